@@ -1,0 +1,38 @@
+package io.tiercel.engine.route;
+
+import io.tiercel.codecs.types.OrderState;
+import io.tiercel.codecs.types.OrderType;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.TimeInForce;
+
+/** What routing tells the stages after it, on the core's thread. */
+public interface RouteListener {
+    /**
+     * A child order is to be checked and sent. Its fate is told to the router through {@link Router#onChildFilled} and
+     * {@link Router#onChildClosed}, possibly before this call returns.
+     */
+    void onChildOrder(
+            int strategyId,
+            long orderId,
+            long parentOrderId,
+            int instrumentId,
+            Side side,
+            OrderType type,
+            TimeInForce timeInForce,
+            boolean postOnly,
+            long priceNanos,
+            long quantity);
+
+    /** A child order is to be cancelled. */
+    void onChildCancel(long orderId);
+
+    /** A parent order started, made progress or ended. */
+    void onParentChanged(
+            int strategyId,
+            long parentOrderId,
+            int instrumentId,
+            Side side,
+            OrderState state,
+            long cumulativeQuantity,
+            long leavesQuantity);
+}

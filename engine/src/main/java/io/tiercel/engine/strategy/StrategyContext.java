@@ -1,0 +1,31 @@
+package io.tiercel.engine.strategy;
+
+import io.tiercel.engine.book.Book;
+
+/** What a strategy may ask and use in its callbacks. */
+public interface StrategyContext {
+    /** The time of the input that is being handled, UTC ns. */
+    long timeNs();
+
+    OrderPort orders();
+
+    /** The book of one of the strategy's instruments. */
+    Book book(int instrumentId);
+
+    /** What this strategy holds: bought − sold, in the instrument's quantity scale. */
+    long position(int instrumentId);
+
+    /** What its open buy orders could add to the position. */
+    long openBuyQuantity(int instrumentId);
+
+    /** What its open sell orders could take from the position. */
+    long openSellQuantity(int instrumentId);
+
+    /** Realised profit and loss in this instrument before fees, in 1e-9 of its currency. */
+    long realisedMoney(int instrumentId);
+
+    /** Starts a timer; {@link Strategy#onTimer} is called. Returns its id, or 0 when there is no room. */
+    long startTimer(long delayNs, long data);
+
+    boolean cancelTimer(long timerId);
+}

@@ -1,0 +1,36 @@
+package io.tiercel.journal;
+
+import org.agrona.DirectBuffer;
+
+/** Appends to a journal. One thread; an append neither allocates nor waits for the disk. */
+public interface JournalWriter extends AutoCloseable {
+    /** Seeds the checksum of every record. */
+    long journalId();
+
+    /**
+     * @param sequence one more than that of the input before
+     * @param kind     the message's template id
+     * @throws JournalException when the record could not be written: trading has to stop
+     */
+    void appendInput(long sequence, long timeNs, int kind, DirectBuffer buffer, int offset, int length);
+
+    /**
+     * An output; the stream's own sequence is counted here.
+     *
+     * @param cause   sequence of the input that led to it
+     * @param ordinal which one of that input's outputs it is, from 0
+     */
+    void appendOutput(long cause, int ordinal, long timeNs, int kind, DirectBuffer buffer, int offset, int length);
+
+    /** To be called when idle: touches the memory that will be written next. Returns whether there was work. */
+    boolean idle();
+
+    /** Bytes of records written so far, both streams. */
+    long bytesWritten();
+
+    /** Returns when everything appended is on the disk. */
+    void sync();
+
+    @Override
+    void close();
+}
