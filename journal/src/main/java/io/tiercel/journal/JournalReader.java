@@ -14,6 +14,15 @@ public interface JournalReader extends AutoCloseable {
         FAULT
     }
 
+    /** As its first record says, which the reader keeps for itself; 0 until that could be read. */
+    long journalId();
+
+    /** The engine whose journal it is; 0 until {@link #journalId()} is known. */
+    int engineId();
+
+    /** What {@link #sequence()} of the first record is to be; 0 until {@link #journalId()} is known. */
+    long firstSequence();
+
     Result next();
 
     /** The stream's own gap-free number: for inputs the input's sequence. */

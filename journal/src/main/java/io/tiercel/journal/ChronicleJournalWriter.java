@@ -1,0 +1,187 @@
+package io.tiercel.journal;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.journal.JournalOpenedEncoder;
+import io.tiercel.codecs.types.MessageHeaderEncoder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A journal of two queues. What it is given out of order it refuses: a journal with a gap would prove nothing. */
+@HotPath
+final class ChronicleJournalWriter implements JournalWriter {
+    private final Path folder;
+    private final long journalId;
+    private final StreamWriter inputs;
+    private final StreamWriter outputs;
+    private long nextInput;
+    private long nextOutput = 1;
+    private long lastTimeNs = Long.MIN_VALUE;
+    private long lastCause;
+    private boolean folderSynced;
+    private boolean closed;
+    private Throwable failure;
+
+    ChronicleJournalWriter(
+            final Path folder,
+            final int engineId,
+            final long journalId,
+            final long firstSequence,
+            final long blockBytes,
+            final long createdMillis) {
+        this.folder = folder;
+        this.journalId = journalId;
+        nextInput = firstSequence;
+        lastCause = firstSequence - 1;
+        inputs = new StreamWriter(Stream.INPUT, folder, journalId, blockBytes, createdMillis);
+        outputs = new StreamWriter(Stream.OUTPUT, folder, journalId, blockBytes, createdMillis);
+        open(engineId, firstSequence, TimeUnit.MILLISECONDS.toNanos(createdMillis));
+    }
+
+    @Override
+    public long journalId() {
+        return journalId;
+    }
+
+    @Override
+    public void appendInput(
+            final long sequence,
+            final long timeNs,
+            final int kind,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        checkUsable(kind, length);
+        if (sequence != nextInput) {
+            throw refused("input " + sequence + " follows " + (nextInput - 1));
+        }
+        if (timeNs < lastTimeNs) {
+            throw refused("time of input " + sequence + " is " + timeNs + " ns, before " + lastTimeNs);
+        }
+        try {
+            inputs.append(kind, 0, sequence, timeNs, 0, buffer, offset, length);
+        } catch (final RuntimeException | Error e) {
+            throw failed(Stream.INPUT, sequence, e);
+        }
+        nextInput = sequence + 1;
+        lastTimeNs = timeNs;
+    }
+
+    @Override
+    public void appendOutput(
+            final long cause,
+            final int ordinal,
+            final long timeNs,
+            final int kind,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        checkUsable(kind, length);
+        if (cause < lastCause || cause >= nextInput) {
+            throw refused("output " + nextOutput + " names input " + cause + " as its cause, outside " + lastCause
+                    + " to " + (nextInput - 1));
+        }
+        try {
+            outputs.append(kind, ordinal, nextOutput, timeNs, cause, buffer, offset, length);
+        } catch (final RuntimeException | Error e) {
+            throw failed(Stream.OUTPUT, nextOutput, e);
+        }
+        nextOutput++;
+        lastCause = cause;
+    }
+
+    @Override
+    public boolean idle() {
+        if (closed || failure != null) {
+            return false;
+        }
+        return inputs.microTouch() | outputs.microTouch();
+    }
+
+    @Override
+    public long bytesWritten() {
+        return inputs.bytesWritten() + outputs.bytesWritten();
+    }
+
+    @Override
+    public void sync() {
+        checkUsable(0, 0);
+        try {
+            inputs.sync();
+            outputs.sync();
+            if (!folderSynced) {
+                StreamWriter.syncFolder(folder);
+                folderSynced = true;
+            }
+        } catch (final IOException e) {
+            failure = e;
+            throw new JournalException(
+                    "cannot sync journal " + folder + ": " + e + "; check the disk, then start with a new folder", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            inputs.close();
+        } finally {
+            outputs.close();
+        }
+    }
+
+    private void open(final int engineId, final long firstSequence, final long createdNs) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[FrameFlyweight.MAX_PAYLOAD_LENGTH]);
+        final JournalOpenedEncoder opened = new JournalOpenedEncoder()
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .journalId(journalId)
+                .engineId((short) engineId)
+                .frameVersion((short) FrameFlyweight.VERSION)
+                .createdNs(createdNs);
+        final int length = MessageHeaderEncoder.ENCODED_LENGTH + opened.encodedLength();
+        try {
+            inputs.append(JournalOpenedEncoder.TEMPLATE_ID, 0, firstSequence - 1, 0, 0, buffer, 0, length);
+            outputs.append(JournalOpenedEncoder.TEMPLATE_ID, 0, 0, 0, 0, buffer, 0, length);
+        } catch (final RuntimeException | Error e) {
+            close();
+            throw new JournalException(
+                    "cannot write a journal into " + folder + ": " + e + "; check free space and permissions", e);
+        }
+    }
+
+    private void checkUsable(final int kind, final int length) {
+        if (failure != null) {
+            throw new JournalException(
+                    "journal " + folder + " has failed before (" + failure
+                            + ") and takes no more; restart into a new folder",
+                    failure);
+        }
+        if (closed) {
+            throw refused("it is closed");
+        }
+        if (length < 0 || length > FrameFlyweight.MAX_PAYLOAD_LENGTH) {
+            throw refused("a message of " + length + " bytes is over the limit of " + FrameFlyweight.MAX_PAYLOAD_LENGTH
+                    + "; send it in pieces");
+        }
+        if (kind < 0 || kind > FrameFlyweight.KIND_LIMIT) {
+            throw refused("kind " + kind + " is outside 0 to " + FrameFlyweight.KIND_LIMIT);
+        }
+    }
+
+    private JournalException refused(final String what) {
+        return new JournalException("journal " + folder + " refused a record: " + what);
+    }
+
+    private JournalException failed(final Stream stream, final long sequence, final Throwable cause) {
+        failure = cause;
+        return new JournalException(
+                "record " + sequence + " of " + stream.folder() + " could not be written to journal " + folder + ": "
+                        + cause + "; check free space, then restart into a new folder",
+                cause);
+    }
+}

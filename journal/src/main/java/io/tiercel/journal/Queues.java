@@ -1,0 +1,62 @@
+package io.tiercel.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.RollCycle;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
+
+/** How the queues of a journal are set up. */
+final class Queues {
+    /** Least block: Chronicle's own limit with this roll cycle's index pages. */
+    static final long MIN_BLOCK_BYTES = 1L << 20;
+
+    /** Reading maps no more than this at a time, whatever the writer's blocks were. */
+    private static final long READ_BLOCK_BYTES = 64L << 20;
+
+    /** The one with the fewest index pages among those that readers know by the file's name. */
+    private static final RollCycle ROLL_CYCLE = LargeRollCycles.HUGE_DAILY;
+
+    private static final String SUFFIX = ".cq4";
+
+    private Queues() {}
+
+    /**
+     * The queue's own clock stands still at the journal's birth: a roll would cost milliseconds on the appending thread, and no
+     * append has to ask for the time.
+     */
+    static ChronicleQueue create(final Path folder, final long blockBytes, final long createdMillis) {
+        return SingleChronicleQueueBuilder.binary(folder)
+                .rollCycle(ROLL_CYCLE)
+                .blockSize(blockBytes)
+                .timeProvider(() -> createdMillis)
+                .build();
+    }
+
+    /** Leaves no trace in the folder. */
+    static ChronicleQueue read(final Path folder) {
+        return SingleChronicleQueueBuilder.binary(folder)
+                .rollCycle(ROLL_CYCLE)
+                .blockSize(READ_BLOCK_BYTES)
+                .readOnly(true)
+                .build();
+    }
+
+    /** The first data file in a queue's folder, or null. */
+    static Path file(final Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return null;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .sorted()
+                    .findFirst()
+                    .orElse(null);
+        } catch (final IOException e) {
+            throw new JournalException("cannot list " + folder + ": " + e + "; check its permissions", e);
+        }
+    }
+}

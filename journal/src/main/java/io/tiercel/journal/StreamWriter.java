@@ -1,0 +1,102 @@
+package io.tiercel.journal;
+
+import io.tiercel.codecs.HotPath;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.util.MicroTouched;
+import org.agrona.DirectBuffer;
+
+/** Appends frames to the queue of one stream. */
+@HotPath
+final class StreamWriter implements AutoCloseable {
+    private final Stream stream;
+    private final Path folder;
+    private final long journalId;
+    private final FrameFlyweight frame = new FrameFlyweight();
+    private final Bytes<ByteBuffer> document = Bytes.wrapForRead(frame.bytes());
+    private final ChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private RandomAccessFile file;
+    private long bytesWritten;
+
+    StreamWriter(
+            final Stream stream,
+            final Path folder,
+            final long journalId,
+            final long blockBytes,
+            final long createdMillis) {
+        this.stream = stream;
+        this.folder = folder.resolve(stream.folder());
+        this.journalId = journalId;
+        queue = Queues.create(this.folder, blockBytes, createdMillis);
+        appender = queue.createAppender();
+    }
+
+    void append(
+            final int kind,
+            final int ordinal,
+            final long sequence,
+            final long timeNs,
+            final long cause,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        final int documentLength =
+                frame.encode(journalId, stream.code(), kind, ordinal, sequence, timeNs, cause, buffer, offset, length);
+        document.readPositionRemaining(0, documentLength);
+        appender.writeBytes(document);
+        bytesWritten += documentLength;
+    }
+
+    boolean microTouch() {
+        return ((MicroTouched) appender).microTouch();
+    }
+
+    long bytesWritten() {
+        return bytesWritten;
+    }
+
+    /**
+     * The file's own sync, not the appender's: that one covers only the block mapped last, and works only in a mode in which each
+     * change of block waits for the disk on the appending thread. Pages written through a mapping are the file's pages.
+     */
+    void sync() throws IOException {
+        if (file == null) {
+            final Path path = Queues.file(folder);
+            if (path == null) {
+                throw new IOException("no data file in " + folder);
+            }
+            file = new RandomAccessFile(path.toFile(), "rw");
+            syncFolder(folder);
+        }
+        file.getFD().sync();
+    }
+
+    /** Makes the names of new files durable. */
+    static void syncFolder(final Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (file != null) {
+                file.close();
+            }
+        } catch (final IOException e) {
+            throw new JournalException("cannot close " + folder + ": " + e + "; what was synced is on the disk", e);
+        } finally {
+            appender.close();
+            queue.close();
+        }
+    }
+}
