@@ -1,0 +1,309 @@
+package io.tiercel.engine.book;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.reference.Instrument;
+import io.tiercel.engine.state.StateReader;
+import io.tiercel.engine.state.StateWriter;
+
+/**
+ * A book that is fed order by order. A message is checked whole before anything changes. Messages on an order that is in the
+ * book may leave the side out ({@link Side#NULL_VAL}); another side than the order's is a fault.
+ */
+@HotPath
+final class L3Book extends DepthBook {
+    private static final int MISSING = OrderTable.MISSING;
+
+    private final OrderTable table;
+
+    L3Book(
+            final BookMemory memory,
+            final Instrument instrument,
+            final Ladder bids,
+            final Ladder asks,
+            final FaultCounts faults) {
+        super(memory, instrument, bids, asks, faults);
+        table = memory.table;
+    }
+
+    void add(final Side side, final long orderId, final long priceNanos, final long quantity) {
+        if (side != Side.BUY && side != Side.SELL) {
+            fault(BookFault.WRONG_SIDE, orderId);
+            return;
+        }
+        if (!inRange(priceNanos, quantity)) {
+            return;
+        }
+        if (table.indexOf(instrumentId, orderId) != MISSING) {
+            fault(BookFault.DUPLICATE_ORDER, orderId);
+            return;
+        }
+        if (orders.full()) {
+            fault(BookFault.ORDER_CAPACITY, orderId);
+            return;
+        }
+        final Ladder ladder = ladder(side);
+        final int index = ladder.find(priceNanos);
+        if (!hasRoom(ladder, index, 0, priceNanos, quantity)) {
+            return;
+        }
+        final int level = index >= 0 ? ladder.level(index) : ladder.insert(-1 - index, priceNanos);
+        insert(orderId, quantity, side == Side.SELL, level);
+        listener.onBookChanged(this);
+    }
+
+    void modify(final Side side, final long orderId, final long priceNanos, final long quantity) {
+        if (!inRange(priceNanos, quantity)) {
+            return;
+        }
+        final int index = find(side, orderId);
+        if (index == MISSING) {
+            return;
+        }
+        final int order = table.slotAt(index);
+        final long before = orders.quantity(order);
+        final int level = orders.level(order);
+        if (levels.priceNanos(level) != priceNanos || quantity > before) {
+            if (requeue(order, level, priceNanos, quantity)) {
+                listener.onBookChanged(this);
+            }
+        } else if (quantity < before) {
+            reduce(order, level, before - quantity);
+            listener.onBookChanged(this);
+        }
+    }
+
+    /**
+     * A trade against any order of the book: which one is next is the venue's decision. The trade is told while the book still
+     * shows what it was against. One that takes more than the order had is a fault, but it did happen: it is told, and the order
+     * leaves.
+     */
+    void execute(final Side aggressorSide, final long orderId, final long priceNanos, final long quantity) {
+        if (priceNanos != NO_PRICE && !Limits.isPrice(priceNanos)) {
+            fault(BookFault.PRICE_OUT_OF_RANGE, priceNanos);
+            return;
+        }
+        if (!Limits.isQuantity(quantity)) {
+            fault(BookFault.QUANTITY_OUT_OF_RANGE, quantity);
+            return;
+        }
+        final int index = find(opposite(aggressorSide), orderId);
+        if (index == MISSING) {
+            return;
+        }
+        final int order = table.slotAt(index);
+        if (quantity > orders.quantity(order)) {
+            fault(BookFault.QUANTITY_EXCEEDED, orderId);
+        }
+        final long tradePriceNanos = priceNanos == NO_PRICE ? levels.priceNanos(orders.level(order)) : priceNanos;
+        tellTrade(isSell(order) ? Side.BUY : Side.SELL, tradePriceNanos, quantity);
+        take(index, order, quantity);
+        listener.onBookChanged(this);
+    }
+
+    /** To cancel more than the order had is a fault, and the order leaves: nothing can be left of it. */
+    void cancel(final Side side, final long orderId, final long quantity) {
+        if (!Limits.isQuantity(quantity)) {
+            fault(BookFault.QUANTITY_OUT_OF_RANGE, quantity);
+            return;
+        }
+        final int index = find(side, orderId);
+        if (index == MISSING) {
+            return;
+        }
+        final int order = table.slotAt(index);
+        if (quantity > orders.quantity(order)) {
+            fault(BookFault.QUANTITY_EXCEEDED, orderId);
+        }
+        take(index, order, quantity);
+        listener.onBookChanged(this);
+    }
+
+    void delete(final Side side, final long orderId) {
+        final int index = find(side, orderId);
+        if (index != MISSING) {
+            remove(index, table.slotAt(index));
+            listener.onBookChanged(this);
+        }
+    }
+
+    /** The new order may have the old one's id; its place is the end of the queue in any case. */
+    void replace(
+            final Side side, final long orderId, final long newOrderId, final long priceNanos, final long quantity) {
+        if (!inRange(priceNanos, quantity)) {
+            return;
+        }
+        final int index = find(side, orderId);
+        if (index == MISSING) {
+            return;
+        }
+        if (newOrderId != orderId && table.indexOf(instrumentId, newOrderId) != MISSING) {
+            fault(BookFault.DUPLICATE_ORDER, newOrderId);
+            return;
+        }
+        final int order = table.slotAt(index);
+        if (requeue(order, orders.level(order), priceNanos, quantity)) {
+            if (newOrderId != orderId) {
+                table.removeAt(index);
+                orders.orderId(order, newOrderId);
+                table.put(instrumentId, newOrderId, order);
+            }
+            listener.onBookChanged(this);
+        }
+    }
+
+    @Override
+    void empty() {
+        empty(bids);
+        empty(asks);
+    }
+
+    @Override
+    void snapshotLevel(final StateWriter writer, final int level) {
+        writer.putInt(levels.orderCount(level));
+        for (int order = levels.first(level); order != OrderPool.NONE; order = orders.behind(order)) {
+            writer.putLong(orders.orderId(order));
+            writer.putLong(orders.quantity(order));
+        }
+    }
+
+    @Override
+    void restoreLevel(final StateReader reader, final Ladder ladder, final int level) {
+        final int count = reader.takeInt();
+        for (int i = 0; i < count; i++) {
+            final long orderId = reader.takeLong();
+            if (orders.full()) {
+                throw new IllegalStateException("snapshot has more orders than there is room for, at instrument "
+                        + instrumentId + ": configure at least as many as the snapshot's engine had");
+            }
+            if (table.indexOf(instrumentId, orderId) != MISSING) {
+                throw new IllegalStateException(
+                        "snapshot of instrument " + instrumentId + " has order " + orderId + " twice");
+            }
+            insert(orderId, reader.takeLong(), ladder == asks, level);
+        }
+    }
+
+    /** The first order in the queue of a level, or {@link OrderPool#NONE}; depth 0 is the best level. */
+    int firstOrder(final Side side, final int depth) {
+        final int level = ladder(side).levelAt(depth);
+        return level == LevelPool.NONE ? OrderPool.NONE : levels.first(level);
+    }
+
+    /** The order behind this one in its queue, or {@link OrderPool#NONE}. */
+    int nextOrder(final int order) {
+        return orders.behind(order);
+    }
+
+    private boolean inRange(final long priceNanos, final long quantity) {
+        if (!Limits.isPrice(priceNanos)) {
+            fault(BookFault.PRICE_OUT_OF_RANGE, priceNanos);
+            return false;
+        }
+        if (!Limits.isQuantity(quantity)) {
+            fault(BookFault.QUANTITY_OUT_OF_RANGE, quantity);
+            return false;
+        }
+        return true;
+    }
+
+    /** Where an order stands in the table; when it is not there or on another side, MISSING after a fault. */
+    private int find(final Side side, final long orderId) {
+        final int index = table.indexOf(instrumentId, orderId);
+        if (index == MISSING) {
+            fault(BookFault.UNKNOWN_ORDER, orderId);
+            return MISSING;
+        }
+        if (side != Side.NULL_VAL && side != (isSell(table.slotAt(index)) ? Side.SELL : Side.BUY)) {
+            fault(BookFault.WRONG_SIDE, orderId);
+            return MISSING;
+        }
+        return index;
+    }
+
+    /** Whether a quantity can come to a price, once {@code leaving} has left it; after a fault when not. */
+    private boolean hasRoom(
+            final Ladder ladder, final int index, final long leaving, final long priceNanos, final long quantity) {
+        if (index < 0) {
+            if (levels.full()) {
+                fault(BookFault.LEVEL_CAPACITY, priceNanos);
+                return false;
+            }
+        } else if (levels.quantity(ladder.level(index)) - leaving > Limits.MAX_LEVEL_QUANTITY - quantity) {
+            fault(BookFault.QUANTITY_OUT_OF_RANGE, quantity);
+            return false;
+        }
+        return true;
+    }
+
+    private void insert(final long orderId, final long quantity, final boolean sell, final int level) {
+        final int order = orders.take(orderId, quantity, level, (instrumentId << 1) | (sell ? 1 : 0));
+        levels.append(level, order, quantity);
+        table.put(instrumentId, orderId, order);
+    }
+
+    /** Moves an order to the end of the queue at a price. False after a fault, when nothing has changed. */
+    private boolean requeue(final int order, final int oldLevel, final long priceNanos, final long quantity) {
+        final Ladder ladder = isSell(order) ? asks : bids;
+        int index = ladder.find(priceNanos);
+        final boolean samePrice = levels.priceNanos(oldLevel) == priceNanos;
+        final boolean makesRoom = index < 0 && levels.orderCount(oldLevel) == 1;
+        if (!makesRoom && !hasRoom(ladder, index, samePrice ? orders.quantity(order) : 0, priceNanos, quantity)) {
+            return false;
+        }
+        if (levels.unlink(oldLevel, order) == 0 && !samePrice) {
+            ladder.remove(ladder.find(levels.priceNanos(oldLevel)));
+            index = ladder.find(priceNanos);
+        }
+        final int level = index >= 0 ? ladder.level(index) : ladder.insert(-1 - index, priceNanos);
+        orders.quantity(order, quantity);
+        orders.level(order, level);
+        levels.append(level, order, quantity);
+        return true;
+    }
+
+    private void take(final int index, final int order, final long quantity) {
+        if (quantity >= orders.quantity(order)) {
+            remove(index, order);
+        } else {
+            reduce(order, orders.level(order), quantity);
+        }
+    }
+
+    private void reduce(final int order, final int level, final long quantity) {
+        orders.quantity(order, orders.quantity(order) - quantity);
+        levels.quantity(level, levels.quantity(level) - quantity);
+    }
+
+    private void remove(final int index, final int order) {
+        final int level = orders.level(order);
+        if (levels.unlink(level, order) == 0) {
+            final Ladder ladder = isSell(order) ? asks : bids;
+            ladder.remove(ladder.find(levels.priceNanos(level)));
+        }
+        table.removeAt(index);
+        orders.free(order);
+    }
+
+    private void empty(final Ladder ladder) {
+        for (int depth = 0; depth < ladder.count(); depth++) {
+            int order = levels.first(ladder.levelAt(depth));
+            while (order != OrderPool.NONE) {
+                final int behind = orders.behind(order);
+                table.removeAt(table.indexOf(instrumentId, orders.orderId(order)));
+                orders.free(order);
+                order = behind;
+            }
+        }
+        ladder.clear();
+    }
+
+    private boolean isSell(final int order) {
+        return (orders.place(order) & 1) != 0;
+    }
+
+    /** The side of the order that an aggressor meets; what is no side stays what it is. */
+    private static Side opposite(final Side side) {
+        return side == Side.BUY ? Side.SELL : side == Side.SELL ? Side.BUY : side;
+    }
+}
