@@ -12,7 +12,7 @@ import io.tiercel.engine.state.StateWriter;
  */
 @HotPath
 final class EwmaVolatility implements Signal {
-    private static final int SECTION = 0x5303;
+    private static final int SECTION = 0x53494733;
     /** Smaller sums are 0: otherwise a price that stands still would end in subnormal numbers. */
     private static final double LEAST = 1e-100;
 

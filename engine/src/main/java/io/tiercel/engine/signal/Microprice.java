@@ -8,7 +8,7 @@ import io.tiercel.engine.state.StateWriter;
 /** The mid weighted by the quantity on the other side: (bid × askQty + ask × bidQty) ÷ (bidQty + askQty), in currency units. */
 @HotPath
 final class Microprice implements Signal {
-    private static final int SECTION = 0x5301;
+    private static final int SECTION = 0x53494731;
 
     private double value;
     private boolean ready;

@@ -11,7 +11,7 @@ import io.tiercel.engine.state.StateWriter;
  */
 @HotPath
 final class OrderFlowImbalance implements Signal {
-    private static final int SECTION = 0x5302;
+    private static final int SECTION = 0x53494732;
     /** Smaller sums are 0: otherwise a quiet book would end in subnormal numbers that never get smaller. */
     private static final double LEAST = 1e-100;
 

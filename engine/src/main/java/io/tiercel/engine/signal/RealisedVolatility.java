@@ -18,7 +18,7 @@ final class RealisedVolatility implements Signal {
     /** Then even returns that are all at their limit stay within 2^127. */
     static final int MAX_SAMPLES = 1 << 16;
 
-    private static final int SECTION = 0x5304;
+    private static final int SECTION = 0x53494734;
     private static final double RETURN_UNIT = 0x1p53;
     /** A return is cut off at ±4, which is 400 %. */
     private static final double MAX_RETURN = 4;

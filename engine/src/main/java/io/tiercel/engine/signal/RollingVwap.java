@@ -15,7 +15,7 @@ import io.tiercel.engine.state.StateWriter;
 final class RollingVwap implements Signal {
     static final int MAX_BUCKETS = 1 << 16;
 
-    private static final int SECTION = 0x5306;
+    private static final int SECTION = 0x53494736;
 
     private final long bucketNs;
     private final int buckets;

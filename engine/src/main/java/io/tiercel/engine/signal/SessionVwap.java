@@ -14,7 +14,7 @@ import io.tiercel.engine.state.StateWriter;
 final class SessionVwap implements Signal {
     static final long DAY_NS = 86_400_000_000_000L;
 
-    private static final int SECTION = 0x5305;
+    private static final int SECTION = 0x53494735;
 
     private final long dayStartNs;
 

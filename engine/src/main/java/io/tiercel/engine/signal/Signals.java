@@ -16,7 +16,7 @@ import java.util.List;
  */
 @HotPath
 public final class Signals {
-    private static final int SECTION = 0x5300;
+    private static final int SECTION = 0x5349474E;
     /** Far above any sensible chain of inputs, far below the depth of a thread's stack. */
     private static final int MAX_DEPTH = 64;
 

@@ -10,7 +10,7 @@ import io.tiercel.engine.state.StateWriter;
  */
 @HotPath
 final class VolatilityFilter implements Signal {
-    private static final int SECTION = 0x5307;
+    private static final int SECTION = 0x53494737;
 
     private final double enterLow;
     private final double enterHigh;
