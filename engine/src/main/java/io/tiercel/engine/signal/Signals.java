@@ -5,36 +5,214 @@ import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** All signals, updated in the order of their declaration: an input always comes before what is calculated from it. */
+/**
+ * All signals, updated in the order of their declaration: an input always comes before what is calculated from it. Every event
+ * first updates all signals that it reaches, then tells the listener of those with a new value, in the same order; so whoever
+ * is told of one signal sees all of them as they are after the event.
+ */
 @HotPath
 public final class Signals {
-    public Signals(final int maxInstruments, final SignalListener listener) {}
+    private static final int SECTION = 0x5349474E;
+    /** Far above any sensible chain of inputs, far below the depth of a thread's stack. */
+    private static final int MAX_DEPTH = 64;
 
-    /** Adds a signal with its inputs, or finds the one with the same key. Only before trading begins. */
-    public int declare(final SignalSpec spec) {
-        return 0;
+    private static final SignalNode[] NONE = {};
+
+    private final SignalListener listener;
+    /** By instrument: whom a book of it reaches, directly or through upstream signals, in the order of declaration. */
+    private final SignalNode[][] onBook;
+    /** The same for trades. */
+    private final SignalNode[][] onTrade;
+
+    private final List<String> declaring = new ArrayList<>();
+    private SignalNode[] nodes = NONE;
+    private long event;
+    private long nonFiniteCount;
+
+    public Signals(final int maxInstruments, final SignalListener listener) {
+        this.listener = listener;
+        onBook = new SignalNode[maxInstruments + 1][];
+        onTrade = new SignalNode[maxInstruments + 1][];
+        Arrays.fill(onBook, NONE);
+        Arrays.fill(onTrade, NONE);
     }
 
+    /**
+     * Adds a signal with its inputs, or finds the one with the same key. Only before trading begins.
+     *
+     * @throws IllegalArgumentException when the declaration is contradictory, or needs itself as an input
+     * @throws IllegalStateException    after the first event
+     */
+    public int declare(final SignalSpec spec) {
+        if (event > 0) {
+            throw new IllegalStateException(
+                    "signal " + spec.key() + ": declared after the first event; declare signals before trading begins");
+        }
+        return declareNode(spec).id;
+    }
+
+    /** The signal of this id, as {@link #declare} returned it. */
     public Signal signal(final int signalId) {
-        return null;
+        return nodes[signalId].signal;
     }
 
     public String key(final int signalId) {
-        return null;
+        return nodes[signalId].key;
     }
 
     public int signalCount() {
-        return 0;
+        return nodes.length;
+    }
+
+    /** How often a signal showed NaN or an infinity: such a value is told to nobody. */
+    public long nonFiniteCount() {
+        return nonFiniteCount;
     }
 
     /** At the end of a packet, for each book that it changed. */
-    public void onBook(final Book book, final long timeNs) {}
+    public void onBook(final Book book, final long timeNs) {
+        event++;
+        final SignalNode[] reached = onBook[book.instrumentId()];
+        int changedCount = 0;
+        for (int i = 0; i < reached.length; i++) {
+            final SignalNode node = reached[i];
+            if (node.onBook(book, timeNs, event) && settle(node)) {
+                changedCount++;
+            }
+        }
+        tell(reached, changedCount);
+    }
 
+    /** At once, for each trade. */
     public void onTrade(
-            final Book book, final Side aggressorSide, final long priceNanos, final long quantity, final long timeNs) {}
+            final Book book, final Side aggressorSide, final long priceNanos, final long quantity, final long timeNs) {
+        event++;
+        final SignalNode[] reached = onTrade[book.instrumentId()];
+        int changedCount = 0;
+        for (int i = 0; i < reached.length; i++) {
+            final SignalNode node = reached[i];
+            if (node.onTrade(book, aggressorSide, priceNanos, quantity, timeNs, event) && settle(node)) {
+                changedCount++;
+            }
+        }
+        tell(reached, changedCount);
+    }
 
-    public void snapshotTo(final StateWriter writer) {}
+    public void snapshotTo(final StateWriter writer) {
+        writer.section(SECTION);
+        writer.putLong(nonFiniteCount);
+        writer.putInt(nodes.length);
+        for (final SignalNode node : nodes) {
+            node.snapshotTo(writer);
+        }
+    }
 
-    public void restoreFrom(final StateReader reader) {}
+    /** @throws IllegalStateException when the signals declared here are not those of the snapshot, in the same order */
+    public void restoreFrom(final StateReader reader) {
+        reader.section(SECTION);
+        nonFiniteCount = reader.takeLong();
+        final int count = reader.takeInt();
+        if (count != nodes.length) {
+            throw new IllegalStateException("signals: the snapshot has " + count + ", declared are " + nodes.length
+                    + "; declare the signals of the snapshot, in its order");
+        }
+        for (final SignalNode node : nodes) {
+            node.restoreFrom(reader);
+        }
+    }
+
+    /** Whether the update of this signal is news. */
+    private boolean settle(final SignalNode node) {
+        if (!node.signal.ready()) {
+            node.forget();
+            return false;
+        }
+        final double value = node.signal.value();
+        if (!Double.isFinite(value)) {
+            nonFiniteCount++;
+            return false;
+        }
+        return node.changed(value, event);
+    }
+
+    private void tell(final SignalNode[] reached, final int changedCount) {
+        final long told = event;
+        int remaining = changedCount;
+        for (int i = 0; remaining > 0; i++) {
+            if (reached[i].changedIn(told)) {
+                remaining--;
+                listener.onSignal(reached[i].id, reached[i].signal);
+            }
+        }
+    }
+
+    private SignalNode declareNode(final SignalSpec spec) {
+        for (final SignalNode node : nodes) {
+            if (node.key.equals(spec.key())) {
+                if (!node.declaredAs(spec)) {
+                    throw new IllegalArgumentException("signal " + spec.key()
+                            + ": declared before with another instrument or other inputs; give it a key of its own");
+                }
+                return node;
+            }
+        }
+        check(spec);
+        declaring.add(spec.key());
+        try {
+            return add(spec);
+        } finally {
+            declaring.remove(declaring.size() - 1);
+        }
+    }
+
+    private void check(final SignalSpec spec) {
+        if (declaring.contains(spec.key()) || declaring.size() >= MAX_DEPTH) {
+            throw new IllegalArgumentException("signal " + spec.key() + ": is needed by its own inputs, or " + MAX_DEPTH
+                    + " deep: " + declaring + "; remove it from their upstream");
+        }
+        if (spec.instrumentId() < 1 || spec.instrumentId() >= onBook.length) {
+            throw new IllegalArgumentException("signal " + spec.key() + ": instrument " + spec.instrumentId()
+                    + " is not within 1 to " + (onBook.length - 1) + "; define it, or raise the number of instruments");
+        }
+        if (spec.inputs().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "signal " + spec.key() + ": has no input; name at least one of BOOK, TRADE, SIGNAL");
+        }
+        if (spec.inputs().contains(SignalInput.SIGNAL) == spec.upstream().isEmpty()) {
+            throw new IllegalArgumentException("signal " + spec.key()
+                    + ": the input SIGNAL and upstream signals go together; name both or neither");
+        }
+    }
+
+    private SignalNode add(final SignalSpec spec) {
+        final List<SignalSpec> inputs = spec.upstream();
+        final SignalNode[] upstream = new SignalNode[inputs.size()];
+        final List<Signal> upstreamSignals = new ArrayList<>(upstream.length);
+        for (int i = 0; i < upstream.length; i++) {
+            upstream[i] = declareNode(inputs.get(i));
+            upstreamSignals.add(upstream[i].signal);
+        }
+        final Signal signal = spec.create(List.copyOf(upstreamSignals));
+        final SignalNode node = new SignalNode(nodes.length, spec, upstream, signal);
+        nodes = with(nodes, node);
+        for (int instrumentId = 1; instrumentId < onBook.length; instrumentId++) {
+            if (node.takesBook(instrumentId) || node.takesAnyOf(onBook[instrumentId])) {
+                onBook[instrumentId] = with(onBook[instrumentId], node);
+            }
+            if (node.takesTrade(instrumentId) || node.takesAnyOf(onTrade[instrumentId])) {
+                onTrade[instrumentId] = with(onTrade[instrumentId], node);
+            }
+        }
+        return node;
+    }
+
+    private static SignalNode[] with(final SignalNode[] nodes, final SignalNode node) {
+        final SignalNode[] result = Arrays.copyOf(nodes, nodes.length + 1);
+        result[nodes.length] = node;
+        return result;
+    }
 }

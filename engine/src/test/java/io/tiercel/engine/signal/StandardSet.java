@@ -1,0 +1,18 @@
+package io.tiercel.engine.signal;
+
+/** One signal of each kind for an instrument. */
+final class StandardSet {
+    private static final long MILLI = 1_000_000L;
+
+    private StandardSet() {}
+
+    static void declare(final Signals signals, final int instrumentId) {
+        final SignalSpec ewma = StandardSignals.ewmaVolatility(instrumentId, 333 * MILLI);
+        signals.declare(StandardSignals.volatilityFilter(ewma, 5, 60, 2, 90));
+        signals.declare(StandardSignals.microprice(instrumentId));
+        signals.declare(StandardSignals.orderFlowImbalance(instrumentId, 77 * MILLI));
+        signals.declare(StandardSignals.realisedVolatility(instrumentId, 50 * MILLI, 40));
+        signals.declare(StandardSignals.vwap(instrumentId, 3_600_000 * MILLI));
+        signals.declare(StandardSignals.rollingVwap(instrumentId, 100 * MILLI, 16));
+    }
+}
