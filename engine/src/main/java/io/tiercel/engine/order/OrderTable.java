@@ -1,0 +1,217 @@
+package io.tiercel.engine.order;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.engine.state.StateReader;
+import io.tiercel.engine.state.StateWriter;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * All orders that are open, listed in the order of their ids, and the last ones that are over, in a ring: for each one that
+ * ends, the one that ended first is forgotten. The maps are large enough from the begin never to grow, and are never iterated.
+ */
+@HotPath
+final class OrderTable {
+    /** Venue tokens are below this, so that venue and token fit into one key. */
+    static final long TOKEN_LIMIT = 1L << 55;
+
+    private static final int TOKENS_PER_ORDER = 3;
+    private static final float LOAD_FACTOR = 0.6f;
+
+    private final Long2ObjectHashMap<Order> byId;
+    private final Long2ObjectHashMap<Order> byToken;
+    private final Order[] closed;
+    private final int maxOpenOrders;
+    private Order free;
+    private Order first;
+    private Order last;
+    private int openCount;
+    private int closedOldest;
+    private int closedCount;
+
+    OrderTable(final int maxOpenOrders, final int closedOrders) {
+        this.maxOpenOrders = maxOpenOrders;
+        closed = new Order[closedOrders];
+        final int capacity = maxOpenOrders + closedOrders;
+        byId = new Long2ObjectHashMap<>(2 * capacity, LOAD_FACTOR);
+        byToken = new Long2ObjectHashMap<>(2 * TOKENS_PER_ORDER * capacity, LOAD_FACTOR);
+        for (int i = 0; i < capacity; i++) {
+            final Order order = new Order();
+            order.reset();
+            order.next = free;
+            free = order;
+        }
+    }
+
+    boolean hasRoom() {
+        return openCount < maxOpenOrders;
+    }
+
+    int openCount() {
+        return openCount;
+    }
+
+    Order get(final long orderId) {
+        return byId.get(orderId);
+    }
+
+    Order byToken(final int venueId, final long token) {
+        return token > 0 && token < TOKEN_LIMIT ? byToken.get(key(venueId, token)) : null;
+    }
+
+    /** A blank record; the caller has checked that there is room, fills it and calls {@link #add}. */
+    Order take() {
+        final Order order = free;
+        free = order.next;
+        order.reset();
+        return order;
+    }
+
+    /** Adds a filled-in order to the open ones. */
+    void add(final Order order) {
+        byId.put(order.orderId, order);
+        putToken(order, order.venueToken);
+        putToken(order, order.pendingToken);
+        putToken(order, order.previousToken);
+        Order before = last;
+        while (before != null && before.orderId > order.orderId) {
+            before = before.previous;
+        }
+        order.previous = before;
+        order.next = before == null ? first : before.next;
+        if (before == null) {
+            first = order;
+        } else {
+            before.next = order;
+        }
+        if (order.next == null) {
+            last = order;
+        } else {
+            order.next.previous = order;
+        }
+        openCount++;
+    }
+
+    /** A replace is under way with this token. */
+    void startReplace(final Order order, final long token) {
+        order.pendingToken = token;
+        putToken(order, token);
+    }
+
+    /** No replace is under way; the order keeps its token. */
+    void dropPendingToken(final Order order) {
+        removeToken(order, order.pendingToken);
+        order.pendingToken = 0;
+    }
+
+    /** The order has another token; the one before it still finds it, for what comes late. */
+    void changeToken(final Order order, final long token) {
+        removeToken(order, order.previousToken);
+        order.previousToken = order.venueToken;
+        order.venueToken = token;
+        order.pendingToken = 0;
+        putToken(order, token);
+    }
+
+    /** Moves an order from the open ones to those that are remembered. */
+    void close(final Order order) {
+        if (order.previous == null) {
+            first = order.next;
+        } else {
+            order.previous.next = order.next;
+        }
+        if (order.next == null) {
+            last = order.previous;
+        } else {
+            order.next.previous = order.previous;
+        }
+        order.previous = null;
+        order.next = null;
+        openCount--;
+        remember(order);
+    }
+
+    private void remember(final Order order) {
+        if (closedCount == closed.length) {
+            forget(closed[closedOldest]);
+            closedOldest = closedOldest + 1 == closed.length ? 0 : closedOldest + 1;
+            closedCount--;
+        }
+        closed[closedIndex(closedCount)] = order;
+        closedCount++;
+    }
+
+    private int closedIndex(final int age) {
+        final int index = closedOldest + age;
+        return index >= closed.length ? index - closed.length : index;
+    }
+
+    private void forget(final Order order) {
+        byId.remove(order.orderId);
+        removeToken(order, order.venueToken);
+        removeToken(order, order.pendingToken);
+        removeToken(order, order.previousToken);
+        order.next = free;
+        free = order;
+    }
+
+    /** The first open order whose id is greater, or null. At once when the order of this id is open; a search otherwise. */
+    Order nextOpen(final long orderId) {
+        if (orderId == 0) {
+            return first;
+        }
+        final Order known = byId.get(orderId);
+        if (known != null && !known.closed()) {
+            return known.next;
+        }
+        Order order = first;
+        while (order != null && order.orderId <= orderId) {
+            order = order.next;
+        }
+        return order;
+    }
+
+    private void putToken(final Order order, final long token) {
+        if (token != 0) {
+            byToken.put(key(order.venueId, token), order);
+        }
+    }
+
+    private void removeToken(final Order order, final long token) {
+        if (token != 0) {
+            byToken.remove(key(order.venueId, token));
+        }
+    }
+
+    private static long key(final int venueId, final long token) {
+        return (long) venueId << 55 | token;
+    }
+
+    void snapshotTo(final StateWriter writer) {
+        writer.putInt(openCount);
+        for (Order order = first; order != null; order = order.next) {
+            OrderRecord.write(order, writer);
+        }
+        writer.putInt(closedCount);
+        for (int i = 0; i < closedCount; i++) {
+            OrderRecord.write(closed[closedIndex(i)], writer);
+        }
+    }
+
+    /** Into a table that is empty. */
+    void restoreFrom(final StateReader reader) {
+        for (int remaining = reader.takeInt(); remaining > 0; remaining--) {
+            final Order order = take();
+            OrderRecord.read(order, reader);
+            add(order);
+        }
+        for (int remaining = reader.takeInt(); remaining > 0; remaining--) {
+            final Order order = take();
+            OrderRecord.read(order, reader);
+            byId.put(order.orderId, order);
+            putToken(order, order.venueToken);
+            putToken(order, order.pendingToken);
+            putToken(order, order.previousToken);
+            remember(order);
+        }
+    }
+}
