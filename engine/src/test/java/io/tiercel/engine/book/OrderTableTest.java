@@ -1,0 +1,81 @@
+package io.tiercel.engine.book;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class OrderTableTest {
+    private record Key(int instrumentId, long orderId) {}
+
+    private static final int CAPACITY = 500;
+
+    private final OrderPool orders = new OrderPool(CAPACITY);
+    private final OrderTable table = new OrderTable(CAPACITY, orders);
+    private final Map<Key, Integer> oracle = new HashMap<>();
+    private final List<Key> known = new ArrayList<>();
+
+    @Test
+    void shouldTellEqualIdsOfInstrumentsApart() {
+        put(new Key(1, 5));
+        put(new Key(2, 5));
+        table.removeAt(table.indexOf(1, 5));
+
+        assertEquals(OrderTable.MISSING, table.indexOf(1, 5));
+        assertEquals(oracle.get(new Key(2, 5)), table.slotAt(table.indexOf(2, 5)));
+    }
+
+    /** Ids in rows, far apart, and at random; always near capacity, where chains are longest. */
+    @Test
+    void shouldBehaveLikeAHashMap() {
+        for (long seed = 1; seed <= 12; seed++) {
+            try {
+                new OrderTableTest().compareWithMap(new Random(seed), (int) (seed % 3));
+            } catch (final AssertionError | RuntimeException error) {
+                throw new AssertionError("seed " + seed, error);
+            }
+        }
+    }
+
+    private void compareWithMap(final Random random, final int pattern) {
+        for (int step = 0; step < 20_000; step++) {
+            final Key next = new Key(1 + random.nextInt(3), orderId(random, pattern, step));
+            if (!oracle.containsKey(next) && oracle.size() < CAPACITY) {
+                assertEquals(OrderTable.MISSING, table.indexOf(next.instrumentId(), next.orderId()));
+                put(next);
+            } else if (!known.isEmpty()) {
+                remove(known.get(random.nextInt(known.size())));
+            }
+            if (step % 500 == 0) {
+                oracle.forEach((key, slot) ->
+                        assertEquals(slot, table.slotAt(table.indexOf(key.instrumentId(), key.orderId()))));
+            }
+        }
+    }
+
+    private static long orderId(final Random random, final int pattern, final int step) {
+        return switch (pattern) {
+            case 0 -> step;
+            case 1 -> (long) step << 40;
+            default -> random.nextLong();
+        };
+    }
+
+    private void put(final Key key) {
+        final int slot = orders.take(key.orderId(), 1, 0, key.instrumentId() << 1);
+        table.put(key.instrumentId(), key.orderId(), slot);
+        oracle.put(key, slot);
+        known.add(key);
+    }
+
+    private void remove(final Key key) {
+        table.removeAt(table.indexOf(key.instrumentId(), key.orderId()));
+        assertEquals(OrderTable.MISSING, table.indexOf(key.instrumentId(), key.orderId()));
+        orders.free(oracle.remove(key));
+        known.remove(key);
+    }
+}
