@@ -1,6 +1,8 @@
 package io.tiercel.engine.route;
 
 import io.tiercel.engine.state.Timers;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Timers that a test fires by hand: a plain list, searched from end to end. */
 final class ManualTimers implements Timers {
@@ -53,6 +55,21 @@ final class ManualTimers implements Timers {
     /** The earliest deadline, or Long.MAX_VALUE. */
     long nextDeadlineNs() {
         return count == 0 ? Long.MAX_VALUE : deadlines[earliest()];
+    }
+
+    /** What the earliest timer hands back. */
+    long nextData() {
+        return datas[earliest()];
+    }
+
+    /** All deadlines, in rising order. */
+    List<Long> deadlines() {
+        final List<Long> result = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            result.add(deadlines[i]);
+        }
+        result.sort(null);
+        return result;
     }
 
     /** Takes the earliest timer out and hands it to the router, {@code lateNs} after its deadline. */
