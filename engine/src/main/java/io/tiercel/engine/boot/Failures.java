@@ -1,0 +1,64 @@
+package io.tiercel.engine.boot;
+
+import io.tiercel.engine.boot.configuration.ConfigurationException;
+import io.tiercel.journal.JournalException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a user gets to see of an exception: what is wrong, one line each, and never a stack trace unasked. */
+final class Failures {
+    private Failures() {}
+
+    /** Prints the failure and returns the {@link ExitCode}. */
+    static int report(final Throwable failure, final boolean debug, final PrintStream err) {
+        if (failure instanceof ConfigurationException configuration) {
+            configuration.problems().forEach(problem -> err.println("tiercel: " + problem));
+            return ExitCode.BAD_INPUT;
+        }
+        if (failure instanceof JournalException) {
+            err.println("tiercel: " + oneLine(failure));
+            trace(failure, debug, err);
+            return ExitCode.ENVIRONMENT;
+        }
+        if (debug) {
+            err.println("tiercel: unexpected: " + oneLine(failure));
+            trace(failure, true, err);
+        } else {
+            err.println("tiercel: unexpected: " + oneLine(failure) + "; " + detail(failure));
+        }
+        return ExitCode.ENVIRONMENT;
+    }
+
+    private static void trace(final Throwable failure, final boolean debug, final PrintStream err) {
+        if (debug) {
+            failure.printStackTrace(err);
+        }
+    }
+
+    private static String oneLine(final Throwable failure) {
+        final String message = failure.getMessage();
+        final String text = message == null || message.isBlank()
+                ? failure.getClass().getSimpleName()
+                : failure instanceof JournalException
+                        ? message
+                        : failure.getClass().getSimpleName() + ": " + message;
+        return text.replaceAll("\\R", " ");
+    }
+
+    /** Writes the stack trace where it is not in the way. */
+    private static String detail(final Throwable failure) {
+        final StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        try {
+            final Path file = Files.createTempFile("tiercel-error-", ".txt");
+            Files.writeString(file, trace.toString());
+            return "details are in " + file + ", or run it again with --debug";
+        } catch (final IOException e) {
+            return "run it again with --debug for details (they could not be written to a file: " + e + ")";
+        }
+    }
+}

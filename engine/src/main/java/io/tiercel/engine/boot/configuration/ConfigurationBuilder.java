@@ -1,0 +1,217 @@
+package io.tiercel.engine.boot.configuration;
+
+import com.typesafe.config.ConfigUtil;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Aeron;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Driver;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Durability;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Engine;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Idle;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Journal;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Layout;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Listing;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Reference;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Stop;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.risk.RiskLimits;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Makes the records out of a complete set of checked values, and checks what concerns several of them. */
+final class ConfigurationBuilder {
+    /** 1e-9 basis points in 1e-9 of the whole. */
+    private static final long BASIS_POINT_NANOS_PER_NANO = 10_000;
+
+    private final SortedMap<String, ResolvedValue> values;
+    private final Problems problems;
+
+    ConfigurationBuilder(final SortedMap<String, ResolvedValue> values, final Problems problems) {
+        this.values = values;
+        this.problems = problems;
+    }
+
+    EngineConfiguration build() {
+        final Engine engine = engine();
+        final List<Venue> venues = venues();
+        final List<StrategyConfiguration> strategies = strategies(engine.maxStrategies());
+        return new EngineConfiguration(
+                engine,
+                new Journal(
+                        text("journal", "folder"),
+                        number("journal", "blockBytes"),
+                        choice(Durability.class, "journal", "durability")),
+                new Aeron(
+                        choice(Driver.class, "aeron", "driver"),
+                        text("aeron", "directory"),
+                        choice(Idle.class, "aeron", "idleStrategy")),
+                venues,
+                limits("risk"),
+                strategies,
+                new Reference(
+                        text("reference", "instruments"),
+                        text("reference", "ticks"),
+                        text("reference", "calendar"),
+                        text("reference", "positions"),
+                        whole("reference", "daysAhead")),
+                new Stop(number("stop", "timeout")),
+                resolved());
+    }
+
+    private Engine engine() {
+        return new Engine(
+                whole("engine", "id"),
+                choice(Layout.class, "engine", "layout"),
+                whole("engine", "core"),
+                choice(Idle.class, "engine", "idleStrategy"),
+                whole("engine", "maxInstruments"),
+                whole("engine", "maxBookOrders"),
+                whole("engine", "maxBookLevels"),
+                whole("engine", "maxOpenOrders"),
+                whole("engine", "maxClosedOrders"),
+                whole("engine", "maxParentOrders"),
+                whole("engine", "maxStrategies"),
+                whole("engine", "maxTimers"),
+                whole("engine", "maxOutputsPerInput"),
+                number("engine", "orderAnswerTimeout"),
+                number("engine", "silenceTick"));
+    }
+
+    private List<Venue> venues() {
+        final List<Venue> venues = new ArrayList<>();
+        for (final String name : names("venues")) {
+            final Venue venue = new Venue(
+                    name,
+                    whole("venues", name, "id"),
+                    number("venues", name, "seed"),
+                    number("venues", name, "eventsPerSecond"),
+                    number("venues", name, "volatilityTicks"),
+                    whole("venues", name, "backgroundOrders"),
+                    number("venues", name, "latencyBase"),
+                    number("venues", name, "latencyJitter"),
+                    fee(name, "makerFeeBasisPoints"),
+                    fee(name, "takerFeeBasisPoints"),
+                    whole("venues", name, "core"),
+                    choice(Idle.class, "venues", name, "idleStrategy"),
+                    listings(name));
+            for (final Venue other : venues) {
+                if (other.id() == venue.id()) {
+                    problem("has the id of " + other.name() + "; give each venue its own", "venues", name, "id");
+                }
+            }
+            venues.add(venue);
+        }
+        if (venues.isEmpty()) {
+            problems.add("configuration", "venues is empty; name at least one venue");
+        }
+        venues.sort(Comparator.comparingInt(Venue::id));
+        return List.copyOf(venues);
+    }
+
+    private long fee(final String venue, final String key) {
+        final long nanos = number("venues", venue, key);
+        if (nanos % BASIS_POINT_NANOS_PER_NANO != 0) {
+            problem("has more than 5 decimals; leave out what is beyond them", "venues", venue, key);
+        }
+        return nanos / BASIS_POINT_NANOS_PER_NANO;
+    }
+
+    private List<Listing> listings(final String venue) {
+        final List<Listing> listings = new ArrayList<>();
+        for (final String symbol : names("venues", venue, "instruments")) {
+            listings.add(new Listing(symbol, number("venues", venue, "instruments", symbol, "startPrice")));
+        }
+        return List.copyOf(listings);
+    }
+
+    private List<StrategyConfiguration> strategies(final int maxStrategies) {
+        final List<StrategyConfiguration> strategies = new ArrayList<>();
+        for (final String name : names("strategies")) {
+            final SortedMap<String, String> parameters = new TreeMap<>();
+            for (final String parameter : names("strategies", name, "parameters")) {
+                parameters.put(parameter, text("strategies", name, "parameters", parameter));
+            }
+            strategies.add(new StrategyConfiguration(
+                    strategies.size() + 1,
+                    name,
+                    text("strategies", name, "enabled").equals("true"),
+                    text("strategies", name, "class"),
+                    limits("strategies", name, "risk"),
+                    Collections.unmodifiableSortedMap(parameters)));
+        }
+        if (strategies.size() > maxStrategies) {
+            problem(
+                    "is less than the " + strategies.size() + " strategies there are; raise it",
+                    "engine",
+                    "maxStrategies");
+        }
+        return List.copyOf(strategies);
+    }
+
+    private RiskLimits limits(final String... section) {
+        return new RiskLimits(
+                number(section, "maxOrderQuantity"),
+                number(section, "maxOrderNotional"),
+                number(section, "priceCollarBasisPoints"),
+                number(section, "maxPosition"),
+                number(section, "maxOpenOrders"),
+                number(section, "maxMessagesPerSecond"));
+    }
+
+    private SortedMap<String, String> resolved() {
+        final SortedMap<String, String> texts = new TreeMap<>();
+        values.forEach((key, value) -> texts.put(key, value.shown()));
+        return Collections.unmodifiableSortedMap(texts);
+    }
+
+    private TreeSet<String> names(final String... section) {
+        final List<String> path = List.of(section);
+        final TreeSet<String> names = new TreeSet<>();
+        for (final ResolvedValue value : values.values()) {
+            final List<String> segments = value.segments();
+            if (segments.size() > path.size()
+                    && segments.subList(0, path.size()).equals(path)) {
+                names.add(segments.get(path.size()));
+            }
+        }
+        return names;
+    }
+
+    private void problem(final String problem, final String... path) {
+        final ResolvedValue value = values.get(ConfigUtil.joinPath(path));
+        problems.add(value.origin(), value.key() + " = " + Problems.quote(value.shown()) + " " + problem);
+    }
+
+    private String text(final String... path) {
+        return values.get(ConfigUtil.joinPath(path)).text();
+    }
+
+    private long number(final String[] section, final String name) {
+        final String[] path = Arrays.copyOf(section, section.length + 1);
+        path[section.length] = name;
+        return number(path);
+    }
+
+    private long number(final String... path) {
+        final ResolvedValue value = values.get(ConfigUtil.joinPath(path));
+        try {
+            return Keys.find(value.segments()).type().parse(value.text());
+        } catch (final BadValueException e) {
+            throw new IllegalStateException(value.key(), e);
+        }
+    }
+
+    private int whole(final String... path) {
+        return Math.toIntExact(number(path));
+    }
+
+    private <E extends Enum<E>> E choice(final Class<E> type, final String... path) {
+        return Enum.valueOf(type, text(path).toUpperCase(Locale.ROOT));
+    }
+}

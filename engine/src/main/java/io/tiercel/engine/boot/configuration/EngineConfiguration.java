@@ -1,0 +1,132 @@
+package io.tiercel.engine.boot.configuration;
+
+import io.tiercel.engine.risk.RiskLimits;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * The whole configuration, checked, one part per program part. Immutable.
+ *
+ * @param venues     in the order of their ids
+ * @param risk       the limits of strategies that set none
+ * @param strategies in the order of their ids: that of their names, from 1, disabled ones included
+ * @param resolved   every key and its canonical text in rising order, secrets masked: what is journaled
+ */
+public record EngineConfiguration(
+        Engine engine,
+        Journal journal,
+        Aeron aeron,
+        List<Venue> venues,
+        RiskLimits risk,
+        List<StrategyConfiguration> strategies,
+        Reference reference,
+        Stop stop,
+        SortedMap<String, String> resolved) {
+
+    /**
+     * Rebuilds the configuration from a journal alone.
+     *
+     * @param resolved keys and values as {@link #resolved()} gave them
+     * @throws ConfigurationException when a key is unknown or a value out of its range, as in a journal of another version
+     */
+    public static EngineConfiguration fromResolved(final Map<String, String> resolved) {
+        return ConfigurationLoader.fromResolved(resolved);
+    }
+
+    /** How threads share the stages. */
+    public enum Layout {
+        INLINE
+    }
+
+    /** How a thread waits when there is nothing to do. */
+    public enum Idle {
+        SPIN,
+        YIELD,
+        BACKOFF,
+        SLEEP
+    }
+
+    /** What an acknowledged record survives. */
+    public enum Durability {
+        ASYNC,
+        PROCESS
+    }
+
+    /** Whose media driver it is. */
+    public enum Driver {
+        EMBEDDED,
+        EXTERNAL
+    }
+
+    /** @param core the processor to be pinned to, or -1 */
+    public record Engine(
+            int id,
+            Layout layout,
+            int core,
+            Idle idle,
+            int maxInstruments,
+            int maxBookOrders,
+            int maxBookLevels,
+            int maxOpenOrders,
+            int maxClosedOrders,
+            int maxParentOrders,
+            int maxStrategies,
+            int maxTimers,
+            int maxOutputsPerInput,
+            long orderAnswerTimeoutNs,
+            long silenceTickNs) {}
+
+    /** @param folder holds one folder per run */
+    public record Journal(String folder, long blockBytes, Durability durability) {}
+
+    /** @param directory the media driver's, or empty for one of this process's own */
+    public record Aeron(Driver driver, String directory, Idle idle) {}
+
+    /**
+     * The built-in market.
+     *
+     * @param eventsPerSecond  of each instrument
+     * @param volatilityNanos  in 1e-9 ticks
+     * @param backgroundOrders in each book, about
+     * @param makerFeeFraction in 1e-9 of the notional; below 0 it is paid out
+     * @param takerFeeFraction in 1e-9 of the notional
+     * @param core             the processor to be pinned to, or -1
+     * @param listings         in rising order of their symbols
+     */
+    public record Venue(
+            String name,
+            int id,
+            long seed,
+            long eventsPerSecond,
+            long volatilityNanos,
+            int backgroundOrders,
+            long latencyBaseNs,
+            long latencyJitterNs,
+            long makerFeeFraction,
+            long takerFeeFraction,
+            int core,
+            Idle idle,
+            List<Listing> listings) {}
+
+    /** An instrument of the built-in market, by the symbol that instruments.csv gives it. */
+    public record Listing(String symbol, long startPriceNanos) {}
+
+    /**
+     * @param limits     its own where it sets any, otherwise those of {@code risk}
+     * @param parameters by name in rising order, as they were written; the elements of a list are joined by commas
+     */
+    public record StrategyConfiguration(
+            int id,
+            String name,
+            boolean enabled,
+            String className,
+            RiskLimits limits,
+            SortedMap<String, String> parameters) {}
+
+    /** Paths as they were written: relative to the configuration file. {@code positions} is empty for none. */
+    public record Reference(String instruments, String ticks, String calendar, String positions, int daysAhead) {}
+
+    /** @param timeoutNs how long a stop waits for the ends of open orders */
+    public record Stop(long timeoutNs) {}
+}

@@ -1,0 +1,356 @@
+package io.tiercel.engine.boot.configuration;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every key there is, declared once. Reading, the search for unknown keys, range checks, {@code config explain} and the
+ * reference in docs/configuration.md all follow from this table.
+ */
+public final class Keys {
+    private static final long BILLION = 1_000_000_000L;
+    private static final long MILLISECOND = 1_000_000L;
+    private static final long HOUR = 3_600 * BILLION;
+    private static final long MEBIBYTE = 1L << 20;
+
+    private static final List<Key> ALL = new Table().keys;
+
+    private Keys() {}
+
+    /** In the order of the reference. A key that takes its default from another one comes after it. */
+    public static List<Key> all() {
+        return ALL;
+    }
+
+    /** The key with this concrete path, or null. */
+    static Key find(final List<String> segments) {
+        for (final Key key : ALL) {
+            if (key.matches(segments)) {
+                return key;
+            }
+        }
+        return null;
+    }
+
+    /** Whether this path is the begin of some key's path. */
+    static boolean section(final List<String> segments) {
+        return ALL.stream().anyMatch(key -> key.startsWith(segments) && !key.matches(segments));
+    }
+
+    private static final class Table {
+        private final List<Key> keys = new ArrayList<>();
+
+        Table() {
+            engine();
+            capacities();
+            journalAndAeron();
+            venues();
+            risk("risk.", false);
+            strategies();
+            reference();
+            duration("stop.timeout", "5s", MILLISECOND, HOUR, "How long a stop waits for the ends of open orders");
+        }
+
+        private void engine() {
+            whole("engine.id", "", "1", 0, 127, "Part of every order id; two engines at one venue need two ids");
+            choice("engine.layout", "inline", "Ingress, journal, core and gate share one thread", "inline");
+            whole(
+                    "engine.core",
+                    "processor",
+                    "-1",
+                    -1,
+                    1_023,
+                    "Processor the engine's thread is pinned to; -1 for none");
+            idle("engine.idleStrategy", "backoff", "How the engine's thread waits when nothing came");
+            duration(
+                    "engine.orderAnswerTimeout",
+                    "2s",
+                    MILLISECOND,
+                    HOUR,
+                    "An order the venue has not answered for this long is in doubt and asked about");
+            duration(
+                    "engine.silenceTick",
+                    "1ms",
+                    MILLISECOND / 10,
+                    10 * BILLION,
+                    "After this long without an input the core is told the time");
+        }
+
+        private void capacities() {
+            whole("engine.maxInstruments", "instruments", "1000", 1, 100_000, "The greatest instrument id");
+            whole("engine.maxBookOrders", "orders", "1000000", 1, 100_000_000, "Orders in all order books together");
+            whole("engine.maxBookLevels", "levels", "100000", 2, 100_000_000, "Price levels in all books together");
+            whole("engine.maxOpenOrders", "orders", "10000", 1, 1_000_000, "Own orders open at a time");
+            whole(
+                    "engine.maxClosedOrders",
+                    "orders",
+                    "10000",
+                    1,
+                    10_000_000,
+                    "Own orders that are over and still remembered, for executions that come late");
+            whole("engine.maxParentOrders", "orders", "1000", 1, 1_000_000, "Parent orders being worked at a time");
+            whole("engine.maxStrategies", "strategies", "64", 1, 1_000, "The greatest strategy id");
+            whole("engine.maxTimers", "timers", "100000", 1, 10_000_000, "Timers running at a time");
+            whole(
+                    "engine.maxOutputsPerInput",
+                    "messages",
+                    "1024",
+                    16,
+                    4_096,
+                    "Outputs of one input; what is beyond them follows with the next one");
+        }
+
+        private void journalAndAeron() {
+            text(
+                    "journal.folder",
+                    "var/journal",
+                    "Where each run makes a folder of its own, unless --journal names one");
+            size(
+                    "journal.blockBytes",
+                    "256MiB",
+                    MEBIBYTE,
+                    1_024 * MEBIBYTE,
+                    "How much of a journal file is mapped at a time");
+            choice(
+                    "journal.durability",
+                    "process",
+                    "What a record survives: async promises nothing, process a kill of the process",
+                    "async",
+                    "process");
+            choice(
+                    "aeron.driver",
+                    "embedded",
+                    "Whether the media driver is part of this process",
+                    "embedded",
+                    "external");
+            text("aeron.directory", "", "The media driver's folder; empty for one of this process's own");
+            idle("aeron.idleStrategy", "backoff", "How an embedded driver waits where it has a thread of its own");
+        }
+
+        private void venues() {
+            choice("venues.NAME.type", "builtIn", "What kind of venue it is", "builtIn");
+            whole("venues.NAME.id", "", null, 1, 254, "The venue's id in orders and executions; never changes");
+            whole(
+                    "venues.NAME.seed",
+                    "",
+                    "1",
+                    0,
+                    Long.MAX_VALUE,
+                    "Everything random in the built-in market comes from it");
+            whole(
+                    "venues.NAME.eventsPerSecond",
+                    "events/s",
+                    "2000",
+                    0,
+                    1_000_000,
+                    "Decisions of the background traders per instrument, on average; 0 is a market without them");
+            decimal(
+                    "venues.NAME.volatilityTicks",
+                    "ticks",
+                    "2",
+                    0,
+                    10_000 * BILLION,
+                    "How far the fundamental price goes in a second: standard deviation in a middling regime");
+            whole(
+                    "venues.NAME.backgroundOrders",
+                    "orders",
+                    "400",
+                    20,
+                    100_000,
+                    "Orders the background traders have in each book, about");
+            duration("venues.NAME.latencyBase", "20us", 0, 10 * BILLION, "The least time a message takes, each way");
+            duration("venues.NAME.latencyJitter", "10us", 0, 10 * BILLION, "At most this much comes on top, at random");
+            decimal(
+                    "venues.NAME.makerFeeBasisPoints",
+                    "basis points",
+                    "-0.1",
+                    -100 * BILLION,
+                    100 * BILLION,
+                    "Fee of the notional for an order that stood in the book; below 0 it is paid out");
+            decimal(
+                    "venues.NAME.takerFeeBasisPoints",
+                    "basis points",
+                    "0.3",
+                    -100 * BILLION,
+                    100 * BILLION,
+                    "Fee of the notional for an order that traded on arrival");
+            whole(
+                    "venues.NAME.core",
+                    "processor",
+                    "-1",
+                    -1,
+                    1_023,
+                    "Processor the market's thread is pinned to; -1 for none");
+            idle("venues.NAME.idleStrategy", "backoff", "How the market's thread waits when nothing is due");
+            decimal(
+                    "venues.NAME.instruments.SYMBOL.startPrice",
+                    "currency",
+                    null,
+                    1,
+                    BILLION * 1_000_000,
+                    "Where the built-in market begins");
+        }
+
+        private void strategies() {
+            add("strategies.NAME.enabled", KeyType.FLAG, "", "true", null, 0, 0, "Whether it runs", "true", "false");
+            add("strategies.NAME.class", KeyType.CLASS_NAME, "", null, null, 0, 0, "Name of a shipped strategy");
+            risk("strategies.NAME.risk.", true);
+            add("strategies.NAME.parameters.PARAMETER", KeyType.FREE, "", null, null, 0, 0, "Its own; it checks them");
+        }
+
+        private void reference() {
+            text(
+                    "reference.instruments",
+                    "reference/instruments.csv",
+                    "Instruments; relative to the configuration file");
+            text("reference.ticks", "reference/ticks.csv", "Tick tables; relative to the configuration file");
+            text("reference.calendar", "reference/calendar.csv", "Trading hours; relative to the configuration file");
+            text(
+                    "reference.positions",
+                    "",
+                    "Positions at the start; relative to the configuration file; empty for none");
+            whole("reference.daysAhead", "days", "7", 1, 366, "Trading days are resolved this far beyond the start");
+        }
+
+        /** The limits, once as defaults and once per strategy. */
+        private void risk(final String prefix, final boolean perStrategy) {
+            limit(
+                    prefix,
+                    perStrategy,
+                    KeyType.WHOLE,
+                    "maxOrderQuantity",
+                    "units",
+                    "1000",
+                    9 * BILLION,
+                    "Quantity of one order");
+            limit(
+                    prefix,
+                    perStrategy,
+                    KeyType.DECIMAL,
+                    "maxOrderNotional",
+                    "currency",
+                    "1000000",
+                    9 * BILLION * BILLION,
+                    "Price × quantity × multiplier of one order");
+            limit(
+                    prefix,
+                    perStrategy,
+                    KeyType.WHOLE,
+                    "priceCollarBasisPoints",
+                    "basis points",
+                    "500",
+                    10_000,
+                    "How far beyond the reference price an order may be priced, on the side that costs");
+            limit(
+                    prefix,
+                    perStrategy,
+                    KeyType.WHOLE,
+                    "maxPosition",
+                    "units",
+                    "10000",
+                    9 * BILLION,
+                    "Position in one instrument, open orders counted as if filled");
+            limit(
+                    prefix,
+                    perStrategy,
+                    KeyType.WHOLE,
+                    "maxOpenOrders",
+                    "orders",
+                    "100",
+                    1_000_000,
+                    "Open orders of one strategy");
+            limit(
+                    prefix,
+                    perStrategy,
+                    KeyType.WHOLE,
+                    "maxMessagesPerSecond",
+                    "messages/s",
+                    "1000",
+                    1_000_000,
+                    "New orders and replaces of one strategy within any second; cancels are never refused");
+        }
+
+        private void limit(
+                final String prefix,
+                final boolean perStrategy,
+                final KeyType type,
+                final String name,
+                final String unit,
+                final String defaultText,
+                final long max,
+                final String meaning) {
+            if (perStrategy) {
+                inherited(type, prefix + name, unit, "risk." + name, 0, max, meaning + ", for this strategy");
+            } else {
+                add(prefix + name, type, unit, defaultText, null, 0, max, meaning);
+            }
+        }
+
+        private void whole(
+                final String path,
+                final String unit,
+                final String defaultText,
+                final long min,
+                final long max,
+                final String meaning) {
+            add(path, KeyType.WHOLE, unit, defaultText, null, min, max, meaning);
+        }
+
+        private void decimal(
+                final String path,
+                final String unit,
+                final String defaultText,
+                final long min,
+                final long max,
+                final String meaning) {
+            add(path, KeyType.DECIMAL, unit, defaultText, null, min, max, meaning);
+        }
+
+        private void duration(
+                final String path, final String defaultText, final long min, final long max, final String meaning) {
+            add(path, KeyType.DURATION, "", defaultText, null, min, max, meaning);
+        }
+
+        private void size(
+                final String path, final String defaultText, final long min, final long max, final String meaning) {
+            add(path, KeyType.SIZE, "", defaultText, null, min, max, meaning);
+        }
+
+        private void idle(final String path, final String defaultText, final String meaning) {
+            choice(path, defaultText, meaning, "spin", "yield", "backoff", "sleep");
+        }
+
+        private void choice(
+                final String path, final String defaultText, final String meaning, final String... choices) {
+            add(path, KeyType.CHOICE, "", defaultText, null, 0, 0, meaning, choices);
+        }
+
+        private void text(final String path, final String defaultText, final String meaning) {
+            add(path, KeyType.TEXT, "", defaultText, null, 0, 0, meaning);
+        }
+
+        private void inherited(
+                final KeyType type,
+                final String path,
+                final String unit,
+                final String from,
+                final long min,
+                final long max,
+                final String meaning) {
+            add(path, type, unit, null, from, min, max, meaning);
+        }
+
+        private void add(
+                final String path,
+                final KeyType type,
+                final String unit,
+                final String defaultText,
+                final String defaultFrom,
+                final long min,
+                final long max,
+                final String meaning,
+                final String... choices) {
+            keys.add(new Key(path, type, unit, defaultText, defaultFrom, min, max, List.of(choices), meaning));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.tiercel.engine.boot.reference;
+
+import io.tiercel.codecs.Digest;
+import io.tiercel.codecs.control.DocumentBeginEncoder;
+import io.tiercel.codecs.control.DocumentEndEncoder;
+import io.tiercel.codecs.control.DocumentItemEncoder;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The SBE schemas as documents: a journal explains its own bytes. */
+final class SchemaDocuments {
+    /** As they lie in the codecs' jar; the first one is included by the others. */
+    static final List<String> NAMES =
+            List.of("sbe/types.xml", "sbe/market-data.xml", "sbe/orders.xml", "sbe/control.xml", "sbe/journal.xml");
+
+    /** The most that a message's variable data holds. */
+    static final int ITEM_BYTES = 480;
+
+    private final InputSink sink;
+    private final InputBuffer message = new InputBuffer();
+
+    SchemaDocuments(final InputSink sink) {
+        this.sink = sink;
+    }
+
+    /** Ids count from 1 in the order of the names. */
+    void send() {
+        for (int i = 0; i < NAMES.size(); i++) {
+            send(i + 1, NAMES.get(i), bytes(NAMES.get(i)));
+        }
+    }
+
+    private void send(final int documentId, final String name, final byte[] bytes) {
+        final DocumentBeginEncoder begin = new DocumentBeginEncoder()
+                .wrapAndApplyHeader(message.clear(), 0, message.header())
+                .documentId(documentId)
+                .length(bytes.length);
+        final byte[] hash = EngineCode.sha256(bytes);
+        for (int i = 0; i < hash.length; i++) {
+            begin.sha256(i, (short) (hash[i] & 0xFF));
+        }
+        begin.name(name);
+        sink.accept(message.buffer(), 0, message.length(begin.encodedLength()));
+        for (int position = 0; position < bytes.length; position += ITEM_BYTES) {
+            final int length = Math.min(ITEM_BYTES, bytes.length - position);
+            final DocumentItemEncoder item = new DocumentItemEncoder()
+                    .wrapAndApplyHeader(message.clear(), 0, message.header())
+                    .documentId(documentId)
+                    .position(position)
+                    .putBytes(bytes, position, length);
+            sink.accept(message.buffer(), 0, message.length(item.encodedLength()));
+        }
+        sink.accept(
+                message.buffer(),
+                0,
+                message.length(new DocumentEndEncoder()
+                        .wrapAndApplyHeader(message.clear(), 0, message.header())
+                        .documentId(documentId)
+                        .encodedLength()));
+    }
+
+    private static byte[] bytes(final String name) {
+        try (InputStream stream = Digest.class.getResourceAsStream("/" + name)) {
+            if (stream == null) {
+                throw new FileNotFoundException(name + " is missing from the codecs' jar; build it again");
+            }
+            return stream.readAllBytes();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
