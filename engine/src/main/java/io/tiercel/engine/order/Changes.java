@@ -6,7 +6,6 @@ import io.tiercel.codecs.orders.CancelRejectedDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.NotSentDecoder;
 import io.tiercel.codecs.orders.OrderReplacedDecoder;
-import io.tiercel.codecs.orders.OrderUnknownDecoder;
 import io.tiercel.codecs.orders.ReplaceOrderDecoder;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.OrderState;

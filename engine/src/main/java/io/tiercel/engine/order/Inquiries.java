@@ -35,8 +35,7 @@ final class Inquiries {
         } else if (order.inquiryCount < Lifecycle.MAX_INQUIRIES) {
             ask(order, timeNs);
         } else {
-            listener.onOrderAlert(
-                    AlertCode.ORDER_IN_DOUBT, order, order.inquiryCount, Lifecycle.MAX_INQUIRIES);
+            listener.onOrderAlert(AlertCode.ORDER_IN_DOUBT, order, order.inquiryCount, Lifecycle.MAX_INQUIRIES);
         }
     }
 

@@ -41,6 +41,7 @@ public final class Order {
     boolean postOnly;
     /** The venue has not shown yet that it knows the order. */
     boolean newInFlight;
+
     boolean cancelInFlight;
     /** The cancel was under way already when the venue was asked about the order. */
     boolean cancelAsked;

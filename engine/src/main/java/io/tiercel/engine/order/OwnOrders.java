@@ -158,21 +158,45 @@ public final class OwnOrders {
     }
 
     public void onAccepted(final OrderAcceptedDecoder message, final long timeNs) {
-        final Order order = inbox.receive(message.venueId(), message.sessionId(), message.inboundSequence(), OrderAcceptedDecoder.TEMPLATE_ID, message.executionId(), message.orderId(), message.venueToken(), 0);
+        final Order order = inbox.receive(
+                message.venueId(),
+                message.sessionId(),
+                message.inboundSequence(),
+                OrderAcceptedDecoder.TEMPLATE_ID,
+                message.executionId(),
+                message.orderId(),
+                message.venueToken(),
+                0);
         if (order != null) {
             executions.accepted(order, message.venueOrderId(), message.quantity(), timeNs);
         }
     }
 
     public void onRejected(final OrderRejectedDecoder message, final long timeNs) {
-        final Order order = inbox.receive(message.venueId(), message.sessionId(), message.inboundSequence(), OrderRejectedDecoder.TEMPLATE_ID, message.executionId(), message.orderId(), message.venueToken(), 0);
+        final Order order = inbox.receive(
+                message.venueId(),
+                message.sessionId(),
+                message.inboundSequence(),
+                OrderRejectedDecoder.TEMPLATE_ID,
+                message.executionId(),
+                message.orderId(),
+                message.venueToken(),
+                0);
         if (order != null) {
             executions.rejected(order, message.reason());
         }
     }
 
     public void onFilled(final OrderFilledDecoder message, final long timeNs) {
-        final Order order = inbox.receive(message.venueId(), message.sessionId(), message.inboundSequence(), OrderFilledDecoder.TEMPLATE_ID, message.executionId(), message.orderId(), message.venueToken(), message.lastQuantity());
+        final Order order = inbox.receive(
+                message.venueId(),
+                message.sessionId(),
+                message.inboundSequence(),
+                OrderFilledDecoder.TEMPLATE_ID,
+                message.executionId(),
+                message.orderId(),
+                message.venueToken(),
+                message.lastQuantity());
         if (order != null) {
             executions.filled(
                     order,
@@ -186,7 +210,15 @@ public final class OwnOrders {
     }
 
     public void onCancelled(final OrderCancelledDecoder message, final long timeNs) {
-        final Order order = inbox.receive(message.venueId(), message.sessionId(), message.inboundSequence(), OrderCancelledDecoder.TEMPLATE_ID, message.executionId(), message.orderId(), message.venueToken(), 0);
+        final Order order = inbox.receive(
+                message.venueId(),
+                message.sessionId(),
+                message.inboundSequence(),
+                OrderCancelledDecoder.TEMPLATE_ID,
+                message.executionId(),
+                message.orderId(),
+                message.venueToken(),
+                0);
         if (order != null) {
             executions.over(
                     order,
@@ -199,7 +231,15 @@ public final class OwnOrders {
     }
 
     public void onReplaced(final OrderReplacedDecoder message, final long timeNs) {
-        final Order order = inbox.receive(message.venueId(), message.sessionId(), message.inboundSequence(), OrderReplacedDecoder.TEMPLATE_ID, message.executionId(), message.orderId(), message.venueToken(), 0);
+        final Order order = inbox.receive(
+                message.venueId(),
+                message.sessionId(),
+                message.inboundSequence(),
+                OrderReplacedDecoder.TEMPLATE_ID,
+                message.executionId(),
+                message.orderId(),
+                message.venueToken(),
+                0);
         if (order != null) {
             changes.replaced(
                     order,
@@ -214,7 +254,15 @@ public final class OwnOrders {
     }
 
     public void onExpired(final OrderExpiredDecoder message, final long timeNs) {
-        final Order order = inbox.receive(message.venueId(), message.sessionId(), message.inboundSequence(), OrderExpiredDecoder.TEMPLATE_ID, message.executionId(), message.orderId(), message.venueToken(), 0);
+        final Order order = inbox.receive(
+                message.venueId(),
+                message.sessionId(),
+                message.inboundSequence(),
+                OrderExpiredDecoder.TEMPLATE_ID,
+                message.executionId(),
+                message.orderId(),
+                message.venueToken(),
+                0);
         if (order != null) {
             executions.over(
                     order,
@@ -227,7 +275,15 @@ public final class OwnOrders {
     }
 
     public void onUnknown(final OrderUnknownDecoder message, final long timeNs) {
-        final Order order = inbox.receive(message.venueId(), message.sessionId(), message.inboundSequence(), OrderUnknownDecoder.TEMPLATE_ID, message.executionId(), message.orderId(), message.venueToken(), 0);
+        final Order order = inbox.receive(
+                message.venueId(),
+                message.sessionId(),
+                message.inboundSequence(),
+                OrderUnknownDecoder.TEMPLATE_ID,
+                message.executionId(),
+                message.orderId(),
+                message.venueToken(),
+                0);
         if (order != null) {
             changes.unknown(
                     order,
@@ -239,7 +295,15 @@ public final class OwnOrders {
     }
 
     public void onCancelRejected(final CancelRejectedDecoder message, final long timeNs) {
-        final Order order = inbox.receive(message.venueId(), message.sessionId(), message.inboundSequence(), CancelRejectedDecoder.TEMPLATE_ID, message.executionId(), message.orderId(), message.venueToken(), 0);
+        final Order order = inbox.receive(
+                message.venueId(),
+                message.sessionId(),
+                message.inboundSequence(),
+                CancelRejectedDecoder.TEMPLATE_ID,
+                message.executionId(),
+                message.orderId(),
+                message.venueToken(),
+                0);
         if (order != null) {
             changes.refused(order, message.venueToken(), message.reason(), timeNs);
         }
@@ -247,7 +311,15 @@ public final class OwnOrders {
 
     /** An answer about an order; its execution id, if any, names the last execution and is not looked at. */
     public void onStatus(final OrderStatusDecoder message, final long timeNs) {
-        final Order order = inbox.receive(message.venueId(), message.sessionId(), message.inboundSequence(), OrderStatusDecoder.TEMPLATE_ID, 0, message.orderId(), message.venueToken(), 0);
+        final Order order = inbox.receive(
+                message.venueId(),
+                message.sessionId(),
+                message.inboundSequence(),
+                OrderStatusDecoder.TEMPLATE_ID,
+                0,
+                message.orderId(),
+                message.venueToken(),
+                0);
         if (order != null && message.open() == BooleanFlag.TRUE) {
             inquiries.open(
                     order,
@@ -270,7 +342,15 @@ public final class OwnOrders {
     }
 
     public void onOpenOrdersItem(final OpenOrdersItemDecoder message, final long timeNs) {
-        final Order order = inbox.receive(message.venueId(), message.sessionId(), message.inboundSequence(), OpenOrdersItemDecoder.TEMPLATE_ID, 0, message.orderId(), message.venueToken(), 0);
+        final Order order = inbox.receive(
+                message.venueId(),
+                message.sessionId(),
+                message.inboundSequence(),
+                OpenOrdersItemDecoder.TEMPLATE_ID,
+                0,
+                message.orderId(),
+                message.venueToken(),
+                0);
         if (order != null) {
             order.listing = inbox.venue(order.venueId).listing;
             inquiries.open(
@@ -285,8 +365,7 @@ public final class OwnOrders {
 
     public void onOpenOrdersEnd(final OpenOrdersEndDecoder message, final long timeNs) {
         final int venueId = message.venueId();
-        if (inbox.admit(
-                venueId, message.sessionId(), message.inboundSequence(), OpenOrdersEndDecoder.TEMPLATE_ID, 0)) {
+        if (inbox.admit(venueId, message.sessionId(), message.inboundSequence(), OpenOrdersEndDecoder.TEMPLATE_ID, 0)) {
             inquiries.listed(venueId, inbox.venue(venueId).listing, timeNs);
         }
     }

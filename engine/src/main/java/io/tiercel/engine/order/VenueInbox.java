@@ -166,8 +166,8 @@ final class VenueInbox {
     void restoreFrom(final StateReader reader) {
         final int maxVenues = reader.takeInt();
         if (maxVenues != venues.length - 1) {
-            throw new IllegalStateException("the snapshot holds " + maxVenues + " venues, this engine is configured for "
-                    + (venues.length - 1) + ": configure the same number");
+            throw new IllegalStateException("the snapshot holds " + maxVenues
+                    + " venues, this engine is configured for " + (venues.length - 1) + ": configure the same number");
         }
         for (int venueId = 1; venueId <= maxVenues; venueId++) {
             venues[venueId].restoreFrom(reader);

@@ -1,0 +1,104 @@
+package io.tiercel.engine.risk;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.types.RiskReason;
+import io.tiercel.engine.state.StateReader;
+import io.tiercel.engine.state.StateWriter;
+
+/** Who may send what: killed, halted, stopping, venue down. A venue is down until it is said to be up. */
+@HotPath
+final class TradingStates {
+    private static final int VENUES = 256;
+
+    private final boolean[] killed;
+    private final boolean[] halted;
+    private final boolean[] venueUp = new boolean[VENUES];
+    private boolean stopping;
+
+    /** Index 0 stands for all. */
+    TradingStates(final int maxStrategies) {
+        killed = new boolean[maxStrategies + 1];
+        halted = new boolean[maxStrategies + 1];
+    }
+
+    RiskReason check(final int strategyId) {
+        if (killed[0]) {
+            return RiskReason.ALL_KILLED;
+        }
+        if (killed[strategyId]) {
+            return RiskReason.STRATEGY_KILLED;
+        }
+        return halted[0] || halted[strategyId] ? RiskReason.HALTED : RiskReason.NONE;
+    }
+
+    void kill(final int strategyId) {
+        if (known(strategyId)) {
+            killed[strategyId] = true;
+        }
+    }
+
+    void halt(final int strategyId) {
+        if (known(strategyId)) {
+            halted[strategyId] = true;
+        }
+    }
+
+    void resume(final int strategyId) {
+        if (known(strategyId)) {
+            killed[strategyId] = false;
+            halted[strategyId] = false;
+        }
+    }
+
+    boolean killed(final int strategyId) {
+        return known(strategyId) && killed[strategyId];
+    }
+
+    boolean halted(final int strategyId) {
+        return known(strategyId) && halted[strategyId];
+    }
+
+    private boolean known(final int strategyId) {
+        return strategyId >= 0 && strategyId < killed.length;
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    void stopping(final boolean newStopping) {
+        stopping = newStopping;
+    }
+
+    boolean venueUp(final int venueId) {
+        return venueId >= 0 && venueId < VENUES && venueUp[venueId];
+    }
+
+    void venueUp(final int venueId, final boolean up) {
+        if (venueId >= 0 && venueId < VENUES) {
+            venueUp[venueId] = up;
+        }
+    }
+
+    void snapshotTo(final StateWriter writer) {
+        for (int i = 0; i < killed.length; i++) {
+            writer.putBoolean(killed[i]);
+            writer.putBoolean(halted[i]);
+        }
+        for (final boolean up : venueUp) {
+            writer.putBoolean(up);
+        }
+        writer.putBoolean(stopping);
+    }
+
+    void restoreFrom(final StateReader reader) {
+        for (int i = 0; i < killed.length; i++) {
+            killed[i] = reader.takeBoolean();
+            halted[i] = reader.takeBoolean();
+        }
+        for (int i = 0; i < VENUES; i++) {
+            venueUp[i] = reader.takeBoolean();
+        }
+        stopping = reader.takeBoolean();
+    }
+}
