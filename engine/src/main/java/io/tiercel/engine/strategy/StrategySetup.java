@@ -38,4 +38,10 @@ public interface StrategySetup {
 
     /** true or false. */
     BooleanParameter flag(String key, boolean defaultValue);
+
+    /** A number within [min, max] that never changes: for what a signal is declared with. */
+    double fixedNumber(String key, double defaultValue, double min, double max);
+
+    /** A length of time, in ns, that never changes: for what a signal is declared with. */
+    long fixedDuration(String key, String defaultValue, String min, String max);
 }

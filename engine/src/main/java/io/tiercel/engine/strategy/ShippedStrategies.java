@@ -1,0 +1,15 @@
+package io.tiercel.engine.strategy;
+
+/** The strategies that come with the engine, by the class name that the configuration gives. */
+public final class ShippedStrategies {
+    private ShippedStrategies() {}
+
+    /** @throws IllegalArgumentException when no shipped strategy has this name */
+    public static StrategyFactory factory(final String className) {
+        if (className.equals("MarketMaker")) {
+            return MarketMaker::new;
+        }
+        throw new IllegalArgumentException(
+                "strategy class \"" + className + "\": not a shipped strategy; set one of MarketMaker");
+    }
+}

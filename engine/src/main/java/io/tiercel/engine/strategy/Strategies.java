@@ -1,0 +1,310 @@
+package io.tiercel.engine.strategy;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.types.CommandResultCode;
+import io.tiercel.codecs.types.Phase;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.book.Book;
+import io.tiercel.engine.reference.Instruments;
+import io.tiercel.engine.signal.Signal;
+import io.tiercel.engine.signal.Signals;
+import io.tiercel.engine.state.StateReader;
+import io.tiercel.engine.state.StateWriter;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Hosts all strategies: makes them, calls each with what it asked for, in the order of their ids, and keeps them apart. One
+ * that throws is disabled, and the others go on; what the virtual machine itself throws (no memory, no stack) is not the
+ * strategy's to answer for, differs from run to run, and is passed on.
+ */
+public final class Strategies {
+    private static final int SECTION = 0x53545241;
+    private static final HostedStrategy[] NONE = {};
+
+    private final HostedStrategy[] byId;
+    private final Instruments instruments;
+    private final Signals signals;
+    private final StrategyEnvironment environment;
+
+    /** All, by rising id, as every list here. */
+    private HostedStrategy[] all = NONE;
+
+    private final HostedStrategy[][] byInstrument;
+    private HostedStrategy[][] bySignal = {};
+
+    /** @param maxStrategies the greatest strategy id */
+    public Strategies(
+            final int maxStrategies,
+            final int maxInstruments,
+            final Instruments instruments,
+            final Signals signals,
+            final StrategyEnvironment environment) {
+        this.byId = new HostedStrategy[maxStrategies + 1];
+        this.byInstrument = new HostedStrategy[maxInstruments + 1][];
+        this.instruments = instruments;
+        this.signals = signals;
+        this.environment = environment;
+        Arrays.fill(byInstrument, NONE);
+    }
+
+    /**
+     * Makes a strategy from its configuration. Only before trading begins.
+     *
+     * @param parameters the strategy's own keys with their values as text
+     * @throws IllegalArgumentException when something about it is wrong; the text names key, value, limit and remedy
+     */
+    public void add(
+            final int strategyId,
+            final String name,
+            final StrategyFactory factory,
+            final Map<String, String> parameters) {
+        requireNew(strategyId, name);
+        final HostedContext context = new HostedContext(strategyId, environment);
+        final Setup setup = new Setup(name, context, instruments, signals, parameters);
+        final HostedStrategy hosted =
+                new HostedStrategy(strategyId, name, create(name, factory, setup), setup.liveParameters());
+        setup.rejectUnknownKeys();
+        byId[strategyId] = hosted;
+        all = with(all, hosted);
+        for (final int instrumentId : setup.instrumentIds()) {
+            byInstrument[instrumentId] = with(byInstrument[instrumentId], hosted);
+        }
+        for (final int signalId : setup.signalIds()) {
+            growSignals(signalId + 1);
+            bySignal[signalId] = with(bySignal[signalId], hosted);
+        }
+    }
+
+    /** A packet is complete and this book has changed; signals are up to date. */
+    @HotPath
+    public void onBook(final Book book) {
+        final HostedStrategy[] called = byInstrument[book.instrumentId()];
+        for (int i = 0; i < called.length; i++) {
+            final HostedStrategy hosted = called[i];
+            if (!hosted.disabled()) {
+                try {
+                    hosted.strategy().onBook(book);
+                } catch (final Throwable e) {
+                    fail(hosted, e);
+                }
+            }
+        }
+    }
+
+    @HotPath
+    public void onTrade(final Book book, final Side aggressorSide, final long priceNanos, final long quantity) {
+        final HostedStrategy[] called = byInstrument[book.instrumentId()];
+        for (int i = 0; i < called.length; i++) {
+            final HostedStrategy hosted = called[i];
+            if (!hosted.disabled()) {
+                try {
+                    hosted.strategy().onTrade(book, aggressorSide, priceNanos, quantity);
+                } catch (final Throwable e) {
+                    fail(hosted, e);
+                }
+            }
+        }
+    }
+
+    /** Told to the strategies that asked for this signal. */
+    @HotPath
+    public void onSignal(final int signalId, final Signal signal) {
+        if (signalId < 0 || signalId >= bySignal.length) {
+            // Only an input of other signals: nobody asked for it itself.
+            return;
+        }
+        final HostedStrategy[] called = bySignal[signalId];
+        for (int i = 0; i < called.length; i++) {
+            final HostedStrategy hosted = called[i];
+            if (!hosted.disabled()) {
+                try {
+                    hosted.strategy().onSignal(signal);
+                } catch (final Throwable e) {
+                    fail(hosted, e);
+                }
+            }
+        }
+    }
+
+    @HotPath
+    public void onExecution(final int strategyId, final Execution execution) {
+        if (enabled(strategyId)) {
+            try {
+                byId[strategyId].strategy().onExecution(execution);
+            } catch (final Throwable e) {
+                fail(byId[strategyId], e);
+            }
+        }
+    }
+
+    @HotPath
+    public void onTimer(final int strategyId, final long timerId, final long data) {
+        if (enabled(strategyId)) {
+            try {
+                byId[strategyId].strategy().onTimer(timerId, data);
+            } catch (final Throwable e) {
+                fail(byId[strategyId], e);
+            }
+        }
+    }
+
+    /** Told to every strategy, whatever it trades. {@link Phase#STOPPING} is about the engine, not about a venue. */
+    @HotPath
+    public void onSession(final int venueId, final Phase phase) {
+        for (int i = 0; i < all.length; i++) {
+            final HostedStrategy hosted = all[i];
+            if (!hosted.disabled()) {
+                try {
+                    hosted.strategy().onSession(venueId, phase);
+                } catch (final Throwable e) {
+                    fail(hosted, e);
+                }
+            }
+        }
+    }
+
+    /** A command: sets a live parameter and tells the strategy. A value that is refused changes nothing. */
+    public CommandResultCode changeParameter(final int strategyId, final String parameter, final String value) {
+        if (!exists(strategyId)) {
+            return CommandResultCode.UNKNOWN_STRATEGY;
+        }
+        final HostedStrategy hosted = byId[strategyId];
+        final CommandResultCode code = hosted.change(parameter, value.strip());
+        if (code == CommandResultCode.APPLIED && !hosted.disabled()) {
+            try {
+                hosted.strategy().onParameterChanged(parameter);
+            } catch (final Throwable e) {
+                fail(hosted, e);
+            }
+        }
+        return code;
+    }
+
+    /** The strategy's name, or null when there is none of this id. */
+    public String name(final int strategyId) {
+        return exists(strategyId) ? byId[strategyId].name() : null;
+    }
+
+    /** The strategy's id, or 0 when there is none of this name. */
+    public int idOf(final String name) {
+        for (final HostedStrategy hosted : all) {
+            if (hosted.name().equals(name)) {
+                return hosted.id();
+            }
+        }
+        return 0;
+    }
+
+    public boolean exists(final int strategyId) {
+        return strategyId > 0 && strategyId < byId.length && byId[strategyId] != null;
+    }
+
+    /** Whether there is a strategy of this id and it is called. */
+    @HotPath
+    public boolean enabled(final int strategyId) {
+        return exists(strategyId) && !byId[strategyId].disabled();
+    }
+
+    /** No more calls to this strategy, for good. Its orders are the caller's to cancel. */
+    public void disable(final int strategyId) {
+        if (exists(strategyId)) {
+            byId[strategyId].disable();
+        }
+    }
+
+    /** Parameters as they are now, who is disabled, and what the strategies themselves remember. */
+    public void snapshotTo(final StateWriter writer) {
+        writer.section(SECTION);
+        writer.putInt(all.length);
+        for (int i = 0; i < all.length; i++) {
+            writer.section(SECTION + all[i].id());
+            all[i].snapshotTo(writer);
+        }
+    }
+
+    /**
+     * Into a host to which the same strategies were added.
+     *
+     * @throws IllegalStateException when they are others
+     */
+    public void restoreFrom(final StateReader reader) {
+        reader.section(SECTION);
+        final int count = reader.takeInt();
+        if (count != all.length) {
+            throw new IllegalStateException("the snapshot has " + count + " strategies, configured are " + all.length
+                    + "; restore with the configuration that the snapshot was taken with");
+        }
+        for (final HostedStrategy hosted : all) {
+            reader.section(SECTION + hosted.id());
+            hosted.restoreFrom(reader);
+        }
+    }
+
+    private void fail(final HostedStrategy hosted, final Throwable cause) {
+        if (cause instanceof VirtualMachineError error) {
+            throw error;
+        }
+        hosted.disable();
+        environment.onStrategyFailed(hosted.id(), cause);
+    }
+
+    private void requireNew(final int strategyId, final String name) {
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("strategies: strategy " + strategyId + " has no name; give it one");
+        }
+        if (strategyId < 1 || strategyId >= byId.length) {
+            throw new IllegalArgumentException("strategies." + name + ": id " + strategyId + " is not within 1 to "
+                    + (byId.length - 1) + "; configure fewer strategies, or raise the limit");
+        }
+        if (byId[strategyId] != null) {
+            throw new IllegalArgumentException("strategies." + name + ": id " + strategyId + " is that of "
+                    + byId[strategyId].name() + " already; give each strategy an id of its own");
+        }
+        if (idOf(name) != 0) {
+            throw new IllegalArgumentException("strategies." + name + ": id " + idOf(name)
+                    + " has this name already; give each strategy a name of its own");
+        }
+    }
+
+    private static Strategy create(final String name, final StrategyFactory factory, final Setup setup) {
+        final Strategy strategy;
+        try {
+            strategy = factory.create(setup);
+        } catch (final IllegalArgumentException e) {
+            final String prefix = "strategies." + name;
+            if (e.getMessage() != null && e.getMessage().startsWith(prefix)) {
+                throw e;
+            }
+            throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
+        } catch (final RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "strategies." + name + ": its constructor failed with " + e + "; correct the strategy", e);
+        }
+        if (strategy == null) {
+            throw new IllegalArgumentException(
+                    "strategies." + name + ": its factory made none (null); correct the strategy");
+        }
+        return strategy;
+    }
+
+    private void growSignals(final int length) {
+        if (bySignal.length < length) {
+            final int oldLength = bySignal.length;
+            bySignal = Arrays.copyOf(bySignal, length);
+            Arrays.fill(bySignal, oldLength, length, NONE);
+        }
+    }
+
+    /** A copy with one more, kept in rising order of ids. */
+    private static HostedStrategy[] with(final HostedStrategy[] list, final HostedStrategy added) {
+        final HostedStrategy[] result = Arrays.copyOf(list, list.length + 1);
+        int index = list.length;
+        while (index > 0 && result[index - 1].id() > added.id()) {
+            result[index] = result[index - 1];
+            index--;
+        }
+        result[index] = added;
+        return result;
+    }
+}

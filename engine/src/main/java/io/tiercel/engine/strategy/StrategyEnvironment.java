@@ -1,0 +1,34 @@
+package io.tiercel.engine.strategy;
+
+import io.tiercel.engine.book.Book;
+
+/** What the core gives to the strategies it hosts. All calls come on the core's thread. */
+public interface StrategyEnvironment {
+    /** The time of the input that is being handled, UTC ns. */
+    long timeNs();
+
+    /** The order port of a strategy: what goes through it belongs to that strategy. */
+    OrderPort orders(int strategyId);
+
+    /** The book, or null when the instrument is not defined. */
+    Book book(int instrumentId);
+
+    long position(int strategyId, int instrumentId);
+
+    long openBuyQuantity(int strategyId, int instrumentId);
+
+    long openSellQuantity(int strategyId, int instrumentId);
+
+    long realisedMoney(int strategyId, int instrumentId);
+
+    /** A timer that comes back as {@link Strategies#onTimer}; 0 when there is no room. */
+    long startTimer(int strategyId, long delayNs, long data);
+
+    boolean cancelTimer(long timerId);
+
+    /**
+     * A strategy threw. It is disabled already and is never called again; its orders are the core's to cancel. Called from
+     * inside the dispatch, before the strategies after it hear of the same event.
+     */
+    void onStrategyFailed(int strategyId, Throwable cause);
+}
