@@ -1,0 +1,277 @@
+package io.tiercel.engine.venue.sim;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.types.OrderType;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.TimeInForce;
+import io.tiercel.codecs.types.VenueReason;
+import io.tiercel.engine.state.StateReader;
+import io.tiercel.engine.state.StateWriter;
+
+/**
+ * Matches the orders of one instrument by price, then time. A plain state machine: no clock, no thread, nothing allocated after
+ * construction. Prices, quantities and ids are taken as they come; who calls has checked ticks and lots. Quantity has to be
+ * positive, and the quantity of all orders at one price has to fit a long.
+ */
+@HotPath
+public final class Matcher {
+    /** A best price when that side is empty. */
+    public static final long NO_PRICE = RestingOrders.NO_PRICE;
+
+    private static final int SECTION = 0x4D41;
+
+    private final RestingOrders orders;
+    private final MatchListener listener;
+
+    /**
+     * @param maxOrders that rest at the same time
+     * @param maxLevels prices on one side at the same time
+     */
+    public Matcher(final int maxOrders, final int maxLevels, final MatchListener listener) {
+        this.orders = new RestingOrders(maxOrders, maxLevels);
+        this.listener = listener;
+    }
+
+    /**
+     * A new order. DAY and GTC orders rest, IOC and market orders trade what they can, FOK orders trade whole or not at all.
+     *
+     * @param priceNanos ignored for a market order
+     * @return NONE, or why the order was not accepted: then nothing happened and the listener was not called
+     */
+    public VenueReason submit(
+            final long orderId,
+            final long owner,
+            final Side side,
+            final OrderType type,
+            final TimeInForce timeInForce,
+            final boolean postOnly,
+            final long priceNanos,
+            final long quantity) {
+        final boolean buy = side == Side.BUY;
+        final long limit = type == OrderType.MARKET ? worst(buy) : priceNanos;
+        final boolean rests =
+                type == OrderType.LIMIT && (timeInForce == TimeInForce.DAY || timeInForce == TimeInForce.GTC);
+        if (rests) {
+            if (!orders.hasRoom(buy)) {
+                return VenueReason.CAPACITY;
+            }
+            if (orders.find(orderId) != RestingOrders.NONE) {
+                return VenueReason.DUPLICATE_TOKEN;
+            }
+        }
+        if (postOnly && takes(buy, limit)) {
+            return VenueReason.WOULD_TAKE;
+        }
+        listener.onAccepted(orderId, owner);
+        if (timeInForce == TimeInForce.FOK && !orders.canFill(!buy, limit, quantity)) {
+            listener.onUnfilled(orderId, owner, quantity);
+            return VenueReason.NONE;
+        }
+        final long leaves = takes(buy, limit) ? match(orderId, owner, side, limit, quantity) : quantity;
+        if (leaves > 0) {
+            if (rests) {
+                orders.add(orderId, buy, priceNanos, leaves, owner, postOnly);
+                listener.onRested(orderId, owner, side, priceNanos, leaves);
+            } else {
+                listener.onUnfilled(orderId, owner, leaves);
+            }
+        }
+        return VenueReason.NONE;
+    }
+
+    /** False when no such order rests. */
+    public boolean cancel(final long orderId) {
+        final int slot = orders.find(orderId);
+        if (slot == RestingOrders.NONE) {
+            return false;
+        }
+        final long owner = orders.owner(slot);
+        final Side side = side(slot);
+        final long quantity = orders.leaves(slot);
+        orders.remove(slot);
+        listener.onCancelled(orderId, owner, side, quantity);
+        return true;
+    }
+
+    /**
+     * A new price and a new open quantity. Less at the same price keeps the order's place and id; anything else gives it the new
+     * id and the end of a queue, or a trade.
+     *
+     * @param newOrderId may be the same
+     * @return NONE, or why the order stands as it was
+     */
+    public VenueReason replace(
+            final long orderId,
+            final long newOrderId,
+            final long newOwner,
+            final long priceNanos,
+            final long quantity) {
+        final int slot = orders.find(orderId);
+        if (slot == RestingOrders.NONE) {
+            return VenueReason.UNKNOWN_ORDER;
+        }
+        final Side side = side(slot);
+        final boolean buy = side == Side.BUY;
+        final long leaves = orders.leaves(slot);
+        if (priceNanos == orders.price(slot) && quantity <= leaves) {
+            orders.reduce(slot, leaves - quantity);
+            orders.owner(slot, newOwner);
+            listener.onReduced(orderId, newOwner, side, leaves - quantity, quantity);
+            return VenueReason.NONE;
+        }
+        if (newOrderId != orderId && orders.find(newOrderId) != RestingOrders.NONE) {
+            return VenueReason.DUPLICATE_TOKEN;
+        }
+        if (!takes(buy, priceNanos)) {
+            if (!orders.move(slot, newOrderId, priceNanos, quantity, newOwner)) {
+                return VenueReason.CAPACITY;
+            }
+            listener.onMoved(orderId, newOrderId, newOwner, side, priceNanos, quantity);
+            return VenueReason.NONE;
+        }
+        if (orders.isMarked(slot)) {
+            return VenueReason.WOULD_TAKE;
+        }
+        takeOut(slot, newOrderId, newOwner, side, priceNanos, quantity);
+        return VenueReason.NONE;
+    }
+
+    /** Whether the order rests here. */
+    public boolean contains(final long orderId) {
+        return orders.find(orderId) != RestingOrders.NONE;
+    }
+
+    public int orderCount() {
+        return orders.orderCount();
+    }
+
+    /** The best price of a side, or {@link #NO_PRICE}. */
+    public long bestPriceNanos(final Side side) {
+        return orders.bestPrice(side == Side.BUY);
+    }
+
+    public int levelCount(final Side side) {
+        return orders.levelCount(side == Side.BUY);
+    }
+
+    /** Index 0 is the best. */
+    public long levelPriceNanos(final Side side, final int index) {
+        return orders.levelPrice(side == Side.BUY, index);
+    }
+
+    /** Index 0 is the best. */
+    public long levelQuantity(final Side side, final int index) {
+        return orders.levelQuantity(side == Side.BUY, index);
+    }
+
+    /** Index 0 is the best. */
+    public int levelOrderCount(final Side side, final int index) {
+        return orders.levelOrderCount(side == Side.BUY, index);
+    }
+
+    /** Writes all orders, each side from the best price down, each queue from its front. */
+    public void snapshotTo(final StateWriter writer) {
+        writer.section(SECTION);
+        writer.putInt(orders.orderCount());
+        snapshotSide(writer, true);
+        snapshotSide(writer, false);
+    }
+
+    public void restoreFrom(final StateReader reader) {
+        reader.section(SECTION);
+        orders.clear();
+        for (int count = reader.takeInt(); count > 0; count--) {
+            orders.add(
+                    reader.takeLong(),
+                    reader.takeBoolean(),
+                    reader.takeLong(),
+                    reader.takeLong(),
+                    reader.takeLong(),
+                    reader.takeBoolean());
+        }
+    }
+
+    /** What rests, for this package's tests. */
+    RestingOrders resting() {
+        return orders;
+    }
+
+    private void takeOut(
+            final int slot,
+            final long newOrderId,
+            final long newOwner,
+            final Side side,
+            final long priceNanos,
+            final long quantity) {
+        final long orderId = orders.id(slot);
+        final boolean buy = side == Side.BUY;
+        // A slot is free after this, and a level too unless others share it: the rest needs a check of its own below.
+        orders.remove(slot);
+        listener.onTakenOut(orderId, newOrderId, newOwner, side, priceNanos, quantity);
+        final long leaves = match(newOrderId, newOwner, side, priceNanos, quantity);
+        if (leaves == 0) {
+            return;
+        }
+        if (orders.hasRoom(buy)) {
+            orders.add(newOrderId, buy, priceNanos, leaves, newOwner, false);
+            listener.onRested(newOrderId, newOwner, side, priceNanos, leaves);
+        } else {
+            listener.onUnfilled(newOrderId, newOwner, leaves);
+        }
+    }
+
+    private long match(
+            final long takerId, final long takerOwner, final Side takerSide, final long limit, final long quantity) {
+        final boolean makerBuys = takerSide != Side.BUY;
+        long leaves = quantity;
+        while (leaves > 0) {
+            final int slot = orders.first(makerBuys);
+            if (slot == RestingOrders.NONE) {
+                break;
+            }
+            final long price = orders.price(slot);
+            if (makerBuys ? price < limit : price > limit) {
+                break;
+            }
+            final long makerId = orders.id(slot);
+            final long makerOwner = orders.owner(slot);
+            final long makerQuantity = orders.leaves(slot);
+            final long traded = Math.min(makerQuantity, leaves);
+            if (traded == makerQuantity) {
+                orders.remove(slot);
+            } else {
+                orders.reduce(slot, traded);
+            }
+            leaves -= traded;
+            listener.onExecuted(
+                    makerId, makerOwner, makerQuantity - traded, takerId, takerOwner, leaves, takerSide, price, traded);
+        }
+        return leaves;
+    }
+
+    private boolean takes(final boolean buy, final long limit) {
+        final long opposite = orders.bestPrice(!buy);
+        return opposite != NO_PRICE && (buy ? opposite <= limit : opposite >= limit);
+    }
+
+    private Side side(final int slot) {
+        return orders.isBuy(slot) ? Side.BUY : Side.SELL;
+    }
+
+    private void snapshotSide(final StateWriter writer, final boolean buy) {
+        for (int index = 0; index < orders.levelCount(buy); index++) {
+            for (int slot = orders.levelFirst(buy, index); slot != RestingOrders.NONE; slot = orders.next(slot)) {
+                writer.putLong(orders.id(slot));
+                writer.putBoolean(buy);
+                writer.putLong(orders.price(slot));
+                writer.putLong(orders.leaves(slot));
+                writer.putLong(orders.owner(slot));
+                writer.putBoolean(orders.isMarked(slot));
+            }
+        }
+    }
+
+    private static long worst(final boolean buy) {
+        return buy ? Long.MAX_VALUE : -Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,297 @@
+package io.tiercel.engine.venue.sim;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.orders.CancelRejectedDecoder;
+import io.tiercel.codecs.orders.OrderAcceptedDecoder;
+import io.tiercel.codecs.orders.OrderCancelledDecoder;
+import io.tiercel.codecs.orders.OrderFilledDecoder;
+import io.tiercel.codecs.orders.OrderRejectedDecoder;
+import io.tiercel.codecs.orders.OrderReplacedDecoder;
+import io.tiercel.codecs.orders.OrderUnknownDecoder;
+import io.tiercel.codecs.types.BooleanFlag;
+import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.VenueReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.agrona.DirectBuffer;
+
+/**
+ * The exchange's own record of what became of the engine's orders: one line of comma-separated values for each execution, the
+ * names in the first line. A line is put into memory as the execution is made; whole blocks go to the file between events, see
+ * {@link #work}. One thread.
+ */
+@HotPath
+public final class VenueLog implements AutoCloseable {
+    /** The first line. */
+    static final String COLUMNS =
+            "event,timeNs,sessionId,inboundSequence,executionId,strategyId,instrumentId,side,orderId,"
+                    + "venueToken,venueOrderId,newVenueToken,priceNanos,quantity,leavesQuantity,cumulativeQuantity,feeMoney,"
+                    + "matchId,liquidity,reason";
+
+    private static final long EMPTY = Long.MIN_VALUE;
+    private static final int CAPACITY = 1 << 20;
+    private static final int MAX_LINE = 512;
+    private static final int WORTH_WRITING = CAPACITY / 4;
+    private static final long WRITE_INTERVAL_NS = 10_000_000;
+    private static final int BODY = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final byte[] BUY = text("BUY");
+    private static final byte[] SELL = text("SELL");
+    private static final byte[] NO_SIDE = text("NONE");
+    private static final byte[] MAKER = text("MAKER");
+    private static final byte[] TAKER = text("TAKER");
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Path file;
+    private final FileChannel channel;
+    private final ByteBuffer buffer;
+    private final byte[] digits = new byte[20];
+    private final byte[][] reasons = new byte[VenueReason.values().length][];
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
+    private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
+    private final OrderFilledDecoder filled = new OrderFilledDecoder();
+    private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
+    private final OrderReplacedDecoder replaced = new OrderReplacedDecoder();
+    private final OrderUnknownDecoder unknown = new OrderUnknownDecoder();
+    private final CancelRejectedDecoder cancelRejected = new CancelRejectedDecoder();
+
+    private long nextWriteNs = Long.MIN_VALUE;
+    private long lineCount;
+    private VenueLogEvent event;
+    private long venueOrderId;
+    private long newVenueToken;
+    private long price;
+    private long quantity;
+    private long leaves;
+    private long cumulative;
+    private long fee;
+    private long matchId;
+    private byte[] liquidity;
+    private byte[] reason;
+
+    private VenueLog(final Path file, final FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+        buffer = channel == null ? null : ByteBuffer.allocateDirect(CAPACITY);
+        for (final VenueReason value : VenueReason.values()) {
+            reasons[value.ordinal()] = text(value.name());
+        }
+    }
+
+    /** Keeps nothing. */
+    public static VenueLog none() {
+        return new VenueLog(null, null);
+    }
+
+    /** @throws UncheckedIOException when the file exists already or cannot be made */
+    public static VenueLog create(final Path file) {
+        try {
+            final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            final VenueLog log = new VenueLog(file, channel);
+            log.buffer.put(text(COLUMNS)).put((byte) '\n');
+            return log;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(
+                    "venue log " + file + " cannot be made (" + e + "): name a new file in a folder that exists", e);
+        }
+    }
+
+    /** Where it is written to, or null. */
+    public Path file() {
+        return file;
+    }
+
+    /** Lines so far, the first one not counted. */
+    public long lineCount() {
+        return lineCount;
+    }
+
+    /** Writes to the file when there is enough to write or it is time; to be called between events. Returns whether it did. */
+    public boolean work(final long timeNs) {
+        if (buffer == null || buffer.position() == 0 || (buffer.position() < WORTH_WRITING && timeNs < nextWriteNs)) {
+            return false;
+        }
+        nextWriteNs = timeNs + WRITE_INTERVAL_NS;
+        flush();
+        return true;
+    }
+
+    /** @throws UncheckedIOException when the file cannot be written: the log would not be whole */
+    public void flush() {
+        if (buffer == null || !channel.isOpen()) {
+            return;
+        }
+        buffer.flip();
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException("venue log " + file + " cannot be written (" + e + "): free its disk", e);
+        }
+        buffer.clear();
+    }
+
+    @Override
+    public void close() {
+        flush();
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (final IOException e) {
+                throw new UncheckedIOException("venue log " + file + " cannot be closed (" + e + ")", e);
+            }
+        }
+    }
+
+    /** An SBE message with its header at {@code offset}; answers to questions are no executions and leave no line. */
+    void onExecution(final DirectBuffer message, final int offset) {
+        if (buffer == null) {
+            return;
+        }
+        header.wrap(message, offset);
+        clear();
+        read(message, offset + BODY, header.blockLength(), header.version());
+        if (event != null) {
+            write(message, offset + BODY);
+        }
+    }
+
+    private void clear() {
+        event = null;
+        venueOrderId = EMPTY;
+        newVenueToken = EMPTY;
+        price = EMPTY;
+        quantity = EMPTY;
+        leaves = EMPTY;
+        cumulative = EMPTY;
+        fee = EMPTY;
+        matchId = EMPTY;
+        liquidity = NOTHING;
+        reason = NOTHING;
+    }
+
+    private void read(final DirectBuffer message, final int body, final int blockLength, final int version) {
+        switch (header.templateId()) {
+            case OrderAcceptedDecoder.TEMPLATE_ID -> {
+                event = VenueLogEvent.ACCEPTED;
+                accepted.wrap(message, body, blockLength, version);
+                venueOrderId = accepted.venueOrderId();
+                price = accepted.priceNanos();
+                quantity = accepted.quantity();
+            }
+            case OrderRejectedDecoder.TEMPLATE_ID -> {
+                event = VenueLogEvent.REJECTED;
+                reason = reasons[
+                        rejected.wrap(message, body, blockLength, version)
+                                .reason()
+                                .ordinal()];
+            }
+            case OrderFilledDecoder.TEMPLATE_ID -> {
+                event = VenueLogEvent.FILLED;
+                filled.wrap(message, body, blockLength, version);
+                price = filled.lastPriceNanos();
+                quantity = filled.lastQuantity();
+                leaves = filled.leavesQuantity();
+                fee = filled.feeMoney();
+                matchId = filled.matchId();
+                liquidity = filled.maker() == BooleanFlag.TRUE ? MAKER : TAKER;
+            }
+            case OrderCancelledDecoder.TEMPLATE_ID -> {
+                event = VenueLogEvent.CANCELLED;
+                cancelled.wrap(message, body, blockLength, version);
+                cumulative = cancelled.cumulativeQuantity();
+                reason = reasons[cancelled.reason().ordinal()];
+            }
+            case OrderReplacedDecoder.TEMPLATE_ID -> {
+                event = VenueLogEvent.REPLACED;
+                replaced.wrap(message, body, blockLength, version);
+                venueOrderId = replaced.venueOrderId();
+                newVenueToken = replaced.newVenueToken();
+                price = replaced.priceNanos();
+                quantity = replaced.quantity();
+                leaves = replaced.leavesQuantity();
+            }
+            case OrderUnknownDecoder.TEMPLATE_ID -> {
+                event = VenueLogEvent.UNKNOWN;
+                reason = reasons[
+                        unknown.wrap(message, body, blockLength, version)
+                                .reason()
+                                .ordinal()];
+            }
+            case CancelRejectedDecoder.TEMPLATE_ID -> {
+                event = VenueLogEvent.CANCEL_REJECTED;
+                reason = reasons[
+                        cancelRejected
+                                .wrap(message, body, blockLength, version)
+                                .reason()
+                                .ordinal()];
+            }
+            default -> {
+                // Status and open orders say again what earlier lines said.
+            }
+        }
+    }
+
+    private void write(final DirectBuffer message, final int body) {
+        if (buffer.remaining() < MAX_LINE) {
+            flush();
+        }
+        lineCount++;
+        // What all executions share stands at the same place in each of them.
+        accepted.wrap(message, body, OrderAcceptedDecoder.BLOCK_LENGTH, OrderAcceptedDecoder.SCHEMA_VERSION);
+        buffer.put(event.text());
+        next(accepted.venueTimeNs());
+        next(accepted.sessionId());
+        next(accepted.inboundSequence());
+        next(accepted.executionId());
+        next(accepted.strategyId());
+        next(accepted.instrumentId());
+        final Side side = accepted.side();
+        next(side == Side.BUY ? BUY : side == Side.SELL ? SELL : NO_SIDE);
+        next(accepted.orderId());
+        next(accepted.venueToken());
+        next(venueOrderId);
+        next(newVenueToken);
+        next(price);
+        next(quantity);
+        next(leaves);
+        next(cumulative);
+        next(fee);
+        next(matchId);
+        next(liquidity);
+        next(reason);
+        buffer.put((byte) '\n');
+    }
+
+    private void next(final byte[] value) {
+        buffer.put((byte) ',').put(value);
+    }
+
+    private void next(final long value) {
+        buffer.put((byte) ',');
+        if (value == EMPTY) {
+            return;
+        }
+        if (value < 0) {
+            buffer.put((byte) '-');
+        }
+        long rest = value;
+        int position = digits.length;
+        do {
+            digits[--position] = (byte) ('0' + Math.abs(rest % 10));
+            rest /= 10;
+        } while (rest != 0);
+        buffer.put(digits, position, digits.length - position);
+    }
+
+    private static byte[] text(final String value) {
+        return value.getBytes(StandardCharsets.US_ASCII);
+    }
+}
