@@ -4,8 +4,8 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * The 64-bit chained hash of inputs, outputs and state. Each step is one multiply and one shift, so it can run for every
- * event. It proves the absence of accidents, not of tampering: there is no key.
+ * The 64-bit chained hash of inputs, outputs and state. Each step is one multiply and one shift, so it can run for
+ * every event. It proves the absence of accidents, not of tampering: there is no key.
  */
 @HotPath
 public final class Digest {
