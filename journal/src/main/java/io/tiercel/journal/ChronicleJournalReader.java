@@ -46,7 +46,10 @@ final class ChronicleJournalReader implements JournalReader {
         this.fileLength = file.length();
         queue = Queues.read(folder);
         tailer = queue.createTailer();
-        open();
+        // a writer is handed out with its first record written
+        if (open() == Result.END) {
+            fail(JournalFault.Kind.TORN, "the first record is missing");
+        }
     }
 
     @Override

@@ -105,12 +105,17 @@ final class FrameFlyweight {
 
     /** Whether the checksum is that of a record of this journal. Only after {@link #lengthHolds}. */
     boolean checksumHolds(final long journalId) {
+        return sumOf(journalId) == checksum();
+    }
+
+    /** The checksum this frame has to have in a journal. Leaves the frame as it is. */
+    int sumOf(final long journalId) {
         final int length = length();
-        final int expected = checksum();
-        final int actual = sum(journalId, documentLength(length));
+        final int checksum = checksum();
+        final int sum = sum(journalId, documentLength(length));
         buffer.putInt(LENGTH_OFFSET, length, ORDER);
-        buffer.putInt(CHECKSUM_OFFSET, expected, ORDER);
-        return actual == expected;
+        buffer.putInt(CHECKSUM_OFFSET, checksum, ORDER);
+        return sum;
     }
 
     int length() {
