@@ -1,0 +1,256 @@
+package io.tiercel.engine.boot.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The words a user reads. The folder of the test stands as DIR in them. */
+class ConfigurationErrorsTest {
+    private static final String VENUE = "venues.SIM.id = 1\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldSuggestNearestKey() throws IOException {
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:2: engine.maxBookOrder = \"5\" is not a known key; write engine.maxBookOrders or remove it",
+                        "DIR/t.conf:3: engine.max-open-orders = \"5\" is not a known key; write engine.maxOpenOrders or remove it",
+                        "DIR/t.conf:4: zebra = \"5\" is not a known key; remove it; config explain lists every key"),
+                problems(VENUE + "engine.maxBookOrder = 5\nengine.max-open-orders = 5\nzebra = 5"));
+    }
+
+    @Test
+    void shouldRefuseUnknownSectionOnce() throws IOException {
+        assertEquals(
+                List.of("DIR/t.conf:2: engin is not a known section; remove it; config explain lists every key"),
+                problems(VENUE + "engin { id = 1, layout = x }"));
+    }
+
+    @Test
+    void shouldRefuseSectionWhereValueBelongsAndValueWhereSectionBelongs() throws IOException {
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:2: engine.id is a section, not a value; write engine.id or remove it",
+                        "DIR/t.conf:3: risk = \"5\" is a value for a section; write its keys in { }"),
+                problems(VENUE + "engine.id { a = 1 }\nrisk = 5"));
+    }
+
+    @Test
+    void shouldNameLimits() throws IOException {
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:2: engine.id = \"128\" is above the greatest value; write 0 to 127",
+                        "DIR/t.conf:3: engine.maxTimers = \"0\" is below the least value; write 1 to 10000000",
+                        "DIR/t.conf:4: stop.timeout = \"2h\" is above the greatest value; write 1ms to 1h"),
+                problems(VENUE + "engine.id = 128\nengine.maxTimers = 0\nstop.timeout = 2h"));
+    }
+
+    @Test
+    void shouldRefuseWrongTypes() throws IOException {
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:2: engine.id = \"one\" is not a whole number; write digits only",
+                        "DIR/t.conf:3: engine.layout = \"fused\" is not known; write inline",
+                        "DIR/t.conf:6: engine.maxTimers is a list; write one value",
+                        "DIR/t.conf:4: journal.durability = \"fsync\" is not known; write async or process",
+                        "DIR/t.conf:5: risk.maxOrderNotional = \"1e6\" is not a decimal number;"
+                                + " write digits, such as 100 or 0.25"),
+                problems(VENUE + """
+                        engine.id = one
+                        engine.layout = fused
+                        journal.durability = fsync
+                        risk.maxOrderNotional = 1e6
+                        engine.maxTimers = [1]
+                        """));
+    }
+
+    @Test
+    void shouldRefuseMissingAndWrongUnits() throws IOException {
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:2: engine.orderAnswerTimeout = \"2\" has no unit, so it is not a length of time;"
+                                + " write a number and ns, us, ms, s, m, h or d",
+                        "DIR/t.conf:3: engine.silenceTick = \"1.5ns\" is too large, or not a whole number of ns;"
+                                + " write a number that fits into 63 bits of that unit",
+                        "DIR/t.conf:4: journal.blockBytes = \"64MB\" has the unknown unit MB, so it is not a size;"
+                                + " write a number and B, KiB, MiB or GiB"),
+                problems(VENUE
+                        + "engine.orderAnswerTimeout = 2\nengine.silenceTick = 1.5ns\njournal.blockBytes = 64MB"));
+    }
+
+    @Test
+    void shouldNameWhatIsMissing() throws IOException {
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:1: venues.SIM.id is missing and has no default; give it a value (1 to 254)",
+                        "DIR/t.conf:2: venues.SIM.instruments.A.startPrice is missing and has no default;"
+                                + " give it a value (0.000000001 to 1000000)",
+                        "DIR/t.conf:3: strategies.maker.class is missing and has no default; give it a value (class name)"),
+                problems("venues.SIM { seed = 1\ninstruments.A {} }\nstrategies.maker {}"));
+    }
+
+    @Test
+    void shouldRefuseBadNames() throws IOException {
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:2: \"1st\" cannot be used in strategies;"
+                                + " a name is a letter and at most 31 letters, digits, - or _",
+                        "DIR/t.conf:3: \"half.spread\" cannot be used in strategies.a.parameters;"
+                                + " a parameter is a letter and at most 63 letters or digits"),
+                problems(VENUE + "strategies.1st.class = X\n"
+                        + "strategies.a { class = X, parameters { \"half.spread\" = 1 } }"));
+    }
+
+    @Test
+    void shouldCheckWhatConcernsSeveralKeys() throws IOException {
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:3: venues.SIN.id = \"1\" has the id of SIM; give each venue its own",
+                        "DIR/t.conf:2: engine.maxStrategies = \"1\" is less than the 2 strategies there are; raise it"),
+                problems(VENUE
+                        + "engine.maxStrategies = 1\nvenues.SIN.id = 1\nstrategies { a.class = X, b.class = X }"));
+        assertEquals(List.of("configuration: venues is empty; name at least one venue"), problems(""));
+    }
+
+    @Test
+    void shouldNameLineOfSyntaxError() throws IOException {
+        final String problem = problems("engine {\n  id = 1\n").get(0);
+
+        assertEquals("DIR/t.conf:3: not valid HOCON: ", problem.substring(0, 31), problem);
+    }
+
+    @Test
+    void shouldNameUnresolvedSubstitution() throws IOException {
+        assertEquals(
+                List.of("DIR/t.conf:2: not valid HOCON: Could not resolve substitution to a value: ${absent}"),
+                problems(VENUE + "engine.id = ${absent}"));
+    }
+
+    @Test
+    void shouldRefuseMissingFilesAndForeignIncludes() throws IOException {
+        assertEquals(
+                List.of("DIR/none.conf is not a file; name one that exists"), problems(folder.resolve("none.conf")));
+        assertEquals(List.of("DIR/more.conf is not a file; name one that exists"), problems("include \"more.conf\""));
+        assertEquals(
+                List.of("DIR/t.conf includes a URL; include a file instead"),
+                problems("include url(\"http://localhost/x.conf\")"));
+        assertEquals(
+                List.of("DIR/t.conf includes DIR/t.conf in a circle or too deeply; remove that line"),
+                problems("include \"t.conf\""));
+    }
+
+    @Test
+    void shouldRefuseWhatIsNotText() throws IOException {
+        final Path file = Files.write(folder.resolve("t.conf"), new byte[] {'a', '=', (byte) 0xFF});
+
+        assertEquals(List.of("DIR/t.conf is not UTF-8 text; save it as UTF-8"), problems(file));
+    }
+
+    @Test
+    void shouldRefuseNullAndNestedLists() throws IOException {
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:2: engine.id is null; remove the line to have the default",
+                        "DIR/t.conf:3: strategies.a.parameters.list is a list with an element that is not plain text"
+                                + " without a comma; write plain ones"),
+                problems(VENUE + "engine.id = null\nstrategies.a { class = X, parameters.list = [[1]] }"));
+    }
+
+    @Test
+    void shouldRefuseEnvironmentVariableThatNamesNoKeyOrTwo() throws IOException {
+        final Path file =
+                Files.writeString(folder.resolve("t.conf"), VENUE + "strategies { a-b.class = X, a_b.class = X }");
+
+        assertEquals(
+                List.of(
+                        "environment variable TIERCEL_ENGINE_IDD names no key of this configuration;"
+                                + " write TIERCEL_ENGINE_ID or unset it",
+                        "environment variable TIERCEL_STRATEGIES_A_B_CLASS names both strategies.a-b.class and"
+                                + " strategies.a_b.class; unset it and use --set"),
+                problems(
+                        file,
+                        Map.of(
+                                "TIERCEL_ENGINE_IDD", "1",
+                                "TIERCEL_STRATEGIES_A_B_CLASS", "Y",
+                                "TIERCEL_HOME", "/opt/tiercel")));
+    }
+
+    @Test
+    void shouldRefuseBadAssignments() throws IOException {
+        final Path file = Files.writeString(folder.resolve("t.conf"), VENUE);
+
+        final ConfigurationException failure = assertThrows(
+                ConfigurationException.class,
+                () -> ConfigurationLoader.load(
+                        file,
+                        Map.of(),
+                        List.of("engine.id", "a..b=1", "engine.id=x", "no.such.key=1"),
+                        OptionalLong.empty()));
+
+        assertEquals(
+                List.of(
+                        "--set \"engine.id\": has no key and value; write --set key=value",
+                        "--set \"a..b\": is not a key; write names with dots between them",
+                        "--set: no.such.key = \"1\" is not a known key; remove it; config explain lists every key",
+                        "--set: engine.id = \"x\" is not a whole number; write digits only"),
+                failure.problems());
+    }
+
+    @Test
+    void shouldRefuseValueThatDoesNotFitMessage() throws IOException {
+        assertEquals(
+                List.of("DIR/t.conf:2: journal.folder has 514 bytes with its value; at most 480 fit into one message,"
+                        + " shorten it"),
+                problems(VENUE + "journal.folder = " + "x".repeat(500)));
+    }
+
+    @Test
+    void shouldNotShowSecrets() throws IOException {
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:2: strategies.a.parameters.token = ******** holds a character that cannot be printed;"
+                                + " remove it"),
+                problems(VENUE + "strategies.a { class = X, parameters.token = \"hu\\u0001sh\" }"));
+    }
+
+    @Test
+    void shouldStopListingAtTwenty() throws IOException {
+        final StringBuilder text = new StringBuilder(VENUE);
+        for (int i = 0; i < 30; i++) {
+            text.append("strategies.s").append(i).append(" {}\n");
+        }
+
+        final List<String> problems = problems(text.toString());
+
+        assertEquals(Problems.MAX_SHOWN + 1, problems.size());
+        assertEquals("and 10 more problems; correct these first", problems.get(Problems.MAX_SHOWN));
+    }
+
+    private List<String> problems(final String text) throws IOException {
+        return problems(Files.writeString(folder.resolve("t.conf"), text));
+    }
+
+    private List<String> problems(final Path file) {
+        return problems(file, Map.of());
+    }
+
+    private List<String> problems(final Path file, final Map<String, String> environment) {
+        final ConfigurationException failure = assertThrows(
+                ConfigurationException.class,
+                () -> ConfigurationLoader.load(file, new TreeMap<>(environment), List.of(), OptionalLong.empty()));
+        return failure.problems().stream()
+                .map(problem -> problem.replace(folder.toString(), "DIR"))
+                .toList();
+    }
+}
