@@ -1,0 +1,149 @@
+package io.tiercel.journal.dump;
+
+import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.journal.JournalException;
+import io.tiercel.journal.JournalFault;
+import io.tiercel.journal.JournalReader;
+import io.tiercel.journal.Journals;
+import io.tiercel.journal.Stream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import uk.co.real_logic.sbe.ir.Token;
+import uk.co.real_logic.sbe.otf.OtfMessageDecoder;
+
+/**
+ * Prints a journal as JSON, a record a line: each input, then its outputs. A line holds stream, sequence, timeNs, kind (the
+ * message's name), cause, for outputs ordinal, then the message's fields by the schema's names. Numbers are JSON numbers of up
+ * to 64 bits, enums names, sets arrays of names, bytes hexadecimal digits; what is not set is null.
+ */
+public final class JournalDump {
+    private final Path folder;
+    private final MessageSchemas schemas = new MessageSchemas();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final JsonText json = new JsonText();
+    private final JsonFields fields = new JsonFields(json);
+
+    public JournalDump(final Path folder) {
+        this.folder = folder;
+    }
+
+    /** Chooses what is printed. */
+    @FunctionalInterface
+    public interface Filter {
+        Filter ALL = (stream, inputSequence, timeNs, kind) -> true;
+
+        /**
+         * @param inputSequence an input's own; an output's cause
+         * @param kind          the message's name
+         */
+        boolean test(Stream stream, long inputSequence, long timeNs, String kind);
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param records printed
+     * @param fault   where a stream could not be read on; null when both were read to their ends
+     */
+    public record Result(long records, JournalFault fault) {}
+
+    /** @throws JournalException when there is no journal in the folder or {@code out} fails */
+    public Result writeTo(final Appendable out) {
+        return writeTo(out, Filter.ALL);
+    }
+
+    /** @throws JournalException when there is no journal in the folder or {@code out} fails */
+    public Result writeTo(final Appendable out, final Filter filter) {
+        try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
+                JournalReader outputs = Journals.read(folder, Stream.OUTPUT)) {
+            return merge(inputs, outputs, out, filter);
+        } catch (final IOException e) {
+            throw new JournalException("cannot write the dump of " + folder + ": " + e + "; check the target", e);
+        }
+    }
+
+    private Result merge(
+            final JournalReader inputs, final JournalReader outputs, final Appendable out, final Filter filter)
+            throws IOException {
+        long records = 0;
+        boolean output = outputs.next() == JournalReader.Result.RECORD;
+        while (inputs.next() == JournalReader.Result.RECORD) {
+            records += print(Stream.INPUT, inputs, inputs.sequence(), out, filter);
+            while (output && outputs.cause() <= inputs.sequence()) {
+                records += print(Stream.OUTPUT, outputs, outputs.cause(), out, filter);
+                output = outputs.next() == JournalReader.Result.RECORD;
+            }
+        }
+        // where the inputs end early, by damage or by a crash
+        while (output) {
+            records += print(Stream.OUTPUT, outputs, outputs.cause(), out, filter);
+            output = outputs.next() == JournalReader.Result.RECORD;
+        }
+        return new Result(records, inputs.fault() == null ? outputs.fault() : inputs.fault());
+    }
+
+    private int print(
+            final Stream stream,
+            final JournalReader reader,
+            final long inputSequence,
+            final Appendable out,
+            final Filter filter)
+            throws IOException {
+        final List<Token> message = message(reader);
+        final String kind =
+                message == null ? "unknown-" + reader.kind() : message.get(0).name();
+        if (!filter.test(stream, inputSequence, reader.timeNs(), kind)) {
+            return 0;
+        }
+        begin(stream, reader, kind);
+        if (message == null || !decode(reader, message)) {
+            // what is no message of a known schema is still shown
+            begin(stream, reader, kind);
+            json.name("bytes").string(JsonFields.hex(reader.buffer(), reader.offset(), reader.length()));
+        }
+        out.append(json.endObject());
+        return 1;
+    }
+
+    private void begin(final Stream stream, final JournalReader reader, final String kind) {
+        json.beginObject();
+        json.name("stream").string(stream == Stream.INPUT ? "input" : "output");
+        json.name("sequence").number(reader.sequence());
+        json.name("timeNs").number(reader.timeNs());
+        json.name("kind").string(kind);
+        json.name("cause").number(reader.cause());
+        if (stream == Stream.OUTPUT) {
+            json.name("ordinal").number(reader.ordinal());
+        }
+    }
+
+    /** False when the message does not end where its record does. */
+    private boolean decode(final JournalReader reader, final List<Token> message) {
+        try {
+            final int end = OtfMessageDecoder.decode(
+                    reader.buffer(),
+                    reader.offset() + MessageHeaderDecoder.ENCODED_LENGTH,
+                    header.version(),
+                    header.blockLength(),
+                    message,
+                    fields);
+            return end == reader.offset() + reader.length();
+        } catch (final IndexOutOfBoundsException | NegativeArraySizeException e) {
+            return false;
+        }
+    }
+
+    /** The structure of the record's message; null when no schema knows it or it does not say it is what the record says. */
+    private List<Token> message(final JournalReader reader) {
+        if (reader.length() < MessageHeaderDecoder.ENCODED_LENGTH) {
+            return null;
+        }
+        header.wrap(reader.buffer(), reader.offset());
+        if (header.templateId() != reader.kind()
+                || reader.length() < MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength()) {
+            return null;
+        }
+        return schemas.message(header.schemaId(), header.templateId());
+    }
+}
