@@ -1,0 +1,104 @@
+package io.tiercel.engine.core;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.types.AlertCode;
+import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.Books;
+import io.tiercel.engine.risk.Positions;
+import io.tiercel.engine.state.Timers;
+import io.tiercel.engine.strategy.OrderPort;
+import io.tiercel.engine.strategy.StrategyEnvironment;
+
+/** What strategies see of the core. */
+@HotPath
+final class CoreEnvironment implements StrategyEnvironment {
+    private static final long MAX_DELAY_NS = Long.MAX_VALUE / 4;
+
+    private final CoreClock clock;
+    private final OrderFlow orderFlow;
+    private final Books books;
+    private final Positions positions;
+    private final Timers timers;
+    private final OutputEncoder outputs;
+    private final Throwable[] failures;
+
+    CoreEnvironment(
+            final CoreClock clock,
+            final OrderFlow orderFlow,
+            final Books books,
+            final Positions positions,
+            final Timers timers,
+            final OutputEncoder outputs,
+            final int maxStrategies) {
+        this.clock = clock;
+        this.orderFlow = orderFlow;
+        this.books = books;
+        this.positions = positions;
+        this.timers = timers;
+        this.outputs = outputs;
+        failures = new Throwable[maxStrategies + 1];
+    }
+
+    /** What a disabled strategy threw, for reports only; null when it threw nothing. */
+    Throwable failure(final int strategyId) {
+        return failures[strategyId];
+    }
+
+    @Override
+    public long timeNs() {
+        return clock.timeNs();
+    }
+
+    @Override
+    public OrderPort orders(final int strategyId) {
+        return orderFlow.port(strategyId);
+    }
+
+    @Override
+    public Book book(final int instrumentId) {
+        return books.book(instrumentId);
+    }
+
+    @Override
+    public long position(final int strategyId, final int instrumentId) {
+        return positions.quantity(strategyId, instrumentId);
+    }
+
+    @Override
+    public long openBuyQuantity(final int strategyId, final int instrumentId) {
+        return positions.openBuyQuantity(strategyId, instrumentId);
+    }
+
+    @Override
+    public long openSellQuantity(final int strategyId, final int instrumentId) {
+        return positions.openSellQuantity(strategyId, instrumentId);
+    }
+
+    @Override
+    public long realisedMoney(final int strategyId, final int instrumentId) {
+        return positions.realisedMoney(strategyId, instrumentId);
+    }
+
+    @Override
+    public long startTimer(final int strategyId, final long delayNs, final long data) {
+        // At least 1 ns: a timer that restarts itself must not fire again within the same input.
+        final long deadlineNs = clock.timeNs() + Math.min(Math.max(1, delayNs), MAX_DELAY_NS);
+        final long timerId = timers.schedule(deadlineNs, Timers.Owner.STRATEGY, strategyId, data);
+        if (timerId == Timers.NONE) {
+            outputs.alert(AlertCode.TIMER_CAPACITY, strategyId, 0, 0, delayNs, 0);
+        }
+        return timerId;
+    }
+
+    @Override
+    public boolean cancelTimer(final long timerId) {
+        return timers.cancel(timerId);
+    }
+
+    @Override
+    public void onStrategyFailed(final int strategyId, final Throwable cause) {
+        failures[strategyId] = cause;
+        outputs.alert(AlertCode.STRATEGY_DISABLED, strategyId, 0, 0, 0, 0);
+        orderFlow.kill(strategyId);
+    }
+}

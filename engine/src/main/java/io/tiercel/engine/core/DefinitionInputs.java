@@ -1,0 +1,183 @@
+package io.tiercel.engine.core;
+
+import io.tiercel.codecs.control.ConfigurationItemDecoder;
+import io.tiercel.codecs.control.StartPositionDecoder;
+import io.tiercel.codecs.control.StrategyDefinitionDecoder;
+import io.tiercel.codecs.control.TickTableEntryDecoder;
+import io.tiercel.codecs.marketdata.InstrumentDefinitionDecoder;
+import io.tiercel.codecs.types.AlertCode;
+import io.tiercel.codecs.types.BooleanFlag;
+import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.engine.book.Books;
+import io.tiercel.engine.reference.Instrument;
+import io.tiercel.engine.reference.Instruments;
+import io.tiercel.engine.reference.TickTable;
+import io.tiercel.engine.risk.Risk;
+import io.tiercel.engine.strategy.Strategies;
+import io.tiercel.engine.strategy.StrategyFactory;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.agrona.DirectBuffer;
+
+/**
+ * Configuration and reference data: tick tables, instruments, strategies, what they hold when the day begins. Cold: it may
+ * allocate. Before the session is ready a mistake is a {@link SetupException}; afterwards it is an alert and changes nothing.
+ */
+final class DefinitionInputs {
+    private static final int DEPTH_BY_ORDER = 1;
+
+    private final int maxStrategies;
+    private final Instruments instruments;
+    private final Books books;
+    private final Risk risk;
+    private final Strategies strategies;
+    private final AlertLimiter alerts;
+    private final Function<String, StrategyFactory> catalogue;
+    private final Map<String, String> configuration = new TreeMap<>();
+    private final Map<Integer, TickTable> tickTables = new TreeMap<>();
+    private final TickTableEntryDecoder tickTableEntry = new TickTableEntryDecoder();
+    private final InstrumentDefinitionDecoder instrumentDefinition = new InstrumentDefinitionDecoder();
+    private final ConfigurationItemDecoder configurationItem = new ConfigurationItemDecoder();
+    private final StrategyDefinitionDecoder strategyDefinition = new StrategyDefinitionDecoder();
+    private final StartPositionDecoder startPosition = new StartPositionDecoder();
+    private boolean ready;
+
+    DefinitionInputs(
+            final CoreSettings settings,
+            final Instruments instruments,
+            final Books books,
+            final Risk risk,
+            final Strategies strategies,
+            final AlertLimiter alerts,
+            final Function<String, StrategyFactory> catalogue) {
+        maxStrategies = settings.maxStrategies();
+        this.instruments = instruments;
+        this.books = books;
+        this.risk = risk;
+        this.strategies = strategies;
+        this.alerts = alerts;
+        this.catalogue = catalogue;
+    }
+
+    /** From now on mistakes are alerts, and strategies cannot be added. */
+    void ready() {
+        ready = true;
+    }
+
+    /** False when the template is none of these. */
+    boolean onMessage(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        try {
+            switch (header.templateId()) {
+                case ConfigurationItemDecoder.TEMPLATE_ID ->
+                    onConfigurationItem(configurationItem.wrapAndApplyHeader(buffer, offset, header));
+                case TickTableEntryDecoder.TEMPLATE_ID ->
+                    onTickTableEntry(tickTableEntry.wrapAndApplyHeader(buffer, offset, header));
+                case InstrumentDefinitionDecoder.TEMPLATE_ID ->
+                    onInstrumentDefinition(instrumentDefinition.wrapAndApplyHeader(buffer, offset, header));
+                case StrategyDefinitionDecoder.TEMPLATE_ID ->
+                    onStrategyDefinition(strategyDefinition.wrapAndApplyHeader(buffer, offset, header));
+                case StartPositionDecoder.TEMPLATE_ID ->
+                    onStartPosition(startPosition.wrapAndApplyHeader(buffer, offset, header));
+                default -> {
+                    return false;
+                }
+            }
+        } catch (final IllegalArgumentException mistake) {
+            if (!ready) {
+                throw new SetupException(mistake.getMessage());
+            }
+            alerts.count(AlertCode.MALFORMED_INPUT, 0, header.templateId());
+        }
+        return true;
+    }
+
+    private void onConfigurationItem(final ConfigurationItemDecoder message) {
+        final String key = message.key();
+        configuration.put(key, message.value());
+    }
+
+    private void onTickTableEntry(final TickTableEntryDecoder message) {
+        final int id = message.tickTableId();
+        final long fromPriceNanos = message.fromPriceNanos();
+        final TickTable before = fromPriceNanos == 0 ? null : tickTables.get(id);
+        final int count = before == null ? 0 : before.entryCount();
+        final long[] from = new long[count + 1];
+        final long[] ticks = new long[count + 1];
+        for (int i = 0; i < count; i++) {
+            from[i] = before.fromPriceNanos(i);
+            ticks[i] = before.tickNanos(i);
+        }
+        from[count] = fromPriceNanos;
+        ticks[count] = message.tickNanos();
+        tickTables.put(id, new TickTable(id, from, ticks));
+    }
+
+    private void onInstrumentDefinition(final InstrumentDefinitionDecoder message) {
+        final int id = message.instrumentId();
+        if (id < 1 || id > instruments.maxInstruments()) {
+            throw new IllegalArgumentException("instrument id " + id + " is outside 1 to "
+                    + instruments.maxInstruments() + ": renumber it or raise engine.maxInstruments");
+        }
+        final TickTable tickTable = tickTables.get(message.tickTableId());
+        if (tickTable == null) {
+            throw new IllegalArgumentException("instrument " + id + " names tick table " + message.tickTableId()
+                    + ", which is not defined: known are "
+                    + Arrays.toString(tickTables.keySet().toArray()));
+        }
+        final Instrument before = instruments.get(id);
+        final Instrument instrument = new Instrument(
+                id,
+                message.symbol(),
+                message.venueSymbol(),
+                message.venueId(),
+                message.quantityScale(),
+                message.depthKind() == DEPTH_BY_ORDER,
+                message.lotQuantity(),
+                message.multiplier(),
+                message.currency(),
+                message.expiryDate(),
+                message.calendarId(),
+                tickTable);
+        if (before != null) {
+            instrument.status(before.status());
+        }
+        instruments.define(instrument);
+        books.define(instrument);
+    }
+
+    private void onStrategyDefinition(final StrategyDefinitionDecoder message) {
+        final int strategyId = message.strategyId();
+        final boolean enabled = message.enabled() == BooleanFlag.TRUE;
+        final String name = message.name();
+        final String className = message.className();
+        if (!enabled) {
+            return;
+        }
+        if (ready || strategyId < 1 || strategyId > maxStrategies) {
+            throw new IllegalArgumentException("strategy " + name + " has id " + strategyId
+                    + ": ids go from 1 to engine.maxStrategies = " + maxStrategies
+                    + ", and strategies are defined before the session is ready");
+        }
+        final StrategyFactory factory = catalogue.apply(className);
+        final String prefix = "strategies." + name + ".parameters.";
+        final Map<String, String> parameters = new TreeMap<>();
+        for (final Map.Entry<String, String> item : configuration.entrySet()) {
+            if (item.getKey().startsWith(prefix)) {
+                parameters.put(item.getKey().substring(prefix.length()), item.getValue());
+            }
+        }
+        strategies.add(strategyId, name, factory, parameters);
+    }
+
+    private void onStartPosition(final StartPositionDecoder message) {
+        final int instrumentId = message.instrumentId();
+        if (!strategies.exists(message.strategyId()) || books.book(instrumentId) == null) {
+            throw new IllegalArgumentException("a start position names strategy " + message.strategyId()
+                    + " and instrument " + instrumentId + ": both must be defined before");
+        }
+        risk.startPosition(
+                message.strategyId(), books.book(instrumentId), message.quantity(), message.averagePriceNanos());
+    }
+}

@@ -1,0 +1,193 @@
+package io.tiercel.engine.core;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.marketdata.FeedStatusDecoder;
+import io.tiercel.codecs.marketdata.InstrumentStatusDecoder;
+import io.tiercel.codecs.marketdata.L2UpdateDecoder;
+import io.tiercel.codecs.marketdata.L3AddDecoder;
+import io.tiercel.codecs.marketdata.L3CancelDecoder;
+import io.tiercel.codecs.marketdata.L3ClearDecoder;
+import io.tiercel.codecs.marketdata.L3DeleteDecoder;
+import io.tiercel.codecs.marketdata.L3ExecuteDecoder;
+import io.tiercel.codecs.marketdata.L3ModifyDecoder;
+import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
+import io.tiercel.codecs.marketdata.TradeDecoder;
+import io.tiercel.codecs.types.AlertCode;
+import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.Books;
+import io.tiercel.engine.reference.Instrument;
+import io.tiercel.engine.reference.Instruments;
+import org.agrona.DirectBuffer;
+
+/** Market data messages, decoded and applied to the books; at the end of a packet the {@link Packet} takes over. */
+@HotPath
+final class MarketInputs {
+    private final Instruments instruments;
+    private final Books books;
+    private final Packet packet;
+    private final AlertLimiter alerts;
+    private final L3AddDecoder add = new L3AddDecoder();
+    private final L3ModifyDecoder modify = new L3ModifyDecoder();
+    private final L3ExecuteDecoder execute = new L3ExecuteDecoder();
+    private final L3CancelDecoder cancel = new L3CancelDecoder();
+    private final L3DeleteDecoder delete = new L3DeleteDecoder();
+    private final L3ReplaceDecoder replace = new L3ReplaceDecoder();
+    private final L3ClearDecoder clear = new L3ClearDecoder();
+    private final L2UpdateDecoder level = new L2UpdateDecoder();
+    private final TradeDecoder trade = new TradeDecoder();
+    private final InstrumentStatusDecoder instrumentStatus = new InstrumentStatusDecoder();
+    private final FeedStatusDecoder feedStatus = new FeedStatusDecoder();
+
+    MarketInputs(final Instruments instruments, final Books books, final Packet packet, final AlertLimiter alerts) {
+        this.instruments = instruments;
+        this.books = books;
+        this.packet = packet;
+        this.alerts = alerts;
+    }
+
+    /** False when the template is none of market data's. */
+    boolean onMessage(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        switch (header.templateId()) {
+            case L3AddDecoder.TEMPLATE_ID -> onAdd(buffer, offset, header);
+            case L3ModifyDecoder.TEMPLATE_ID -> onModify(buffer, offset, header);
+            case L3ExecuteDecoder.TEMPLATE_ID -> onExecute(buffer, offset, header);
+            case L3CancelDecoder.TEMPLATE_ID -> onCancel(buffer, offset, header);
+            case L3DeleteDecoder.TEMPLATE_ID -> onDelete(buffer, offset, header);
+            case L3ReplaceDecoder.TEMPLATE_ID -> onReplace(buffer, offset, header);
+            case L3ClearDecoder.TEMPLATE_ID -> onClear(buffer, offset, header);
+            case L2UpdateDecoder.TEMPLATE_ID -> onLevel(buffer, offset, header);
+            case TradeDecoder.TEMPLATE_ID -> onTrade(buffer, offset, header);
+            case InstrumentStatusDecoder.TEMPLATE_ID -> onInstrumentStatus(buffer, offset, header);
+            case FeedStatusDecoder.TEMPLATE_ID -> onFeedStatus(buffer, offset, header);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void onAdd(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        add.wrapAndApplyHeader(buffer, offset, header);
+        final int instrumentId = add.instrumentId();
+        if (isKnown(instrumentId)) {
+            books.add(instrumentId, add.side(), add.orderId(), add.priceNanos(), add.quantity());
+        }
+        packet.endIf(add.flags().endOfPacket());
+    }
+
+    private void onModify(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        modify.wrapAndApplyHeader(buffer, offset, header);
+        final int instrumentId = modify.instrumentId();
+        if (isKnown(instrumentId)) {
+            books.modify(instrumentId, modify.side(), modify.orderId(), modify.priceNanos(), modify.quantity());
+        }
+        packet.endIf(modify.flags().endOfPacket());
+    }
+
+    private void onExecute(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        execute.wrapAndApplyHeader(buffer, offset, header);
+        final int instrumentId = execute.instrumentId();
+        if (isKnown(instrumentId)) {
+            books.execute(
+                    instrumentId, execute.aggressorSide(), execute.orderId(), execute.priceNanos(), execute.quantity());
+        }
+        packet.endIf(execute.flags().endOfPacket());
+    }
+
+    private void onCancel(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        cancel.wrapAndApplyHeader(buffer, offset, header);
+        final int instrumentId = cancel.instrumentId();
+        if (isKnown(instrumentId)) {
+            books.cancel(instrumentId, cancel.side(), cancel.orderId(), cancel.quantity());
+        }
+        packet.endIf(cancel.flags().endOfPacket());
+    }
+
+    private void onDelete(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        delete.wrapAndApplyHeader(buffer, offset, header);
+        final int instrumentId = delete.instrumentId();
+        if (isKnown(instrumentId)) {
+            books.delete(instrumentId, delete.side(), delete.orderId());
+        }
+        packet.endIf(delete.flags().endOfPacket());
+    }
+
+    private void onReplace(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        replace.wrapAndApplyHeader(buffer, offset, header);
+        final int instrumentId = replace.instrumentId();
+        if (isKnown(instrumentId)) {
+            books.replace(
+                    instrumentId,
+                    replace.side(),
+                    replace.orderId(),
+                    replace.newOrderId(),
+                    replace.priceNanos(),
+                    replace.quantity());
+        }
+        packet.endIf(replace.flags().endOfPacket());
+    }
+
+    private void onClear(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        clear.wrapAndApplyHeader(buffer, offset, header);
+        final int instrumentId = clear.instrumentId();
+        if (isKnown(instrumentId)) {
+            books.clear(instrumentId);
+        }
+        packet.endIf(clear.flags().endOfPacket());
+    }
+
+    private void onLevel(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        level.wrapAndApplyHeader(buffer, offset, header);
+        final int instrumentId = level.instrumentId();
+        if (isKnown(instrumentId)) {
+            books.level(instrumentId, level.side(), level.priceNanos(), level.quantity(), level.orderCount());
+        }
+        packet.endIf(level.flags().endOfPacket());
+    }
+
+    private void onTrade(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        trade.wrapAndApplyHeader(buffer, offset, header);
+        final int instrumentId = trade.instrumentId();
+        if (isKnown(instrumentId)) {
+            books.trade(instrumentId, trade.aggressorSide(), trade.priceNanos(), trade.quantity());
+        }
+        packet.endIf(trade.flags().endOfPacket());
+    }
+
+    private void onInstrumentStatus(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        instrumentStatus.wrapAndApplyHeader(buffer, offset, header);
+        final Instrument instrument = instruments.get(instrumentStatus.instrumentId());
+        if (instrument == null) {
+            alerts.count(AlertCode.UNKNOWN_INSTRUMENT, instrumentStatus.instrumentId(), header.templateId());
+            return;
+        }
+        instrument.status(instrumentStatus.status());
+        packet.touch(books.book(instrument.id()));
+        packet.endIf(true);
+    }
+
+    private void onFeedStatus(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        feedStatus.wrapAndApplyHeader(buffer, offset, header);
+        final int instrumentId = feedStatus.instrumentId();
+        if (instrumentId != 0 && !isKnown(instrumentId)) {
+            return;
+        }
+        books.feedState(instrumentId, feedStatus.state());
+        for (int id = 1; id <= instruments.greatestId(); id++) {
+            final Book book = books.book(id);
+            if (book != null && (instrumentId == 0 || instrumentId == id)) {
+                packet.touch(book);
+            }
+        }
+        packet.endIf(true);
+    }
+
+    private boolean isKnown(final int instrumentId) {
+        if (instruments.get(instrumentId) != null) {
+            return true;
+        }
+        alerts.count(AlertCode.UNKNOWN_INSTRUMENT, instrumentId, 0);
+        return false;
+    }
+}

@@ -1,0 +1,315 @@
+package io.tiercel.engine.core;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.types.AlertCode;
+import io.tiercel.codecs.types.OrderState;
+import io.tiercel.codecs.types.OrderType;
+import io.tiercel.codecs.types.RiskReason;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.TimeInForce;
+import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.Books;
+import io.tiercel.engine.order.Order;
+import io.tiercel.engine.order.OwnOrders;
+import io.tiercel.engine.reference.Instrument;
+import io.tiercel.engine.reference.Instruments;
+import io.tiercel.engine.risk.Risk;
+import io.tiercel.engine.route.RouteListener;
+import io.tiercel.engine.route.Router;
+import io.tiercel.engine.state.OrderIds;
+import io.tiercel.engine.strategy.Execution.Kind;
+import io.tiercel.engine.strategy.OrderPort;
+
+/**
+ * The way of an order from a strategy to the gate: route, risk, order table, output. A refusal is an output, and an event for
+ * the strategy after its callback.
+ */
+@HotPath
+final class OrderFlow implements RouteListener {
+    private final int maxOutputsPerInput;
+    private final CoreClock clock;
+    private final Instruments instruments;
+    private final Books books;
+    private final Risk risk;
+    private final OrderIds orderIds;
+    private final OutputEncoder outputs;
+    private final ExecutionQueue executions;
+    private final CancelSweeps sweeps;
+    private final OrderPort[] ports;
+    private Router router;
+    private OwnOrders orders;
+
+    OrderFlow(
+            final CoreSettings settings,
+            final CoreClock clock,
+            final Instruments instruments,
+            final Books books,
+            final Risk risk,
+            final OrderIds orderIds,
+            final OutputEncoder outputs,
+            final ExecutionQueue executions,
+            final CancelSweeps sweeps) {
+        maxOutputsPerInput = settings.maxOutputsPerInput();
+        this.clock = clock;
+        this.instruments = instruments;
+        this.books = books;
+        this.risk = risk;
+        this.orderIds = orderIds;
+        this.outputs = outputs;
+        this.executions = executions;
+        this.sweeps = sweeps;
+        ports = new OrderPort[settings.maxStrategies() + 1];
+        for (int strategyId = 1; strategyId < ports.length; strategyId++) {
+            ports[strategyId] = new StrategyPort(strategyId);
+        }
+    }
+
+    /** Closes the circle: router and order table call back into what is built from this. Once, before the first input. */
+    void connect(final Router newRouter, final OwnOrders newOrders) {
+        router = newRouter;
+        orders = newOrders;
+    }
+
+    OrderPort port(final int strategyId) {
+        return ports[strategyId];
+    }
+
+    @Override
+    public void onChildOrder(
+            final int strategyId,
+            final long orderId,
+            final long parentOrderId,
+            final int instrumentId,
+            final Side side,
+            final OrderType type,
+            final TimeInForce timeInForce,
+            final boolean postOnly,
+            final long priceNanos,
+            final long quantity) {
+        final Book book = books.book(instrumentId);
+        RiskReason reason;
+        long value = 0;
+        long limitValue = 0;
+        if (outputs.count() >= maxOutputsPerInput || orderId == OrderIds.NONE) {
+            reason = RiskReason.OUTPUT_CAPACITY;
+            value = outputs.count();
+            limitValue = maxOutputsPerInput;
+        } else if (orders.get(orderId) != null) {
+            reason = RiskReason.DUPLICATE_ORDER;
+            value = orderId;
+        } else {
+            reason = risk.checkNew(strategyId, book, side, type, priceNanos, quantity, clock.timeNs());
+            value = risk.value();
+            limitValue = risk.limitValue();
+        }
+        Order order = null;
+        if (reason == RiskReason.NONE) {
+            order = orders.open(
+                    orderId,
+                    parentOrderId,
+                    strategyId,
+                    book.instrument().venueId(),
+                    instrumentId,
+                    side,
+                    type,
+                    timeInForce,
+                    postOnly,
+                    priceNanos,
+                    quantity,
+                    clock.timeNs());
+            if (order == null) {
+                reason = RiskReason.ORDER_CAPACITY;
+                value = orders.openCount();
+                limitValue = orders.openCount();
+            }
+        }
+        if (order != null) {
+            risk.openOrder(strategyId, instrumentId, side, quantity);
+            outputs.newOrder(order);
+            return;
+        }
+        outputs.riskRejected(
+                strategyId,
+                reason,
+                side,
+                instrumentId,
+                orderId,
+                parentOrderId,
+                priceNanos,
+                quantity,
+                value,
+                limitValue);
+        executions
+                .add(strategyId, Kind.REFUSED, orderId, parentOrderId, instrumentId, side, priceNanos)
+                .refusal(reason, value, limitValue);
+        if (parentOrderId != OrderIds.NONE) {
+            router.onChildClosed(parentOrderId, orderId, quantity);
+        }
+    }
+
+    @Override
+    public void onChildCancel(final long orderId) {
+        final Order order = orders.get(orderId);
+        if (order != null) {
+            cancel(order);
+        }
+    }
+
+    @Override
+    public void onParentChanged(
+            final int strategyId,
+            final long parentOrderId,
+            final int instrumentId,
+            final Side side,
+            final OrderState state,
+            final long cumulativeQuantity,
+            final long leavesQuantity) {
+        outputs.parentChanged(strategyId, state, side, instrumentId, parentOrderId, cumulativeQuantity, leavesQuantity);
+    }
+
+    /** Sends a cancel unless the order is over or one is under way. */
+    boolean cancel(final Order order) {
+        if (!orders.startCancel(order, clock.timeNs())) {
+            return false;
+        }
+        outputs.cancelOrder(order);
+        return true;
+    }
+
+    /** No new orders of this strategy (0: of any), and all its open ones are cancelled until none is left. */
+    void kill(final int strategyId) {
+        risk.kill(strategyId);
+        router.cancelAll(strategyId, 0);
+        sweeps.startUntilNoneLeft(strategyId);
+        outputs.alert(AlertCode.KILLED, strategyId, 0, 0, 0, 0);
+    }
+
+    private boolean replace(final int strategyId, final long orderId, final long priceNanos, final long quantity) {
+        final Order order = orders.get(orderId);
+        if (order == null || order.closed() || order.strategyId() != strategyId) {
+            return false;
+        }
+        RiskReason reason;
+        long value = 0;
+        long limitValue = 0;
+        if (outputs.count() >= maxOutputsPerInput) {
+            reason = RiskReason.OUTPUT_CAPACITY;
+            value = outputs.count();
+            limitValue = maxOutputsPerInput;
+        } else {
+            reason = risk.checkReplace(
+                    strategyId,
+                    books.book(order.instrumentId()),
+                    order.side(),
+                    order.cumulativeQuantity(),
+                    order.quantity(),
+                    priceNanos,
+                    quantity,
+                    clock.timeNs());
+            value = risk.value();
+            limitValue = risk.limitValue();
+        }
+        if (reason == RiskReason.NONE) {
+            final long increase = quantity - order.quantity();
+            if (orders.startReplace(order, priceNanos, quantity, clock.timeNs())) {
+                if (increase > 0) {
+                    risk.adjustOrder(strategyId, order.instrumentId(), order.side(), increase);
+                }
+                outputs.replaceOrder(order);
+                return true;
+            }
+            reason = RiskReason.ORDER_NOT_OPEN;
+            value = order.state().value();
+        }
+        outputs.riskRejected(
+                strategyId,
+                reason,
+                order.side(),
+                order.instrumentId(),
+                orderId,
+                order.parentOrderId(),
+                priceNanos,
+                quantity,
+                value,
+                limitValue);
+        executions.add(order, Kind.REFUSED).refusal(reason, value, limitValue);
+        return true;
+    }
+
+    /** One strategy's way in. */
+    private final class StrategyPort implements OrderPort {
+        private final int strategyId;
+
+        StrategyPort(final int strategyId) {
+            this.strategyId = strategyId;
+        }
+
+        @Override
+        public long submit(
+                final int instrumentId,
+                final Side side,
+                final OrderType type,
+                final TimeInForce timeInForce,
+                final boolean postOnly,
+                final long priceNanos,
+                final long quantity) {
+            final long orderId = orderIds.next();
+            onChildOrder(
+                    strategyId,
+                    orderId,
+                    OrderIds.NONE,
+                    instrumentId,
+                    side,
+                    type,
+                    timeInForce,
+                    postOnly,
+                    priceNanos,
+                    quantity);
+            return orderId;
+        }
+
+        @Override
+        public long submitTwap(
+                final int instrumentId,
+                final Side side,
+                final long limitPriceNanos,
+                final long quantity,
+                final long durationNs,
+                final int sliceCount) {
+            final Instrument instrument = instruments.get(instrumentId);
+            if (instrument == null) {
+                return OrderIds.NONE;
+            }
+            return router.submitTwap(
+                    strategyId,
+                    instrumentId,
+                    side,
+                    limitPriceNanos,
+                    quantity,
+                    instrument.lotQuantity(),
+                    durationNs,
+                    sliceCount,
+                    clock.timeNs());
+        }
+
+        @Override
+        public boolean cancel(final long orderId) {
+            if (router.isOpenParent(orderId)) {
+                return router.strategyOf(orderId) == strategyId && router.cancel(orderId);
+            }
+            final Order order = orders.get(orderId);
+            return order != null && !order.closed() && order.strategyId() == strategyId && OrderFlow.this.cancel(order);
+        }
+
+        @Override
+        public boolean replace(final long orderId, final long priceNanos, final long quantity) {
+            return OrderFlow.this.replace(strategyId, orderId, priceNanos, quantity);
+        }
+
+        @Override
+        public void cancelAll(final int instrumentId) {
+            router.cancelAll(strategyId, instrumentId);
+            sweeps.start(strategyId, instrumentId);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.tiercel.engine.core;
+
+import io.tiercel.codecs.Digest;
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.types.AlertCode;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.BookFault;
+import io.tiercel.engine.book.BookListener;
+import io.tiercel.engine.book.Books;
+import io.tiercel.engine.signal.Signal;
+import io.tiercel.engine.signal.SignalListener;
+import io.tiercel.engine.signal.Signals;
+import io.tiercel.engine.state.StateReader;
+import io.tiercel.engine.state.StateWriter;
+import io.tiercel.engine.strategy.Strategies;
+
+/**
+ * What one packet of market data changed. Books and trades are collected while it is applied; at its end signals are brought up
+ * to date, then strategies hear of trades, signals and books, in this order.
+ */
+@HotPath
+final class Packet implements BookListener, SignalListener {
+    private static final int SECTION = 0x50414b54;
+    private static final int MAX_TRADES = 1 << 10;
+    private static final Side[] SIDES = {null, Side.BUY, Side.SELL};
+
+    private final CoreClock clock;
+    private final AlertLimiter alerts;
+    private final int[] changedInstruments;
+    private final boolean[] instrumentChanged;
+    private final int[] tradeInstrument = new int[MAX_TRADES];
+    private final byte[] tradeAggressor = new byte[MAX_TRADES];
+    private final long[] tradePriceNanos = new long[MAX_TRADES];
+    private final long[] tradeQuantity = new long[MAX_TRADES];
+    private int changedCount;
+    private int tradeCount;
+    private int[] changedSignals = new int[0];
+    private boolean[] signalChanged = new boolean[0];
+    private int changedSignalCount;
+    private boolean complete;
+    private long stateChain = Digest.SEED;
+    private Books books;
+    private Signals signals;
+    private Strategies strategies;
+
+    Packet(final CoreSettings settings, final CoreClock clock, final AlertLimiter alerts) {
+        this.clock = clock;
+        this.alerts = alerts;
+        changedInstruments = new int[settings.maxInstruments()];
+        instrumentChanged = new boolean[settings.maxInstruments() + 1];
+    }
+
+    void connect(final Books newBooks, final Signals newSignals, final Strategies newStrategies) {
+        books = newBooks;
+        signals = newSignals;
+        strategies = newStrategies;
+    }
+
+    /** Takes the room for signals, once they are all declared. */
+    void ready() {
+        changedSignals = new int[signals.signalCount()];
+        signalChanged = new boolean[signals.signalCount()];
+    }
+
+    /** The running hash of best prices and signal values. */
+    long stateChain() {
+        return stateChain;
+    }
+
+    void touch(final Book book) {
+        final int instrumentId = book.instrumentId();
+        if (!instrumentChanged[instrumentId]) {
+            instrumentChanged[instrumentId] = true;
+            changedInstruments[changedCount++] = instrumentId;
+        }
+    }
+
+    void endIf(final boolean endOfPacket) {
+        complete = endOfPacket;
+    }
+
+    /** A packet was completed by the current input and has not been told yet. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    @Override
+    public void onBookChanged(final Book book) {
+        touch(book);
+    }
+
+    @Override
+    public void onTrade(final Book book, final Side aggressorSide, final long priceNanos, final long quantity) {
+        touch(book);
+        signals.onTrade(book, aggressorSide, priceNanos, quantity, clock.timeNs());
+        if (tradeCount == MAX_TRADES) {
+            alerts.count(AlertCode.DERIVED_OVERFLOW, book.instrumentId(), MAX_TRADES);
+            return;
+        }
+        tradeInstrument[tradeCount] = book.instrumentId();
+        tradeAggressor[tradeCount] = aggressorSide == Side.BUY ? (byte) 1 : aggressorSide == Side.SELL ? (byte) 2 : 0;
+        tradePriceNanos[tradeCount] = priceNanos;
+        tradeQuantity[tradeCount] = quantity;
+        tradeCount++;
+    }
+
+    @Override
+    public void onFault(final Book book, final BookFault fault, final long value) {
+        touch(book);
+        alerts.count(AlertCode.BOOK_SUSPECT, book.instrumentId(), fault.ordinal());
+    }
+
+    @Override
+    public void onSignal(final int signalId, final Signal signal) {
+        if (!signalChanged[signalId]) {
+            signalChanged[signalId] = true;
+            changedSignals[changedSignalCount++] = signalId;
+        }
+    }
+
+    /** Brings signals up to date, then tells the strategies. */
+    void end() {
+        complete = false;
+        for (int i = 0; i < changedCount; i++) {
+            final int instrumentId = changedInstruments[i];
+            final Book book = books.book(instrumentId);
+            books.endOfPacket(instrumentId);
+            signals.onBook(book, clock.timeNs());
+            chain(book);
+        }
+        for (int i = 0; i < tradeCount; i++) {
+            strategies.onTrade(
+                    books.book(tradeInstrument[i]), SIDES[tradeAggressor[i]], tradePriceNanos[i], tradeQuantity[i]);
+        }
+        tradeCount = 0;
+        for (int i = 0; i < changedSignalCount; i++) {
+            final int signalId = changedSignals[i];
+            final Signal signal = signals.signal(signalId);
+            signalChanged[signalId] = false;
+            stateChain = Digest.mix(stateChain, signal.value());
+            strategies.onSignal(signalId, signal);
+        }
+        changedSignalCount = 0;
+        for (int i = 0; i < changedCount; i++) {
+            final int instrumentId = changedInstruments[i];
+            instrumentChanged[instrumentId] = false;
+            strategies.onBook(books.book(instrumentId));
+        }
+        changedCount = 0;
+    }
+
+    private void chain(final Book book) {
+        long chain = Digest.mix(stateChain, book.instrumentId());
+        chain = Digest.mix(chain, book.bidPriceNanos());
+        chain = Digest.mix(chain, book.bidQuantity());
+        chain = Digest.mix(chain, book.askPriceNanos());
+        stateChain = Digest.mix(chain, book.askQuantity());
+    }
+
+    void snapshotTo(final StateWriter writer) {
+        writer.section(SECTION);
+        writer.putLong(stateChain);
+        writer.putInt(changedCount);
+        for (int i = 0; i < changedCount; i++) {
+            writer.putInt(changedInstruments[i]);
+        }
+        writer.putInt(changedSignalCount);
+        for (int i = 0; i < changedSignalCount; i++) {
+            writer.putInt(changedSignals[i]);
+        }
+        writer.putInt(tradeCount);
+        for (int i = 0; i < tradeCount; i++) {
+            writer.putInt(tradeInstrument[i]);
+            writer.putInt(tradeAggressor[i]);
+            writer.putLong(tradePriceNanos[i]);
+            writer.putLong(tradeQuantity[i]);
+        }
+    }
+
+    void restoreFrom(final StateReader reader) {
+        reader.section(SECTION);
+        ready();
+        stateChain = reader.takeLong();
+        changedCount = reader.takeInt();
+        for (int i = 0; i < changedCount; i++) {
+            changedInstruments[i] = reader.takeInt();
+            instrumentChanged[changedInstruments[i]] = true;
+        }
+        changedSignalCount = reader.takeInt();
+        for (int i = 0; i < changedSignalCount; i++) {
+            changedSignals[i] = reader.takeInt();
+            signalChanged[changedSignals[i]] = true;
+        }
+        tradeCount = reader.takeInt();
+        for (int i = 0; i < tradeCount; i++) {
+            tradeInstrument[i] = reader.takeInt();
+            tradeAggressor[i] = (byte) reader.takeInt();
+            tradePriceNanos[i] = reader.takeLong();
+            tradeQuantity[i] = reader.takeLong();
+        }
+    }
+}

@@ -1,0 +1,334 @@
+package io.tiercel.engine.core;
+
+import io.tiercel.codecs.Digest;
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.control.ContinueDecoder;
+import io.tiercel.codecs.control.DocumentBeginDecoder;
+import io.tiercel.codecs.control.DocumentEndDecoder;
+import io.tiercel.codecs.control.DocumentItemDecoder;
+import io.tiercel.codecs.control.ReferenceDataBeginDecoder;
+import io.tiercel.codecs.control.ReferenceDataEndDecoder;
+import io.tiercel.codecs.control.SessionEndDecoder;
+import io.tiercel.codecs.control.SessionReadyDecoder;
+import io.tiercel.codecs.control.SessionStartDecoder;
+import io.tiercel.codecs.control.TickDecoder;
+import io.tiercel.codecs.control.TradingDayDecoder;
+import io.tiercel.codecs.control.VenueDefinitionDecoder;
+import io.tiercel.codecs.types.AlertCode;
+import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.codecs.types.TradingStatus;
+import io.tiercel.engine.book.Books;
+import io.tiercel.engine.order.OwnOrders;
+import io.tiercel.engine.reference.Instruments;
+import io.tiercel.engine.risk.Positions;
+import io.tiercel.engine.risk.Risk;
+import io.tiercel.engine.route.Router;
+import io.tiercel.engine.signal.Signals;
+import io.tiercel.engine.state.OrderIds;
+import io.tiercel.engine.state.Outputs;
+import io.tiercel.engine.state.StateHash;
+import io.tiercel.engine.state.StateMachine;
+import io.tiercel.engine.state.StateReader;
+import io.tiercel.engine.state.StateWriter;
+import io.tiercel.engine.state.TimerQueue;
+import io.tiercel.engine.strategy.Strategies;
+import io.tiercel.engine.strategy.StrategyFactory;
+import java.util.function.Function;
+import org.agrona.DirectBuffer;
+
+/**
+ * The core: wires the stages and drives one input through them.
+ *
+ * <pre>
+ *  input ─► timers due ─► MarketInputs ─► Books ─► Packet ─► Signals ─► Strategies ─► OrderFlow ─► outputs
+ *                         VenueInputs ─► OwnOrders ─► OrderEvents ─► Risk, Router, ExecutionQueue    ▲
+ *                         CommandInputs, DefinitionInputs                                             │
+ *                         ExecutionQueue ─► Strategies ─► OrderFlow (Router ─► Risk ─► OwnOrders) ───┘
+ *                         CancelSweeps ──────────────────────────────────────────────────────────────┘
+ * </pre>
+ */
+@HotPath
+public final class TradingCore implements StateMachine {
+    /** A checkpoint follows every so many inputs. */
+    public static final int CHECKPOINT_INTERVAL = 1 << 16;
+
+    private static final int SECTION = 0x434f5245;
+
+    private final CoreSettings settings;
+    private final CoreClock clock = new CoreClock();
+    private final OrderIds orderIds = new OrderIds();
+    private final OutputEncoder outputs;
+    private final AlertLimiter alerts;
+    private final TimerQueue timers;
+    private final Instruments instruments;
+    private final Packet packet;
+    private final Books books;
+    private final Signals signals;
+    private final Risk risk;
+    private final ExecutionQueue executions;
+    private final CancelSweeps sweeps;
+    private final OrderFlow orderFlow;
+    private final Router router;
+    private final OwnOrders orders;
+    private final CoreEnvironment environment;
+    private final Strategies strategies;
+    private final MarketInputs marketInputs;
+    private final VenueInputs venueInputs;
+    private final CommandInputs commandInputs;
+    private final DefinitionInputs definitionInputs;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final SessionStartDecoder sessionStart = new SessionStartDecoder();
+    private long inputCount;
+    private long inputChain = Digest.SEED;
+    private boolean ready;
+
+    /** @param catalogue finds a strategy by its class name, or throws an IllegalArgumentException that names the known ones */
+    public TradingCore(final CoreSettings settings, final Function<String, StrategyFactory> catalogue) {
+        this.settings = settings;
+        outputs = new OutputEncoder(settings.firmId(), settings.accountId());
+        alerts = new AlertLimiter(outputs);
+        timers = new TimerQueue(settings.maxTimers());
+        instruments = new Instruments(settings.maxInstruments());
+        packet = new Packet(settings, clock, alerts);
+        books = new Books(settings.maxInstruments(), settings.maxBookOrders(), settings.maxBookLevels(), packet);
+        signals = new Signals(settings.maxInstruments(), packet);
+        risk = new Risk(settings.riskLimits(), settings.maxStrategies(), settings.maxInstruments());
+        executions = new ExecutionQueue(queueCapacity(settings), settings.maxStrategies());
+        sweeps = new CancelSweeps(settings.maxStrategies(), clock);
+        orderFlow = new OrderFlow(settings, clock, instruments, books, risk, orderIds, outputs, executions, sweeps);
+        final OrderEvents orderEvents = new OrderEvents(books, risk, outputs, executions, orderFlow);
+        router = new Router(settings.maxParentOrders(), timers, orderIds, orderFlow);
+        orders = new OwnOrders(
+                settings.maxOpenOrders(),
+                settings.maxClosedOrders(),
+                settings.maxVenues(),
+                settings.answerTimeoutNs(),
+                timers,
+                orderEvents);
+        orderFlow.connect(router, orders);
+        orderEvents.connect(router);
+        sweeps.connect(orders, orderFlow);
+        environment = new CoreEnvironment(
+                clock, orderFlow, books, risk.positions(), timers, outputs, settings.maxStrategies());
+        strategies =
+                new Strategies(settings.maxStrategies(), settings.maxInstruments(), instruments, signals, environment);
+        packet.connect(books, signals, strategies);
+        marketInputs = new MarketInputs(instruments, books, packet, alerts);
+        venueInputs = new VenueInputs(orders, risk, strategies);
+        commandInputs = new CommandInputs(books, risk, router, strategies, orderFlow, sweeps, outputs);
+        definitionInputs = new DefinitionInputs(settings, instruments, books, risk, strategies, alerts, catalogue);
+    }
+
+    private static int queueCapacity(final CoreSettings settings) {
+        return Integer.highestOneBit(Math.max(1024, settings.maxOpenOrders())) * 4;
+    }
+
+    @Override
+    public void onEvent(
+            final long sequence,
+            final long timeNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final Outputs eventOutputs) {
+        inputChain = Digest.mix(Digest.mix(Digest.mix(inputChain, sequence), timeNs), buffer, offset, length);
+        inputCount++;
+        clock.timeNs(timeNs);
+        orderIds.startInput(settings.engineId(), sequence);
+        outputs.startInput(sequence, eventOutputs);
+        fireTimers(timeNs);
+        dispatch(buffer, offset, timeNs);
+        if (packet.isComplete()) {
+            packet.end();
+        }
+        tellStrategies();
+        sweeps.run(settings.maxOutputsPerInput());
+        if ((inputCount & (CHECKPOINT_INTERVAL - 1)) == 0) {
+            checkpoint();
+        }
+    }
+
+    private void fireTimers(final long timeNs) {
+        while (timers.pollExpired(timeNs)) {
+            final long timerId = timers.firedId();
+            final long data = timers.firedData();
+            switch (timers.firedOwner()) {
+                case STRATEGY -> strategies.onTimer(timers.firedOwnerId(), timerId, data);
+                case ROUTE -> router.onTimer(timerId, data, timeNs);
+                case ORDER -> orders.onTimer(timerId, data, timeNs);
+            }
+        }
+    }
+
+    private void dispatch(final DirectBuffer buffer, final int offset, final long timeNs) {
+        header.wrap(buffer, offset);
+        if (marketInputs.onMessage(buffer, offset, header)
+                || venueInputs.onMessage(buffer, offset, header, timeNs)
+                || commandInputs.onMessage(buffer, offset, header)
+                || definitionInputs.onMessage(buffer, offset, header)) {
+            return;
+        }
+        switch (header.templateId()) {
+            case TickDecoder.TEMPLATE_ID,
+                    ContinueDecoder.TEMPLATE_ID,
+                    VenueDefinitionDecoder.TEMPLATE_ID,
+                    ReferenceDataBeginDecoder.TEMPLATE_ID,
+                    ReferenceDataEndDecoder.TEMPLATE_ID,
+                    TradingDayDecoder.TEMPLATE_ID,
+                    DocumentBeginDecoder.TEMPLATE_ID,
+                    DocumentItemDecoder.TEMPLATE_ID,
+                    DocumentEndDecoder.TEMPLATE_ID -> {
+                // These carry time, or stand in the journal for its readers.
+            }
+            case SessionStartDecoder.TEMPLATE_ID -> {
+                sessionStart.wrapAndApplyHeader(buffer, offset, header);
+                orders.raiseTokenFloor(sessionStart.firstSequence() * OrderIds.MAX_PER_INPUT);
+            }
+            case SessionReadyDecoder.TEMPLATE_ID -> onReady();
+            case SessionEndDecoder.TEMPLATE_ID -> checkpoint();
+            default -> alerts.count(AlertCode.UNKNOWN_TEMPLATE, 0, header.templateId());
+        }
+    }
+
+    private void onReady() {
+        if (!ready) {
+            ready = true;
+            packet.ready();
+            definitionInputs.ready();
+        }
+    }
+
+    private void tellStrategies() {
+        int room = settings.maxOutputsPerInput();
+        while (!executions.isEmpty() && room-- > 0) {
+            final ExecutionEvent event = executions.take();
+            strategies.onExecution(event.strategyId(), event);
+        }
+        int lostBy = executions.takeLost();
+        while (lostBy != 0) {
+            outputs.alert(AlertCode.DERIVED_OVERFLOW, lostBy, 0, 0, 0, 0);
+            orderFlow.kill(lostBy);
+            lostBy = executions.takeLost();
+        }
+    }
+
+    private void checkpoint() {
+        outputs.checkpoint(inputCount, inputChain, packet.stateChain());
+    }
+
+    @Override
+    public long nextDeadlineNs() {
+        return Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs());
+    }
+
+    @Override
+    public boolean hasContinuation() {
+        return !executions.isEmpty() || sweeps.hasWork();
+    }
+
+    @Override
+    public void snapshotTo(final StateWriter writer) {
+        writer.section(SECTION);
+        writer.putLong(inputCount);
+        writer.putLong(inputChain);
+        writer.putLong(outputs.chain());
+        writer.putLong(outputs.totalCount());
+        writer.putLong(clock.timeNs());
+        stateTo(writer);
+    }
+
+    private void stateTo(final StateWriter writer) {
+        for (int id = 1; id <= instruments.greatestId(); id++) {
+            writer.putInt(
+                    instruments.get(id) == null
+                            ? -1
+                            : instruments.get(id).status().value());
+        }
+        timers.snapshotTo(writer);
+        books.snapshotTo(writer);
+        signals.snapshotTo(writer);
+        packet.snapshotTo(writer);
+        strategies.snapshotTo(writer);
+        router.snapshotTo(writer);
+        risk.snapshotTo(writer);
+        orders.snapshotTo(writer);
+        executions.snapshotTo(writer);
+        sweeps.snapshotTo(writer);
+        alerts.snapshotTo(writer);
+    }
+
+    /** The session's configuration and reference data must have been given as inputs before. */
+    @Override
+    public void restoreFrom(final StateReader reader) {
+        reader.section(SECTION);
+        inputCount = reader.takeLong();
+        inputChain = reader.takeLong();
+        final long outputChain = reader.takeLong();
+        outputs.restore(outputChain, reader.takeLong());
+        clock.timeNs(reader.takeLong());
+        for (int id = 1; id <= instruments.greatestId(); id++) {
+            final int status = reader.takeInt();
+            if (status >= 0) {
+                instruments.get(id).status(TradingStatus.get((short) status));
+            }
+        }
+        timers.restoreFrom(reader);
+        books.restoreFrom(reader);
+        signals.restoreFrom(reader);
+        packet.restoreFrom(reader);
+        strategies.restoreFrom(reader);
+        router.restoreFrom(reader);
+        risk.restoreFrom(reader);
+        orders.restoreFrom(reader);
+        executions.restoreFrom(reader);
+        sweeps.restoreFrom(reader);
+        alerts.restoreFrom(reader);
+    }
+
+    /** All outputs and the whole state; what the configuration's text says is not part of it. */
+    @Override
+    public long digest() {
+        final StateHash hash = new StateHash();
+        stateTo(hash);
+        return Digest.mix(Digest.mix(outputs.chain(), inputCount), hash.value());
+    }
+
+    /** For those who report on the core from its own thread, or after it has stopped. */
+    public Instruments instruments() {
+        return instruments;
+    }
+
+    public Books books() {
+        return books;
+    }
+
+    public Positions positions() {
+        return risk.positions();
+    }
+
+    public Strategies strategies() {
+        return strategies;
+    }
+
+    public int openOrderCount() {
+        return orders.openCount();
+    }
+
+    public long inputCount() {
+        return inputCount;
+    }
+
+    public long outputCount() {
+        return outputs.totalCount();
+    }
+
+    /** What a disabled strategy threw; null when it threw nothing. */
+    public Throwable failure(final int strategyId) {
+        return environment.failure(strategyId);
+    }
+
+    /** How often this alert's condition was counted; alerts themselves are limited. */
+    public long counted(final AlertCode code) {
+        return alerts.counted(code);
+    }
+}

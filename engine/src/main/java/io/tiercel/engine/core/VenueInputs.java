@@ -1,0 +1,108 @@
+package io.tiercel.engine.core;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.marketdata.SessionPhaseDecoder;
+import io.tiercel.codecs.orders.CancelRejectedDecoder;
+import io.tiercel.codecs.orders.NotSentDecoder;
+import io.tiercel.codecs.orders.OpenOrdersBeginDecoder;
+import io.tiercel.codecs.orders.OpenOrdersEndDecoder;
+import io.tiercel.codecs.orders.OpenOrdersItemDecoder;
+import io.tiercel.codecs.orders.OrderAcceptedDecoder;
+import io.tiercel.codecs.orders.OrderCancelledDecoder;
+import io.tiercel.codecs.orders.OrderExpiredDecoder;
+import io.tiercel.codecs.orders.OrderFilledDecoder;
+import io.tiercel.codecs.orders.OrderRejectedDecoder;
+import io.tiercel.codecs.orders.OrderReplacedDecoder;
+import io.tiercel.codecs.orders.OrderStatusDecoder;
+import io.tiercel.codecs.orders.OrderUnknownDecoder;
+import io.tiercel.codecs.orders.VenueSessionDownDecoder;
+import io.tiercel.codecs.orders.VenueSessionUpDecoder;
+import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.engine.order.OwnOrders;
+import io.tiercel.engine.risk.Risk;
+import io.tiercel.engine.strategy.Strategies;
+import org.agrona.DirectBuffer;
+
+/** Executions, words about a venue's session, and what the gate could not send: decoded and handed to the order table. */
+@HotPath
+final class VenueInputs {
+    private final OwnOrders orders;
+    private final Risk risk;
+    private final Strategies strategies;
+    private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
+    private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
+    private final OrderFilledDecoder filled = new OrderFilledDecoder();
+    private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
+    private final OrderReplacedDecoder replaced = new OrderReplacedDecoder();
+    private final OrderExpiredDecoder expired = new OrderExpiredDecoder();
+    private final OrderUnknownDecoder unknown = new OrderUnknownDecoder();
+    private final CancelRejectedDecoder cancelRejected = new CancelRejectedDecoder();
+    private final OrderStatusDecoder status = new OrderStatusDecoder();
+    private final OpenOrdersItemDecoder openOrder = new OpenOrdersItemDecoder();
+    private final VenueSessionUpDecoder sessionUp = new VenueSessionUpDecoder();
+    private final VenueSessionDownDecoder sessionDown = new VenueSessionDownDecoder();
+    private final NotSentDecoder notSent = new NotSentDecoder();
+    private final SessionPhaseDecoder sessionPhase = new SessionPhaseDecoder();
+
+    VenueInputs(final OwnOrders orders, final Risk risk, final Strategies strategies) {
+        this.orders = orders;
+        this.risk = risk;
+        this.strategies = strategies;
+    }
+
+    /** False when the template is none of a venue's or the gate's. */
+    boolean onMessage(
+            final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header, final long timeNs) {
+        switch (header.templateId()) {
+            case OrderAcceptedDecoder.TEMPLATE_ID ->
+                orders.onAccepted(accepted.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case OrderRejectedDecoder.TEMPLATE_ID ->
+                orders.onRejected(rejected.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case OrderFilledDecoder.TEMPLATE_ID ->
+                orders.onFilled(filled.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case OrderCancelledDecoder.TEMPLATE_ID ->
+                orders.onCancelled(cancelled.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case OrderReplacedDecoder.TEMPLATE_ID ->
+                orders.onReplaced(replaced.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case OrderExpiredDecoder.TEMPLATE_ID ->
+                orders.onExpired(expired.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case OrderUnknownDecoder.TEMPLATE_ID ->
+                orders.onUnknown(unknown.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case CancelRejectedDecoder.TEMPLATE_ID ->
+                orders.onCancelRejected(cancelRejected.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case OrderStatusDecoder.TEMPLATE_ID ->
+                orders.onStatus(status.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case OpenOrdersItemDecoder.TEMPLATE_ID ->
+                orders.onOpenOrdersItem(openOrder.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case NotSentDecoder.TEMPLATE_ID ->
+                orders.onNotSent(notSent.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case OpenOrdersBeginDecoder.TEMPLATE_ID, OpenOrdersEndDecoder.TEMPLATE_ID -> {
+                // Each item stands for itself; what the venue leaves out is asked about order by order.
+            }
+            case VenueSessionUpDecoder.TEMPLATE_ID -> onSessionUp(buffer, offset, header, timeNs);
+            case VenueSessionDownDecoder.TEMPLATE_ID -> onSessionDown(buffer, offset, header, timeNs);
+            case SessionPhaseDecoder.TEMPLATE_ID -> {
+                sessionPhase.wrapAndApplyHeader(buffer, offset, header);
+                strategies.onSession(sessionPhase.venueId(), sessionPhase.phase());
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void onSessionUp(
+            final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header, final long timeNs) {
+        sessionUp.wrapAndApplyHeader(buffer, offset, header);
+        orders.onSessionUp(sessionUp.venueId(), sessionUp.sessionId(), sessionUp.nextInbound(), timeNs);
+        risk.venueUp(sessionUp.venueId(), true);
+    }
+
+    private void onSessionDown(
+            final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header, final long timeNs) {
+        sessionDown.wrapAndApplyHeader(buffer, offset, header);
+        risk.venueUp(sessionDown.venueId(), false);
+        orders.onSessionDown(sessionDown.venueId(), sessionDown.sessionId(), timeNs);
+    }
+}

@@ -1,0 +1,313 @@
+package io.tiercel.engine.core;
+
+import io.tiercel.codecs.control.ConfigurationItemEncoder;
+import io.tiercel.codecs.control.ContinueEncoder;
+import io.tiercel.codecs.control.KillEncoder;
+import io.tiercel.codecs.control.LimitChangeEncoder;
+import io.tiercel.codecs.control.ParameterChangeEncoder;
+import io.tiercel.codecs.control.ResumeEncoder;
+import io.tiercel.codecs.control.SessionEndEncoder;
+import io.tiercel.codecs.control.SessionReadyEncoder;
+import io.tiercel.codecs.control.SessionStartEncoder;
+import io.tiercel.codecs.control.StopRequestEncoder;
+import io.tiercel.codecs.control.StrategyDefinitionEncoder;
+import io.tiercel.codecs.control.TickEncoder;
+import io.tiercel.codecs.control.TickTableEntryEncoder;
+import io.tiercel.codecs.marketdata.FeedStatusEncoder;
+import io.tiercel.codecs.marketdata.InstrumentDefinitionEncoder;
+import io.tiercel.codecs.marketdata.L3AddEncoder;
+import io.tiercel.codecs.marketdata.L3DeleteEncoder;
+import io.tiercel.codecs.orders.OrderAcceptedEncoder;
+import io.tiercel.codecs.orders.OrderCancelledEncoder;
+import io.tiercel.codecs.orders.OrderFilledEncoder;
+import io.tiercel.codecs.orders.VenueSessionUpEncoder;
+import io.tiercel.codecs.types.BooleanFlag;
+import io.tiercel.codecs.types.FeedState;
+import io.tiercel.codecs.types.LimitKind;
+import io.tiercel.codecs.types.MessageHeaderEncoder;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.VenueReason;
+import io.tiercel.engine.risk.RiskLimits;
+import io.tiercel.engine.state.Outputs;
+import io.tiercel.engine.strategy.StrategyFactory;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.sbe.MessageEncoderFlyweight;
+
+/** A core with instruments and strategies, and short words for the inputs that tests give it. */
+final class CoreHarness {
+    static final long NANO = 1_000_000_000L;
+    static final int VENUE = 1;
+
+    final TradingCore core;
+    final RecordedOutputs outputs = new RecordedOutputs();
+    private final Outputs sink;
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private long sequence;
+    private long timeNs = 1_000 * NANO;
+    private long inbound;
+    private int instrumentCount;
+
+    CoreHarness(final Map<String, StrategyFactory> catalogue) {
+        this(catalogue, null);
+    }
+
+    CoreHarness(final Map<String, StrategyFactory> catalogue, final Outputs alternativeSink) {
+        sink = alternativeSink == null ? outputs : alternativeSink;
+        core = new TradingCore(settings(), catalogue::get);
+    }
+
+    static CoreSettings settings() {
+        final RiskLimits limits =
+                new RiskLimits(1_000_000, Long.MAX_VALUE / 4, 10_000, 100_000_000, 100_000, 1_000_000);
+        return new CoreSettings(
+                1, 64, 200_000, 20_000, 8, 255, 20_000, 1_000, 64, 50_000, 1_000, 5 * NANO, 7, 8, limits);
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    long timeNs() {
+        return timeNs;
+    }
+
+    /** Takes over sequence, time and the venue's count from another one. */
+    void goOnFrom(final CoreHarness other) {
+        sequence = other.sequence;
+        timeNs = other.timeNs;
+        inbound = other.inbound;
+        instrumentCount = other.instrumentCount;
+    }
+
+    /** Later inputs come this much later. */
+    CoreHarness after(final long ns) {
+        timeNs += ns;
+        return this;
+    }
+
+    /** Opens a session with the instruments 1 to {@code instruments} (tick 0.01, lot 1) and these strategies, ids from 1. */
+    CoreHarness open(final int instruments, final String... strategyClasses) {
+        instrumentCount = instruments;
+        put(new SessionStartEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .engineId((short) 1)
+                .firstSequence(1)
+                .coreVersion("test"));
+        put(new TickTableEntryEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .tickTableId(1)
+                .fromPriceNanos(0)
+                .tickNanos(NANO / 100));
+        for (int id = 1; id <= instruments; id++) {
+            put(new InstrumentDefinitionEncoder()
+                    .wrapAndApplyHeader(buffer, 0, header)
+                    .instrumentId(id)
+                    .venueId((short) VENUE)
+                    .quantityScale((short) 0)
+                    .depthKind((short) 1)
+                    .tickTableId(1)
+                    .lotQuantity(1)
+                    .multiplier(1)
+                    .expiryDate(0)
+                    .calendarId(0)
+                    .symbol("S" + id)
+                    .venueSymbol("V" + id)
+                    .currency("USD"));
+        }
+        for (int i = 0; i < strategyClasses.length; i++) {
+            put(new StrategyDefinitionEncoder()
+                    .wrapAndApplyHeader(buffer, 0, header)
+                    .strategyId(i + 1)
+                    .enabled(BooleanFlag.TRUE)
+                    .name("strategy" + (i + 1))
+                    .className(strategyClasses[i]));
+        }
+        put(new SessionReadyEncoder().wrapAndApplyHeader(buffer, 0, header).reserved((short) 0));
+        put(new VenueSessionUpEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .venueId((short) VENUE)
+                .sessionId(1)
+                .nextInbound(1));
+        return put(new FeedStatusEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(0)
+                .feedId(1)
+                .state(FeedState.LIVE));
+    }
+
+    CoreHarness configure(final String key, final String value) {
+        return put(new ConfigurationItemEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .key(key)
+                .value(value));
+    }
+
+    /** Gives every instrument a bid at 99.99 and an ask at 100.01, orders 1 and 2 of each. */
+    CoreHarness quoteAll() {
+        for (int id = 1; id <= instrumentCount; id++) {
+            add(id, Side.BUY, 1, 9_999, 1_000, false);
+            add(id, Side.SELL, 2, 10_001, 1_000, true);
+        }
+        return this;
+    }
+
+    CoreHarness add(
+            final int instrument,
+            final Side side,
+            final long orderId,
+            final long ticks,
+            final long quantity,
+            final boolean endOfPacket) {
+        final L3AddEncoder add = new L3AddEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument)
+                .side(side)
+                .orderId(orderId)
+                .priceNanos(ticks * NANO / 100)
+                .quantity(quantity);
+        add.flags().clear().endOfPacket(endOfPacket);
+        return put(add);
+    }
+
+    CoreHarness delete(final int instrument, final Side side, final long orderId) {
+        final L3DeleteEncoder delete = new L3DeleteEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument)
+                .side(side)
+                .orderId(orderId);
+        delete.flags().clear().endOfPacket(true);
+        return put(delete);
+    }
+
+    CoreHarness accept(final RecordedOutputs.Sent order) {
+        return put(new OrderAcceptedEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .venueId((short) VENUE)
+                .side(order.side())
+                .strategyId(order.strategyId())
+                .sessionId(1)
+                .inboundSequence(++inbound)
+                .executionId(inbound)
+                .instrumentId(order.instrumentId())
+                .orderId(order.orderId())
+                .venueToken(order.venueToken())
+                .venueOrderId(order.orderId())
+                .priceNanos(order.priceNanos())
+                .quantity(order.quantity()));
+    }
+
+    CoreHarness fill(final RecordedOutputs.Sent order, final long quantity, final long leaves) {
+        return put(new OrderFilledEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .venueId((short) VENUE)
+                .side(order.side())
+                .strategyId(order.strategyId())
+                .sessionId(1)
+                .inboundSequence(++inbound)
+                .executionId(inbound)
+                .instrumentId(order.instrumentId())
+                .orderId(order.orderId())
+                .venueToken(order.venueToken())
+                .lastPriceNanos(order.priceNanos())
+                .lastQuantity(quantity)
+                .leavesQuantity(leaves)
+                .feeMoney(0)
+                .matchId(inbound)
+                .maker(BooleanFlag.TRUE));
+    }
+
+    CoreHarness cancelled(final RecordedOutputs.Sent order) {
+        return put(new OrderCancelledEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .venueId((short) VENUE)
+                .side(order.side())
+                .strategyId(order.strategyId())
+                .sessionId(1)
+                .inboundSequence(++inbound)
+                .executionId(inbound)
+                .instrumentId(order.instrumentId())
+                .orderId(order.orderId())
+                .venueToken(order.venueToken())
+                .reason(VenueReason.REQUESTED)
+                .cumulativeQuantity(0));
+    }
+
+    CoreHarness tick() {
+        return put(new TickEncoder().wrapAndApplyHeader(buffer, 0, header).reserved((short) 0));
+    }
+
+    /** Gives Continue inputs until the core has nothing left; returns how many. */
+    int continueAll() {
+        int count = 0;
+        while (core.hasContinuation()) {
+            put(new ContinueEncoder().wrapAndApplyHeader(buffer, 0, header).causeSequence(sequence));
+            count++;
+        }
+        return count;
+    }
+
+    CoreHarness kill(final int strategyId) {
+        return put(new KillEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .strategyId(strategyId)
+                .commandId(1));
+    }
+
+    CoreHarness resume(final int strategyId) {
+        return put(new ResumeEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .strategyId(strategyId)
+                .commandId(2));
+    }
+
+    CoreHarness limit(final int strategyId, final int instrumentId, final LimitKind kind, final long value) {
+        return put(new LimitChangeEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .strategyId(strategyId)
+                .instrumentId(instrumentId)
+                .kind(kind)
+                .value(value)
+                .commandId(3));
+    }
+
+    CoreHarness parameter(final int strategyId, final String name, final String value) {
+        return put(new ParameterChangeEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .strategyId(strategyId)
+                .commandId(4)
+                .name(name)
+                .value(value));
+    }
+
+    CoreHarness stop() {
+        return put(
+                new StopRequestEncoder().wrapAndApplyHeader(buffer, 0, header).reserved((short) 0));
+    }
+
+    CoreHarness end() {
+        return put(new SessionEndEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .reconciled(BooleanFlag.TRUE)
+                .exitCode((short) 0)
+                .reason("test"));
+    }
+
+    /** Any bytes, as an input. */
+    CoreHarness raw(final UnsafeBuffer bytes, final int length) {
+        core.onEvent(++sequence, timeNs, bytes, 0, length, sink);
+        return this;
+    }
+
+    private CoreHarness put(final MessageEncoderFlyweight message) {
+        return raw(buffer, MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength());
+    }
+
+    static Map<String, StrategyFactory> catalogue(final String name, final StrategyFactory factory) {
+        final Map<String, StrategyFactory> catalogue = new TreeMap<>();
+        catalogue.put(name, factory);
+        return catalogue;
+    }
+}
