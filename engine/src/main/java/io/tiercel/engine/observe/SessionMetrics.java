@@ -1,0 +1,147 @@
+package io.tiercel.engine.observe;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.marketdata.TradeDecoder;
+import io.tiercel.codecs.orders.NewOrderDecoder;
+import io.tiercel.codecs.orders.OrderAcceptedDecoder;
+import io.tiercel.codecs.orders.ReplaceOrderDecoder;
+import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.engine.ingress.Clock;
+import io.tiercel.engine.pipeline.InputProbe;
+import java.nio.ByteOrder;
+import java.util.EnumMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.agrona.DirectBuffer;
+
+/** Counts messages by template and records latencies, on the pipeline's thread. Others read it once that thread has ended. */
+@HotPath
+public final class SessionMetrics implements InputProbe {
+    private static final int TEMPLATES = 512;
+    private static final int SAMPLE_MASK = 63;
+    private static final int SENT_SLOTS = 1 << 16;
+    private static final long GREATEST_NS = 60_000_000_000L;
+    private static final int BODY = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int SENT_ORDER_ID = BODY + NewOrderDecoder.orderIdEncodingOffset();
+    private static final int ACCEPTED_ORDER_ID = BODY + OrderAcceptedDecoder.orderIdEncodingOffset();
+
+    private final Clock clock;
+    private final long[] inputsByTemplate = new long[TEMPLATES];
+    private final long[] outputsByTemplate = new long[TEMPLATES];
+    private final Histogram tickToTrade = new Histogram(GREATEST_NS, 2);
+    private final Histogram orderToAccept = new Histogram(GREATEST_NS, 2);
+    private final Histogram input = new Histogram(GREATEST_NS, 2);
+    private final long[] sentOrderId = new long[SENT_SLOTS];
+    private final long[] sentTimeNs = new long[SENT_SLOTS];
+    private long inputCount;
+    private boolean causedOrder;
+    private long orderLeftAtNs;
+
+    public SessionMetrics(final Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public void onOutput(
+            final long inputTimeNs,
+            final int templateId,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        outputsByTemplate[templateId]++;
+        if (templateId == NewOrderDecoder.TEMPLATE_ID || templateId == ReplaceOrderDecoder.TEMPLATE_ID) {
+            final long nowNs = clock.timeNs();
+            if (!causedOrder) {
+                // The first order of a packet; the others wait for it, which is no property of theirs.
+                causedOrder = true;
+                orderLeftAtNs = nowNs;
+            }
+            if (templateId == NewOrderDecoder.TEMPLATE_ID) {
+                final long orderId = buffer.getLong(offset + SENT_ORDER_ID, ByteOrder.LITTLE_ENDIAN);
+                final int slot = slot(orderId);
+                sentOrderId[slot] = orderId;
+                sentTimeNs[slot] = nowNs;
+            }
+        }
+    }
+
+    @Override
+    public void onInputDone(
+            final long inputTimeNs,
+            final int templateId,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        inputsByTemplate[templateId]++;
+        if (causedOrder) {
+            causedOrder = false;
+            if (templateId <= TradeDecoder.TEMPLATE_ID) {
+                record(tickToTrade, orderLeftAtNs - inputTimeNs);
+            }
+        }
+        if (templateId == OrderAcceptedDecoder.TEMPLATE_ID) {
+            final long orderId = buffer.getLong(offset + ACCEPTED_ORDER_ID, ByteOrder.LITTLE_ENDIAN);
+            final int slot = slot(orderId);
+            if (sentOrderId[slot] == orderId) {
+                record(orderToAccept, inputTimeNs - sentTimeNs[slot]);
+            }
+        }
+        if ((++inputCount & SAMPLE_MASK) == 0) {
+            record(input, clock.timeNs() - inputTimeNs);
+        }
+    }
+
+    private static void record(final Histogram histogram, final long ns) {
+        histogram.recordValue(Math.max(0, Math.min(ns, GREATEST_NS)));
+    }
+
+    private static int slot(final long orderId) {
+        // The sequence stands above 12 bits of ordinal; few inputs lead to more than a handful of orders.
+        return (int) ((orderId >>> 12) * 31 + (orderId & 0xFFF)) & (SENT_SLOTS - 1);
+    }
+
+    /** Inputs of this template so far. */
+    public long inputs(final int templateId) {
+        return inputsByTemplate[templateId];
+    }
+
+    /** Outputs of this template so far. */
+    public long outputs(final int templateId) {
+        return outputsByTemplate[templateId];
+    }
+
+    public long inputCount() {
+        return inputCount;
+    }
+
+    /** Inputs that say something of a book or a trade. */
+    public long marketEvents() {
+        long count = 0;
+        for (int templateId = 1; templateId <= TradeDecoder.TEMPLATE_ID; templateId++) {
+            count += inputsByTemplate[templateId];
+        }
+        return count;
+    }
+
+    /** A percentile on the pipeline's own thread: a search through the histogram, so not for every event. */
+    public long percentileNs(final Hop hop, final double percentile) {
+        return histogram(hop).getValueAtPercentile(percentile);
+    }
+
+    /** The histograms, in the order of the hops. */
+    public Map<Hop, Histogram> histograms() {
+        final Map<Hop, Histogram> all = new EnumMap<>(Hop.class);
+        for (final Hop hop : Hop.values()) {
+            all.put(hop, histogram(hop));
+        }
+        return all;
+    }
+
+    private Histogram histogram(final Hop hop) {
+        return switch (hop) {
+            case TICK_TO_TRADE -> tickToTrade;
+            case ORDER_TO_ACCEPT -> orderToAccept;
+            case INPUT -> input;
+        };
+    }
+}

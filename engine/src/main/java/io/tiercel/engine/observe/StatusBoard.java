@@ -1,0 +1,53 @@
+package io.tiercel.engine.observe;
+
+import java.lang.invoke.VarHandle;
+
+/**
+ * Numbers that the pipeline's thread publishes and any other thread may copy. One writer. A copy is consistent: it is taken
+ * again when the writer was at work meanwhile.
+ */
+public final class StatusBoard {
+    private final long[] values;
+    // Written by the pipeline's thread, read by others: odd while values change.
+    private volatile long version;
+
+    public StatusBoard(final int size) {
+        values = new long[size];
+    }
+
+    public int size() {
+        return values.length;
+    }
+
+    /** Writer: begins a set of changes. */
+    public void begin() {
+        version = version + 1;
+        VarHandle.storeStoreFence();
+    }
+
+    /** Writer: between {@link #begin} and {@link #end}. */
+    public void set(final int index, final long value) {
+        values[index] = value;
+    }
+
+    /** Writer: the changes are complete. */
+    public void end() {
+        VarHandle.storeStoreFence();
+        version = version + 1;
+    }
+
+    /** Reader: a consistent copy. */
+    public void copyTo(final long[] target) {
+        while (true) {
+            final long before = version;
+            if ((before & 1) == 0) {
+                System.arraycopy(values, 0, target, 0, values.length);
+                VarHandle.loadLoadFence();
+                if (version == before) {
+                    return;
+                }
+            }
+            Thread.onSpinWait();
+        }
+    }
+}
