@@ -1,0 +1,64 @@
+package io.tiercel.engine.replay;
+
+import io.tiercel.engine.replay.ReplayResult.Divergence;
+import io.tiercel.engine.state.StateMachine;
+import io.tiercel.journal.JournalFault;
+import io.tiercel.journal.JournalReader;
+import io.tiercel.journal.Journals;
+import io.tiercel.journal.Stream;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+
+/** Runs a journal's inputs through a core and compares what comes out with what was recorded. */
+public final class JournalReplay {
+    private static final int PROGRESS_MASK = (1 << 18) - 1;
+
+    private JournalReplay() {}
+
+    /**
+     * @param core     built as the journal's head says, and fresh
+     * @param progress told the number of inputs so far, now and then
+     */
+    public static ReplayResult verify(final Path folder, final StateMachine core, final LongConsumer progress) {
+        final long startNs = System.nanoTime();
+        try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
+                JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
+            final OutputComparison comparison = new OutputComparison(recorded);
+            long events = 0;
+            JournalReader.Result result = inputs.next();
+            while (result == JournalReader.Result.RECORD && comparison.divergence() == null) {
+                comparison.startInput();
+                core.onEvent(
+                        inputs.sequence(),
+                        inputs.timeNs(),
+                        inputs.buffer(),
+                        inputs.offset(),
+                        inputs.length(),
+                        comparison);
+                comparison.endInput(inputs.sequence());
+                if ((++events & PROGRESS_MASK) == 0) {
+                    progress.accept(events);
+                }
+                result = inputs.next();
+            }
+            if (result == JournalReader.Result.END) {
+                comparison.endOfInputs();
+            }
+            final JournalFault fault = result == JournalReader.Result.FAULT ? inputs.fault() : comparison.fault();
+            return new ReplayResult(
+                    events,
+                    comparison.outputCount(),
+                    comparison.unrecordedInputs(),
+                    core.digest(),
+                    comparison.divergence(),
+                    fault,
+                    System.nanoTime() - startNs);
+        }
+    }
+
+    /** The text of a divergence, in one line. */
+    public static String describe(final Divergence divergence) {
+        return "input " + divergence.sequence() + ", output " + divergence.ordinal() + ", " + divergence.field()
+                + ": recorded " + divergence.recorded() + ", replayed " + divergence.replayed();
+    }
+}
