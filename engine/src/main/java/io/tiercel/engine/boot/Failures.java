@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot;
 
 import io.tiercel.engine.boot.configuration.ConfigurationException;
+import io.tiercel.engine.core.SetupException;
 import io.tiercel.journal.JournalException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +18,11 @@ final class Failures {
     static int report(final Throwable failure, final boolean debug, final PrintStream err) {
         if (failure instanceof ConfigurationException configuration) {
             configuration.problems().forEach(problem -> err.println("tiercel: " + problem));
+            return ExitCode.BAD_INPUT;
+        }
+        if (failure instanceof SetupException) {
+            err.println("tiercel: " + oneLine(failure));
+            trace(failure, debug, err);
             return ExitCode.BAD_INPUT;
         }
         if (failure instanceof JournalException) {
@@ -43,7 +49,7 @@ final class Failures {
         final String message = failure.getMessage();
         final String text = message == null || message.isBlank()
                 ? failure.getClass().getSimpleName()
-                : failure instanceof JournalException
+                : failure instanceof JournalException || failure instanceof SetupException
                         ? message
                         : failure.getClass().getSimpleName() + ": " + message;
         return text.replaceAll("\\R", " ");

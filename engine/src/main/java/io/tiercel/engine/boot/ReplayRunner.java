@@ -1,6 +1,16 @@
 package io.tiercel.engine.boot;
 
+import io.tiercel.codecs.Digest;
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.reference.EngineCode;
+import io.tiercel.engine.boot.session.CoreFactory;
+import io.tiercel.engine.replay.JournalHead;
+import io.tiercel.engine.replay.JournalReplay;
+import io.tiercel.engine.replay.ReplayResult;
+import io.tiercel.engine.replay.ReplayResult.Divergence;
 import java.io.PrintStream;
+import java.util.HexFormat;
+import java.util.Locale;
 
 /** Runs a journal through the core again. */
 public final class ReplayRunner {
@@ -12,6 +22,62 @@ public final class ReplayRunner {
      * @return an {@link ExitCode}
      */
     public static int replay(final ReplayOptions options, final PrintStream out, final PrintStream err) {
-        throw new IllegalStateException();
+        final JournalHead head = JournalHead.read(options.journal());
+        final String ownHash = HexFormat.of().formatHex(EngineCode.running().sha256());
+        if (!head.coreHash().equals(ownHash)) {
+            err.println("the journal was written by other code: " + head.coreVersion() + " " + head.coreHash()
+                    + ", this is " + EngineCode.runningVersion() + " " + ownHash);
+        }
+        final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
+        final ReplayResult result = JournalReplay.verify(
+                options.journal(),
+                CoreFactory.create(configuration),
+                events -> err.printf(Locale.ROOT, "%,d events%n", events));
+        out.println(options.json() ? json(result) : text(result));
+        return result.equal() ? ExitCode.DONE : ExitCode.DIFFERENCE;
+    }
+
+    private static String json(final ReplayResult result) {
+        final JsonWriter json = new JsonWriter()
+                .beginObject()
+                .put("events", result.events())
+                .put("outputs", result.outputs())
+                .put("unrecorded", result.unrecorded())
+                .put("digest", Digest.format(result.digest()))
+                .put("equal", result.equal());
+        json.key("firstDivergence");
+        final Divergence divergence = result.divergence();
+        if (divergence == null) {
+            json.value((String) null);
+        } else {
+            json.beginObject()
+                    .put("sequence", divergence.sequence())
+                    .put("ordinal", divergence.ordinal())
+                    .put("field", divergence.field())
+                    .put("recorded", divergence.recorded())
+                    .put("replayed", divergence.replayed())
+                    .endObject();
+        }
+        json.put("fault", result.fault() == null ? null : result.fault().toString());
+        return json.put("eventsPerSecond", Math.round(result.eventsPerSecond()))
+                .endObject()
+                .toString();
+    }
+
+    private static String text(final ReplayResult result) {
+        final String verdict = result.equal()
+                ? "equal"
+                : result.fault() != null
+                        ? "the journal is damaged: " + result.fault()
+                        : JournalReplay.describe(result.divergence());
+        return String.format(
+                Locale.ROOT,
+                "%s%n%,d events, %,d outputs, %,d inputs without recorded outputs, %,.0f events/s, digest %s",
+                verdict,
+                result.events(),
+                result.outputs(),
+                result.unrecorded(),
+                result.eventsPerSecond(),
+                Digest.format(result.digest()));
     }
 }

@@ -67,6 +67,8 @@ final class ConfigurationBuilder {
     private Engine engine() {
         return new Engine(
                 whole("engine", "id"),
+                whole("engine", "firm"),
+                whole("engine", "account"),
                 choice(Layout.class, "engine", "layout"),
                 whole("engine", "core"),
                 choice(Idle.class, "engine", "idleStrategy"),

@@ -62,6 +62,8 @@ public record EngineConfiguration(
     /** @param core the processor to be pinned to, or -1 */
     public record Engine(
             int id,
+            int firmId,
+            int accountId,
             Layout layout,
             int core,
             Idle idle,

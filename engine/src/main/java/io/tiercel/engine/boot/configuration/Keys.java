@@ -53,6 +53,8 @@ public final class Keys {
 
         private void engine() {
             whole("engine.id", "", "1", 0, 127, "Part of every order id; two engines at one venue need two ids");
+            whole("engine.firm", "", "1", 0, Integer.MAX_VALUE, "The firm that every order names");
+            whole("engine.account", "", "1", 0, Integer.MAX_VALUE, "The account that every order names");
             choice("engine.layout", "inline", "Ingress, journal, core and gate share one thread", "inline");
             whole(
                     "engine.core",

@@ -1,0 +1,136 @@
+package io.tiercel.engine.boot;
+
+import io.tiercel.codecs.Digest;
+import io.tiercel.codecs.FixedPoint;
+import io.tiercel.engine.boot.session.RunResult;
+import io.tiercel.engine.boot.session.RunResult.Holding;
+import io.tiercel.engine.boot.session.RunResult.Money;
+import io.tiercel.engine.observe.Hop;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** A run's result for people and for scripts. */
+final class RunReport {
+    private static final int MONEY_SCALE = 9;
+    private static final double MICROS = 1e3;
+
+    private RunReport() {}
+
+    static String json(final RunResult result) {
+        final JsonWriter json = new JsonWriter()
+                .beginObject()
+                .put("events", result.events())
+                .put("orders", result.orders())
+                .put("fills", result.fills())
+                .put("rejects", result.rejects())
+                .put("unreconciled", result.unreconciled());
+        if (result.venueLogs().size() == 1) {
+            json.put("venueLog", result.venueLogs().get(0).toString());
+        } else {
+            json.key("venueLog").beginArray();
+            for (final Path log : result.venueLogs()) {
+                json.value(log.toString());
+            }
+            json.endArray();
+        }
+        json.key("positions").beginArray();
+        for (final Holding holding : result.positions()) {
+            json.beginObject()
+                    .put("strategy", holding.strategy())
+                    .put("instrument", holding.instrument())
+                    .put("quantity", FixedPoint.format(holding.quantity(), holding.scale()))
+                    .endObject();
+        }
+        json.endArray();
+        money(json, result);
+        json.put("digest", Digest.format(result.digest()))
+                .put("journal", result.journal().toString());
+        json.key("latencyNs").beginObject();
+        for (final Map.Entry<Hop, Histogram> hop : result.metrics().histograms().entrySet()) {
+            final Histogram histogram = hop.getValue();
+            json.key(hop.getKey().label())
+                    .beginObject()
+                    .put("p50", histogram.getValueAtPercentile(50))
+                    .put("p99", histogram.getValueAtPercentile(99))
+                    .put("p999", histogram.getValueAtPercentile(99.9))
+                    .put("max", histogram.getMaxValue())
+                    .put("count", histogram.getTotalCount())
+                    .endObject();
+        }
+        json.endObject().key("allocatedBytes").beginObject();
+        result.allocatedBytes().forEach(json::put);
+        return json.endObject().endObject().toString();
+    }
+
+    /** One currency gives one object; several give one each, in an array. */
+    private static void money(final JsonWriter json, final RunResult result) {
+        final boolean single = result.money().size() == 1;
+        json.key("pnl");
+        if (!single) {
+            json.beginArray();
+        }
+        result.money()
+                .forEach((currency, money) -> json.beginObject()
+                        .put("realised", FixedPoint.format(money.realised(), MONEY_SCALE))
+                        .put("unrealised", FixedPoint.format(money.unrealised(), MONEY_SCALE))
+                        .put("fees", FixedPoint.format(money.fees(), MONEY_SCALE))
+                        .put("currency", currency)
+                        .endObject());
+        if (!single) {
+            json.endArray();
+        }
+    }
+
+    static String text(final RunResult result) {
+        final StringBuilder text = new StringBuilder();
+        line(text, "events", String.format(Locale.ROOT, "%,d", result.events()));
+        line(
+                text,
+                "orders",
+                String.format(
+                        Locale.ROOT,
+                        "%,d sent, %,d fills, %,d refused or rejected",
+                        result.orders(),
+                        result.fills(),
+                        result.rejects()));
+        for (final Holding holding : result.positions()) {
+            line(
+                    text,
+                    "position",
+                    holding.strategy() + " " + FixedPoint.format(holding.quantity(), holding.scale()) + " "
+                            + holding.instrument());
+        }
+        result.money().forEach((currency, money) -> line(text, "P&L " + currency, pnl(money)));
+        result.metrics().histograms().forEach((hop, histogram) -> line(text, hop.label(), latency(histogram)));
+        line(text, "unreconciled", String.valueOf(result.unreconciled()));
+        line(text, "digest", Digest.format(result.digest()));
+        line(text, "journal", result.journal().toString());
+        result.venueLogs().forEach(log -> line(text, "venue log", log.toString()));
+        result.allocatedBytes()
+                .forEach((thread, bytes) -> line(text, "allocated", bytes + " bytes after warm-up by " + thread));
+        return text.toString().stripTrailing();
+    }
+
+    private static String pnl(final Money money) {
+        return "realised " + FixedPoint.format(money.realised(), MONEY_SCALE) + ", unrealised "
+                + FixedPoint.format(money.unrealised(), MONEY_SCALE) + ", fees "
+                + FixedPoint.format(money.fees(), MONEY_SCALE);
+    }
+
+    private static String latency(final Histogram histogram) {
+        return String.format(
+                Locale.ROOT,
+                "p50 %.1f us, p99 %.1f us, p99.9 %.1f us, max %.1f us (%,d)",
+                histogram.getValueAtPercentile(50) / MICROS,
+                histogram.getValueAtPercentile(99) / MICROS,
+                histogram.getValueAtPercentile(99.9) / MICROS,
+                histogram.getMaxValue() / MICROS,
+                histogram.getTotalCount());
+    }
+
+    private static void line(final StringBuilder text, final String name, final String value) {
+        text.append(String.format(Locale.ROOT, "%-14s %s%n", name, value));
+    }
+}

@@ -1,0 +1,123 @@
+package io.tiercel.engine.boot.session;
+
+import io.aeron.Aeron;
+import io.aeron.CommonContext;
+import io.aeron.ExclusivePublication;
+import io.aeron.Subscription;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.AgentInvoker;
+
+/**
+ * Aeron for one engine process: the media driver, embedded and invoked on the engine's thread or an external one, and a client
+ * each for the engine's thread and the market's. Everything is made and closed on the thread that starts the process; in
+ * between each client belongs to its thread.
+ *
+ * <pre>
+ *  stream      from          to
+ *  venue×10+1  venue         engine   market data
+ *  venue×10+2  venue         engine   executions
+ *  venue×10+3  engine        venue    orders
+ *  1           anyone        engine   commands
+ * </pre>
+ */
+final class AeronTransport implements AutoCloseable {
+    static final int COMMAND_STREAM = 1;
+
+    private static final String CHANNEL = "aeron:ipc?term-length=16m";
+    private static final long LIVENESS_TIMEOUT_NS = 30_000_000_000L;
+    private static final long UNBLOCK_TIMEOUT_NS = 60_000_000_000L;
+
+    private final MediaDriver driver;
+    private final AgentInvoker driverInvoker;
+    private final Aeron engineClient;
+    private final Aeron marketClient;
+
+    AeronTransport(final EngineConfiguration.Aeron configuration) {
+        final boolean embedded = configuration.driver() == EngineConfiguration.Driver.EMBEDDED;
+        final String directory = configuration.directory().isEmpty()
+                ? CommonContext.getAeronDirectoryName() + "-tiercel-"
+                        + ProcessHandle.current().pid()
+                : configuration.directory();
+        driver = embedded ? launchDriver(directory) : null;
+        driverInvoker = embedded ? driver.sharedAgentInvoker() : null;
+        engineClient = connect(directory);
+        marketClient = connect(directory);
+    }
+
+    private static MediaDriver launchDriver(final String directory) {
+        return MediaDriver.launch(new MediaDriver.Context()
+                .aeronDirectoryName(directory)
+                .threadingMode(ThreadingMode.INVOKER)
+                .dirDeleteOnStart(true)
+                .dirDeleteOnShutdown(true)
+                .spiesSimulateConnection(false)
+                .clientLivenessTimeoutNs(LIVENESS_TIMEOUT_NS)
+                .publicationUnblockTimeoutNs(UNBLOCK_TIMEOUT_NS)
+                .ipcTermBufferLength(1 << 24));
+    }
+
+    private Aeron connect(final String directory) {
+        return Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(directory)
+                .useConductorAgentInvoker(true)
+                .driverAgentInvoker(driverInvoker));
+    }
+
+    Subscription feed(final int venueId) {
+        return engineClient.addSubscription(CHANNEL, venueId * 10 + 1);
+    }
+
+    Subscription executions(final int venueId) {
+        return engineClient.addSubscription(CHANNEL, venueId * 10 + 2);
+    }
+
+    ExclusivePublication orders(final int venueId) {
+        return engineClient.addExclusivePublication(CHANNEL, venueId * 10 + 3);
+    }
+
+    Subscription commands() {
+        return engineClient.addSubscription(CHANNEL, COMMAND_STREAM);
+    }
+
+    ExclusivePublication marketFeed(final int venueId) {
+        return marketClient.addExclusivePublication(CHANNEL, venueId * 10 + 1);
+    }
+
+    ExclusivePublication marketExecutions(final int venueId) {
+        return marketClient.addExclusivePublication(CHANNEL, venueId * 10 + 2);
+    }
+
+    Subscription marketOrders(final int venueId) {
+        return marketClient.addSubscription(CHANNEL, venueId * 10 + 3);
+    }
+
+    /** Lets clients and driver notice each other's streams; called until all are connected, before the threads start. */
+    void settle() {
+        if (driverInvoker != null) {
+            driverInvoker.invoke();
+        }
+        engineClient.conductorAgentInvoker().invoke();
+        marketClient.conductorAgentInvoker().invoke();
+    }
+
+    /** What the engine's thread has to do for Aeron, often. */
+    void engineUpkeep() {
+        if (driverInvoker != null) {
+            driverInvoker.invoke();
+        }
+        engineClient.conductorAgentInvoker().invoke();
+    }
+
+    /** The market thread's part. */
+    AgentInvoker marketInvoker() {
+        return marketClient.conductorAgentInvoker();
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(marketClient, engineClient, driver);
+    }
+}

@@ -1,0 +1,50 @@
+package io.tiercel.engine.boot.session;
+
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Listing;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.boot.reference.InstrumentRow;
+import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.venue.sim.SimInstrument;
+import io.tiercel.engine.venue.sim.SimVenueConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The built-in market as the configuration describes it. */
+final class BuiltInMarket {
+    private BuiltInMarket() {}
+
+    static SimVenueConfig venue(final Venue venue, final int sessionId) {
+        return new SimVenueConfig()
+                .venueId(venue.id())
+                .feedId(venue.id())
+                .sessionId(sessionId)
+                .seed(venue.seed())
+                .eventsPerSecond(venue.eventsPerSecond())
+                .orderLatency(venue.latencyBaseNs(), venue.latencyJitterNs())
+                .executionLatency(venue.latencyBaseNs(), venue.latencyJitterNs())
+                .feedLatency(venue.latencyBaseNs(), venue.latencyJitterNs())
+                .fees(venue.makerFeeFraction(), venue.takerFeeFraction());
+    }
+
+    static List<SimInstrument> instruments(final Venue venue, final ReferenceData reference) {
+        final List<SimInstrument> instruments = new ArrayList<>();
+        for (final Listing listing : venue.listings()) {
+            final InstrumentRow row = reference.instrument(listing.symbol());
+            instruments.add(new SimInstrument(
+                    row.id(),
+                    row.symbol(),
+                    reference.tickTable(row.tickTableId()).tickAt(listing.startPriceNanos()),
+                    row.lotQuantity(),
+                    row.quantityScale(),
+                    row.multiplier(),
+                    listing.startPriceNanos()));
+        }
+        return instruments;
+    }
+
+    /** The exchange's own log stands beside the journal, not in it: another party writes it. */
+    static Path logFile(final Path journal, final Venue venue) {
+        return journal.resolveSibling(journal.getFileName() + "-" + venue.name() + ".venue.csv");
+    }
+}

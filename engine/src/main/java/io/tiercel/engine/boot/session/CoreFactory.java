@@ -1,0 +1,34 @@
+package io.tiercel.engine.boot.session;
+
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.core.CoreSettings;
+import io.tiercel.engine.core.TradingCore;
+import io.tiercel.engine.strategy.ShippedStrategies;
+
+/** Builds a core as large as the configuration says; the same for a live run, a virtual one and a replay. */
+public final class CoreFactory {
+    private static final int MAX_VENUES = 255;
+
+    private CoreFactory() {}
+
+    public static TradingCore create(final EngineConfiguration configuration) {
+        final EngineConfiguration.Engine engine = configuration.engine();
+        final CoreSettings settings = new CoreSettings(
+                engine.id(),
+                engine.maxInstruments(),
+                engine.maxBookOrders(),
+                engine.maxBookLevels(),
+                engine.maxStrategies(),
+                MAX_VENUES,
+                engine.maxOpenOrders(),
+                engine.maxClosedOrders(),
+                engine.maxParentOrders(),
+                engine.maxTimers(),
+                engine.maxOutputsPerInput(),
+                engine.orderAnswerTimeoutNs(),
+                engine.firmId(),
+                engine.accountId(),
+                configuration.risk());
+        return new TradingCore(settings, ShippedStrategies::factory);
+    }
+}

@@ -1,0 +1,179 @@
+package io.tiercel.engine.boot.session;
+
+import io.aeron.Subscription;
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.ingress.AeronSource;
+import io.tiercel.engine.ingress.Clock;
+import io.tiercel.engine.ingress.InputSource;
+import io.tiercel.engine.ingress.MergedSource;
+import io.tiercel.engine.observe.CoreStatus.Total;
+import io.tiercel.engine.venue.AeronVenuePort;
+import io.tiercel.engine.venue.sim.SimVenueAgent;
+import io.tiercel.engine.venue.sim.VenueLog;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemEpochNanoClock;
+
+/**
+ * Engine and built-in market on a thread each, over Aeron IPC.
+ *
+ * <pre>
+ *  tiercel-market ── feed, executions ──► tiercel-engine (ingress, journal, core, gate; invokes the media driver)
+ *        ▲──────────────── orders ─────────────┘
+ *  main: waits, prints progress, asks for the stop
+ * </pre>
+ */
+final class LiveRun {
+    private static final long POLL_INTERVAL_MS = 50;
+    private static final long SETTLE_TIMEOUT_NS = 10_000_000_000L;
+    private static final long JOIN_GRACE_MS = 10_000;
+    private static final int UPKEEP_MASK = 15;
+
+    private final Session session;
+    private final PrintStream err;
+    private final AeronTransport transport;
+    private final List<AgentRunner> markets = new ArrayList<>();
+    private final List<VenueLog> logs = new ArrayList<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
+    private final EngineLoop loop;
+    private final Thread engineThread;
+    private final AllocationWatch allocations = new AllocationWatch();
+    // Written by the engine's thread when it dies, read by main after it has joined.
+    private volatile Throwable failure;
+
+    LiveRun(final Session session, final Clock clock, final PrintStream err) {
+        this.session = session;
+        this.err = err;
+        final EngineConfiguration configuration = session.configuration();
+        transport = new AeronTransport(configuration.aeron());
+        final List<InputSource> feeds = new ArrayList<>();
+        final List<InputSource> executions = new ArrayList<>();
+        final int sessionId = (int) (clock.timeNs() / 1_000_000_000L);
+        for (final Venue venue : configuration.venues()) {
+            feeds.add(new AeronSource(subscribed(transport.feed(venue.id()))));
+            executions.add(new AeronSource(subscribed(transport.executions(venue.id()))));
+            session.gate().connect(venue.id(), new AeronVenuePort(transport.orders(venue.id())));
+            markets.add(market(venue, sessionId));
+        }
+        settle();
+        loop = session.open(
+                new AeronSource(transport.commands()), new MergedSource(executions), new MergedSource(feeds));
+        engineThread = new Thread(this::runEngine, "tiercel-engine");
+    }
+
+    private Subscription subscribed(final Subscription subscription) {
+        subscriptions.add(subscription);
+        return subscription;
+    }
+
+    private AgentRunner market(final Venue venue, final int sessionId) {
+        final VenueLog log = VenueLog.create(BuiltInMarket.logFile(session.journalFolder(), venue));
+        logs.add(log);
+        final Subscription orders = subscribed(transport.marketOrders(venue.id()));
+        final SimVenueAgent agent = new SimVenueAgent(
+                BuiltInMarket.venue(venue, sessionId),
+                BuiltInMarket.instruments(venue, session.reference()),
+                log,
+                orders,
+                transport.marketFeed(venue.id()),
+                transport.marketExecutions(venue.id()),
+                new SystemEpochNanoClock(),
+                transport.marketInvoker());
+        return new AgentRunner(
+                IdleStrategies.of(venue.idle()),
+                error -> err.println("market " + venue.name() + ": " + error),
+                null,
+                agent);
+    }
+
+    private void settle() {
+        final long deadlineNs = System.nanoTime() + SETTLE_TIMEOUT_NS;
+        for (final Subscription subscription : subscriptions) {
+            while (!subscription.isConnected()) {
+                transport.settle();
+                if (System.nanoTime() > deadlineNs) {
+                    throw new IllegalStateException("Aeron stream " + subscription.streamId() + " on "
+                            + subscription.channel() + " has no publisher after 10 s: is the media driver alive?");
+                }
+            }
+        }
+    }
+
+    /** Runs until the duration, counted from the first market data, is over, a stop is asked for, or the engine dies. */
+    void run(final long durationNs, final Progress progress) throws InterruptedException {
+        int index = 0;
+        for (final AgentRunner market : markets) {
+            final Venue venue = session.configuration().venues().get(index++);
+            final Thread thread = AgentRunner.startOnThread(
+                    market,
+                    run -> new Thread(
+                            () -> {
+                                Pinning.pin(venue.core(), err);
+                                run.run();
+                            },
+                            "tiercel-market"));
+            allocations.watch(thread);
+        }
+        engineThread.start();
+        allocations.watch(engineThread);
+        long endNs = Long.MAX_VALUE;
+        long warmNs = Long.MAX_VALUE;
+        while (engineThread.isAlive() && !progress.stopRequested() && System.nanoTime() < endNs) {
+            engineThread.join(POLL_INTERVAL_MS);
+            progress.showIfDue();
+            final long nowNs = System.nanoTime();
+            if (endNs == Long.MAX_VALUE && progress.total(Total.MARKET_EVENTS) > 0) {
+                endNs = durationNs == Long.MAX_VALUE ? Long.MAX_VALUE - 1 : nowNs + durationNs;
+                warmNs = nowNs + AllocationWatch.warmUpNs(durationNs);
+            }
+            if (nowNs >= warmNs) {
+                warmNs = Long.MAX_VALUE;
+                allocations.begin();
+            }
+        }
+        allocations.end();
+        loop.requestStop();
+        engineThread.join(session.configuration().stop().timeoutNs() / 1_000_000 + JOIN_GRACE_MS);
+        if (engineThread.isAlive()) {
+            failure = new IllegalStateException("the engine's thread did not end within the stop timeout");
+        }
+    }
+
+    private void runEngine() {
+        Pinning.pin(session.configuration().engine().core(), err);
+        final IdleStrategy idle =
+                IdleStrategies.of(session.configuration().engine().idle());
+        int round = 0;
+        try {
+            while (!loop.stopped()) {
+                final int workCount = loop.doWork();
+                if ((++round & UPKEEP_MASK) == 0) {
+                    transport.engineUpkeep();
+                }
+                idle.idle(workCount);
+            }
+        } catch (final Throwable broken) {
+            failure = broken;
+            loop.fail();
+        }
+    }
+
+    /** Why the engine died, or null. */
+    Throwable failure() {
+        return failure;
+    }
+
+    AllocationWatch allocations() {
+        return allocations;
+    }
+
+    void close() {
+        markets.forEach(AgentRunner::close);
+        logs.forEach(VenueLog::close);
+        transport.close();
+    }
+}

@@ -1,0 +1,123 @@
+package io.tiercel.engine.boot.session;
+
+import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
+import io.tiercel.engine.boot.reference.InstrumentRow;
+import io.tiercel.engine.observe.CoreStatus;
+import io.tiercel.engine.observe.CoreStatus.Total;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Lines on standard error while a run goes on, and the wish to end it. */
+final class Progress {
+    private static final long INTERVAL_NS = 1_000_000_000L;
+    private static final double NANOS = 1e9;
+    private static final double MEGABYTE = 1 << 20;
+
+    private final PrintStream err;
+    private final Session session;
+    private final CoreStatus status;
+    private final long[] values;
+    private long nextNs;
+    private long startNs;
+    private int lineCount;
+    // Written by the thread that a signal runs on, read by the run's.
+    private volatile boolean stopRequested;
+
+    Progress(final Session session, final PrintStream err) {
+        this.session = session;
+        this.err = err;
+        status = session.status();
+        values = new long[status.board().size()];
+    }
+
+    /** From any thread. */
+    void requestStop() {
+        stopRequested = true;
+    }
+
+    boolean stopRequested() {
+        return stopRequested;
+    }
+
+    /** The newest numbers. */
+    long[] values() {
+        status.board().copyTo(values);
+        return values;
+    }
+
+    long total(final Total total) {
+        return values()[total.ordinal()];
+    }
+
+    /** Prints a line when a second has passed since the last one. */
+    void showIfDue() {
+        final long nowNs = System.nanoTime();
+        if (startNs == 0) {
+            startNs = nowNs;
+            nextNs = nowNs + INTERVAL_NS;
+        }
+        if (nowNs >= nextNs) {
+            nextNs = nowNs + INTERVAL_NS;
+            show(nowNs - startNs);
+        }
+    }
+
+    private void show(final long elapsedNs) {
+        final long[] now = values();
+        if (lineCount++ % 10 == 0) {
+            err.printf(
+                    Locale.ROOT,
+                    "%6s %11s %9s %8s %8s %12s %9s %9s %9s  %s%n",
+                    "s",
+                    "events",
+                    "orders",
+                    "fills",
+                    "refused",
+                    "P&L",
+                    "journal",
+                    "t2t p50",
+                    "t2t p99",
+                    "positions and books");
+        }
+        err.printf(
+                Locale.ROOT,
+                "%6.1f %,11d %,9d %,8d %,8d %,12.2f %6.0f MB %6.1f us %6.1f us  %s%n",
+                elapsedNs / NANOS,
+                at(now, Total.INPUTS),
+                at(now, Total.ORDERS),
+                at(now, Total.FILLS),
+                at(now, Total.REFUSED) + at(now, Total.REJECTED),
+                (at(now, Total.REALISED_MONEY) + at(now, Total.UNREALISED_MONEY) - at(now, Total.FEE_MONEY)) / NANOS,
+                at(now, Total.JOURNAL_BYTES) / MEGABYTE,
+                at(now, Total.TICK_TO_TRADE_P50_NS) / 1e3,
+                at(now, Total.TICK_TO_TRADE_P99_NS) / 1e3,
+                positions(now));
+    }
+
+    private String positions(final long[] now) {
+        final StringBuilder text = new StringBuilder();
+        for (final StrategyConfiguration strategy : session.configuration().strategies()) {
+            for (final InstrumentRow instrument : session.reference().instruments()) {
+                if (session.core().positions().touched(strategy.id(), instrument.id())) {
+                    final int book = status.instrumentIndex(instrument.id());
+                    text.append(String.format(
+                            Locale.ROOT,
+                            "%s %+d @ %s/%s  ",
+                            instrument.symbol(),
+                            now[status.positionIndex(strategy.id(), instrument.id())],
+                            price(now[book]),
+                            price(now[book + 2])));
+                }
+            }
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static String price(final long priceNanos) {
+        return priceNanos == Long.MIN_VALUE ? "-" : String.format(Locale.ROOT, "%.2f", priceNanos / NANOS);
+    }
+
+    private static long at(final long[] now, final Total total) {
+        return now[total.ordinal()];
+    }
+}

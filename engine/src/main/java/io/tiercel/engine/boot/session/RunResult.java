@@ -1,0 +1,120 @@
+package io.tiercel.engine.boot.session;
+
+import io.tiercel.codecs.orders.NewOrderDecoder;
+import io.tiercel.codecs.orders.OrderFilledDecoder;
+import io.tiercel.codecs.orders.OrderRejectedDecoder;
+import io.tiercel.codecs.orders.RiskRejectedDecoder;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.boot.reference.InstrumentRow;
+import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.risk.Positions;
+import io.tiercel.engine.venue.sim.Reconciliation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a run came to.
+ *
+ * @param rejects      refused by the engine's risk control or by the venue
+ * @param unreconciled differences between the journal and the venues' own logs
+ * @param differences  the first of those, in words
+ * @param money        by currency
+ */
+public record RunResult(
+        long events,
+        long orders,
+        long fills,
+        long rejects,
+        long unreconciled,
+        List<String> differences,
+        List<Path> venueLogs,
+        List<Holding> positions,
+        SortedMap<String, Money> money,
+        long digest,
+        Path journal,
+        SessionMetrics metrics,
+        Map<String, Long> allocatedBytes,
+        boolean clean) {
+    /** What a strategy holds; {@code scale} of 2 means that a quantity of 100 is one unit. */
+    public record Holding(String strategy, String instrument, long quantity, int scale) {}
+
+    /** In 1e-9 of a currency. */
+    public record Money(long realised, long unrealised, long fees) {
+        Money plus(final Money other) {
+            return new Money(
+                    Math.addExact(realised, other.realised),
+                    Math.addExact(unrealised, other.unrealised),
+                    Math.addExact(fees, other.fees));
+        }
+    }
+
+    /** After the run's threads have ended and the journal is closed. */
+    static RunResult of(final Session session, final Map<String, Long> allocatedBytes) {
+        final SessionMetrics metrics = session.metrics();
+        final List<Path> logs = new ArrayList<>();
+        final List<String> differences = new ArrayList<>();
+        long unreconciled = 0;
+        for (final Venue venue : session.configuration().venues()) {
+            final Path log = BuiltInMarket.logFile(session.journalFolder(), venue);
+            final EngineView view = EngineView.read(session.journalFolder(), venue.id());
+            final Reconciliation comparison = Reconciliation.compare(view.fills(), view.orders(), log);
+            unreconciled += comparison.unreconciled();
+            differences.addAll(comparison.differences());
+            logs.add(log);
+        }
+        final List<Holding> holdings = new ArrayList<>();
+        final SortedMap<String, Money> money = new TreeMap<>();
+        collect(session, holdings, money);
+        return new RunResult(
+                session.core().inputCount(),
+                metrics.outputs(NewOrderDecoder.TEMPLATE_ID),
+                metrics.inputs(OrderFilledDecoder.TEMPLATE_ID),
+                metrics.outputs(RiskRejectedDecoder.TEMPLATE_ID) + metrics.inputs(OrderRejectedDecoder.TEMPLATE_ID),
+                unreconciled,
+                differences,
+                logs,
+                holdings,
+                money,
+                session.core().digest(),
+                session.journalFolder(),
+                metrics,
+                allocatedBytes,
+                session.loop().endedClean());
+    }
+
+    private static void collect(
+            final Session session, final List<Holding> holdings, final SortedMap<String, Money> money) {
+        final Positions positions = session.core().positions();
+        for (final StrategyConfiguration strategy : session.configuration().strategies()) {
+            for (final InstrumentRow instrument : session.reference().instruments()) {
+                final int id = instrument.id();
+                if (!positions.touched(strategy.id(), id)) {
+                    continue;
+                }
+                holdings.add(new Holding(
+                        strategy.name(),
+                        instrument.symbol(),
+                        positions.quantity(strategy.id(), id),
+                        instrument.quantityScale()));
+                money.merge(
+                        instrument.currency(),
+                        new Money(
+                                positions.realisedMoney(strategy.id(), id),
+                                positions.unrealisedMoney(
+                                        strategy.id(), session.core().books().book(id)),
+                                positions.feeMoney(strategy.id(), id)),
+                        Money::plus);
+            }
+        }
+    }
+
+    /** Nothing is left open and the venues agree. */
+    public boolean reconciled() {
+        return clean && unreconciled == 0;
+    }
+}

@@ -1,0 +1,136 @@
+package io.tiercel.engine.boot.session;
+
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.LoadedConfiguration;
+import io.tiercel.engine.boot.reference.EngineCode;
+import io.tiercel.engine.boot.reference.Opening;
+import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.boot.reference.ReferenceInputs;
+import io.tiercel.engine.core.TradingCore;
+import io.tiercel.engine.ingress.Clock;
+import io.tiercel.engine.ingress.InputSource;
+import io.tiercel.engine.observe.CoreStatus;
+import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.pipeline.Gate;
+import io.tiercel.engine.pipeline.InlineLoop;
+import io.tiercel.journal.JournalWriter;
+import io.tiercel.journal.Journals;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+
+/** The parts of one run that are the same on any thread and clock: core, gate, journal, loop, numbers. */
+final class Session implements AutoCloseable {
+    private final LoadedConfiguration loaded;
+    private final ReferenceData reference;
+    private final Path journalFolder;
+    private final Clock clock;
+    private final long firstSequence;
+    private final JournalWriter journal;
+    private final Gate gate = new Gate();
+    private final TradingCore core;
+    private final SessionMetrics metrics;
+    private final CoreStatus status;
+    private InlineLoop inline;
+    private EngineLoop loop;
+
+    Session(
+            final LoadedConfiguration loaded,
+            final ReferenceData reference,
+            final Path journalFolder,
+            final Clock clock,
+            final long firstSequence) {
+        this.loaded = loaded;
+        this.reference = reference;
+        this.journalFolder = journalFolder;
+        this.clock = clock;
+        this.firstSequence = firstSequence;
+        final EngineConfiguration configuration = loaded.configuration();
+        core = CoreFactory.create(configuration);
+        metrics = new SessionMetrics(clock);
+        status = new CoreStatus(core, metrics, configuration.strategies().size(), greatestInstrumentId(reference));
+        journal = Journals.create(
+                journalFolder,
+                configuration.engine().id(),
+                new SecureRandom().nextLong(),
+                firstSequence,
+                configuration.journal().blockBytes());
+    }
+
+    private static int greatestInstrumentId(final ReferenceData reference) {
+        return reference.instruments().stream().mapToInt(row -> row.id()).max().orElse(0);
+    }
+
+    /** Connects the inputs and gives the core everything that comes before the first market data. */
+    EngineLoop open(final InputSource commands, final InputSource executions, final InputSource feed) {
+        final EngineConfiguration configuration = loaded.configuration();
+        inline = new InlineLoop(
+                core,
+                journal,
+                gate,
+                metrics,
+                clock,
+                firstSequence,
+                configuration.engine().silenceTickNs(),
+                commands,
+                executions,
+                feed);
+        new ReferenceInputs(inline.ingress()::sequenceNow)
+                .open(
+                        new Opening(false, firstSequence, clock.timeNs(), EngineCode.running()),
+                        configuration,
+                        reference);
+        loop = new EngineLoop(
+                inline, core, journal, gate, status, clock, configuration.stop().timeoutNs());
+        return loop;
+    }
+
+    EngineConfiguration configuration() {
+        return loaded.configuration();
+    }
+
+    ReferenceData reference() {
+        return reference;
+    }
+
+    Path journalFolder() {
+        return journalFolder;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    TradingCore core() {
+        return core;
+    }
+
+    SessionMetrics metrics() {
+        return metrics;
+    }
+
+    CoreStatus status() {
+        return status;
+    }
+
+    EngineLoop loop() {
+        return loop;
+    }
+
+    JournalWriter journal() {
+        return journal;
+    }
+
+    long lastSequence() {
+        return inline.ingress().lastSequence();
+    }
+
+    /** Messages from outside that were refused before they became inputs. */
+    long refusedInputs() {
+        return inline.ingress().refusedCount();
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+}
