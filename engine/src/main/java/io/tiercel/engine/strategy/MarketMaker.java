@@ -179,7 +179,7 @@ final class MarketMaker implements Strategy {
         final long askQuantity = askPrice > 0 ? wholeLots(maxInventory.value() + position, lot) : 0;
         final long threshold = requoteTicks.value() * tickNanos;
         // The quote that retreats goes first, so that the other one does not run into it.
-        if (bidPrice > bid.priceNanos()) {
+        if (bid.priceNanos() > 0 && bidPrice > bid.priceNanos()) {
             ask.require(askPrice, askQuantity, threshold);
             bid.require(bidPrice, bidQuantity, threshold);
         } else {

@@ -32,7 +32,8 @@ public final class InstrumentStatistics {
     private double spreadSum;
     private double levelSum;
     private int tradeSign;
-    private long windowEndNs = Long.MIN_VALUE;
+    private long openingNs = Long.MIN_VALUE;
+    private long windowEndNs;
     private long windowArrivals;
     private long windowCount;
     private double arrivalSum;
@@ -195,14 +196,12 @@ public final class InstrumentStatistics {
     }
 
     private void count(final long timeNs) {
-        if (windowEndNs == Long.MIN_VALUE) {
-            // The opening is one burst; counting begins behind it.
-            windowEndNs = timeNs + WINDOW_NS;
-            windowArrivals = -1;
+        if (openingNs == Long.MIN_VALUE) {
+            openingNs = timeNs;
         }
-        if (windowArrivals < 0) {
-            windowArrivals = timeNs < windowEndNs ? -1 : 0;
-            windowEndNs = timeNs < windowEndNs ? windowEndNs : timeNs + WINDOW_NS;
+        if (timeNs == openingNs) {
+            // The opening is one burst at one time; counting begins behind it.
+            windowEndNs = timeNs + WINDOW_NS;
             return;
         }
         while (timeNs >= windowEndNs) {

@@ -1,0 +1,75 @@
+package io.tiercel.engine.strategy;
+
+import io.tiercel.engine.book.Book;
+
+/** The core as tests of strategies see it: one book, one position, and timers that are only written down. */
+final class FakeEnvironment implements StrategyEnvironment {
+    final RecordingOrderPort port = new RecordingOrderPort();
+    OrderPort orders = port;
+    Book book;
+    long timeNs = 1_000;
+    long position;
+    private boolean timerRoom = true;
+    private long lastTimerId;
+
+    void timerRoom(final boolean newTimerRoom) {
+        timerRoom = newTimerRoom;
+    }
+
+    @Override
+    public long timeNs() {
+        return timeNs;
+    }
+
+    @Override
+    public OrderPort orders(final int strategyId) {
+        return orders;
+    }
+
+    @Override
+    public Book book(final int instrumentId) {
+        return book;
+    }
+
+    @Override
+    public long position(final int strategyId, final int instrumentId) {
+        return position;
+    }
+
+    @Override
+    public long openBuyQuantity(final int strategyId, final int instrumentId) {
+        return 100L * strategyId + instrumentId;
+    }
+
+    @Override
+    public long openSellQuantity(final int strategyId, final int instrumentId) {
+        return 200L * strategyId + instrumentId;
+    }
+
+    @Override
+    public long realisedMoney(final int strategyId, final int instrumentId) {
+        return 300L * strategyId + instrumentId;
+    }
+
+    @Override
+    public long startTimer(final int strategyId, final long delayNs, final long data) {
+        final long id = timerRoom ? ++lastTimerId : 0;
+        if (orders == port) {
+            port.note("timer " + id + " in " + delayNs);
+        }
+        return id;
+    }
+
+    @Override
+    public boolean cancelTimer(final long timerId) {
+        if (orders == port) {
+            port.note("stop timer " + timerId);
+        }
+        return true;
+    }
+
+    @Override
+    public void onStrategyFailed(final int strategyId, final Throwable cause) {
+        port.note("strategy " + strategyId + " failed: " + cause.getMessage());
+    }
+}

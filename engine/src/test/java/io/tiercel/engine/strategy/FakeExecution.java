@@ -1,0 +1,90 @@
+package io.tiercel.engine.strategy;
+
+import io.tiercel.codecs.types.RiskReason;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.VenueReason;
+
+/** An execution that a test puts together. */
+record FakeExecution(
+        Kind kind,
+        long orderId,
+        int instrumentId,
+        Side side,
+        long priceNanos,
+        long lastQuantity,
+        long lastPriceNanos,
+        long cumulativeQuantity,
+        long leavesQuantity,
+        boolean closed,
+        RiskReason riskReason,
+        VenueReason venueReason)
+        implements Execution {
+    static FakeExecution of(
+            final Kind kind, final long orderId, final Side side, final long priceNanos, final long leavesQuantity) {
+        return new FakeExecution(
+                kind, orderId, 7, side, priceNanos, 0, 0, 0, leavesQuantity, false, RiskReason.NONE, VenueReason.NONE);
+    }
+
+    FakeExecution over() {
+        return new FakeExecution(
+                kind,
+                orderId,
+                instrumentId,
+                side,
+                priceNanos,
+                lastQuantity,
+                lastPriceNanos,
+                cumulativeQuantity,
+                0,
+                true,
+                riskReason,
+                venueReason);
+    }
+
+    FakeExecution executed(final long last, final long cumulative) {
+        return new FakeExecution(
+                kind,
+                orderId,
+                instrumentId,
+                side,
+                priceNanos,
+                last,
+                priceNanos,
+                cumulative,
+                leavesQuantity,
+                closed,
+                riskReason,
+                venueReason);
+    }
+
+    FakeExecution because(final VenueReason reason) {
+        return new FakeExecution(
+                kind,
+                orderId,
+                instrumentId,
+                side,
+                priceNanos,
+                lastQuantity,
+                lastPriceNanos,
+                cumulativeQuantity,
+                leavesQuantity,
+                closed,
+                riskReason,
+                reason);
+    }
+
+    @Override
+    public long parentOrderId() {
+        return 0;
+    }
+
+    @Override
+    public long value() {
+        return 0;
+    }
+
+    @Override
+    public long limitValue() {
+        return 0;
+    }
+}

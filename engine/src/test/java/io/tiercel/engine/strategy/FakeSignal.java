@@ -1,0 +1,64 @@
+package io.tiercel.engine.strategy;
+
+import io.tiercel.engine.signal.Signal;
+import io.tiercel.engine.signal.SignalInput;
+import io.tiercel.engine.signal.SignalSpec;
+import io.tiercel.engine.state.StateReader;
+import io.tiercel.engine.state.StateWriter;
+import java.util.List;
+import java.util.Set;
+
+/** A signal whose value a test sets. */
+final class FakeSignal implements Signal {
+    private double value;
+    private boolean ready;
+
+    void set(final double newValue) {
+        value = newValue;
+        ready = true;
+    }
+
+    void unready() {
+        ready = false;
+    }
+
+    static SignalSpec spec(final String key, final int instrumentId) {
+        return new SignalSpec() {
+            @Override
+            public String key() {
+                return key;
+            }
+
+            @Override
+            public int instrumentId() {
+                return instrumentId;
+            }
+
+            @Override
+            public Set<SignalInput> inputs() {
+                return Set.of(SignalInput.BOOK);
+            }
+
+            @Override
+            public Signal create(final List<Signal> upstream) {
+                return new FakeSignal();
+            }
+        };
+    }
+
+    @Override
+    public double value() {
+        return value;
+    }
+
+    @Override
+    public boolean ready() {
+        return ready;
+    }
+
+    @Override
+    public void snapshotTo(final StateWriter writer) {}
+
+    @Override
+    public void restoreFrom(final StateReader reader) {}
+}
