@@ -41,21 +41,25 @@ final class Bans {
     static final Ban IDENTITY =
             Ban.members("java\\.lang\\.System\\.identityHashCode\\(.*|java\\.lang\\.(Object|Enum)\\.hashCode\\(\\)");
 
-    /** Compilers replace these by instructions of their own; StrictMath has them all, and always gives the same bits. */
+    /**
+     * Compilers replace these by instructions of their own; StrictMath has them all, and always gives the same bits.
+     */
     static final Ban MATHEMATICS = Ban.members("java\\.lang\\.Math\\.(a?sin|a?cos|a?tan|atan2|sinh|cosh|tanh|exp|expm1"
             + "|log|log10|log1p|pow|cbrt|hypot)\\(.*");
 
     /** By declared type: a table whose order is defined has to be declared as what it is (LinkedHashMap, TreeSet). */
     static final Ban HASH_ORDER = Ban.members(
             "(java\\.util\\.(Map|Set|HashMap|HashSet|AbstractMap|AbstractSet|Hashtable|IdentityHashMap|WeakHashMap)"
-                    + "|java\\.util\\.concurrent\\.Concurrent(Hash)?Map|org\\.agrona\\.collections\\.\\w*(Map|Set|Cache)\\w*)"
+                    + "|java\\.util\\.concurrent\\.Concurrent(Hash)?Map"
+                    + "|org\\.agrona\\.collections\\.\\w*(Map|Set|Cache)\\w*)"
                     + "\\.(iterator|spliterator|stream|keySet|values|entrySet|toArray|removeIf\\w*|\\w*[fF]orEach\\w*)"
                     + "\\(.*");
 
     static final Ban LOCALE = Ban.of(
             "java\\.text\\..*",
             "java\\.lang\\.String\\.(toLowerCase|toUpperCase|getBytes)\\(\\)|java\\.lang\\.String\\.formatted\\(.*"
-                    + "|java\\.lang\\.String\\.format\\(java\\.lang\\.String, .*|java\\.lang\\.String\\.<init>\\(\\[B\\)"
+                    + "|java\\.lang\\.String\\.format\\(java\\.lang\\.String, .*"
+                    + "|java\\.lang\\.String\\.<init>\\(\\[B\\)"
                     + "|java\\.(util\\.(Locale|TimeZone)\\.getDefault|time\\.ZoneId\\.systemDefault)\\(.*"
                     + "|java\\.nio\\.charset\\.Charset\\.defaultCharset\\(\\)"
                     + "|java\\.time\\.format\\.DateTimeFormatter\\.ofPattern\\(java\\.lang\\.String\\)");

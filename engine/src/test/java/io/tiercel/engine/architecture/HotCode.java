@@ -14,8 +14,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The methods that run for every event: all of a class marked {@link HotPath}, and single methods so marked. Not its constructors
- * and initialisers, methods marked {@link ColdPath}, and methods of its own that only those call.
+ * The methods that run for every event: all of a class marked {@link HotPath}, and single methods so marked. Not its
+ * constructors and initialisers, methods marked {@link ColdPath}, and methods of its own that only those call.
  */
 final class HotCode {
     private HotCode() {}
@@ -29,10 +29,9 @@ final class HotCode {
         return new ArchCondition<>("stay away from it where hot") {
             @Override
             public void check(final JavaClass type, final ConditionEvents events) {
-                final boolean all = type.isAnnotatedWith(HotPath.class);
-                final Set<JavaCodeUnit> cold = coldIn(type);
+                final Set<JavaCodeUnit> hot = type.isAnnotatedWith(HotPath.class) ? hotIn(type) : Set.of();
                 for (final JavaMethod method : type.getMethods()) {
-                    if (all ? !cold.contains(method) : method.isAnnotatedWith(HotPath.class)) {
+                    if (hot.contains(method) || method.isAnnotatedWith(HotPath.class)) {
                         checkMethod(method, events);
                     }
                 }
@@ -57,28 +56,23 @@ final class HotCode {
         };
     }
 
-    private static Set<JavaCodeUnit> coldIn(final JavaClass type) {
-        final Set<JavaCodeUnit> cold = new HashSet<>();
-        for (final JavaCodeUnit unit : type.getCodeUnits()) {
-            if (!(unit instanceof JavaMethod) || unit.isAnnotatedWith(ColdPath.class)) {
-                cold.add(unit);
-            }
-        }
+    /** In a class marked as a whole: what others can call, and what that calls in turn. */
+    private static Set<JavaCodeUnit> hotIn(final JavaClass type) {
+        final Set<JavaCodeUnit> hot = new HashSet<>();
         int before;
         do {
-            before = cold.size();
+            before = hot.size();
             for (final JavaMethod method : type.getMethods()) {
-                if (onlyCalledFrom(cold, method)) {
-                    cold.add(method);
+                if (!method.isAnnotatedWith(ColdPath.class)
+                        && (!method.getModifiers().contains(JavaModifier.PRIVATE) || isCalledFrom(hot, method))) {
+                    hot.add(method);
                 }
             }
-        } while (cold.size() > before);
-        return cold;
+        } while (hot.size() > before);
+        return hot;
     }
 
-    private static boolean onlyCalledFrom(final Set<JavaCodeUnit> cold, final JavaMethod method) {
-        return method.getModifiers().contains(JavaModifier.PRIVATE)
-                && !method.getAccessesToSelf().isEmpty()
-                && method.getAccessesToSelf().stream().allMatch(access -> cold.contains(access.getOrigin()));
+    private static boolean isCalledFrom(final Set<JavaCodeUnit> hot, final JavaMethod method) {
+        return method.getAccessesToSelf().stream().anyMatch(access -> hot.contains(access.getOrigin()));
     }
 }
