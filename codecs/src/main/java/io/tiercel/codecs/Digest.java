@@ -43,6 +43,7 @@ public final class Digest {
     }
 
     /** As it is printed: 16 hexadecimal digits. */
+    @ColdPath
     public static String format(final long chain) {
         return String.format("%016x", chain);
     }

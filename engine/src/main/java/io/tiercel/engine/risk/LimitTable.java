@@ -1,5 +1,6 @@
 package io.tiercel.engine.risk;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.CommandResultCode;
 import io.tiercel.codecs.types.LimitKind;
@@ -8,9 +9,10 @@ import io.tiercel.engine.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * The limit in force for each strategy and instrument, in flat arrays: a look-up is one read. A change for every strategy or
- * every instrument holds for all of them, also for those that had one of their own: the last word counts. The changes are kept
- * as they were made, for snapshots; one that a later one covers is forgotten. Changes are rare, and may take memory.
+ * The limit in force for each strategy and instrument, in flat arrays: a look-up is one read. A change for every
+ * strategy or every instrument holds for all of them, also for those that had one of their own: the last word counts.
+ * The changes are kept as they were made, for snapshots; one that a later one covers is forgotten. Changes are rare,
+ * and may take memory.
  */
 @HotPath
 final class LimitTable {
@@ -130,6 +132,7 @@ final class LimitTable {
         };
     }
 
+    @ColdPath
     private void keep(final int strategyId, final int instrumentId, final LimitKind kind, final long value) {
         int kept = 0;
         for (int i = 0; i < changeCount; i++) {

@@ -1,5 +1,6 @@
 package io.tiercel.engine.signal;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
@@ -10,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * All signals, updated in the order of their declaration: an input always comes before what is calculated from it. Every event
- * first updates all signals that it reaches, then tells the listener of those with a new value, in the same order; so whoever
- * is told of one signal sees all of them as they are after the event.
+ * All signals, updated in the order of their declaration: an input always comes before what is calculated from it.
+ * Every event first updates all signals that it reaches, then tells the listener of those with a new value, in the
+ * same order; so whoever is told of one signal sees all of them as they are after the event.
  */
 @HotPath
 public final class Signals {
@@ -47,6 +48,7 @@ public final class Signals {
      * @throws IllegalArgumentException when the declaration is contradictory, or needs itself as an input
      * @throws IllegalStateException    after the first event
      */
+    @ColdPath
     public int declare(final SignalSpec spec) {
         if (event > 0) {
             throw new IllegalStateException(
