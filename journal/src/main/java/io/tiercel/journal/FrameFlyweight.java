@@ -9,8 +9,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One record as it stands in a queue's document, in memory of its own. Little endian; the whole is filled with zeros to a
- * multiple of 8 bytes, and that is the document's length.
+ * One record as it stands in a queue's document, in memory of its own. Little endian; the whole is filled with zeros
+ * to a multiple of 8 bytes, and that is the document's length.
  *
  * <table>
  * <caption>Frame, version 1</caption>
@@ -28,8 +28,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <tr><td>40</td><td>length − 40</td><td>payload</td><td>SBE message with its header</td></tr>
  * </table>
  *
- * <p>Length, checksum, stream and version keep their places in every version to come. The length is not under the checksum: it is
- * proven by the document's length, which it has to fit.
+ * <p>Length, checksum, stream and version keep their places in every version to come. The length is not under the
+ * checksum: it is proven by the document's length, which it has to fit.
  */
 @HotPath
 final class FrameFlyweight {

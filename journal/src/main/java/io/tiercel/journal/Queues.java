@@ -25,8 +25,8 @@ final class Queues {
     private Queues() {}
 
     /**
-     * The queue's own clock stands still at the journal's birth: a roll would cost milliseconds on the appending thread, and no
-     * append has to ask for the time.
+     * The queue's own clock stands still at the journal's birth: a roll would cost milliseconds on the appending
+     * thread, and no append has to ask for the time.
      */
     static ChronicleQueue create(final Path folder, final long blockBytes, final long createdMillis) {
         return SingleChronicleQueueBuilder.binary(folder)

@@ -8,13 +8,13 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * All books of the engine, by instrument id. The caller has checked that an instrument is defined before it calls. A book's
- * feed is stale until it is told otherwise.
+ * All books of the engine, by instrument id. The caller has checked that an instrument is defined before it calls. A
+ * book's feed is stale until it is told otherwise.
  *
- * <p>A message that does not fit is counted, makes its book suspect and changes nothing else, except that an order of which
- * more was taken than it had leaves the book. Prices lie within ±2^62, quantities of orders within 1 and 2^53, those of levels
- * up to 2^62. For messages on an order that is in the book {@link Side#NULL_VAL} stands for the order's own side. The listener
- * must not call back into the books.
+ * <p>A message that does not fit is counted, makes its book suspect and changes nothing else, except that an order of
+ * which more was taken than it had leaves the book. Prices lie within ±2^62, quantities of orders within 1 and 2^53,
+ * those of levels up to 2^62. For messages on an order that is in the book {@link Side#NULL_VAL} stands for the
+ * order's own side. The listener must not call back into the books.
  */
 @HotPath
 public final class Books {
@@ -40,8 +40,9 @@ public final class Books {
     }
 
     /**
-     * Makes the instrument's book; a second call for the same id keeps the book and takes over the new definition. When that
-     * changes between by order and by level, an empty book with a stale feed takes the place of the one before.
+     * Makes the instrument's book; a second call for the same id keeps the book and takes over the new definition.
+     * When that changes between by order and by level, an empty book with a stale feed takes the place of the one
+     * before.
      */
     public void define(final Instrument instrument) {
         final int id = instrument.id();
@@ -210,7 +211,8 @@ public final class Books {
     /**
      * Takes over the state of all books, after their instruments were defined.
      *
-     * @throws IllegalStateException when other instruments are defined than at the snapshot, or there is not enough room
+     * @throws IllegalStateException when other instruments are defined than at the snapshot, or there is not enough
+     * room
      */
     public void restoreFrom(final StateReader reader) {
         reader.section(SECTION);

@@ -7,8 +7,8 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * A book that is fed order by order. A message is checked whole before anything changes. Messages on an order that is in the
- * book may leave the side out ({@link Side#NULL_VAL}); another side than the order's is a fault.
+ * A book that is fed order by order. A message is checked whole before anything changes. Messages on an order that is
+ * in the book may leave the side out ({@link Side#NULL_VAL}); another side than the order's is a fault.
  */
 @HotPath
 final class L3Book extends DepthBook {
@@ -74,9 +74,9 @@ final class L3Book extends DepthBook {
     }
 
     /**
-     * A trade against any order of the book: which one is next is the venue's decision. The trade is told while the book still
-     * shows what it was against. One that takes more than the order had is a fault, but it did happen: it is told, and the order
-     * leaves.
+     * A trade against any order of the book: which one is next is the venue's decision. The trade is told while the
+     * book still shows what it was against. One that takes more than the order had is a fault, but it did happen: it
+     * is told, and the order leaves.
      */
     void execute(final Side aggressorSide, final long orderId, final long priceNanos, final long quantity) {
         if (priceNanos != NO_PRICE && !Limits.isPrice(priceNanos)) {

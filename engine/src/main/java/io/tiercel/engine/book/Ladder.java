@@ -4,8 +4,9 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.Side;
 
 /**
- * The price levels of one side of a book, sorted, the best at the end: most changes are near the best, where little has to
- * move. A level's key is its price for bids and the negated price for asks, so the best always has the greatest key.
+ * The price levels of one side of a book, sorted, the best at the end: most changes are near the best, where little
+ * has to move. A level's key is its price for bids and the negated price for asks, so the best always has the
+ * greatest key.
  */
 @HotPath
 final class Ladder {

@@ -3,13 +3,15 @@ package io.tiercel.engine.book;
 import io.tiercel.codecs.HotPath;
 
 /**
- * Memory for the ladders of all books: pairs of (key, level slot) in one array, a contiguous segment per ladder. A ladder that
- * outgrows its segment takes a larger one from the end of the space; what it leaves behind is lost until the space is used up.
- * Then all ladders move to a second array of the same size, with room to spare, and the two change roles.
+ * Memory for the ladders of all books: pairs of (key, level slot) in one array, a contiguous segment per ladder. A
+ * ladder that outgrows its segment takes a larger one from the end of the space; what it leaves behind is lost until
+ * the space is used up. Then all ladders move to a second array of the same size, with room to spare, and the two
+ * change roles.
  *
- * <p>The arrays hold twice what {@code maxLevels} levels can take after such a move, however they spread over the ladders, so
- * there is always room, and whether a level fits never depends on what happened before. A move copies all live ladders, and
- * becomes due only after a number of new levels in proportion to {@code maxLevels}: once books have their usual depth, never.
+ * <p>The arrays hold twice what {@code maxLevels} levels can take after such a move, however they spread over the
+ * ladders, so there is always room, and whether a level fits never depends on what happened before. A move copies all
+ * live ladders, and becomes due only after a number of new levels in proportion to {@code maxLevels}: once books have
+ * their usual depth, never.
  */
 @HotPath
 final class LadderSpace {

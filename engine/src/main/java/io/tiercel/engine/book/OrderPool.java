@@ -4,8 +4,8 @@ import io.tiercel.codecs.HotPath;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The orders of all L3 books as flat records, named by slot. What decides a book's speed is how many cache lines a message
- * touches, so a record is half a line, and both links can be written without reading what stands beside them.
+ * The orders of all L3 books as flat records, named by slot. What decides a book's speed is how many cache lines a
+ * message touches, so a record is half a line, and both links can be written without reading what stands beside them.
  *
  * <pre>
  *  offset | type | field
@@ -18,8 +18,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  28     | int  | its book and side: instrument id × 2, + 1 for a sell
  * </pre>
  *
- * Free slots are a stack through the link at 20, so the slot that is taken next is the one that is still in cache. Slots
- * never taken are not touched.
+ * Free slots are a stack through the link at 20, so the slot that is taken next is the one that is still in cache.
+ * Slots never taken are not touched.
  */
 @HotPath
 final class OrderPool {

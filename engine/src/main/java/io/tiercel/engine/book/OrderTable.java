@@ -3,9 +3,10 @@ package io.tiercel.engine.book;
 import io.tiercel.codecs.HotPath;
 
 /**
- * Finds an order's slot by book and order id, for all books in one table. Open addressing, at most half full; a removal shifts
- * back what follows it, so nothing accumulates. An entry is a slot beside 32 bits of hash: the order's record is read only
- * when these agree, so a lookup costs one line here and one there, and a miss none there. Never iterated.
+ * Finds an order's slot by book and order id, for all books in one table. Open addressing, at most half full; a
+ * removal shifts back what follows it, so nothing accumulates. An entry is a slot beside 32 bits of hash: the order's
+ * record is read only when these agree, so a lookup costs one line here and one there, and a miss none there. Never
+ * iterated.
  *
  * <pre>
  *  63 … 34      | 33 … 32              | 31 … 0
@@ -13,8 +14,8 @@ import io.tiercel.codecs.HotPath;
  *  other bits   |                      | 0: free
  * </pre>
  *
- * Four order ids in a row share a hash and so lie side by side: venues number orders upwards, and most messages are about
- * recent ones.
+ * Four order ids in a row share a hash and so lie side by side: venues number orders upwards, and most messages are
+ * about recent ones.
  */
 @HotPath
 final class OrderTable {

@@ -11,8 +11,8 @@ final class ConfigurationFiles {
     private ConfigurationFiles() {}
 
     /**
-     * In this order: the file {@code tiercel.config} or {@code TIERCEL_CONFIG} names, {@code config/tiercel.conf} in the folder
-     * that {@code tiercel.home} or {@code TIERCEL_HOME} names, and in the current folder.
+     * In this order: the file {@code tiercel.config} or {@code TIERCEL_CONFIG} names, {@code config/tiercel.conf} in
+     * the folder that {@code tiercel.home} or {@code TIERCEL_HOME} names, and in the current folder.
      */
     static Path byDefault(final Properties properties, final Map<String, String> environment) {
         final String file = properties.getProperty("tiercel.config", environment.get("TIERCEL_CONFIG"));

@@ -1,6 +1,9 @@
 package io.tiercel.engine.boot;
 
-/** Writes one JSON value, its keys in the order they are given. A key or value in the wrong place is an error of the caller. */
+/**
+ * Writes one JSON value, its keys in the order they are given. A key or value in the wrong place is an error of the
+ * caller.
+ */
 public final class JsonWriter {
     private static final int MAX_DEPTH = 64;
 

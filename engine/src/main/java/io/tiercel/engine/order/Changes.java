@@ -98,8 +98,8 @@ final class Changes {
     }
 
     /**
-     * A replace that was held to be refused and is confirmed after all: the venue's word is the truth. Tokens rise, so an older
-     * one is only late.
+     * A replace that was held to be refused and is confirmed after all: the venue's word is the truth. Tokens rise,
+     * so an older one is only late.
      */
     private boolean believable(final Order order, final VenueSession venue, final long newToken) {
         return !order.replaceInFlight()
@@ -149,7 +149,10 @@ final class Changes {
         }
     }
 
-    /** The venue says that the order is over, so its end is on the way; unless it was asked by a token that is no longer its. */
+    /**
+     * The venue says that the order is over, so its end is on the way; unless it was asked by a token that is no
+     * longer its.
+     */
     private static boolean owesFill(final Order order, final long token, final VenueReason reason) {
         return (reason == VenueReason.TOO_LATE || reason == VenueReason.UNKNOWN_ORDER) && !stale(order, token);
     }
@@ -193,8 +196,8 @@ final class Changes {
     }
 
     /**
-     * The venue does not know the order. While executions are missing its end may be among them, so the order stays open; when
-     * nothing is missing, the venue has lost it or never had it.
+     * The venue does not know the order. While executions are missing its end may be among them, so the order stays
+     * open; when nothing is missing, the venue has lost it or never had it.
      */
     void unknown(
             final Order order,

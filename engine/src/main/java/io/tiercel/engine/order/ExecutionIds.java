@@ -6,8 +6,9 @@ import io.tiercel.engine.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * The execution ids of one venue that came last, so that one which comes again under another inbound sequence (sent again in a new
- * session) is known. An id counts together with the kind of its message. The oldest is forgotten for a new one.
+ * The execution ids of one venue that came last, so that one which comes again under another inbound sequence (sent
+ * again in a new session) is known. An id counts together with the kind of its message. The oldest is forgotten for a
+ * new one.
  */
 @HotPath
 final class ExecutionIds {

@@ -115,8 +115,8 @@ final class Executions {
     }
 
     /**
-     * The venue says that the order is over, with so much executed. When executions are still to come it stays open, in doubt,
-     * with its quantity reserved, until they have come.
+     * The venue says that the order is over, with so much executed. When executions are still to come it stays open,
+     * in doubt, with its quantity reserved, until they have come.
      */
     void over(
             final Order order,

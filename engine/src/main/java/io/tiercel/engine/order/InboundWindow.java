@@ -6,8 +6,8 @@ import io.tiercel.engine.state.StateWriter;
 import java.util.Arrays;
 
 /**
- * Which inbound sequences of a venue's session have come: a bit for each of the last {@link #size}. Every sequence is let
- * through once; one that lies before the window counts as seen.
+ * Which inbound sequences of a venue's session have come: a bit for each of the last {@link #size}. Every sequence is
+ * let through once; one that lies before the window counts as seen.
  */
 @HotPath
 final class InboundWindow {
@@ -50,7 +50,10 @@ final class InboundWindow {
         return missing;
     }
 
-    /** The first of the sequences that the last {@link #accept} jumped over, up to the one before it; 0: it jumped over none. */
+    /**
+     * The first of the sequences that the last {@link #accept} jumped over, up to the one before it; 0: it jumped
+     * over none.
+     */
     long gapFrom() {
         return gapFrom;
     }

@@ -18,9 +18,10 @@ import io.tiercel.engine.state.Timers;
  *  nothing under way                                → LIVE
  * </pre>
  *
- * While something is under way one timer runs. When it fires, the order is in doubt and the venue is asked, again after each such
- * time, {@link #MAX_INQUIRIES} times in all until the venue's next session: an order without an answer stays in doubt, and its
- * quantity stays reserved. The record is complete before the listener hears anything, so a listener may act on any order.
+ * While something is under way one timer runs. When it fires, the order is in doubt and the venue is asked, again
+ * after each such time, {@link #MAX_INQUIRIES} times in all until the venue's next session: an order without an
+ * answer stays in doubt, and its quantity stays reserved. The record is complete before the listener hears anything,
+ * so a listener may act on any order.
  */
 @HotPath
 final class Lifecycle {
@@ -113,7 +114,10 @@ final class Lifecycle {
         }
     }
 
-    /** The order is over and remembered; the caller tells the listener. A replace's token stays known for what comes late. */
+    /**
+     * The order is over and remembered; the caller tells the listener. A replace's token stays known for what comes
+     * late.
+     */
     void end(final Order order, final OrderState state) {
         stopTimer(order);
         order.newInFlight = false;

@@ -172,8 +172,8 @@ public final class Order {
     }
 
     /**
-     * What risk control must hold as open for it: {@link #leavesQuantity()}, or that of a replace under way when it is more. The
-     * sum over all orders is what {@link OrderListener}'s calls add up to.
+     * What risk control must hold as open for it: {@link #leavesQuantity()}, or that of a replace under way when it
+     * is more. The sum over all orders is what {@link OrderListener}'s calls add up to.
      */
     public long reservedQuantity() {
         return closed() ? 0 : Math.max(0, limitQuantity() - cumulativeQuantity);

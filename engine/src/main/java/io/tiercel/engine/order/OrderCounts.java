@@ -70,7 +70,9 @@ public final class OrderCounts {
         return inDoubt;
     }
 
-    /** Answers that said what was known already: a cancel refused after the order was over, an acceptance after a fill. */
+    /**
+     * Answers that said what was known already: a cancel refused after the order was over, an acceptance after a fill.
+     */
     public long redundant() {
         return redundant;
     }

@@ -6,8 +6,9 @@ import io.tiercel.engine.state.StateWriter;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * All orders that are open, listed in the order of their ids, and the last ones that are over, in a ring: for each one that
- * ends, the one that ended first is forgotten. The maps are large enough from the begin never to grow, and are never iterated.
+ * All orders that are open, listed in the order of their ids, and the last ones that are over, in a ring: for each
+ * one that ends, the one that ended first is forgotten. The maps are large enough from the begin never to grow, and
+ * are never iterated.
  */
 @HotPath
 final class OrderTable {
@@ -154,7 +155,9 @@ final class OrderTable {
         free = order;
     }
 
-    /** The first open order whose id is greater, or null. At once when the order of this id is open; a search otherwise. */
+    /**
+     * The first open order whose id is greater, or null. At once when the order of this id is open; a search otherwise.
+     */
     Order nextOpen(final long orderId) {
         if (orderId == 0) {
             return first;

@@ -25,8 +25,9 @@ import io.tiercel.engine.state.StateWriter;
 import io.tiercel.engine.state.Timers;
 
 /**
- * The table of our orders and their state machine. Open orders are listed in the order of their ids. Every message from a
- * venue passes {@link VenueInbox} first, so that each execution counts once; {@link Lifecycle} says which states there are.
+ * The table of our orders and their state machine. Open orders are listed in the order of their ids. Every message
+ * from a venue passes {@link VenueInbox} first, so that each execution counts once; {@link Lifecycle} says which
+ * states there are.
  */
 @HotPath
 public final class OwnOrders {
@@ -73,8 +74,8 @@ public final class OwnOrders {
     }
 
     /**
-     * A new order, state PENDING_NEW, with a token of its own; null when there is no room, when an order of this id is known,
-     * or when the venue, the quantity or the id is out of range.
+     * A new order, state PENDING_NEW, with a token of its own; null when there is no room, when an order of this id
+     * is known, or when the venue, the quantity or the id is out of range.
      */
     public Order open(
             final long orderId,
@@ -125,24 +126,24 @@ public final class OwnOrders {
     }
 
     /**
-     * Marks a cancel as sent. False when the order is over, also when the venue has said so and executions are still to come,
-     * or a cancel is under way already; a cancel that is in doubt may be sent again.
+     * Marks a cancel as sent. False when the order is over, also when the venue has said so and executions are still
+     * to come, or a cancel is under way already; a cancel that is in doubt may be sent again.
      */
     public boolean startCancel(final Order order, final long timeNs) {
         return changes.startCancel(order, timeNs);
     }
 
     /**
-     * Marks a replace as sent and gives it a token. False when the order is not LIVE, or the new total quantity would leave
-     * nothing. What it asks for above the present quantity counts as open from now on: see {@link OrderListener}.
+     * Marks a replace as sent and gives it a token. False when the order is not LIVE, or the new total quantity would
+     * leave nothing. What it asks for above the present quantity counts as open from now on: see {@link OrderListener}.
      */
     public boolean startReplace(final Order order, final long priceNanos, final long quantity, final long timeNs) {
         return changes.startReplace(order, inbox.venue(order.venueId), priceNanos, quantity, timeNs);
     }
 
     /**
-     * The first open order after {@code orderId} (0: the first of all), or null: for walking in the order of ids. Orders may be
-     * opened and end during the walk.
+     * The first open order after {@code orderId} (0: the first of all), or null: for walking in the order of ids.
+     * Orders may be opened and end during the walk.
      */
     public Order nextOpen(final long orderId) {
         return table.nextOpen(orderId);
@@ -379,8 +380,8 @@ public final class OwnOrders {
     }
 
     /**
-     * A venue's session began; its inbound numbers begin at {@code nextInbound}, or go on there when it is the session that was.
-     * Orders without an answer are in doubt.
+     * A venue's session began; its inbound numbers begin at {@code nextInbound}, or go on there when it is the
+     * session that was. Orders without an answer are in doubt.
      */
     public void onSessionUp(final int venueId, final int sessionId, final long nextInbound, final long timeNs) {
         if (inbox.sessionUp(venueId, sessionId, nextInbound)) {

@@ -6,10 +6,10 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * What comes from venues, before it reaches an order: each message passes once. A message is the same one as another when it has
- * the same inbound sequence in the same session, or the same execution id under the same kind: a venue that sends again in a new
- * session gives new sequences to old executions. A message of a session that is not the present one passes by its execution id
- * alone, and not at all without one.
+ * What comes from venues, before it reaches an order: each message passes once. A message is the same one as another
+ * when it has the same inbound sequence in the same session, or the same execution id under the same kind: a venue
+ * that sends again in a new session gives new sequences to old executions. A message of a session that is not the
+ * present one passes by its execution id alone, and not at all without one.
  */
 @HotPath
 final class VenueInbox {
@@ -107,7 +107,9 @@ final class VenueInbox {
                 : null;
     }
 
-    /** The order that a message is about: by its id, else by its token. An alert and null when it is not one of ours. */
+    /**
+     * The order that a message is about: by its id, else by its token. An alert and null when it is not one of ours.
+     */
     private Order find(final int venueId, final long orderId, final long token, final long fillQuantity) {
         final Order order = orderId > 0 ? table.get(orderId) : table.byToken(venueId, token);
         if (order != null && order.venueId == venueId) {

@@ -4,7 +4,10 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
-/** What is remembered of one venue: its session, what came in it, the executions that were taken, and the tokens given out. */
+/**
+ * What is remembered of one venue: its session, what came in it, the executions that were taken, and the tokens given
+ * out.
+ */
 @HotPath
 final class VenueSession {
     /** A sequence beyond this is no sequence; so no arithmetic on sequences overflows. */

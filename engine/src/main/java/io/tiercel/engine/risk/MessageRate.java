@@ -5,9 +5,9 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * How many messages each strategy sent in the last second, exactly: the times of the last ones stand in a ring as large as the
- * limit, so with a limit of n a message may go when the n-th before it is a second old or more. No interval of less than a
- * second holds more than n. Only a limit that is raised takes memory.
+ * How many messages each strategy sent in the last second, exactly: the times of the last ones stand in a ring as
+ * large as the limit, so with a limit of n a message may go when the n-th before it is a second old or more. No
+ * interval of less than a second holds more than n. Only a limit that is raised takes memory.
  */
 @HotPath
 final class MessageRate {

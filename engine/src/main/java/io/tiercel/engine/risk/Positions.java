@@ -11,10 +11,11 @@ import io.tiercel.engine.state.StateWriter;
 /**
  * What each strategy holds in each instrument, and what it made. Money is in 1e-9 of the instrument's currency.
  *
- * <p>Average cost: a fill that adds to a position adds its notional to the position's cost; one that reduces it takes out the
- * cost in proportion, rounded half to even, and realises the difference; one that goes through zero is split there. A fill's
- * notional is rounded once, half to even (by at most 0.5e-9). What is taken from the cost is what is realised against, so realised −
- * cost is the sum of all cash that flowed, exactly, and so is realised + unrealised + what closing at the mark would cost.
+ * <p>Average cost: a fill that adds to a position adds its notional to the position's cost; one that reduces it takes
+ * out the cost in proportion, rounded half to even, and realises the difference; one that goes through zero is split
+ * there. A fill's notional is rounded once, half to even (by at most 0.5e-9). What is taken from the cost is what is
+ * realised against, so realised − cost is the sum of all cash that flowed, exactly, and so is realised + unrealised +
+ * what closing at the mark would cost.
  *
  * <p>Each pair of strategy and instrument takes 49 bytes, used or not: 50 strategies with 5,000 instruments take 12 MB.
  */
@@ -81,8 +82,8 @@ public final class Positions {
     }
 
     /**
-     * What closing at the middle of the book (or at the last trade, without two sides) would realise. 0 when there is no such
-     * price, or it does not fit.
+     * What closing at the middle of the book (or at the last trade, without two sides) would realise. 0 when there is
+     * no such price, or it does not fit.
      */
     public long unrealisedMoney(final int strategyId, final Book book) {
         final int index = index(strategyId, book.instrumentId());
@@ -102,7 +103,9 @@ public final class Positions {
         return (flags[index(strategyId, instrumentId)] & TOUCHED) != 0;
     }
 
-    /** False when money or quantity overflowed, or an execution could not be told apart: until the position is set anew. */
+    /**
+     * False when money or quantity overflowed, or an execution could not be told apart: until the position is set anew.
+     */
     public boolean known(final int strategyId, final int instrumentId) {
         return (flags[index(strategyId, instrumentId)] & UNKNOWN) == 0;
     }

@@ -9,9 +9,9 @@ import io.tiercel.engine.book.Book;
 import io.tiercel.engine.reference.Instrument;
 
 /**
- * What depends on an order's price: tick, collar, notional. The reference price is the middle of a tradable book, rounded down,
- * else the last trade. A limit order may not be priced worse than the reference price by more than the collar; a market order
- * counts as priced at the opposite side's best plus the collar, and needs that best.
+ * What depends on an order's price: tick, collar, notional. The reference price is the middle of a tradable book,
+ * rounded down, else the last trade. A limit order may not be priced worse than the reference price by more than the
+ * collar; a market order counts as priced at the opposite side's best plus the collar, and needs that best.
  */
 @HotPath
 final class PriceControls {

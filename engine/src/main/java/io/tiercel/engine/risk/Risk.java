@@ -14,8 +14,8 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Decides whether an order may leave. A check changes nothing but the message count; after {@link RiskReason#NONE} the caller
- * reserves, sends, and later releases or settles. Cancels are never checked.
+ * Decides whether an order may leave. A check changes nothing but the message count; after {@link RiskReason#NONE}
+ * the caller reserves, sends, and later releases or settles. Cancels are never checked.
  *
  * <p>The controls, in the order in which they are asked; the first that refuses names the reason:
  *
@@ -45,9 +45,9 @@ import io.tiercel.engine.state.StateWriter;
  * <tr><td>MESSAGE_RATE</td><td>messages with it in a second, at least / limit</td></tr>
  * </table>
  *
- * <p>The position limit looks at the order's own side only: a buy while short by more than the limit passes as long as buying
- * everything would not go beyond the limit on the long side. A replace that lowers the total quantity passes kill, halt and
- * stop, and is not held against the position; every other replace counts as adding.
+ * <p>The position limit looks at the order's own side only: a buy while short by more than the limit passes as long
+ * as buying everything would not go beyond the limit on the long side. A replace that lowers the total quantity
+ * passes kill, halt and stop, and is not held against the position; every other replace counts as adding.
  */
 @HotPath
 public final class Risk {
@@ -275,9 +275,9 @@ public final class Risk {
     }
 
     /**
-     * A fill: moves {@code reservedQuantity} of the open quantity (less than {@code quantity} only when the order was over or
-     * was over-filled) into the position. False when money overflowed: the strategy is killed then, and the position unknown
-     * until it is set by {@link #startPosition}.
+     * A fill: moves {@code reservedQuantity} of the open quantity (less than {@code quantity} only when the order was
+     * over or was over-filled) into the position. False when money overflowed: the strategy is killed then, and the
+     * position unknown until it is set by {@link #startPosition}.
      */
     public boolean fill(
             final int strategyId,
@@ -299,8 +299,8 @@ public final class Risk {
     }
 
     /**
-     * What the strategy holds is not known, for example since an execution came whose order is unknown: nothing that adds
-     * passes in this instrument until {@link #startPosition} sets it.
+     * What the strategy holds is not known, for example since an execution came whose order is unknown: nothing that
+     * adds passes in this instrument until {@link #startPosition} sets it.
      */
     public void positionUnknown(final int strategyId, final int instrumentId) {
         if (positions.inRange(strategyId, instrumentId)) {
@@ -344,8 +344,8 @@ public final class Risk {
     }
 
     /**
-     * Strategy 0 is every strategy, instrument 0 every instrument; those that had a limit of their own included. Values are in
-     * the units of {@link RiskLimits}. Limits per strategy take no instrument: UNKNOWN_LIMIT.
+     * Strategy 0 is every strategy, instrument 0 every instrument; those that had a limit of their own included.
+     * Values are in the units of {@link RiskLimits}. Limits per strategy take no instrument: UNKNOWN_LIMIT.
      */
     public CommandResultCode changeLimit(
             final int strategyId, final int instrumentId, final LimitKind kind, final long value) {
@@ -363,8 +363,8 @@ public final class Risk {
     }
 
     /**
-     * Sets what a strategy holds when the day begins, and what it cost; what was realised before stays. False when that cost
-     * does not fit: the position is unknown then.
+     * Sets what a strategy holds when the day begins, and what it cost; what was realised before stays. False when
+     * that cost does not fit: the position is unknown then.
      */
     public boolean startPosition(
             final int strategyId, final Book book, final long quantity, final long averagePriceNanos) {

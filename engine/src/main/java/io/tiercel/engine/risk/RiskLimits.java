@@ -8,8 +8,8 @@ package io.tiercel.engine.risk;
  * @param priceCollarBasisPoints   how far beyond the reference price an order may be priced, on the side that costs
  * @param maxPosition              in units, absolute, open orders counted as if filled
  * @param maxOpenOrders            per strategy
- * @param maxMessagesPerSecond     new orders and replaces per strategy, in any second; cancels are never refused; at most
- *                                 {@link #MAX_MESSAGES_PER_SECOND}, each taking 8 bytes per strategy
+ * @param maxMessagesPerSecond     new orders and replaces per strategy, in any second; cancels are never refused; at
+ *                                 most {@link #MAX_MESSAGES_PER_SECOND}, each taking 8 bytes per strategy
  */
 public record RiskLimits(
         long maxOrderQuantity,

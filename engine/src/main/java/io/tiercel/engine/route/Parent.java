@@ -77,7 +77,9 @@ final class Parent {
         return childId != OrderIds.NONE;
     }
 
-    /** What is neither executed nor open at a venue. Never below 0, even when a venue executes more than it was sent. */
+    /**
+     * What is neither executed nor open at a venue. Never below 0, even when a venue executes more than it was sent.
+     */
     long unsentQuantity() {
         return Math.max(0, quantity - cumulativeQuantity - openQuantity);
     }
@@ -86,7 +88,10 @@ final class Parent {
         return Math.max(0, quantity - cumulativeQuantity);
     }
 
-    /** When slice {@code index} is due; that of the slice after the last one is the parent's end. Exact, no product overflows. */
+    /**
+     * When slice {@code index} is due; that of the slice after the last one is the parent's end. Exact, no product
+     * overflows.
+     */
     long sliceTimeNs(final int index) {
         return startNs + durationNs / sliceCount * index + durationNs % sliceCount * index / sliceCount;
     }
@@ -104,8 +109,8 @@ final class Parent {
     }
 
     /**
-     * How much the slices begun so far come to, whole lots. Where lots do not divide evenly, the odd ones are spread over the
-     * slices, each as early as it can be.
+     * How much the slices begun so far come to, whole lots. Where lots do not divide evenly, the odd ones are spread
+     * over the slices, each as early as it can be.
      */
     long scheduledQuantity() {
         final long lots = quantity / lotQuantity;

@@ -13,13 +13,13 @@ import io.tiercel.engine.state.Timers;
 /**
  * Parent orders and the algorithms that work them. Plain orders do not pass here: they are their own and only child.
  *
- * <p>TWAP: slice i of n is due at start + i × duration ÷ n and is a limit order at the parent's price. It rests until the next
- * slice is due, and is cancelled then; once it is over, the next one carries what it left. So a parent has one open child at
- * most, and never more at risk than is scheduled. A slice that is refused, rejected or over before its time is not sent again
- * before the next one. At start + duration the parent ends with what was executed.
+ * <p>TWAP: slice i of n is due at start + i × duration ÷ n and is a limit order at the parent's price. It rests until
+ * the next slice is due, and is cancelled then; once it is over, the next one carries what it left. So a parent has
+ * one open child at most, and never more at risk than is scheduled. A slice that is refused, rejected or over before
+ * its time is not sent again before the next one. At start + duration the parent ends with what was executed.
  *
- * <p>The listener may tell a child's fate before its call returns: every change is made before the listener hears of it, and
- * each call to it that can end the parent is the last thing a method does.
+ * <p>The listener may tell a child's fate before its call returns: every change is made before the listener hears of
+ * it, and each call to it that can end the parent is the last thing a method does.
  */
 @HotPath
 public final class Router {
@@ -50,9 +50,9 @@ public final class Router {
     /**
      * Starts a parent and sends its first slice.
      *
-     * @return the parent's id, or {@link OrderIds#NONE} when there is no room (for a parent, its timer, or another order of this
-     *     input) or the request makes no sense: a quantity that is not a positive number of lots, a side that is neither,
-     *     a duration shorter than 1 ns per slice, no slice or more than {@link #MAX_SLICES}
+     * @return the parent's id, or {@link OrderIds#NONE} when there is no room (for a parent, its timer, or another
+     *     order of this input) or the request makes no sense: a quantity that is not a positive number of lots, a
+     *     side that is neither, a duration shorter than 1 ns per slice, no slice or more than {@link #MAX_SLICES}
      */
     public long submitTwap(
             final int strategyId,
@@ -148,8 +148,8 @@ public final class Router {
     }
 
     /**
-     * A child executed, once for each execution; one that comes after the child was over counts too. More than the child's open
-     * quantity (an over-fill) counts for the parent, which then never sends that much again.
+     * A child executed, once for each execution; one that comes after the child was over counts too. More than the
+     * child's open quantity (an over-fill) counts for the parent, which then never sends that much again.
      */
     public void onChildFilled(final long parentOrderId, final long orderId, final long quantity) {
         final Parent parent = parents.get(parentOrderId);

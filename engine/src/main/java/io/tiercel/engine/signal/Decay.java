@@ -3,17 +3,20 @@ package io.tiercel.engine.signal;
 import io.tiercel.codecs.HotPath;
 
 /**
- * Exponential decay by half-life, without a call of exp or pow per event, and with the same bits on every Java platform.
+ * Exponential decay by half-life, without a call of exp or pow per event, and with the same bits on every Java
+ * platform.
  *
- * <p>With x = elapsed ÷ half-life, split as x = k + j/128 + f, where k and j are whole and 0 ≤ f &lt; 1/128, the factor is
- * 2^-x = 2^-k × 2^-(j/128) × 2^-f: the first is put together from bits, the second comes from a table that StrictMath filled
- * once, the third is the Taylor polynomial of degree 5, whose error is below 4e-17. So the result is within a few units in the
- * last place of the true power, and all that is calculated per event is + − × and conversions, which IEEE 754 and Java define
- * exactly.
+ * <p>With x = elapsed ÷ half-life, split as x = k + j/128 + f, where k and j are whole and 0 ≤ f &lt; 1/128, the
+ * factor is 2^-x = 2^-k × 2^-(j/128) × 2^-f: the first is put together from bits, the second comes from a table that
+ * StrictMath filled once, the third is the Taylor polynomial of degree 5, whose error is below 4e-17. So the result
+ * is within a few units in the last place of the true power, and all that is calculated per event is + − × and
+ * conversions, which IEEE 754 and Java define exactly.
  */
 @HotPath
 final class Decay {
-    /** After so many half-lives nothing is left: 2^-1000 is 0 for every purpose, and still far from subnormal numbers. */
+    /**
+     * After so many half-lives nothing is left: 2^-1000 is 0 for every purpose, and still far from subnormal numbers.
+     */
     static final double VANISHED = 1000;
 
     private static final int STEPS = 128;

@@ -6,9 +6,9 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Volatility of the mid as an exponentially weighted mean over time, in basis points per square root of a second. Between two
- * updates dt apart the variance rate is r² ÷ dt, where r is the simple return of the mid; the value is the root of the mean of
- * that rate, each moment weighted with 2^-(age ÷ half-life).
+ * Volatility of the mid as an exponentially weighted mean over time, in basis points per square root of a second.
+ * Between two updates dt apart the variance rate is r² ÷ dt, where r is the simple return of the mid; the value is
+ * the root of the mean of that rate, each moment weighted with 2^-(age ÷ half-life).
  */
 @HotPath
 final class EwmaVolatility implements Signal {

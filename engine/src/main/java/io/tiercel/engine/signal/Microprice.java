@@ -5,7 +5,10 @@ import io.tiercel.engine.book.Book;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
-/** The mid weighted by the quantity on the other side: (bid × askQty + ask × bidQty) ÷ (bidQty + askQty), in currency units. */
+/**
+ * The mid weighted by the quantity on the other side: (bid × askQty + ask × bidQty) ÷ (bidQty + askQty), in currency
+ * units.
+ */
 @HotPath
 final class Microprice implements Signal {
     private static final int SECTION = 0x53494731;

@@ -6,8 +6,8 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Order-flow imbalance at the best prices after Cont, Kukanov and Stoikov, as a sum that decays by half-life, in units of the
- * instrument: what was added to the bid and taken from the ask, less the reverse.
+ * Order-flow imbalance at the best prices after Cont, Kukanov and Stoikov, as a sum that decays by half-life, in
+ * units of the instrument: what was added to the bid and taken from the ask, less the reverse.
  */
 @HotPath
 final class OrderFlowImbalance implements Signal {

@@ -5,8 +5,8 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * An exact sum of products of two longs, in 128 bits. What was added can be taken out again without a trace, so a running sum
- * over a window never drifts. The caller keeps the sum of |a| × |b| below 2^127.
+ * An exact sum of products of two longs, in 128 bits. What was added can be taken out again without a trace, so a
+ * running sum over a window never drifts. The caller keeps the sum of |a| × |b| below 2^127.
  */
 @HotPath
 final class ProductSum {

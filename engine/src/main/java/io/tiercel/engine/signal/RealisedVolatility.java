@@ -6,12 +6,13 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Volatility of the mid over the last samples of a time grid, in basis points per square root of a second: the root of the sum
- * of squared simple returns from grid point to grid point over the window's length.
+ * Volatility of the mid over the last samples of a time grid, in basis points per square root of a second: the root
+ * of the sum of squared simple returns from grid point to grid point over the window's length.
  *
- * <p>Returns are held as whole numbers of 2^-53 and their squares are summed in 128 bits, so that what leaves the window is
- * taken out exactly and the sum never drifts. Grid points without a move are not held at all: one event adds at most one
- * return, and each is taken out once, hence O(1) per event in the mean however long the book was silent.
+ * <p>Returns are held as whole numbers of 2^-53 and their squares are summed in 128 bits, so that what leaves the
+ * window is taken out exactly and the sum never drifts. Grid points without a move are not held at all: one event
+ * adds at most one return, and each is taken out once, hence O(1) per event in the mean however long the book was
+ * silent.
  */
 @HotPath
 final class RealisedVolatility implements Signal {

@@ -7,9 +7,9 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Volume-weighted average price of the trades in the current bucket of time and those just before it, in currency units. Buckets
- * stand on a fixed grid; only those with trades are held, so each trade adds at most one bucket and each is taken out once: O(1)
- * per trade in the mean. The sums are exact and never drift.
+ * Volume-weighted average price of the trades in the current bucket of time and those just before it, in currency
+ * units. Buckets stand on a fixed grid; only those with trades are held, so each trade adds at most one bucket and
+ * each is taken out once: O(1) per trade in the mean. The sums are exact and never drift.
  */
 @HotPath
 final class RollingVwap implements Signal {

@@ -7,8 +7,9 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Volume-weighted average price of all trades since the day began, in currency units. A day begins at a fixed time of the UTC
- * day; the first trade after it starts the sums anew. The sums are exact, so the order of trades does not matter to the last bit.
+ * Volume-weighted average price of all trades since the day began, in currency units. A day begins at a fixed time of
+ * the UTC day; the first trade after it starts the sums anew. The sums are exact, so the order of trades does not
+ * matter to the last bit.
  */
 @HotPath
 final class SessionVwap implements Signal {

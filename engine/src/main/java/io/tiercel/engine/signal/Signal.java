@@ -6,8 +6,8 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * One streaming calculation on one instrument. It does O(1) work per event, allocates nothing after construction, and is a
- * function of what it is called with.
+ * One streaming calculation on one instrument. It does O(1) work per event, allocates nothing after construction, and
+ * is a function of what it is called with.
  */
 public interface Signal {
     /** The instrument's book at the end of a packet that changed it. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Declares a signal: what it is, what it listens to, how to make it. Two specs with the same key are the same signal, which
- * is then calculated once.
+ * Declares a signal: what it is, what it listens to, how to make it. Two specs with the same key are the same signal,
+ * which is then calculated once.
  */
 public interface SignalSpec {
     /** Names the calculation, the instrument and every parameter, for example {@code microprice(7)}. */

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /**
- * The signals that are shipped. Prices come out in currency units, quantities in units of the instrument, volatility in basis
- * points per square root of a second. Signals of the book skip every update at which it is not
+ * The signals that are shipped. Prices come out in currency units, quantities in units of the instrument, volatility
+ * in basis points per square root of a second. Signals of the book skip every update at which it is not
  * {@link io.tiercel.engine.book.Book#tradable() tradable} and keep their value.
  */
 public final class StandardSignals {
@@ -22,8 +22,8 @@ public final class StandardSignals {
     }
 
     /**
-     * Order-flow imbalance at the best prices, in units of the instrument: each packet's flow counts in full when it comes, half
-     * of that after {@code halfLifeNs}. Ready when one half-life has gone by.
+     * Order-flow imbalance at the best prices, in units of the instrument: each packet's flow counts in full when it
+     * comes, half of that after {@code halfLifeNs}. Ready when one half-life has gone by.
      */
     public static SignalSpec orderFlowImbalance(final int instrumentId, final long halfLifeNs) {
         final String key = "orderFlowImbalance(" + instrumentId + "," + halfLifeNs + ")";
@@ -32,8 +32,8 @@ public final class StandardSignals {
     }
 
     /**
-     * Volatility of the mid, exponentially weighted over time, in basis points per square root of a second. Ready when one
-     * half-life has gone by.
+     * Volatility of the mid, exponentially weighted over time, in basis points per square root of a second. Ready
+     * when one half-life has gone by.
      */
     public static SignalSpec ewmaVolatility(final int instrumentId, final long halfLifeNs) {
         final String key = "ewmaVolatility(" + instrumentId + "," + halfLifeNs + ")";
@@ -42,8 +42,8 @@ public final class StandardSignals {
     }
 
     /**
-     * Volatility of the mid over the last {@code samples} intervals of {@code sampleNs}, in basis points per square root of a
-     * second. Ready when that many intervals were seen in full.
+     * Volatility of the mid over the last {@code samples} intervals of {@code sampleNs}, in basis points per square
+     * root of a second. Ready when that many intervals were seen in full.
      */
     public static SignalSpec realisedVolatility(final int instrumentId, final long sampleNs, final int samples) {
         final String key = "realisedVolatility(" + instrumentId + "," + sampleNs + "," + samples + ")";
@@ -53,7 +53,9 @@ public final class StandardSignals {
         return StandardSpec.ofBook(key, instrumentId, () -> new RealisedVolatility(sampleNs, samples));
     }
 
-    /** Volume-weighted average price of the trades since midnight UTC, in currency units. Ready with the first trade. */
+    /**
+     * Volume-weighted average price of the trades since midnight UTC, in currency units. Ready with the first trade.
+     */
     public static SignalSpec vwap(final int instrumentId) {
         return vwap(instrumentId, 0);
     }
@@ -61,7 +63,8 @@ public final class StandardSignals {
     /**
      * Volume-weighted average price of the trades since the day began, in currency units. Ready with the first trade.
      *
-     * @param dayStartNs when a new day begins, ns after midnight UTC: any time at which the venue is closed all year round
+     * @param dayStartNs when a new day begins, ns after midnight UTC: any time at which the venue is closed all year
+     *          round
      */
     public static SignalSpec vwap(final int instrumentId, final long dayStartNs) {
         final String key = "vwap(" + instrumentId + "," + dayStartNs + ")";
@@ -71,8 +74,9 @@ public final class StandardSignals {
     }
 
     /**
-     * Volume-weighted average price of the trades in the current interval of {@code bucketNs} and the {@code buckets − 1} before
-     * it, in currency units. Ready with the first trade that comes {@code buckets} intervals after the first one.
+     * Volume-weighted average price of the trades in the current interval of {@code bucketNs} and the
+     * {@code buckets − 1} before it, in currency units. Ready with the first trade that comes {@code buckets}
+     * intervals after the first one.
      */
     public static SignalSpec rollingVwap(final int instrumentId, final long bucketNs, final int buckets) {
         final String key = "rollingVwap(" + instrumentId + "," + bucketNs + "," + buckets + ")";
@@ -83,8 +87,9 @@ public final class StandardSignals {
     }
 
     /**
-     * 1 while trading is allowed, else 0. It becomes 1 when the volatility lies within [enterLow, enterHigh], and 0 when it is
-     * below leaveLow or above leaveHigh; 0 until the volatility is ready. The bands are in the unit of the volatility.
+     * 1 while trading is allowed, else 0. It becomes 1 when the volatility lies within [enterLow, enterHigh], and 0
+     * when it is below leaveLow or above leaveHigh; 0 until the volatility is ready. The bands are in the unit of the
+     * volatility.
      *
      * @param volatility the signal to watch
      */
@@ -108,8 +113,8 @@ public final class StandardSignals {
     }
 
     /**
-     * The fewest digits that mean exactly this double. Keys are part of the state, and Double.toString writes some numbers
-     * with other digits from JDK 19 on.
+     * The fewest digits that mean exactly this double. Keys are part of the state, and Double.toString writes some
+     * numbers with other digits from JDK 19 on.
      */
     static String decimal(final double value) {
         final BigDecimal exact = new BigDecimal(value);

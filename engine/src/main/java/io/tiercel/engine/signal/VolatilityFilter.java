@@ -5,8 +5,8 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * 1 while trading is allowed, else 0: volatility came inside the band to enter and has not yet left the wider band to stay in.
- * The two bands keep it from flickering when volatility stands at a threshold.
+ * 1 while trading is allowed, else 0: volatility came inside the band to enter and has not yet left the wider band to
+ * stay in. The two bands keep it from flickering when volatility stands at a threshold.
  */
 @HotPath
 final class VolatilityFilter implements Signal {

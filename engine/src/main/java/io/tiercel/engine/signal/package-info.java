@@ -1,6 +1,6 @@
 /**
- * Streaming signals. Place: after {@code book}, before {@code strategy}. Input: changed books at the end of a packet, trades,
- * other signals. Output: values, and {@link io.tiercel.engine.signal.SignalListener} calls. Owning thread: the core's. O(1)
- * per event; doubles only here and in strategies, with + − × ÷ sqrt, else StrictMath.
+ * Streaming signals. Place: after {@code book}, before {@code strategy}. Input: changed books at the end of a packet,
+ * trades, other signals. Output: values, and {@link io.tiercel.engine.signal.SignalListener} calls. Owning thread:
+ * the core's. O(1) per event; doubles only here and in strategies, with + − × ÷ sqrt, else StrictMath.
  */
 package io.tiercel.engine.signal;

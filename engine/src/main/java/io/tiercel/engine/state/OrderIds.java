@@ -3,8 +3,8 @@ package io.tiercel.engine.state;
 import io.tiercel.codecs.HotPath;
 
 /**
- * Order ids as (engine, sequence, ordinal) in one positive long, so that an id names the input that led to the order and
- * never comes twice within an engine id.
+ * Order ids as (engine, sequence, ordinal) in one positive long, so that an id names the input that led to the order
+ * and never comes twice within an engine id.
  *
  * <pre>
  *  63 | 62 … 56 | 55 … 12  | 11 … 0

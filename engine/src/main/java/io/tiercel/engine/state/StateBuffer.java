@@ -5,8 +5,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /**
- * A {@link StateWriter} into a buffer that grows. A tag before each value lets {@link StateBufferReader} notice a reader that
- * lost step at the first value that does not fit. All values are little-endian.
+ * A {@link StateWriter} into a buffer that grows. A tag before each value lets {@link StateBufferReader} notice a
+ * reader that lost step at the first value that does not fit. All values are little-endian.
  *
  * <pre>
  *  tag 1 | value

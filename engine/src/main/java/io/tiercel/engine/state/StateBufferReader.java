@@ -84,7 +84,9 @@ public final class StateBufferReader implements StateReader {
         return text.toString();
     }
 
-    /** Passes over the tag and the value; the value's index in the buffer. A failure leaves the position where it was. */
+    /**
+     * Passes over the tag and the value; the value's index in the buffer. A failure leaves the position where it was.
+     */
     private int take(final byte tag, final int valueLength) {
         if (position == length) {
             throw new IllegalStateException(message(position, StateTag.name(tag), "the end"));

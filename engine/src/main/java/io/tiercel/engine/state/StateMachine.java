@@ -3,8 +3,8 @@ package io.tiercel.engine.state;
 import org.agrona.DirectBuffer;
 
 /**
- * A deterministic machine: its state and outputs are a function of the inputs it was given, in their order, and of nothing
- * else. A driver (the inline loop, a replay, a simulator) feeds it from one thread.
+ * A deterministic machine: its state and outputs are a function of the inputs it was given, in their order, and of
+ * nothing else. A driver (the inline loop, a replay, a simulator) feeds it from one thread.
  */
 public interface StateMachine {
     /** {@link #nextDeadlineNs()} when no timer runs. */

@@ -3,8 +3,8 @@ package io.tiercel.engine.state;
 import io.tiercel.codecs.HotPath;
 
 /**
- * The core's timers: a heap by deadline, then id. Ids are 1, 2, 3 … and never come twice, also across a snapshot. All memory
- * is taken at construction. The core polls it before each input:
+ * The core's timers: a heap by deadline, then id. Ids are 1, 2, 3 … and never come twice, also across a snapshot. All
+ * memory is taken at construction. The core polls it before each input:
  *
  * <pre>
  *  while (timers.pollExpired(timeNs)) {
@@ -12,8 +12,8 @@ import io.tiercel.codecs.HotPath;
  *  }
  * </pre>
  *
- * What a fired timer schedules at or before {@code timeNs} fires in the same loop, so whoever schedules from a timer has to
- * move forward in time.
+ * What a fired timer schedules at or before {@code timeNs} fires in the same loop, so whoever schedules from a timer
+ * has to move forward in time.
  */
 @HotPath
 public final class TimerQueue implements Timers {
@@ -86,8 +86,8 @@ public final class TimerQueue implements Timers {
     }
 
     /**
-     * Takes out the next timer with a deadline up to {@code timeNs}. False when there is none; otherwise the accessors below
-     * show it until another one fires.
+     * Takes out the next timer with a deadline up to {@code timeNs}. False when there is none; otherwise the
+     * accessors below show it until another one fires.
      */
     public boolean pollExpired(final long timeNs) {
         if (size == 0 || deadlines[heap[0]] > timeNs) {

@@ -6,8 +6,8 @@ import io.tiercel.engine.book.Book;
 import io.tiercel.engine.signal.Signal;
 
 /**
- * The microprice of what others quote. Where own quotes stand at a best price they are taken out: a market maker that follows
- * its own quotes moves further with each step, without anyone else having moved.
+ * The microprice of what others quote. Where own quotes stand at a best price they are taken out: a market maker that
+ * follows its own quotes moves further with each step, without anyone else having moved.
  */
 @HotPath
 final class FairPrice {

@@ -13,9 +13,9 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Quotes both sides of one instrument around the microprice, and leans against what it holds: the longer it is, the lower both
- * quotes stand. It is out of the market while volatility is outside its band, the book cannot be trusted, the venue is not
- * open, or the engine is about to stop.
+ * Quotes both sides of one instrument around the microprice, and leans against what it holds: the longer it is, the
+ * lower both quotes stand. It is out of the market while volatility is outside its band, the book cannot be trusted,
+ * the venue is not open, or the engine is about to stop.
  *
  * <pre>
  *   half spread = the greater of halfSpreadTicks × tick and halfSpreadBasisPoints of the fair price
@@ -201,7 +201,9 @@ final class MarketMaker implements Strategy {
         return a < b ? a : b;
     }
 
-    /** Sums of doubles miss the price they mean by less than half of 1e-9; without this one tick could be lost to it. */
+    /**
+     * Sums of doubles miss the price they mean by less than half of 1e-9; without this one tick could be lost to it.
+     */
     private static long nearest(final double priceNanos) {
         return (long) (priceNanos + 0.5);
     }

@@ -5,8 +5,8 @@ import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TimeInForce;
 
 /**
- * How a strategy trades. A call never fails with an exception: an order that risk control refuses comes back as an execution
- * of kind {@link Execution.Kind#REFUSED}, after the callback that sent it.
+ * How a strategy trades. A call never fails with an exception: an order that risk control refuses comes back as an
+ * execution of kind {@link Execution.Kind#REFUSED}, after the callback that sent it.
  */
 public interface OrderPort {
     /** An order; the id names it from now on. */
@@ -20,8 +20,8 @@ public interface OrderPort {
             long quantity);
 
     /**
-     * A parent order, sent in equal slices over {@code durationNs}, each not worse than {@code limitPriceNanos}. Executions of
-     * its slices carry the returned id as their parent.
+     * A parent order, sent in equal slices over {@code durationNs}, each not worse than {@code limitPriceNanos}.
+     * Executions of its slices carry the returned id as their parent.
      */
     long submitTwap(int instrumentId, Side side, long limitPriceNanos, long quantity, long durationNs, int sliceCount);
 

@@ -5,7 +5,10 @@ import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
-/** A parameter of a strategy: a value, its limits, and how it is written as text. Read on the hot path, changed by commands. */
+/**
+ * A parameter of a strategy: a value, its limits, and how it is written as text. Read on the hot path, changed by
+ * commands.
+ */
 abstract class Parameter {
     private final String key;
     private final String expected;

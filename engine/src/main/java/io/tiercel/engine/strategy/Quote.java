@@ -7,9 +7,9 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * The one order that stands, or may stand, on one side, as executions told of it. It is asked for what should stand now and
- * sends what leads there: never a second order before the first one is over, never a change before the last one is answered. A
- * cancel does not wait for an answer, because being out of the market is always safe.
+ * The one order that stands, or may stand, on one side, as executions told of it. It is asked for what should stand
+ * now and sends what leads there: never a second order before the first one is over, never a change before the last
+ * one is answered. A cancel does not wait for an answer, because being out of the market is always safe.
  *
  * <p>What was refused is tried again after a pause, which doubles each time in a row.
  */

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Hosts all strategies: makes them, calls each with what it asked for, in the order of their ids, and keeps them apart. One
- * that throws is disabled, and the others go on; what the virtual machine itself throws (no memory, no stack) is not the
- * strategy's to answer for, differs from run to run, and is passed on.
+ * Hosts all strategies: makes them, calls each with what it asked for, in the order of their ids, and keeps them
+ * apart. One that throws is disabled, and the others go on; what the virtual machine itself throws (no memory, no
+ * stack) is not the strategy's to answer for, differs from run to run, and is passed on.
  */
 public final class Strategies {
     private static final int SECTION = 0x53545241;

@@ -8,9 +8,9 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * A trading strategy. Its constructor takes a {@link StrategySetup}: there it names its instruments, signals and parameters,
- * and keeps what it gets in final fields. Afterwards it only reacts to these calls. All come on one thread, never nested: what
- * an order of its own leads to is told after the call that sent it.
+ * A trading strategy. Its constructor takes a {@link StrategySetup}: there it names its instruments, signals and
+ * parameters, and keeps what it gets in final fields. Afterwards it only reacts to these calls. All come on one
+ * thread, never nested: what an order of its own leads to is told after the call that sent it.
  */
 public interface Strategy {
     /** A packet is complete and one of the strategy's instruments changed. Signals are up to date. */

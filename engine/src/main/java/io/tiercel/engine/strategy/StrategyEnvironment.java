@@ -27,8 +27,8 @@ public interface StrategyEnvironment {
     boolean cancelTimer(long timerId);
 
     /**
-     * A strategy threw. It is disabled already and is never called again; its orders are the core's to cancel. Called from
-     * inside the dispatch, before the strategies after it hear of the same event.
+     * A strategy threw. It is disabled already and is never called again; its orders are the core's to cancel. Called
+     * from inside the dispatch, before the strategies after it hear of the same event.
      */
     void onStrategyFailed(int strategyId, Throwable cause);
 }

@@ -5,8 +5,8 @@ import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.SignalSpec;
 
 /**
- * What a strategy's constructor gets: its configuration, and everything it will work with. Any mistake in the configuration
- * is an {@link IllegalArgumentException} that names key, value, limit and remedy.
+ * What a strategy's constructor gets: its configuration, and everything it will work with. Any mistake in the
+ * configuration is an {@link IllegalArgumentException} that names key, value, limit and remedy.
  */
 public interface StrategySetup {
     /** The strategy's name in the configuration. */

@@ -1,7 +1,8 @@
 /**
- * Strategies: what a quant writes against, and the ones that are shipped. Place: after {@code signal}, before {@code route}.
- * Input: books at the end of packets, trades, signals, own executions, timers, session phases. Output: orders, through
- * {@link io.tiercel.engine.strategy.OrderPort}. Owning thread: the core's. A strategy reads no clock and no random source,
- * starts no thread, opens no file: the context gives time, and what it decides follows from what it was told.
+ * Strategies: what a quant writes against, and the ones that are shipped. Place: after {@code signal}, before
+ * {@code route}. Input: books at the end of packets, trades, signals, own executions, timers, session phases. Output:
+ * orders, through {@link io.tiercel.engine.strategy.OrderPort}. Owning thread: the core's. A strategy reads no clock
+ * and no random source, starts no thread, opens no file: the context gives time, and what it decides follows from
+ * what it was told.
  */
 package io.tiercel.engine.strategy;

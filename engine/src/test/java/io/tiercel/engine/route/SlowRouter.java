@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * The slow and obvious router: every lot is dealt to a slice one by one, every slice's time stands in a list, every child is
- * kept with its fate, and a parent knows itself when it wants to be woken.
+ * The slow and obvious router: every lot is dealt to a slice one by one, every slice's time stands in a list, every
+ * child is kept with its fate, and a parent knows itself when it wants to be woken.
  */
 final class SlowRouter {
     private final int maxParents;

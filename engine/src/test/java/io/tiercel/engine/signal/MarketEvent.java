@@ -48,7 +48,9 @@ record MarketEvent(
         }
     }
 
-    /** A random walk with pauses of every length, equal times, and books that are one-sided, crossed, suspect or stale. */
+    /**
+     * A random walk with pauses of every length, equal times, and books that are one-sided, crossed, suspect or stale.
+     */
     static List<MarketEvent> random(final long seed, final int count) {
         final Random random = new Random(seed);
         final List<MarketEvent> events = new ArrayList<>(count);

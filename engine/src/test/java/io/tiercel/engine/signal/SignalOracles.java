@@ -93,7 +93,9 @@ final class SignalOracles {
         return 1e4 * StrictMath.sqrt(sum.doubleValue() / (samples * (sampleNs / 1e9)));
     }
 
-    /** Of the trades whose interval, as {@code timeNs / intervalNs} after the shift, is one of the last {@code count}. */
+    /**
+     * Of the trades whose interval, as {@code timeNs / intervalNs} after the shift, is one of the last {@code count}.
+     */
     static double vwap(
             final List<MarketEvent> history,
             final long shiftNs,

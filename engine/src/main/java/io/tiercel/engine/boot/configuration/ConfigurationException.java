@@ -2,7 +2,10 @@ package io.tiercel.engine.boot.configuration;
 
 import java.util.List;
 
-/** The configuration or the reference data cannot be used. One line per problem, each with place, value, limit and remedy. */
+/**
+ * The configuration or the reference data cannot be used. One line per problem, each with place, value, limit and
+ * remedy.
+ */
 public final class ConfigurationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -28,7 +28,8 @@ public record EngineConfiguration(
      * Rebuilds the configuration from a journal alone.
      *
      * @param resolved keys and values as {@link #resolved()} gave them
-     * @throws ConfigurationException when a key is unknown or a value out of its range, as in a journal of another version
+     * @throws ConfigurationException when a key is unknown or a value out of its range, as in a journal of another
+     * version
      */
     public static EngineConfiguration fromResolved(final Map<String, String> resolved) {
         return ConfigurationLoader.fromResolved(resolved);

@@ -27,8 +27,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One HOCON file and what it includes, flattened. Substitutions see the file and the environment. Included files must exist,
- * and are files: nothing is fetched from a class path or a network.
+ * One HOCON file and what it includes, flattened. Substitutions see the file and the environment. Included files must
+ * exist, and are files: nothing is fetched from a class path or a network.
  */
 final class HoconReader {
     static final int MAX_FILE_BYTES = 1 << 20;

@@ -19,8 +19,9 @@ final class Overrides {
     }
 
     /**
-     * Variables named after a section ({@code TIERCEL_ENGINE_…}) must name a key; other ones are left alone. Names of venues,
-     * instruments, strategies and parameters must occur in the file: a variable's name cannot tell how they are written.
+     * Variables named after a section ({@code TIERCEL_ENGINE_…}) must name a key; other ones are left alone. Names of
+     * venues, instruments, strategies and parameters must occur in the file: a variable's name cannot tell how they
+     * are written.
      */
     void environment(final Map<String, String> environment) {
         final Map<String, List<List<String>>> byVariable = new TreeMap<>();

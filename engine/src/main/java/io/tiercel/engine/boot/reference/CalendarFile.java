@@ -17,9 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * calendar.csv: calendar, zone, day, open, close, kind. A day is a day of the week ({@code MON}), several ({@code MON-FRI}) or
- * a date ({@code 2026-12-24}). The kind is regular, half or holiday; only a date can be a holiday, and it has no hours. An
- * open of {@code 17:00-1} is the evening before, a close of {@code 24:00} the midnight at the day's end.
+ * calendar.csv: calendar, zone, day, open, close, kind. A day is a day of the week ({@code MON}), several
+ * ({@code MON-FRI}) or a date ({@code 2026-12-24}). The kind is regular, half or holiday; only a date can be a
+ * holiday, and it has no hours. An open of {@code 17:00-1} is the evening before, a close of {@code 24:00} the
+ * midnight at the day's end.
  */
 final class CalendarFile {
     static final List<String> COLUMNS = List.of("calendar", "zone", "day", "open", "close", "kind");

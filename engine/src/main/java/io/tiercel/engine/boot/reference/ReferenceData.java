@@ -42,8 +42,9 @@ public record ReferenceData(
     }
 
     /**
-     * Reads the files again while the engine runs. Tick tables and calendars keep their ids. Instruments can be added and
-     * amended, but not removed, and what books and positions rest on cannot change. Positions are those of the start.
+     * Reads the files again while the engine runs. Tick tables and calendars keep their ids. Instruments can be added
+     * and amended, but not removed, and what books and positions rest on cannot change. Positions are those of the
+     * start.
      *
      * @throws ConfigurationException with all that is wrong
      */

@@ -36,8 +36,8 @@ import java.util.TreeMap;
  * SessionReady
  * </pre>
  *
- * A change while it runs is a ReferenceDataBegin … ReferenceDataEnd of a later revision with what is new or different. A tick
- * table comes whole when any of it changed. A day that is closed now has its close at its open.
+ * A change while it runs is a ReferenceDataBegin … ReferenceDataEnd of a later revision with what is new or
+ * different. A tick table comes whole when any of it changed. A day that is closed now has its close at its open.
  */
 public final class ReferenceInputs {
     /** {@code InstrumentDefinition.depthKind} of a feed that shows each order. */

@@ -20,8 +20,8 @@ public record TradingCalendar(
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /**
-     * Open and close in seconds of local time from the date's midnight: below 0 is the evening before, 86,400 the midnight at
-     * its end. Both are 0 on a holiday.
+     * Open and close in seconds of local time from the date's midnight: below 0 is the evening before, 86,400 the
+     * midnight at its end. Both are 0 on a holiday.
      */
     public record Hours(int openSecond, int closeSecond, boolean halfDay) {
         static final Hours HOLIDAY = new Hours(0, 0, false);
@@ -31,7 +31,9 @@ public record TradingCalendar(
         }
     }
 
-    /** The trading days from the date at {@code timeNs}, in this calendar's zone, to {@code daysAhead} days after it. */
+    /**
+     * The trading days from the date at {@code timeNs}, in this calendar's zone, to {@code daysAhead} days after it.
+     */
     public List<TradingDay> days(final long timeNs, final int daysAhead) {
         final LocalDate first = Instant.ofEpochSecond(
                         Math.floorDiv(timeNs, NANOS_PER_SECOND), Math.floorMod(timeNs, NANOS_PER_SECOND))

@@ -3,9 +3,10 @@ package io.tiercel.engine.venue.sim;
 import io.tiercel.codecs.HotPath;
 
 /**
- * Times between arrivals of a self-exciting (Hawkes) process with an exponential kernel, drawn exactly (Dassios and Zhao: Exact
- * simulation of Hawkes process with exponentially decaying intensity, 2013). Every arrival makes others more likely for a
- * while, so they come in bursts. State: the excitation, and the random numbers it shares with its owner.
+ * Times between arrivals of a self-exciting (Hawkes) process with an exponential kernel, drawn exactly (Dassios and
+ * Zhao: Exact simulation of Hawkes process with exponentially decaying intensity, 2013). Every arrival makes others
+ * more likely for a while, so they come in bursts. State: the excitation, and the random numbers it shares with its
+ * owner.
  */
 @HotPath
 final class ArrivalClock {

@@ -4,7 +4,9 @@ import io.tiercel.codecs.Digest;
 import io.tiercel.codecs.HotPath;
 import java.util.List;
 
-/** The background traders of all instruments, in the order of time, and of the instrument's place where times are equal. */
+/**
+ * The background traders of all instruments, in the order of time, and of the instrument's place where times are equal.
+ */
 @HotPath
 final class BackgroundFlow {
     /** No decision is due, ever. */

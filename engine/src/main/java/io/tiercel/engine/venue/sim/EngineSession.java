@@ -12,8 +12,8 @@ import io.tiercel.codecs.types.TimeInForce;
 import io.tiercel.codecs.types.VenueReason;
 
 /**
- * The engine at the exchange: its requests checked and carried to the listings, and what became of its orders told back. A
- * record is made only when the matcher has accepted an order; until then its terms stand in the pending fields.
+ * The engine at the exchange: its requests checked and carried to the listings, and what became of its orders told
+ * back. A record is made only when the matcher has accepted an order; until then its terms stand in the pending fields.
  */
 @HotPath
 final class EngineSession {

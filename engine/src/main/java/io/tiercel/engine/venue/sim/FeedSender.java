@@ -18,8 +18,8 @@ import io.tiercel.codecs.types.TradingStatus;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes the feed. Changes of the book come in packets, one per event of the matcher; each message is held back until the next
- * one or the packet's end is known, so that the last one can say that it is the last.
+ * Writes the feed. Changes of the book come in packets, one per event of the matcher; each message is held back until
+ * the next one or the packet's end is known, so that the last one can say that it is the last.
  */
 @HotPath
 final class FeedSender {

@@ -2,7 +2,10 @@ package io.tiercel.engine.venue.sim;
 
 import io.tiercel.codecs.HotPath;
 
-/** The fee of a trade, in 1e-9 of the currency, rounded towards zero. What does not fit a long becomes the greatest that does. */
+/**
+ * The fee of a trade, in 1e-9 of the currency, rounded towards zero. What does not fit a long becomes the greatest
+ * that does.
+ */
 @HotPath
 final class Fees {
     private static final long BILLION = 1_000_000_000;

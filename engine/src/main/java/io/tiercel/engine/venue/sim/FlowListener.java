@@ -2,7 +2,10 @@ package io.tiercel.engine.venue.sim;
 
 import io.tiercel.codecs.types.Side;
 
-/** What the background traders do. Prices and quantities fit the instrument; ids are even and unique over all instruments. */
+/**
+ * What the background traders do. Prices and quantities fit the instrument; ids are even and unique over all
+ * instruments.
+ */
 interface FlowListener {
     /** A limit order that rests. */
     void onFlowLimit(int instrumentIndex, long orderId, Side side, long priceNanos, long quantity);

@@ -3,8 +3,8 @@ package io.tiercel.engine.venue.sim;
 import io.tiercel.codecs.HotPath;
 
 /**
- * The price that the background traders believe in, in ticks: a random walk whose volatility changes between regimes, plus
- * what trades push it.
+ * The price that the background traders believe in, in ticks: a random walk whose volatility changes between regimes,
+ * plus what trades push it.
  */
 @HotPath
 final class FundamentalPrice {

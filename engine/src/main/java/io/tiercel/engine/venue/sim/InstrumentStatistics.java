@@ -3,7 +3,10 @@ package io.tiercel.engine.venue.sim;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.Side;
 
-/** What makes one instrument's feed look like a market, counted as it passes. Spread and depth are taken at each packet's end. */
+/**
+ * What makes one instrument's feed look like a market, counted as it passes. Spread and depth are taken at each
+ * packet's end.
+ */
 @HotPath
 public final class InstrumentStatistics {
     /** Signs of trades are compared with those up to so many trades before. */

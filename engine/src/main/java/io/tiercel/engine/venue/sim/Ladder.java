@@ -3,8 +3,8 @@ package io.tiercel.engine.venue.sim;
 import io.tiercel.codecs.HotPath;
 
 /**
- * The price levels of one side, sorted, the best one last: most of what happens, happens at the end of the arrays. A key is a
- * price that grows with its quality: the price itself for bids, its negation for asks.
+ * The price levels of one side, sorted, the best one last: most of what happens, happens at the end of the arrays. A
+ * key is a price that grows with its quality: the price itself for bids, its negation for asks.
  */
 @HotPath
 final class Ladder {

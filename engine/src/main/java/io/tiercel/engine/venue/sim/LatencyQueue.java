@@ -6,8 +6,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Messages on their way: each arrives after the base latency and a seeded part of the jitter, and none overtakes another. It
- * grows when it has to and never loses a message; in a steady state it allocates nothing.
+ * Messages on their way: each arrives after the base latency and a seeded part of the jitter, and none overtakes
+ * another. It grows when it has to and never loses a message; in a steady state it allocates nothing.
  *
  * <pre>
  *  0  due time  8 bytes

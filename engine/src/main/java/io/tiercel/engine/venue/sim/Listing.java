@@ -8,8 +8,8 @@ import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.codecs.types.VenueReason;
 
 /**
- * One instrument of the exchange: its matcher, its rules, and what the matcher's events mean to the feed and to the engine's
- * session. Owner 0 in the matcher is the background; the engine's orders have their session record + 1.
+ * One instrument of the exchange: its matcher, its rules, and what the matcher's events mean to the feed and to the
+ * engine's session. Owner 0 in the matcher is the background; the engine's orders have their session record + 1.
  */
 @HotPath
 final class Listing implements MatchListener {

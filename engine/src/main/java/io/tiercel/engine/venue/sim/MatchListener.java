@@ -3,8 +3,8 @@ package io.tiercel.engine.venue.sim;
 import io.tiercel.codecs.types.Side;
 
 /**
- * What a {@link Matcher} tells, in the order in which it happens, before the call that led to it returns. It must not call the
- * matcher. {@code owner} is what the caller gave with the order.
+ * What a {@link Matcher} tells, in the order in which it happens, before the call that led to it returns. It must not
+ * call the matcher. {@code owner} is what the caller gave with the order.
  */
 public interface MatchListener {
     /** An order passed all checks; what happens to it follows. */

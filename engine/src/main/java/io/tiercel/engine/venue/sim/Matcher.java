@@ -9,9 +9,9 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Matches the orders of one instrument by price, then time. A plain state machine: no clock, no thread, nothing allocated after
- * construction. Prices, quantities and ids are taken as they come; who calls has checked ticks and lots. Quantity has to be
- * positive, and the quantity of all orders at one price has to fit a long.
+ * Matches the orders of one instrument by price, then time. A plain state machine: no clock, no thread, nothing
+ * allocated after construction. Prices, quantities and ids are taken as they come; who calls has checked ticks and
+ * lots. Quantity has to be positive, and the quantity of all orders at one price has to fit a long.
  */
 @HotPath
 public final class Matcher {
@@ -33,7 +33,8 @@ public final class Matcher {
     }
 
     /**
-     * A new order. DAY and GTC orders rest, IOC and market orders trade what they can, FOK orders trade whole or not at all.
+     * A new order. DAY and GTC orders rest, IOC and market orders trade what they can, FOK orders trade whole or not
+     * at all.
      *
      * @param priceNanos ignored for a market order
      * @return NONE, or why the order was not accepted: then nothing happened and the listener was not called
@@ -94,8 +95,8 @@ public final class Matcher {
     }
 
     /**
-     * A new price and a new open quantity. Less at the same price keeps the order's place and id; anything else gives it the new
-     * id and the end of a queue, or a trade.
+     * A new price and a new open quantity. Less at the same price keeps the order's place and id; anything else gives
+     * it the new id and the end of a queue, or a trade.
      *
      * @param newOrderId may be the same
      * @return NONE, or why the order stands as it was

@@ -11,7 +11,8 @@ import java.util.Arrays;
  *              upper half of the id's hash  slot + 1, 0 when empty
  * </pre>
  *
- * An entry's home follows from the hash it carries, so that a removal touches no order; the id itself is compared by the caller.
+ * An entry's home follows from the hash it carries, so that a removal touches no order; the id itself is compared by
+ * the caller.
  */
 @HotPath
 final class OrderMap {

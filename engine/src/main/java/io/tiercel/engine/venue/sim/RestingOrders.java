@@ -3,8 +3,8 @@ package io.tiercel.engine.venue.sim;
 import io.tiercel.codecs.HotPath;
 
 /**
- * The orders that rest in one instrument: by id, by price level, and within a level by time. Memory is taken in the constructor.
- * It does not match: that is the {@link Matcher}'s. An order lives in a slot of one pool of longs:
+ * The orders that rest in one instrument: by id, by price level, and within a level by time. Memory is taken in the
+ * constructor. It does not match: that is the {@link Matcher}'s. An order lives in a slot of one pool of longs:
  *
  * <pre>
  *  0  id

@@ -4,9 +4,9 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.Side;
 
 /**
- * The engine's orders by venue token: the open ones, in the order in which they came, and of those that are over as many as
- * there is room for; the oldest of these is forgotten first. Each token has a record of its own: a replace closes one record
- * and names its successor, so that a cancel that still carries the old token finds the order.
+ * The engine's orders by venue token: the open ones, in the order in which they came, and of those that are over as
+ * many as there is room for; the oldest of these is forgotten first. Each token has a record of its own: a replace
+ * closes one record and names its successor, so that a cancel that still carries the old token finds the order.
  */
 @HotPath
 final class SessionOrders {

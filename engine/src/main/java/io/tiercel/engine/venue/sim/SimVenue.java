@@ -6,8 +6,8 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * The built-in market as a discrete-event machine: background decisions, orders on their way in, executions and market data on
- * their way out, each at its time. It has no clock: the caller says how far time has come. One thread.
+ * The built-in market as a discrete-event machine: background decisions, orders on their way in, executions and
+ * market data on their way out, each at its time. It has no clock: the caller says how far time has come. One thread.
  *
  * <pre>
  *  onOrder ──► orders ──► Exchange ──► executions ──► VenueSink
@@ -15,8 +15,8 @@ import org.agrona.DirectBuffer;
  *                     BackgroundFlow   (latency)
  * </pre>
  *
- * What the sink refuses stays and is offered again. While market data waits, the background pauses; while executions wait, so
- * do orders. Without latency nothing is queued: an order is answered before {@link #onOrder} returns.
+ * What the sink refuses stays and is offered again. While market data waits, the background pauses; while executions
+ * wait, so do orders. Without latency nothing is queued: an order is answered before {@link #onOrder} returns.
  */
 @HotPath
 public final class SimVenue implements AutoCloseable {
@@ -71,7 +71,9 @@ public final class SimVenue implements AutoCloseable {
         return started;
     }
 
-    /** A message of the engine that leaves it at this time. Taken always; before the start it is ignored and counted. */
+    /**
+     * A message of the engine that leaves it at this time. Taken always; before the start it is ignored and counted.
+     */
     public void onOrder(final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
         if (orders.isImmediate() && orders.isEmpty() && !busy && !executionsBlocked) {
             beginEvent(timeNs);
@@ -89,8 +91,8 @@ public final class SimVenue implements AutoCloseable {
     }
 
     /**
-     * Lets everything happen that is due up to {@code timeNs}, in the order of time; at the same time executions come before
-     * market data, orders, and the background.
+     * Lets everything happen that is due up to {@code timeNs}, in the order of time; at the same time executions come
+     * before market data, orders, and the background.
      *
      * @param limit at most so many events
      * @return how many there were
@@ -131,7 +133,9 @@ public final class SimVenue implements AutoCloseable {
         return count;
     }
 
-    /** Puts the background off so that it is at most {@code maxLagNs} behind: a market that cannot keep up slows down. */
+    /**
+     * Puts the background off so that it is at most {@code maxLagNs} behind: a market that cannot keep up slows down.
+     */
     public void limitLag(final long timeNs, final long maxLagNs) {
         final long flowNs = flow.nextTimeNs();
         if (flowNs < timeNs - maxLagNs) {
@@ -193,7 +197,9 @@ public final class SimVenue implements AutoCloseable {
         return flow.digest();
     }
 
-    /** Messages of the engine that were ignored: malformed, of an unknown kind, for somebody else, or without a session. */
+    /**
+     * Messages of the engine that were ignored: malformed, of an unknown kind, for somebody else, or without a session.
+     */
     public long ignoredCount() {
         return exchange.malformedCount()
                 + exchange.unknownTemplateCount()

@@ -22,9 +22,9 @@ import java.nio.file.StandardOpenOption;
 import org.agrona.DirectBuffer;
 
 /**
- * The exchange's own record of what became of the engine's orders: one line of comma-separated values for each execution, the
- * names in the first line. A line is put into memory as the execution is made; whole blocks go to the file between events, see
- * {@link #work}. One thread.
+ * The exchange's own record of what became of the engine's orders: one line of comma-separated values for each
+ * execution, the names in the first line. A line is put into memory as the execution is made; whole blocks go to the
+ * file between events, see {@link #work}. One thread.
  */
 @HotPath
 public final class VenueLog implements AutoCloseable {
@@ -112,7 +112,10 @@ public final class VenueLog implements AutoCloseable {
         return lineCount;
     }
 
-    /** Writes to the file when there is enough to write or it is time; to be called between events. Returns whether it did. */
+    /**
+     * Writes to the file when there is enough to write or it is time; to be called between events. Returns whether it
+     * did.
+     */
     public boolean work(final long timeNs) {
         if (buffer == null || buffer.position() == 0 || (buffer.position() < WORTH_WRITING && timeNs < nextWriteNs)) {
             return false;
