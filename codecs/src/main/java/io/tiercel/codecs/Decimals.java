@@ -1,6 +1,9 @@
 package io.tiercel.codecs;
 
-/** Text of fixed-point numbers, for configuration, reference data and reports. Exact in both directions; no double is involved. */
+/**
+ * Text of fixed-point numbers, for configuration, reference data and reports. Exact in both directions; no double
+ * is involved.
+ */
 final class Decimals {
     private Decimals() {}
 

@@ -1,9 +1,9 @@
 package io.tiercel.codecs;
 
 /**
- * Exact decimals in a long. Prices and money are in 1e-9, quantities in 10^-scale of their instrument. Products are taken to
- * 128 bits and more, and a result is rounded once, half to even. What does not fit is {@link #OVERFLOW}, which every function
- * here passes on, so that a chain of calls needs one check at its end.
+ * Exact decimals in a long. Prices and money are in 1e-9, quantities in 10^-scale of their instrument. Products are
+ * taken to 128 bits and more, and a result is rounded once, half to even. What does not fit is {@link #OVERFLOW},
+ * which every function here passes on, so that a chain of calls needs one check at its end.
  */
 @HotPath
 public final class FixedPoint {
@@ -31,7 +31,8 @@ public final class FixedPoint {
     /**
      * price × quantity × multiplier in 1e-9 of the currency.
      *
-     * @param quantityScale digits after the point of {@code quantity}, 0 to {@link #MAX_SCALE}; another one is an overflow
+     * @param quantityScale digits after the point of {@code quantity}, 0 to {@link #MAX_SCALE}; another one is an
+     *                      overflow
      */
     public static long notionalMoney(
             final long priceNanos, final long quantity, final int quantityScale, final long multiplier) {
@@ -83,10 +84,11 @@ public final class FixedPoint {
     }
 
     /**
-     * Reads a decimal: digits, with a minus before and a point between them if need be, and nothing else. Not for the hot path.
+     * Reads a decimal: digits, with a minus before and a point between them if need be, and nothing else. Not for
+     * the hot path.
      *
-     * @throws NumberFormatException when it is no such text, has more digits after the point than {@code scale}, or does not
-     *                               fit
+     * @throws NumberFormatException when it is no such text, has more digits after the point than {@code scale}, or
+     *                               does not fit
      */
     public static long parse(final CharSequence text, final int scale) {
         return Decimals.parse(text, scale);
@@ -106,7 +108,10 @@ public final class FixedPoint {
         return Math.multiplyHigh(unsigned, positive) + ((unsigned >> 63) & positive);
     }
 
-    /** (high, low), a number below 2^127, divided by a positive divisor, half to even; {@link #OVERFLOW} above a long. */
+    /**
+     * (high, low), a number below 2^127, divided by a positive divisor, half to even; {@link #OVERFLOW} above a
+     * long.
+     */
     private static long divideRounded(final long high, final long low, final long divisor) {
         final long quotient;
         final long remainder;
@@ -133,8 +138,8 @@ public final class FixedPoint {
     }
 
     /**
-     * Unsigned quotient of (high, low) by a positive divisor greater than high: schoolbook division with two digits of 32
-     * bits after the divisor was shifted left until its top bit is set (Knuth, volume 2, algorithm D).
+     * Unsigned quotient of (high, low) by a positive divisor greater than high: schoolbook division with two digits
+     * of 32 bits after the divisor was shifted left until its top bit is set (Knuth, volume 2, algorithm D).
      */
     private static long divideWide(final long high, final long low, final long divisor) {
         final int shift = Long.numberOfLeadingZeros(divisor);

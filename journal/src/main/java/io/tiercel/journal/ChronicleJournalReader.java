@@ -11,7 +11,10 @@ import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.DirectBuffer;
 
-/** Reads the queue of one stream. A record is copied before it is checked, so what was checked is what is handed out. */
+/**
+ * Reads the queue of one stream. A record is copied before it is checked, so what was checked is what is handed
+ * out.
+ */
 @HotPath
 final class ChronicleJournalReader implements JournalReader {
     /** Before each document stands its length and state. */

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What stands in a queue's file after its last whole record. A tailer stops at a document that is not complete or whose header
- * is zero, and takes it for the end: this looks whether anything follows.
+ * What stands in a queue's file after its last whole record. A tailer stops at a document that is not complete or
+ * whose header is zero, and takes it for the end: this looks whether anything follows.
  *
- * <p>A document: 4 bytes little endian, bit 31 "not complete", bit 30 "not data but the queue's own", the rest its length; then
- * the document, then zeros up to a multiple of 4.
+ * <p>A document: 4 bytes little endian, bit 31 "not complete", bit 30 "not data but the queue's own", the rest its
+ * length; then the document, then zeros up to a multiple of 4.
  */
 final class FileTail {
     private static final int NOT_COMPLETE = 0x8000_0000;

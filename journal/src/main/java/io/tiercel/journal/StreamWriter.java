@@ -64,8 +64,9 @@ final class StreamWriter implements AutoCloseable {
     }
 
     /**
-     * The file's own sync, not the appender's: that one covers only the block mapped last, and works only in a mode in which each
-     * change of block waits for the disk on the appending thread. Pages written through a mapping are the file's pages.
+     * The file's own sync, not the appender's: that one covers only the block mapped last, and works only in a mode
+     * in which each change of block waits for the disk on the appending thread. Pages written through a mapping are
+     * the file's pages.
      */
     void sync() throws IOException {
         if (file == null) {

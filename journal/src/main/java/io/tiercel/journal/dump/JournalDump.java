@@ -13,9 +13,10 @@ import uk.co.real_logic.sbe.ir.Token;
 import uk.co.real_logic.sbe.otf.OtfMessageDecoder;
 
 /**
- * Prints a journal as JSON, a record a line: each input, then its outputs. A line holds stream, sequence, timeNs, kind (the
- * message's name), cause, for outputs ordinal, then the message's fields by the schema's names. Numbers are JSON numbers of up
- * to 64 bits, enums names, sets arrays of names, bytes hexadecimal digits; what is not set is null.
+ * Prints a journal as JSON, a record a line: each input, then its outputs. A line holds stream, sequence, timeNs,
+ * kind (the message's name), cause, for outputs ordinal, then the message's fields by the schema's names. Numbers
+ * are JSON numbers of up to 64 bits, enums names, sets arrays of names, bytes hexadecimal digits; what is not set
+ * is null.
  */
 public final class JournalDump {
     private final Path folder;
@@ -134,7 +135,10 @@ public final class JournalDump {
         }
     }
 
-    /** The structure of the record's message; null when no schema knows it or it does not say it is what the record says. */
+    /**
+     * The structure of the record's message; null when no schema knows it or it does not say it is what the record
+     * says.
+     */
     private List<Token> message(final JournalReader reader) {
         if (reader.length() < MessageHeaderDecoder.ENCODED_LENGTH) {
             return null;
