@@ -1,8 +1,8 @@
 package io.tiercel.codecs;
 
 /**
- * Text of fixed-point numbers, for configuration, reference data and reports. Exact in both directions; no double is
- * involved.
+ * Text of fixed-point numbers, for configuration, reference data and reports. Exact in both directions; no double
+ * is involved.
  */
 final class Decimals {
     private Decimals() {}

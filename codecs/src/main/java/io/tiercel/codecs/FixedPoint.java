@@ -32,7 +32,7 @@ public final class FixedPoint {
      * price × quantity × multiplier in 1e-9 of the currency.
      *
      * @param quantityScale digits after the point of {@code quantity}, 0 to {@link #MAX_SCALE}; another one is an
-     *          overflow
+     *                      overflow
      */
     public static long notionalMoney(
             final long priceNanos, final long quantity, final int quantityScale, final long multiplier) {
@@ -84,8 +84,8 @@ public final class FixedPoint {
     }
 
     /**
-     * Reads a decimal: digits, with a minus before and a point between them if need be, and nothing else. Not for the
-     * hot path.
+     * Reads a decimal: digits, with a minus before and a point between them if need be, and nothing else. Not for
+     * the hot path.
      *
      * @throws NumberFormatException when it is no such text, has more digits after the point than {@code scale}, or
      *                               does not fit
@@ -109,7 +109,8 @@ public final class FixedPoint {
     }
 
     /**
-     * (high, low), a number below 2^127, divided by a positive divisor, half to even; {@link #OVERFLOW} above a long.
+     * (high, low), a number below 2^127, divided by a positive divisor, half to even; {@link #OVERFLOW} above a
+     * long.
      */
     private static long divideRounded(final long high, final long low, final long divisor) {
         final long quotient;

@@ -14,8 +14,8 @@ import uk.co.real_logic.sbe.ir.Signal;
 import uk.co.real_logic.sbe.ir.Token;
 
 /**
- * Writes and reads any message through its generated codec, by reflection: each field of the schema as a value by its
- * name. Numbers are longs, enums and text strings, sets lists of names, arrays and bytes lists of longs.
+ * Writes and reads any message through its generated codec, by reflection: each field of the schema as a value by
+ * its name. Numbers are longs, enums and text strings, sets lists of names, arrays and bytes lists of longs.
  */
 final class AnyCodec {
     private static final int HEADER_LENGTH = 8;

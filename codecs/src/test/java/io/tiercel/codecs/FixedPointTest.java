@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class FixedPointTest {
-    private static final int RUNS = 200_000;
+    private static final int RUNS = 50_000;
     private static final BigInteger LIMIT = BigInteger.valueOf(Long.MAX_VALUE);
     private static final long[] EXTREMES = {
         0,

@@ -12,7 +12,8 @@ import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads the queue of one stream. A record is copied before it is checked, so what was checked is what is handed out.
+ * Reads the queue of one stream. A record is copied before it is checked, so what was checked is what is handed
+ * out.
  */
 @HotPath
 final class ChronicleJournalReader implements JournalReader {

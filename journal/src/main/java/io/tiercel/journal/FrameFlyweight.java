@@ -9,15 +9,15 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One record as it stands in a queue's document, in memory of its own. Little endian; the whole is filled with zeros
- * to a multiple of 8 bytes, and that is the document's length.
+ * One record as it stands in a queue's document, in memory of its own. Little endian; the whole is filled with
+ * zeros to a multiple of 8 bytes, and that is the document's length.
  *
  * <table>
  * <caption>Frame, version 1</caption>
  * <tr><th>offset</th><th>bytes</th><th>field</th><th>what</th></tr>
  * <tr><td>0</td><td>4</td><td>length</td><td>header and payload, without the filling</td></tr>
- * <tr><td>4</td><td>4</td><td>checksum</td><td>CRC32C of the journal's id (8 bytes) and of all bytes from 8 on, filling
- * included</td></tr>
+ * <tr><td>4</td><td>4</td><td>checksum</td><td>CRC32C of (journal's id XOR length), 8 bytes, and of all
+ * bytes from 8 on, filling included</td></tr>
  * <tr><td>8</td><td>1</td><td>stream</td><td>{@link Stream#code()}</td></tr>
  * <tr><td>9</td><td>1</td><td>version</td><td>of this layout</td></tr>
  * <tr><td>10</td><td>2</td><td>kind</td><td>template id of the payload</td></tr>
@@ -28,8 +28,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <tr><td>40</td><td>length − 40</td><td>payload</td><td>SBE message with its header</td></tr>
  * </table>
  *
- * <p>Length, checksum, stream and version keep their places in every version to come. The length is not under the
- * checksum: it is proven by the document's length, which it has to fit.
+ * <p>Length, checksum, stream and version keep their places in every version to come.
  */
 @HotPath
 final class FrameFlyweight {
@@ -85,7 +84,7 @@ final class FrameFlyweight {
         buffer.putLong(TIME_OFFSET, timeNs, ORDER);
         buffer.putLong(CAUSE_OFFSET, cause, ORDER);
         buffer.putBytes(HEADER_LENGTH, payload, payloadOffset, payloadLength);
-        final int sum = sum(journalId, documentLength);
+        final int sum = sum(journalId, length);
         buffer.putInt(LENGTH_OFFSET, length, ORDER);
         buffer.putInt(CHECKSUM_OFFSET, sum, ORDER);
         return documentLength;
@@ -112,7 +111,7 @@ final class FrameFlyweight {
     int sumOf(final long journalId) {
         final int length = length();
         final int checksum = checksum();
-        final int sum = sum(journalId, documentLength(length));
+        final int sum = sum(journalId, length);
         buffer.putInt(LENGTH_OFFSET, length, ORDER);
         buffer.putInt(CHECKSUM_OFFSET, checksum, ORDER);
         return sum;
@@ -168,10 +167,13 @@ final class FrameFlyweight {
         return bytes;
     }
 
-    /** Leaves the journal's id where length and checksum stand: so one pass over one buffer covers id and record. */
-    private int sum(final long journalId, final int documentLength) {
-        buffer.putLong(LENGTH_OFFSET, journalId, ORDER);
-        bytes.limit(documentLength);
+    /**
+     * Leaves the journal's id and the length, one over the other, where length and checksum stand: so one pass over one
+     * buffer covers all there is.
+     */
+    private int sum(final long journalId, final int length) {
+        buffer.putLong(LENGTH_OFFSET, journalId ^ length, ORDER);
+        bytes.limit(documentLength(length));
         bytes.position(0);
         checksum.reset();
         checksum.update(bytes);

@@ -3,8 +3,8 @@ package io.tiercel.journal;
 import java.nio.file.Path;
 
 /**
- * Reads both streams of a journal and says what is there and what is wrong with it. For a journal that is still being
- * written it tells of what was there when it came to the end.
+ * Reads both streams of a journal and says what is there and what is wrong with it. For a journal that is still
+ * being written it tells of what was there when it came to the end.
  */
 public final class JournalVerifier {
     private static final int TAIL_ATTEMPTS = 100;

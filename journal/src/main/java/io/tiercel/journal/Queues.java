@@ -20,6 +20,9 @@ final class Queues {
     /** The one with the fewest index pages among those that readers know by the file's name. */
     private static final RollCycle ROLL_CYCLE = LargeRollCycles.HUGE_DAILY;
 
+    /** How long opening waits for a file's own header, which a writer has written before anybody hears of the file. */
+    private static final long HEADER_TIMEOUT_MS = 500;
+
     private static final String SUFFIX = ".cq4";
 
     private Queues() {}
@@ -41,6 +44,7 @@ final class Queues {
         return SingleChronicleQueueBuilder.binary(folder)
                 .rollCycle(ROLL_CYCLE)
                 .blockSize(READ_BLOCK_BYTES)
+                .timeoutMS(HEADER_TIMEOUT_MS)
                 .readOnly(true)
                 .build();
     }

@@ -26,13 +26,13 @@ final class FrameFlyweightTest {
                 + "0700000000000000" + "a1a2a30000000000";
         final String length = "2b000000";
         final CRC32C checksum = new CRC32C();
-        checksum.update(HexFormat.of().parseHex("8877665544332211" + body));
+        checksum.update(HexFormat.of().parseHex("a377665544332211" + body));
         final byte[] sum = ByteBuffer.allocate(4)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt((int) checksum.getValue())
                 .array();
         assertEquals(length + HexFormat.of().formatHex(sum) + body, hex(documentLength));
-        assertEquals("2b000000" + "9a4228b7" + body, hex(documentLength));
+        assertEquals("2b000000" + "25b60cf9" + body, hex(documentLength));
     }
 
     @Test
@@ -64,6 +64,18 @@ final class FrameFlyweightTest {
     }
 
     @Test
+    void shouldNoticeEachBit() {
+        final int documentLength = encode(new byte[21]);
+
+        for (int bit = 0; bit < documentLength * Byte.SIZE; bit++) {
+            flip(bit);
+            assertFalse(frame.lengthHolds(documentLength) && frame.checksumHolds(ID), "bit " + bit);
+            flip(bit);
+        }
+        assertTrue(frame.lengthHolds(documentLength) && frame.checksumHolds(ID));
+    }
+
+    @Test
     void shouldReadUnsignedFieldsAsSuch() {
         frame.encode(ID, 255, 65_535, Integer.MAX_VALUE, -1, -2, -3, new UnsafeBuffer(new byte[0]), 0, 0);
 
@@ -77,6 +89,11 @@ final class FrameFlyweightTest {
 
     private int encode(final byte[] payload) {
         return frame.encode(ID, 2, 101, 4, 5, 6, 7, new UnsafeBuffer(payload), 0, payload.length);
+    }
+
+    private void flip(final int bit) {
+        final int index = bit / Byte.SIZE;
+        frame.buffer().putByte(index, (byte) (frame.buffer().getByte(index) ^ 1 << bit % Byte.SIZE));
     }
 
     private String hex(final int length) {

@@ -3,7 +3,6 @@ package io.tiercel.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -15,7 +14,8 @@ final class JournalAllocationTest {
     private static final int MEASURED = 1_000_000;
     private static final int PAYLOAD = 24;
     private static final int DOCUMENT = 64 + 4;
-    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @TempDir
     private Path parent;

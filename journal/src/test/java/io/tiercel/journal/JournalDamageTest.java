@@ -51,7 +51,7 @@ final class JournalDamageTest {
         final List<Long> records = documents(file);
         assertEquals(41, records.size());
 
-        for (int run = 0; run < 200; run++) {
+        for (int run = 0; run < 60; run++) {
             final int record = random.nextInt(records.size());
             final int length = record == 0 ? documentLength(file, records.get(0)) : DOCUMENT;
             final long position = records.get(record) + random.nextInt(length);

@@ -14,8 +14,9 @@ import uk.co.real_logic.sbe.otf.OtfMessageDecoder;
 
 /**
  * Prints a journal as JSON, a record a line: each input, then its outputs. A line holds stream, sequence, timeNs,
- * kind (the message's name), cause, for outputs ordinal, then the message's fields by the schema's names. Numbers are
- * JSON numbers of up to 64 bits, enums names, sets arrays of names, bytes hexadecimal digits; what is not set is null.
+ * kind (the message's name), cause, for outputs ordinal, then the message's fields by the schema's names. Numbers
+ * are JSON numbers of up to 64 bits, enums names, sets arrays of names, bytes hexadecimal digits; what is not set
+ * is null.
  */
 public final class JournalDump {
     private final Path folder;

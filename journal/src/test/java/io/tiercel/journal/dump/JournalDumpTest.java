@@ -55,12 +55,12 @@ final class JournalDumpTest {
 
         assertEquals(
                 List.of(
-                        "{\"stream\":\"input\",\"sequence\":1,\"timeNs\":1001,\"kind\":\"Tick\",\"cause\":0,\"reserved\":4}",
-                        "{\"stream\":\"input\",\"sequence\":2,\"timeNs\":1002,\"kind\":\"Tick\",\"cause\":0,\"reserved\":4}",
-                        "{\"stream\":\"output\",\"sequence\":1,\"timeNs\":1002,\"kind\":\"Tick\",\"cause\":2,\"ordinal\":0,\"reserved\":4}",
-                        "{\"stream\":\"output\",\"sequence\":2,\"timeNs\":1002,\"kind\":\"Tick\",\"cause\":2,\"ordinal\":1,\"reserved\":4}",
-                        "{\"stream\":\"input\",\"sequence\":3,\"timeNs\":1003,\"kind\":\"Tick\",\"cause\":0,\"reserved\":4}",
-                        "{\"stream\":\"output\",\"sequence\":3,\"timeNs\":1003,\"kind\":\"Tick\",\"cause\":3,\"ordinal\":0,\"reserved\":4}"),
+                        tickLine("input", 1, 1_001, "0"),
+                        tickLine("input", 2, 1_002, "0"),
+                        tickLine("output", 1, 1_002, "2,\"ordinal\":0"),
+                        tickLine("output", 2, 1_002, "2,\"ordinal\":1"),
+                        tickLine("input", 3, 1_003, "0"),
+                        tickLine("output", 3, 1_003, "3,\"ordinal\":0")),
                 lines);
     }
 
@@ -225,7 +225,8 @@ final class JournalDumpTest {
         final String line = single(change.encodedLength(), LimitChangeEncoder.TEMPLATE_ID);
 
         assertEquals(
-                "\"strategyId\":1,\"LimitChange.kind\":\"MAX_POSITION\",\"instrumentId\":2,\"value\":3,\"commandId\":4}",
+                "\"strategyId\":1,\"LimitChange.kind\":\"MAX_POSITION\",\"instrumentId\":2,"
+                        + "\"value\":3,\"commandId\":4}",
                 fields(line));
     }
 
@@ -339,6 +340,12 @@ final class JournalDumpTest {
                 writer.appendInput(1, 1, templateId, buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength));
         assertEquals(1, lines.size());
         return lines.get(0);
+    }
+
+    private static String tickLine(
+            final String stream, final long sequence, final long timeNs, final String causeAndOrdinal) {
+        return "{\"stream\":\"" + stream + "\",\"sequence\":" + sequence + ",\"timeNs\":" + timeNs
+                + ",\"kind\":\"Tick\",\"cause\":" + causeAndOrdinal + ",\"reserved\":4}";
     }
 
     private static String fields(final String line) {
