@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class BooksAllocationTest {
     private static final int INSTRUMENTS = 100;
-    private static final int WARM_UP = 1_000_000;
+    private static final int WARM_UP = 300_000;
     private static final int MESSAGES = 2_000_000;
     private static final int MAX_ORDERS = 20_000;
 
@@ -61,7 +61,7 @@ class BooksAllocationTest {
     void shouldAllocateNothingOnceWarm() {
         final CountingListener listener = new CountingListener();
 
-        assertEquals(0, allocatedBytes(listener));
+        assertEquals(0, allocatedBytes(listener, MESSAGES));
         assertTrue(listener.count > MESSAGES);
     }
 
@@ -69,11 +69,11 @@ class BooksAllocationTest {
     void shouldBeNoticedWhenSomethingAllocates() {
         final BoxingListener listener = new BoxingListener();
 
-        assertTrue(allocatedBytes(listener) > 0);
+        assertTrue(allocatedBytes(listener, 100_000) > 0);
         assertTrue(listener.last != null);
     }
 
-    private long allocatedBytes(final BookListener listener) {
+    private long allocatedBytes(final BookListener listener, final int messages) {
         final Books books = new Books(INSTRUMENTS, MAX_ORDERS, 5_000, listener);
         for (int id = 1; id <= INSTRUMENTS; id++) {
             books.define(id % 4 == 0 ? TestInstruments.byLevel(id) : TestInstruments.byOrder(id));
@@ -83,7 +83,7 @@ class BooksAllocationTest {
         final long thread = Thread.currentThread().getId();
         threads.getThreadAllocatedBytes(thread);
         final long before = threads.getThreadAllocatedBytes(thread);
-        run(books, MESSAGES);
+        run(books, messages);
         return threads.getThreadAllocatedBytes(thread) - before;
     }
 

@@ -42,7 +42,7 @@ class OrderTableTest {
     }
 
     private void compareWithMap(final Random random, final int pattern) {
-        for (int step = 0; step < 20_000; step++) {
+        for (int step = 0; step < 8_000; step++) {
             final Key next = new Key(1 + random.nextInt(3), orderId(random, pattern, step));
             if (!oracle.containsKey(next) && oracle.size() < CAPACITY) {
                 assertEquals(OrderTable.MISSING, table.indexOf(next.instrumentId(), next.orderId()));
