@@ -1,5 +1,6 @@
 package io.tiercel.engine.signal;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
@@ -52,6 +53,7 @@ final class SignalNode {
         return false;
     }
 
+    @ColdPath
     boolean declaredAs(final SignalSpec spec) {
         return instrumentId == spec.instrumentId()
                 && takesBook == spec.inputs().contains(SignalInput.BOOK)

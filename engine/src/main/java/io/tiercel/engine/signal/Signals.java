@@ -1,5 +1,6 @@
 package io.tiercel.engine.signal;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
@@ -47,6 +48,7 @@ public final class Signals {
      * @throws IllegalArgumentException when the declaration is contradictory, or needs itself as an input
      * @throws IllegalStateException    after the first event
      */
+    @ColdPath
     public int declare(final SignalSpec spec) {
         if (event > 0) {
             throw new IllegalStateException(
@@ -150,6 +152,7 @@ public final class Signals {
         }
     }
 
+    @ColdPath
     private SignalNode declareNode(final SignalSpec spec) {
         for (final SignalNode node : nodes) {
             if (node.key.equals(spec.key())) {
