@@ -152,6 +152,7 @@ public final class Signals {
         }
     }
 
+    @ColdPath
     private SignalNode declareNode(final SignalSpec spec) {
         for (final SignalNode node : nodes) {
             if (node.key.equals(spec.key())) {
