@@ -200,6 +200,7 @@ public final class OwnOrders {
         if (order != null) {
             executions.filled(
                     order,
+                    message.venueToken(),
                     message.lastQuantity(),
                     message.lastPriceNanos(),
                     message.leavesQuantity(),
