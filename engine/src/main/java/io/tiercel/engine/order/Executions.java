@@ -60,6 +60,7 @@ final class Executions {
 
     void filled(
             final Order order,
+            final long token,
             final long quantity,
             final long priceNanos,
             final long venueLeaves,
@@ -78,7 +79,7 @@ final class Executions {
         }
         final boolean overFilled = order.cumulativeQuantity > order.limitQuantity();
         final long reservedAfter = order.reservedQuantity();
-        final boolean over = order.exhausted() || (venueLeaves == 0 && order.cumulativeQuantity >= order.quantity);
+        final boolean over = order.exhausted() || (venueLeaves == 0 && filledBeforeReplace(order, token));
         order.newInFlight = false;
         final OrderState state = Lifecycle.finalState(order);
         if (over) {
@@ -94,6 +95,11 @@ final class Executions {
         if (over) {
             listener.onClosed(order, state, closeReason(order, state), reservedAfter);
         }
+    }
+
+    /** Nothing is left of what the order had before the replace that is under way, which so comes too late. */
+    private static boolean filledBeforeReplace(final Order order, final long token) {
+        return order.cumulativeQuantity >= order.quantity && token != order.pendingToken;
     }
 
     private static VenueReason closeReason(final Order order, final OrderState state) {

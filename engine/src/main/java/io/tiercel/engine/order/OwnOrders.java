@@ -201,6 +201,7 @@ public final class OwnOrders {
         if (order != null) {
             executions.filled(
                     order,
+                    message.venueToken(),
                     message.lastQuantity(),
                     message.lastPriceNanos(),
                     message.leavesQuantity(),

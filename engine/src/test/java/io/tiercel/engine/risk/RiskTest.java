@@ -1,5 +1,6 @@
 package io.tiercel.engine.risk;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -368,6 +369,7 @@ class RiskTest {
 
     @Test
     void shouldHoldOnlyTheIncreaseOfAReplaceAgainstThePosition() {
+        unlimited(LimitKind.MAX_ORDER_NOTIONAL);
         risk.openOrder(1, 2, Side.BUY, 300);
         risk.startPosition(1, book, 200, PRICE);
 
@@ -467,7 +469,7 @@ class RiskTest {
         final StateBuffer again = new StateBuffer();
         restored.snapshotTo(again);
 
-        org.junit.jupiter.api.Assertions.assertArrayEquals(buffer.toByteArray(), again.toByteArray());
+        assertArrayEquals(buffer.toByteArray(), again.toByteArray());
         for (int i = 0; i < 9; i++) {
             assertEquals(
                     risk.checkNew(1, book, Side.BUY, OrderType.LIMIT, PRICE, 10, timeNs),
