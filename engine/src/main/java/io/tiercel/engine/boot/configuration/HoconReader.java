@@ -132,9 +132,9 @@ final class HoconReader {
         settings.put(new Setting(List.copyOf(path), String.join(",", elements), true, where));
     }
 
-    /** A scalar as it was written. */
+    /** A scalar as it was written: as a number it would have passed through a double. */
     private static String text(final ConfigValue value) {
-        return value.valueType() == ConfigValueType.STRING ? (String) value.unwrapped() : value.render();
+        return value.atKey("value").getString("value");
     }
 
     /** File and line, as {@code file:line}. */

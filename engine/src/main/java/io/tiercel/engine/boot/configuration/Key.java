@@ -6,6 +6,7 @@ import java.util.Locale;
 /**
  * One key of the configuration. A segment of the path in capitals stands for a name that the user chooses.
  *
+ * @param segments    the path's parts
  * @param unit        what a number counts; empty when its type says it
  * @param defaultText the value when none is given; null when one must be given
  * @param defaultFrom path of the key whose value is taken when none is given; null for none
@@ -16,6 +17,7 @@ import java.util.Locale;
  */
 public record Key(
         String path,
+        List<String> segments,
         KeyType type,
         String unit,
         String defaultText,
@@ -28,10 +30,6 @@ public record Key(
 
     /** What stands in place of a secret. */
     public static final String MASK = "********";
-
-    List<String> segments() {
-        return List.of(path.split("\\."));
-    }
 
     /** Whether a value must be given. */
     boolean required() {
@@ -111,12 +109,16 @@ public record Key(
         final StringBuilder result = new StringBuilder();
         for (int i = 0; i < segment.length(); i++) {
             final char c = segment.charAt(i);
-            if (i > 0 && Character.isUpperCase(c) && !Character.isUpperCase(segment.charAt(i - 1))) {
+            if (i > 0 && Character.isUpperCase(c) && endsWord(segment.charAt(i - 1))) {
                 result.append('_');
             }
             final boolean plain = c < 0x80 && Character.isLetterOrDigit(c);
             result.append(plain ? Character.toUpperCase(c) : '_');
         }
         return result.toString();
+    }
+
+    private static boolean endsWord(final char before) {
+        return Character.isLowerCase(before) || Character.isDigit(before);
     }
 }

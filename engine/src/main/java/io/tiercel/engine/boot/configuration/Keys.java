@@ -352,7 +352,7 @@ public final class Keys {
                 final long max,
                 final String meaning,
                 final String... choices) {
-            keys.add(new Key(path, type, unit, defaultText, defaultFrom, min, max, List.of(choices), meaning));
+            keys.add(new Key(path, List.of(path.split("\\.")), type, unit, defaultText, defaultFrom, min, max, List.of(choices), meaning));
         }
     }
 }

@@ -24,10 +24,10 @@ class ConfigurationErrorsTest {
     void shouldSuggestNearestKey() throws IOException {
         assertEquals(
                 List.of(
-                        "DIR/t.conf:2: engine.maxBookOrder = \"5\" is not a known key; write engine.maxBookOrders or remove it",
-                        "DIR/t.conf:3: engine.max-open-orders = \"5\" is not a known key; write engine.maxOpenOrders or remove it",
+                        "DIR/t.conf:2: engine.max-open-orders = \"5\" is not a known key; write engine.maxOpenOrders or remove it",
+                        "DIR/t.conf:3: engine.maxBookOrder = \"5\" is not a known key; write engine.maxBookOrders or remove it",
                         "DIR/t.conf:4: zebra = \"5\" is not a known key; remove it; config explain lists every key"),
-                problems(VENUE + "engine.maxBookOrder = 5\nengine.max-open-orders = 5\nzebra = 5"));
+                problems(VENUE + "engine.max-open-orders = 5\nengine.maxBookOrder = 5\nzebra = 5"));
     }
 
     @Test
@@ -174,9 +174,9 @@ class ConfigurationErrorsTest {
 
         assertEquals(
                 List.of(
-                        "environment variable TIERCEL_ENGINE_IDD names no key of this configuration;"
+                        "environment variable TIERCEL_ENGINE_IDD: names no key of this configuration;"
                                 + " write TIERCEL_ENGINE_ID or unset it",
-                        "environment variable TIERCEL_STRATEGIES_A_B_CLASS names both strategies.a-b.class and"
+                        "environment variable TIERCEL_STRATEGIES_A_B_CLASS: names both strategies.a-b.class and"
                                 + " strategies.a_b.class; unset it and use --set"),
                 problems(
                         file,
@@ -195,14 +195,14 @@ class ConfigurationErrorsTest {
                 () -> ConfigurationLoader.load(
                         file,
                         Map.of(),
-                        List.of("engine.id", "a..b=1", "engine.id=x", "no.such.key=1"),
+                        List.of("engine.id", "a..b=1", "engine.id=x", "no.such.name=1"),
                         OptionalLong.empty()));
 
         assertEquals(
                 List.of(
                         "--set \"engine.id\": has no key and value; write --set key=value",
                         "--set \"a..b\": is not a key; write names with dots between them",
-                        "--set: no.such.key = \"1\" is not a known key; remove it; config explain lists every key",
+                        "--set: no.such.name = \"1\" is not a known key; remove it; config explain lists every key",
                         "--set: engine.id = \"x\" is not a whole number; write digits only"),
                 failure.problems());
     }

@@ -186,6 +186,16 @@ class ConfigurationLoaderTest {
     }
 
     @Test
+    void shouldKeepEveryDigitOfNumbers() throws IOException {
+        final Path file = file(MINIMAL + "risk.maxOrderNotional = 123456789.123456789, strategies.a { class = X, parameters.x = 1.50 }");
+
+        final EngineConfiguration configuration = load(file, Map.of());
+
+        assertEquals(123_456_789_123_456_789L, configuration.risk().maxOrderNotionalMoney());
+        assertEquals("1.50", configuration.strategies().get(0).parameters().get("x"));
+    }
+
+    @Test
     void shouldMaskSecretsInWhatIsJournaledOnly() throws IOException {
         final Path file =
                 file(MINIMAL + "strategies.a { class = X, parameters { apiKey = hush, list = [A, 1, true] } }");

@@ -1,0 +1,198 @@
+package io.tiercel.engine.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiercel.engine.boot.configuration.ConfigurationException;
+import io.tiercel.journal.JournalException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TiercelTest {
+    private static final String EXAMPLE = Path.of("..", "config", "tiercel.conf").toString();
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(outBytes, true, StandardCharsets.UTF_8);
+    private final PrintStream err = new PrintStream(errBytes, true, StandardCharsets.UTF_8);
+
+    @Test
+    void shouldReadOptionsOfRun() {
+        final RunCommand run = parse(
+                new RunCommand(out, err),
+                "--config", "a.conf", "--duration", "30s", "--seed", "7", "--headless", "--json", "--virtual",
+                "--journal", "dir", "--set", "a=1", "--set", "b=2,3");
+
+        assertEquals(
+                new RunOptions(
+                        Path.of("a.conf"),
+                        OptionalLong.of(30_000_000_000L),
+                        OptionalLong.of(7),
+                        true,
+                        true,
+                        Optional.of(Path.of("dir")),
+                        true,
+                        List.of("a=1", "b=2,3")),
+                run.options());
+    }
+
+    @Test
+    void shouldReadOptionsOfReplay() {
+        final ReplayCommand replay = parse(new ReplayCommand(out, err), "dir", "--verify");
+
+        assertEquals(new ReplayOptions(Path.of("dir"), true, false), replay.options());
+    }
+
+    @Test
+    void shouldFindConfigurationByPropertyThenEnvironmentThenHome() {
+        final Properties properties = new Properties();
+        final Map<String, String> environment = Map.of("TIERCEL_CONFIG", "e.conf", "TIERCEL_HOME", "/e");
+
+        assertEquals(Path.of("config/tiercel.conf"), ConfigurationFiles.byDefault(properties, Map.of()));
+        assertEquals(
+                Path.of("/e/config/tiercel.conf"),
+                ConfigurationFiles.byDefault(properties, Map.of("TIERCEL_HOME", "/e")));
+        assertEquals(Path.of("e.conf"), ConfigurationFiles.byDefault(properties, environment));
+        properties.setProperty("tiercel.config", "p.conf");
+        assertEquals(Path.of("p.conf"), ConfigurationFiles.byDefault(properties, environment));
+    }
+
+    @Test
+    void shouldRefuseBadUsageInOneLine() {
+        assertEquals(2, execute());
+        assertEquals("tiercel: a command is missing; see tiercel --help\n", err());
+        assertEquals(2, execute("run", "--duration", "30"));
+        assertEquals(
+                "tiercel: Invalid value for option '--duration': \"30\" has no unit, so it is not a length of time;"
+                        + " write a number and ns, us, ms, s, m, h or d; see tiercel run --help\n",
+                err());
+        assertEquals(2, execute("run", "--speed"));
+        assertEquals("tiercel: Unknown option: '--speed'; see tiercel run --help\n", err());
+        assertEquals(2, execute("replay"));
+        assertEquals("tiercel: Missing required parameter: 'DIR'; see tiercel replay --help\n", err());
+        assertEquals("", out());
+    }
+
+    @Test
+    void shouldHelpEverywhere() {
+        for (final String[] command : new String[][] {
+            {"--help"}, {"run", "--help"}, {"replay", "-h"}, {"journal", "--help"}, {"journal", "dump", "--help"},
+            {"journal", "verify", "--help"}, {"journal", "stat", "--help"}, {"config", "--help"},
+            {"config", "check", "--help"}, {"config", "explain", "--help"}
+        }) {
+            assertEquals(0, execute(command));
+            assertTrue(out().startsWith("Usage: tiercel"));
+        }
+        assertEquals(0, execute("--version"));
+        assertTrue(out().startsWith("tiercel "));
+    }
+
+    @Test
+    void shouldCheckConfiguration() {
+        assertEquals(0, execute("config", "check", "--config", EXAMPLE, "--json"));
+
+        assertEquals(
+                "{\"correct\":true,\"file\":\"" + EXAMPLE
+                        + "\",\"keys\":78,\"instruments\":4,\"strategies\":2,\"problems\":[]}\n",
+                out());
+        assertEquals("", err());
+    }
+
+    @Test
+    void shouldShowWhatIsWrongWithConfiguration() {
+        assertEquals(2, execute("config", "check", "--config", EXAMPLE, "--set", "engine.id=200"));
+        assertEquals("tiercel: --set: engine.id = \"200\" is above the greatest value; write 0 to 127\n", err());
+        assertEquals(2, execute("config", "check", "--config", EXAMPLE, "--set", "engine.id=200", "--json"));
+        assertEquals(
+                "{\"correct\":false,\"file\":\"" + EXAMPLE
+                        + "\",\"problems\":[\"--set: engine.id = \\\"200\\\" is above the greatest value;"
+                        + " write 0 to 127\"]}\n",
+                out());
+    }
+
+    @Test
+    void shouldExplainKeys() {
+        assertEquals(0, execute("config", "explain", "engine.id", "--config", EXAMPLE));
+        assertEquals(
+                "engine.id = 1   (" + EXAMPLE + ":8)\n"
+                        + "    Part of every order id; two engines at one venue need two ids. whole number, 0 to 127,"
+                        + " default 1\n    environment: TIERCEL_ENGINE_ID\n",
+                out());
+        assertEquals(2, execute("config", "explain", "engin", "--config", EXAMPLE));
+        assertEquals(
+                "tiercel: no key in force is engin or begins with it; leave it out to see all;"
+                        + " see tiercel config explain --help\n",
+                err());
+    }
+
+    @Test
+    void shouldRewriteReferenceOfKeys() throws IOException {
+        final Path document = Files.writeString(
+                folder.resolve("a.md"), "before\n<!-- keys: begin -->\nold\n<!-- keys: end -->\nafter\n");
+
+        assertEquals(0, execute("config", "explain", "--markdown", document.toString()));
+
+        final String text = Files.readString(document);
+        assertTrue(text.startsWith("before\n<!-- keys: begin -->\n\n### engine\n"), text);
+        assertTrue(text.endsWith("|\n\n<!-- keys: end -->\nafter\n"), text);
+    }
+
+    @Test
+    void shouldNameDetailFileInsteadOfStackTrace() throws IOException {
+        assertEquals(3, Failures.report(new IllegalStateException("broken\nin two"), false, err));
+
+        final String line = err();
+        assertTrue(line.startsWith("tiercel: unexpected: IllegalStateException: broken in two; details are in "), line);
+        final Path detail = Path.of(line.replaceAll(".* are in (.*), or run.*\n", "$1"));
+        assertTrue(Files.readString(detail).contains("at io.tiercel"));
+        Files.delete(detail);
+    }
+
+    @Test
+    void shouldShowStackTraceOnlyWhenAsked() {
+        assertEquals(3, Failures.report(new IllegalStateException("broken"), true, err));
+        assertTrue(err().contains("at io.tiercel"));
+        assertEquals(3, Failures.report(new JournalException("the disk is full"), false, err));
+        assertEquals("tiercel: the disk is full\n", err());
+        assertEquals(2, Failures.report(new ConfigurationException(List.of("a", "b")), false, err));
+        assertEquals("tiercel: a\ntiercel: b\n", err());
+    }
+
+    private int execute(final String... args) {
+        outBytes.reset();
+        errBytes.reset();
+        return Tiercel.execute(out, err, args);
+    }
+
+    private String out() {
+        return outBytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        final String text = errBytes.toString(StandardCharsets.UTF_8);
+        errBytes.reset();
+        return text;
+    }
+
+    private static <T> T parse(final T command, final String... args) {
+        new CommandLine(command).parseArgs(args);
+        assertFalse(args.length == 0);
+        return command;
+    }
+}
