@@ -74,9 +74,9 @@ final class MarketMaker implements Strategy {
                 StandardSignals.ewmaVolatility(
                         instrumentId, setup.fixedDuration("volatilityHalfLife", "10s", "1ms", "1h")),
                 setup.fixedNumber("volatilityEnterLow", 0, 0, 100_000),
-                setup.fixedNumber("volatilityEnterHigh", 20, 0, 100_000),
+                setup.fixedNumber("volatilityEnterHigh", 50, 0, 100_000),
                 setup.fixedNumber("volatilityLeaveLow", 0, 0, 100_000),
-                setup.fixedNumber("volatilityLeaveHigh", 30, 0, 100_000)));
+                setup.fixedNumber("volatilityLeaveHigh", 75, 0, 100_000)));
     }
 
     @Override

@@ -66,7 +66,7 @@ abstract class Parameter {
     }
 
     static OfLong duration(final String key, final String min, final String max) {
-        final String expected = "a duration from " + min + " to " + max + " with a unit (ns, us, ms, s, m, h)";
+        final String expected = "a duration from " + min + " to " + max + " with a unit (ns, us, ms, s, m, h, d)";
         return new OfLong(key, expected, ParameterText.duration(min), ParameterText.duration(max)) {
             @Override
             long parse(final String text) {

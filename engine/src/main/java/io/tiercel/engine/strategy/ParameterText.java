@@ -8,7 +8,7 @@ final class ParameterText {
     private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,19}(\\.[0-9]{1,19})?");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,40}(\\.[0-9]{1,40})?([eE][-+]?[0-9]{1,3})?");
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,19})?) ?(ns|us|ms|s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,19}(?:\\.[0-9]{1,19})?) ?(ns|us|ms|s|m|h|d)");
 
     private ParameterText() {}
 
@@ -60,7 +60,8 @@ final class ParameterText {
             case "ms" -> 1_000_000L;
             case "s" -> 1_000_000_000L;
             case "m" -> 60_000_000_000L;
-            default -> 3_600_000_000_000L;
+            case "h" -> 3_600_000_000_000L;
+            default -> 86_400_000_000_000L;
         };
     }
 

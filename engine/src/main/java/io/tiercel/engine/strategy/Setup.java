@@ -19,6 +19,9 @@ final class Setup implements StrategySetup {
     private final Signals signals;
     private final Map<String, String> configured;
 
+    /** What stands before a key in error texts, as in the configuration. */
+    private final String prefix;
+
     private final TreeSet<String> askedKeys = new TreeSet<>();
     private final TreeSet<Integer> instrumentIds = new TreeSet<>();
     private final TreeSet<Integer> signalIds = new TreeSet<>();
@@ -31,6 +34,7 @@ final class Setup implements StrategySetup {
             final Signals signals,
             final Map<String, String> configured) {
         this.name = name;
+        this.prefix = "strategies." + name + ".parameters.";
         this.context = context;
         this.instruments = instruments;
         this.signals = signals;
@@ -127,6 +131,11 @@ final class Setup implements StrategySetup {
         }
     }
 
+    /** Every key that the strategy asked for, in alphabetical order. */
+    List<String> knownKeys() {
+        return List.copyOf(askedKeys);
+    }
+
     /** In rising order. */
     int[] instrumentIds() {
         return instrumentIds.stream().mapToInt(Integer::intValue).toArray();
@@ -164,15 +173,15 @@ final class Setup implements StrategySetup {
         ask(key);
         final String value = configured.get(key);
         if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException("strategies." + name + "." + key
-                    + ": missing; set the symbol of an instrument from the reference data");
+            throw new IllegalArgumentException(
+                    prefix + key + ": missing; set the symbol of an instrument from the reference data");
         }
         return value;
     }
 
     private void ask(final String key) {
         if (!askedKeys.add(key)) {
-            throw new IllegalArgumentException("strategies." + name + "." + key
+            throw new IllegalArgumentException(prefix + key
                     + ": the strategy asks for this key twice; ask once in its constructor and keep the result");
         }
     }
@@ -187,6 +196,6 @@ final class Setup implements StrategySetup {
     }
 
     private IllegalArgumentException error(final String key, final String value, final String what) {
-        return new IllegalArgumentException("strategies." + name + "." + key + " = \"" + value + "\": " + what);
+        return new IllegalArgumentException(prefix + key + " = \"" + value + "\": " + what);
     }
 }

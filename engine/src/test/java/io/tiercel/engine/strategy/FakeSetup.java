@@ -4,6 +4,7 @@ import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.SignalSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,6 +35,10 @@ final class FakeSetup implements StrategySetup {
 
     void rejectUnknownKeys() {
         setup.rejectUnknownKeys();
+    }
+
+    List<String> knownKeys() {
+        return setup.knownKeys();
     }
 
     @Override

@@ -506,7 +506,7 @@ class MarketMakerTest {
         final Exception e = assertThrows(IllegalArgumentException.class, () -> new MarketMaker(wrong));
 
         assertEquals(
-                "strategies.test.size = \"5\": out of range; set a quantity of ACME from 10 to 10000000 with at most 0"
+                "strategies.test.parameters.size = \"5\": out of range; set a quantity of ACME from 10 to 10000000 with at most 0"
                         + " decimals",
                 e.getMessage());
     }

@@ -85,7 +85,7 @@ class SetupTest {
 
     @Test
     void shouldExplainDurations() {
-        final String expected = "set a duration from 1us to 1s with a unit (ns, us, ms, s, m, h)";
+        final String expected = "set a duration from 1us to 1s with a unit (ns, us, ms, s, m, h, d)";
         assertError("2s", "out of range; " + expected, setup -> setup.duration("key", "1ms", "1us", "1s"));
         for (final String text : new String[] {"100", "1 day", "-1ms", "0.5ns", "ms"}) {
             assertError(
@@ -105,20 +105,20 @@ class SetupTest {
         final String remedy = "no such instrument; set the symbol of one from the reference data";
         assertError("CAKE", remedy, setup -> setup.instrument("key"));
         assertEquals(
-                "strategies.test.key = \"CAKE\": " + remedy,
+                "strategies.test.parameters.key = \"CAKE\": " + remedy,
                 failure(setup(Map.of("key", "ACME,CAKE")), setup -> setup.instruments("key")));
         assertEquals(
-                "strategies.test.key = \"ACME\": stands in the list twice; name each instrument once",
+                "strategies.test.parameters.key = \"ACME\": stands in the list twice; name each instrument once",
                 failure(setup(Map.of("key", "ACME, ACME")), setup -> setup.instruments("key")));
         assertEquals(
-                "strategies.test.key: missing; set the symbol of an instrument from the reference data",
+                "strategies.test.parameters.key: missing; set the symbol of an instrument from the reference data",
                 failure(setup(Map.of()), setup -> setup.instrument("key")));
     }
 
     @Test
     void shouldRefuseDefaultOutOfRange() {
         assertEquals(
-                "strategies.test.key = \"10\": out of range; set a whole number from 1 to 9",
+                "strategies.test.parameters.key = \"10\": out of range; set a whole number from 1 to 9",
                 failure(setup(Map.of()), setup -> setup.wholeNumber("key", 10, 1, 9)));
     }
 
@@ -128,7 +128,7 @@ class SetupTest {
         setup.flag("key", true);
 
         assertEquals(
-                "strategies.test.key: the strategy asks for this key twice; ask once in its constructor and keep the"
+                "strategies.test.parameters.key: the strategy asks for this key twice; ask once in its constructor and keep the"
                         + " result",
                 failure(setup, twice -> twice.flag("key", false)));
     }
@@ -148,7 +148,9 @@ class SetupTest {
     }
 
     private void assertError(final String value, final String text, final Function<Setup, Object> use) {
-        assertEquals("strategies.test.key = \"" + value + "\": " + text, failure(setup(Map.of("key", value)), use));
+        assertEquals(
+                "strategies.test.parameters.key = \"" + value + "\": " + text,
+                failure(setup(Map.of("key", value)), use));
     }
 
     private static String failure(final Setup setup, final Function<Setup, Object> use) {

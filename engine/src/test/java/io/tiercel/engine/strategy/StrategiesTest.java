@@ -307,7 +307,7 @@ class StrategiesTest {
     @Test
     void shouldRefuseUnknownKeyAndNameTheKnownOnes() {
         assertError(
-                "strategies.a.zise = \"70\": unknown key; remove it, or set one of fixed, instrument, size",
+                "strategies.a.parameters.zise = \"70\": unknown key; remove it, or set one of fixed, instrument, size",
                 1,
                 "a",
                 Map.of("instrument", "ACME", "zise", "70"));
