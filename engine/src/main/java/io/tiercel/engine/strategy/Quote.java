@@ -20,8 +20,7 @@ final class Quote {
         PENDING_NEW,
         WORKING,
         PENDING_REPLACE,
-        PENDING_CANCEL,
-        IN_DOUBT
+        PENDING_CANCEL
     }
 
     private static final State[] STATES = State.values();
@@ -40,6 +39,8 @@ final class Quote {
 
     private long leavesQuantity;
     private long cumulativeQuantity;
+    /** A replace is not answered yet. It went out before any cancel, so it is answered before it. */
+    private boolean replaceInFlight;
 
     private int failureCount;
     /** Nothing new before this time. */
@@ -121,15 +122,19 @@ final class Quote {
         switch (execution.kind()) {
             case ACCEPTED, REPLACED -> {
                 failureCount = 0;
+                replaceInFlight &= execution.kind() == Execution.Kind.ACCEPTED;
                 answered();
             }
             case FILLED -> {
-                // Whatever else is unknown about it, it stands.
-                if (state == State.PENDING_NEW || state == State.IN_DOUBT) {
+                // It stands then, even if nobody said so yet.
+                if (state == State.PENDING_NEW) {
                     answered();
                 }
             }
-            case IN_DOUBT -> state = State.IN_DOUBT;
+            case IN_DOUBT -> {
+                // The venue is being asked. What is under way still gets its answer; until then nothing is sent. Where
+                // nothing is under way none may come: then a replace is refused, and the order is cancelled.
+            }
             default -> refused(execution.kind());
         }
     }
@@ -152,6 +157,7 @@ final class Quote {
         writer.putLong(sentPriceNanos);
         writer.putLong(leavesQuantity);
         writer.putLong(cumulativeQuantity);
+        writer.putBoolean(replaceInFlight);
         writer.putInt(failureCount);
         writer.putLong(retryNs);
         writer.putLong(retryCancelNs);
@@ -166,6 +172,7 @@ final class Quote {
         sentPriceNanos = reader.takeLong();
         leavesQuantity = reader.takeLong();
         cumulativeQuantity = reader.takeLong();
+        replaceInFlight = reader.takeBoolean();
         failureCount = reader.takeInt();
         retryNs = reader.takeLong();
         retryCancelNs = reader.takeLong();
@@ -193,12 +200,13 @@ final class Quote {
     private void replace(final long newPriceNanos, final long quantity) {
         if (context.orders().replace(orderId, newPriceNanos, cumulativeQuantity + quantity)) {
             state = State.PENDING_REPLACE;
+            replaceInFlight = true;
             sentPriceNanos = newPriceNanos;
         }
     }
 
     private void answered() {
-        if (state != State.PENDING_CANCEL) {
+        if (state != State.PENDING_CANCEL && !replaceInFlight) {
             state = State.WORKING;
             sentPriceNanos = priceNanos;
         }
@@ -206,6 +214,11 @@ final class Quote {
 
     /** The order stands as it was. One that no longer stands where it should is cancelled by the next decision. */
     private void refused(final Execution.Kind kind) {
+        final boolean replaceRefused = replaceInFlight;
+        replaceInFlight = false;
+        if (replaceRefused && state == State.PENDING_CANCEL) {
+            return;
+        }
         backOff();
         if (kind == Execution.Kind.CANCEL_REJECTED || state == State.PENDING_CANCEL) {
             retryCancelNs = retryNs;
@@ -222,6 +235,7 @@ final class Quote {
         sentPriceNanos = 0;
         leavesQuantity = 0;
         cumulativeQuantity = 0;
+        replaceInFlight = false;
         retryCancelNs = 0;
         if (execution.kind() == Execution.Kind.FILLED) {
             failureCount = 0;

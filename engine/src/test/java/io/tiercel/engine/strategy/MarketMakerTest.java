@@ -411,6 +411,39 @@ class MarketMakerTest {
     }
 
     @Test
+    void shouldCancelOrderInDoubtThatMayNotMove() {
+        quoteAndAccept();
+        maker.onExecution(FakeExecution.of(Execution.Kind.IN_DOUBT, 1, Side.BUY, 9998 * CENT, 100));
+        assertCalls();
+
+        microprice.set(99.99);
+        maker.onBook(book);
+        assertCalls("replace #1 100 at 99.97", "replace #2 100 at 100.01");
+        maker.onExecution(FakeExecution.of(Execution.Kind.REFUSED, 1, Side.BUY, 9998 * CENT, 100));
+
+        assertCalls("timer 1 in " + 10 * MILLI, "cancel #1");
+    }
+
+    @Test
+    void shouldTellRefusedReplaceFromRefusedCancel() {
+        quoteAndAccept();
+        microprice.set(100.01);
+        maker.onBook(book);
+        filter.set(0);
+        maker.onBook(book);
+        environment.port.takeCalls();
+
+        maker.onExecution(FakeExecution.of(Execution.Kind.CANCEL_REJECTED, 1, Side.BUY, 9998 * CENT, 100));
+        assertCalls();
+        maker.onExecution(FakeExecution.of(Execution.Kind.CANCEL_REJECTED, 1, Side.BUY, 9998 * CENT, 100));
+        assertCalls("timer 1 in " + 10 * MILLI);
+        maker.onExecution(FakeExecution.of(Execution.Kind.REPLACED, 2, Side.SELL, 10003 * CENT, 100));
+        maker.onExecution(cancelled(2, Side.SELL));
+
+        assertCalls();
+    }
+
+    @Test
     void shouldTakeFillAsProofThatOrderStands() {
         maker.onBook(book);
         maker.onExecution(FakeExecution.of(Execution.Kind.IN_DOUBT, 1, Side.BUY, 9998 * CENT, 100));
@@ -506,8 +539,13 @@ class MarketMakerTest {
         final Exception e = assertThrows(IllegalArgumentException.class, () -> new MarketMaker(wrong));
 
         assertEquals(
+<<<<<<< HEAD
                 "strategies.test.parameters.size = \"5\": out of range; set a quantity of ACME from 10 to 10000000 with at most 0"
                         + " decimals",
+=======
+                "strategies.test.parameters.size = \"5\": out of range; set a quantity of ACME from 10 to 10000000"
+                        + " with at most 0 decimals",
+>>>>>>> heads/strategy
                 e.getMessage());
     }
 

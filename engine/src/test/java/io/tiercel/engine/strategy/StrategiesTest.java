@@ -357,8 +357,8 @@ class StrategiesTest {
                 assertThrows(IllegalArgumentException.class, () -> strategies.add(1, "a", setup -> null, Map.of()));
 
         assertEquals(
-                "strategies.a: its constructor failed with java.lang.UnsupportedOperationException: not yet; correct the"
-                        + " strategy",
+                "strategies.a: its constructor failed with java.lang.UnsupportedOperationException: not yet;"
+                        + " correct the strategy",
                 failed.getMessage());
         assertEquals("strategies.a: low above high", argument.getMessage());
         assertEquals("strategies.a: its factory made none (null); correct the strategy", none.getMessage());

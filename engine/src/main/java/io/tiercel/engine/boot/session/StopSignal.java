@@ -1,12 +1,17 @@
 package io.tiercel.engine.boot.session;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Turns Ctrl-C and SIGTERM into a clean stop: the run is asked to end, the process waits for it, and its exit code is the run's
  * own.
  */
 public final class StopSignal {
+    /** A run that has not ended by then never will. */
+    private static final long TIMEOUT_MINUTES = 5;
+    private static final int NOT_ENDED = 4;
+
     private final CountDownLatch finished = new CountDownLatch(1);
     // Written once by main before it counts the latch down, read by the hook after that.
     private int exitCode;
@@ -16,23 +21,17 @@ public final class StopSignal {
         hook = new Thread(
                 () -> {
                     requestStop.run();
-                    awaitEnd();
-                    Runtime.getRuntime().halt(exitCode);
+                    Runtime.getRuntime().halt(hasEnded() ? exitCode : NOT_ENDED);
                 },
                 "tiercel-stop");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    private void awaitEnd() {
-        boolean interrupted = true;
-        while (interrupted) {
-            try {
-                finished.await();
-                interrupted = false;
-            } catch (final InterruptedException again) {
-                // The process ends with the run, whoever is impatient.
-                interrupted = true;
-            }
+    private boolean hasEnded() {
+        try {
+            return finished.await(TIMEOUT_MINUTES, TimeUnit.MINUTES);
+        } catch (final InterruptedException impatient) {
+            return false;
         }
     }
 

@@ -21,6 +21,7 @@ final class VirtualRun {
     /** Virtual time begins here: 2026-01-05 14:30 UTC, a Monday. */
     static final long START_NS = 1_767_623_400_000_000_000L;
 
+    private static final long NO_END = Long.MAX_VALUE;
     private static final int FEED_RING_BYTES = 1 << 20;
     private static final int EXECUTION_RING_BYTES = 1 << 20;
     private static final int EVENTS_AT_ONCE = 64;
@@ -62,11 +63,13 @@ final class VirtualRun {
         for (final SimVenue venue : venues) {
             venue.start(clock.timeNs());
         }
-        long endNs = Long.MAX_VALUE;
+        long endNs = NO_END;
+        boolean started = false;
         while (!loop.stopped()) {
             clock.advanceTo(nextDueNs(endNs));
             if (clock.timeNs() >= endNs || progress.stopRequested()) {
                 loop.requestStop();
+                endNs = NO_END;
             }
             for (final SimVenue venue : venues) {
                 venue.advanceTo(clock.timeNs(), EVENTS_AT_ONCE);
@@ -74,8 +77,9 @@ final class VirtualRun {
             while (!loop.stopped() && loop.doWork() > 0) {
                 // Until engine and market have nothing to say to each other at this moment.
             }
-            if (endNs == Long.MAX_VALUE && session.metrics().marketEvents() > 0) {
-                endNs = clock.timeNs() + durationNs;
+            if (!started && session.metrics().marketEvents() > 0) {
+                started = true;
+                endNs = durationNs == NO_END ? NO_END : clock.timeNs() + durationNs;
             }
             progress.showIfDue();
         }
