@@ -539,13 +539,8 @@ class MarketMakerTest {
         final Exception e = assertThrows(IllegalArgumentException.class, () -> new MarketMaker(wrong));
 
         assertEquals(
-<<<<<<< HEAD
-                "strategies.test.parameters.size = \"5\": out of range; set a quantity of ACME from 10 to 10000000 with at most 0"
-                        + " decimals",
-=======
                 "strategies.test.parameters.size = \"5\": out of range; set a quantity of ACME from 10 to 10000000"
                         + " with at most 0 decimals",
->>>>>>> heads/strategy
                 e.getMessage());
     }
 

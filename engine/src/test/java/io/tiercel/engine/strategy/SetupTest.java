@@ -128,13 +128,8 @@ class SetupTest {
         setup.flag("key", true);
 
         assertEquals(
-<<<<<<< HEAD
-                "strategies.test.parameters.key: the strategy asks for this key twice; ask once in its constructor and keep the"
-                        + " result",
-=======
                 "strategies.test.parameters.key: the strategy asks for this key twice; ask once in its constructor"
                         + " and keep the result",
->>>>>>> heads/strategy
                 failure(setup, twice -> twice.flag("key", false)));
     }
 
