@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.orders.CancelOrderDecoder;
 import io.tiercel.codecs.orders.ExecutionResendRequestDecoder;
@@ -82,6 +83,7 @@ final class Exchange implements FlowListener {
     }
 
     /** Opens the session, the day and all listings. */
+    @ColdPath
     void start(final long startNs) {
         time(startNs);
         executions.sessionUp();

@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.Digest;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.Side;
@@ -68,6 +69,7 @@ final class InstrumentFlow {
     }
 
     /** Fills the book for the opening. */
+    @ColdPath
     void open() {
         final int count = (int) (OPENING * wantedOrders);
         for (int i = 0; i < count; i++) {

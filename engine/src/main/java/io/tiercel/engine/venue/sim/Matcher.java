@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.OrderType;
 import io.tiercel.codecs.types.Side;
@@ -171,6 +172,7 @@ public final class Matcher {
     }
 
     /** Writes all orders, each side from the best price down, each queue from its front. */
+    @ColdPath
     public void snapshotTo(final StateWriter writer) {
         writer.section(SECTION);
         writer.putInt(orders.orderCount());
@@ -178,6 +180,7 @@ public final class Matcher {
         snapshotSide(writer, false);
     }
 
+    @ColdPath
     public void restoreFrom(final StateReader reader) {
         reader.section(SECTION);
         orders.clear();

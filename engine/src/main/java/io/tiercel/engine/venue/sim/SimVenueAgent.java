@@ -4,6 +4,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -75,6 +76,7 @@ public final class SimVenueAgent implements Agent {
     }
 
     @Override
+    @ColdPath
     public void onClose() {
         if (!closed) {
             closed = true;

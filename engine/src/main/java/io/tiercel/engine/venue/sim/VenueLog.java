@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.orders.CancelRejectedDecoder;
 import io.tiercel.codecs.orders.OrderAcceptedDecoder;
@@ -85,11 +86,13 @@ public final class VenueLog implements AutoCloseable {
     }
 
     /** Keeps nothing. */
+    @ColdPath
     public static VenueLog none() {
         return new VenueLog(null, null);
     }
 
     /** @throws UncheckedIOException when the file exists already or cannot be made */
+    @ColdPath
     public static VenueLog create(final Path file) {
         try {
             final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -126,6 +129,7 @@ public final class VenueLog implements AutoCloseable {
     }
 
     /** @throws UncheckedIOException when the file cannot be written: the log would not be whole */
+    @ColdPath
     public void flush() {
         if (buffer == null || !channel.isOpen()) {
             return;
@@ -142,6 +146,7 @@ public final class VenueLog implements AutoCloseable {
     }
 
     @Override
+    @ColdPath
     public void close() {
         flush();
         if (channel != null) {
