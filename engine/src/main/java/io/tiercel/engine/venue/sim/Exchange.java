@@ -24,8 +24,8 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * The exchange: several listings, one session for the engine, one feed. It has no notion of latency and no queue:
- * each call is one event, done when it returns.
+ * The exchange: several listings, one session for the engine, one feed. It has no notion of latency and no queue: each
+ * call is one event, done when it returns.
  */
 @HotPath
 final class Exchange implements FlowListener {

@@ -34,8 +34,8 @@ public final class Matcher {
     }
 
     /**
-     * A new order. DAY and GTC orders rest, IOC and market orders trade what they can, FOK orders trade whole or not
-     * at all.
+     * A new order. DAY and GTC orders rest, IOC and market orders trade what they can, FOK orders trade whole or not at
+     * all.
      *
      * @param priceNanos ignored for a market order
      * @return NONE, or why the order was not accepted: then nothing happened and the listener was not called

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Compares what the engine believes with the exchange's log: every fill once, with the same order, price and
- * quantity, and every order with the same executed quantity and the same end.
+ * Compares what the engine believes with the exchange's log: every fill once, with the same order, price and quantity,
+ * and every order with the same executed quantity and the same end.
  */
 public final class Reconciliation {
     /** More differences than this are counted but not described. */

@@ -7,8 +7,8 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * The built-in market as a discrete-event machine: background decisions, orders on their way in, executions and
- * market data on their way out, each at its time. It has no clock: the caller says how far time has come. One thread.
+ * The built-in market as a discrete-event machine: background decisions, orders on their way in, executions and market
+ * data on their way out, each at its time. It has no clock: the caller says how far time has come. One thread.
  *
  * <pre>
  *  onOrder ──► orders ──► Exchange ──► executions ──► VenueSink

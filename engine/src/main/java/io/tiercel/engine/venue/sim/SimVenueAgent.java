@@ -13,9 +13,9 @@ import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * Runs the built-in market on a thread of its own: orders come by Aeron, time from a clock, executions and market
- * data go by Aeron. The market opens when both streams have a subscriber. Where a subscriber is behind, the market
- * slows down; nothing is dropped.
+ * Runs the built-in market on a thread of its own: orders come by Aeron, time from a clock, executions and market data
+ * go by Aeron. The market opens when both streams have a subscriber. Where a subscriber is behind, the market slows
+ * down; nothing is dropped.
  */
 @HotPath
 public final class SimVenueAgent implements Agent {

@@ -30,10 +30,9 @@ import org.agrona.DirectBuffer;
 @HotPath
 public final class VenueLog implements AutoCloseable {
     /** The first line. */
-    static final String COLUMNS =
-            "event,timeNs,sessionId,inboundSequence,executionId,strategyId,instrumentId,side,orderId,"
-                    + "venueToken,venueOrderId,newVenueToken,priceNanos,quantity,leavesQuantity,cumulativeQuantity,feeMoney,"
-                    + "matchId,liquidity,reason";
+    static final String COLUMNS = "event,timeNs,sessionId,inboundSequence,executionId,strategyId,instrumentId,side,"
+            + "orderId,venueToken,venueOrderId,newVenueToken,priceNanos,quantity,leavesQuantity,cumulativeQuantity,"
+            + "feeMoney,matchId,liquidity,reason";
 
     private static final long EMPTY = Long.MIN_VALUE;
     private static final int CAPACITY = 1 << 20;
@@ -201,16 +200,7 @@ public final class VenueLog implements AutoCloseable {
                                 .reason()
                                 .ordinal()];
             }
-            case OrderFilledDecoder.TEMPLATE_ID -> {
-                event = VenueLogEvent.FILLED;
-                filled.wrap(message, body, blockLength, version);
-                price = filled.lastPriceNanos();
-                quantity = filled.lastQuantity();
-                leaves = filled.leavesQuantity();
-                fee = filled.feeMoney();
-                matchId = filled.matchId();
-                liquidity = filled.maker() == BooleanFlag.TRUE ? MAKER : TAKER;
-            }
+            case OrderFilledDecoder.TEMPLATE_ID -> readFilled(message, body, blockLength, version);
             case OrderCancelledDecoder.TEMPLATE_ID -> {
                 event = VenueLogEvent.CANCELLED;
                 cancelled.wrap(message, body, blockLength, version);
@@ -245,6 +235,17 @@ public final class VenueLog implements AutoCloseable {
                 // Status and open orders say again what earlier lines said.
             }
         }
+    }
+
+    private void readFilled(final DirectBuffer message, final int body, final int blockLength, final int version) {
+        event = VenueLogEvent.FILLED;
+        filled.wrap(message, body, blockLength, version);
+        price = filled.lastPriceNanos();
+        quantity = filled.lastQuantity();
+        leaves = filled.leavesQuantity();
+        fee = filled.feeMoney();
+        matchId = filled.matchId();
+        liquidity = filled.maker() == BooleanFlag.TRUE ? MAKER : TAKER;
     }
 
     private void write(final DirectBuffer message, final int body) {
