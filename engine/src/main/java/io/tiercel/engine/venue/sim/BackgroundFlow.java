@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.Digest;
 import io.tiercel.codecs.HotPath;
 import java.util.List;
@@ -30,6 +31,7 @@ final class BackgroundFlow {
     }
 
     /** Fills the books and begins. */
+    @ColdPath
     void start(final long timeNs) {
         for (int i = 0; i < flows.length; i++) {
             flows[i].open();

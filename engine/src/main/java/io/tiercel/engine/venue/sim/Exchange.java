@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.orders.CancelOrderDecoder;
 import io.tiercel.codecs.orders.ExecutionResendRequestDecoder;
@@ -23,8 +24,8 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * The exchange: several listings, one session for the engine, one feed. It has no notion of latency and no queue:
- * each call is one event, done when it returns.
+ * The exchange: several listings, one session for the engine, one feed. It has no notion of latency and no queue: each
+ * call is one event, done when it returns.
  */
 @HotPath
 final class Exchange implements FlowListener {
@@ -82,6 +83,7 @@ final class Exchange implements FlowListener {
     }
 
     /** Opens the session, the day and all listings. */
+    @ColdPath
     void start(final long startNs) {
         time(startNs);
         executions.sessionUp();

@@ -22,9 +22,9 @@ import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes the executions of a session. Each is written into a ring that keeps the latest, so that they can be sent
- * again as they were; their inbound sequence begins at 1 and has no gaps. What all executions share stands at the
- * same place in each of them.
+ * Writes the executions of a session. Each is written into a ring that keeps the latest, so that they can be sent again
+ * as they were; their inbound sequence begins at 1 and has no gaps. What all executions share stands at the same place
+ * in each of them.
  */
 @HotPath
 final class ExecutionSender {

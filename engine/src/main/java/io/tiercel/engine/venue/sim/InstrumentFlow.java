@@ -1,14 +1,15 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.Digest;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.Side;
 
 /**
- * The background traders of one instrument. Their n-th decision follows from the seed and n alone: they watch a book
- * of their own, in which only their own orders are, and never hear of what the engine does. So a run in which the
- * engine does something else meets the same traders. Where the engine took an order of theirs, a later cancel of it
- * finds nothing; where the engine's order was hit in place of one of theirs, theirs is cancelled.
+ * The background traders of one instrument. Their n-th decision follows from the seed and n alone: they watch a book of
+ * their own, in which only their own orders are, and never hear of what the engine does. So a run in which the engine
+ * does something else meets the same traders. Where the engine took an order of theirs, a later cancel of it finds
+ * nothing; where the engine's order was hit in place of one of theirs, theirs is cancelled.
  */
 @HotPath
 final class InstrumentFlow {
@@ -68,6 +69,7 @@ final class InstrumentFlow {
     }
 
     /** Fills the book for the opening. */
+    @ColdPath
     void open() {
         final int count = (int) (OPENING * wantedOrders);
         for (int i = 0; i < count; i++) {

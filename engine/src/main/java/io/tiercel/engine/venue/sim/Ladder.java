@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 
 /**
@@ -85,6 +86,7 @@ final class Ladder {
         }
     }
 
+    @ColdPath
     void clear() {
         count = 0;
     }

@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -98,6 +99,7 @@ final class LatencyQueue {
         }
     }
 
+    @ColdPath
     private void makeRoom(final int needed) {
         final int size = tail - head;
         UnsafeBuffer target = buffer;

@@ -72,6 +72,10 @@ final class Listing implements MatchListener {
         if (type == OrderType.LIMIT && (priceNanos <= 0 || priceNanos > MAX_PRICE || priceNanos % tickNanos != 0)) {
             return VenueReason.INVALID_PRICE;
         }
+        // What trades at a price is never more than what rests there, so this holds for the trades too.
+        if (type == OrderType.LIMIT && !fees.isCountable(priceNanos, quantity)) {
+            return VenueReason.INVALID_QUANTITY;
+        }
         return VenueReason.NONE;
     }
 

@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.marketdata.L3AddDecoder;
 import io.tiercel.codecs.marketdata.L3CancelDecoder;
@@ -104,6 +105,7 @@ public final class MarketStatistics {
     }
 
     /** In the order in which the instruments were given. */
+    @ColdPath
     public List<InstrumentStatistics> instruments() {
         return List.of(all);
     }
@@ -114,6 +116,7 @@ public final class MarketStatistics {
     }
 
     /** All of it as text: a column per instrument. */
+    @ColdPath
     public String table() {
         final StringBuilder text = new StringBuilder(2048);
         row(text, "", s -> s.instrument().symbol());

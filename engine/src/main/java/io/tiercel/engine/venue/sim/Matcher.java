@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.OrderType;
 import io.tiercel.codecs.types.Side;
@@ -33,8 +34,8 @@ public final class Matcher {
     }
 
     /**
-     * A new order. DAY and GTC orders rest, IOC and market orders trade what they can, FOK orders trade whole or not
-     * at all.
+     * A new order. DAY and GTC orders rest, IOC and market orders trade what they can, FOK orders trade whole or not at
+     * all.
      *
      * @param priceNanos ignored for a market order
      * @return NONE, or why the order was not accepted: then nothing happened and the listener was not called
@@ -171,6 +172,7 @@ public final class Matcher {
     }
 
     /** Writes all orders, each side from the best price down, each queue from its front. */
+    @ColdPath
     public void snapshotTo(final StateWriter writer) {
         writer.section(SECTION);
         writer.putInt(orders.orderCount());
@@ -178,6 +180,7 @@ public final class Matcher {
         snapshotSide(writer, false);
     }
 
+    @ColdPath
     public void restoreFrom(final StateReader reader) {
         reader.section(SECTION);
         orders.clear();

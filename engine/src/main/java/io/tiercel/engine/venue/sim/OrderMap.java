@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import java.util.Arrays;
 
@@ -91,6 +92,7 @@ final class OrderMap {
         entries[hole] = 0;
     }
 
+    @ColdPath
     void clear() {
         Arrays.fill(entries, 0);
     }

@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Compares what the engine believes with the exchange's log: every fill once, with the same order, price and
- * quantity, and every order with the same executed quantity and the same end.
+ * Compares what the engine believes with the exchange's log: every fill once, with the same order, price and quantity,
+ * and every order with the same executed quantity and the same end.
  */
 public final class Reconciliation {
     /** More differences than this are counted but not described. */
     public static final int MAX_DESCRIBED = 100;
 
-    private final Map<Long, Fill> engineFills = new TreeMap<>();
-    private final Map<Long, OrderView> engineOrders = new TreeMap<>();
-    private final Map<Long, VenueOrder> venueOrders = new TreeMap<>();
+    private final TreeMap<Long, Fill> engineFills = new TreeMap<>();
+    private final TreeMap<Long, OrderView> engineOrders = new TreeMap<>();
+    private final TreeMap<Long, VenueOrder> venueOrders = new TreeMap<>();
     private final List<String> differences = new ArrayList<>();
     private int unreconciled;
     private int fillCount;
@@ -56,7 +56,8 @@ public final class Reconciliation {
                 result.onLine(line);
             }
         }
-        for (final Fill fill : result.engineFills.values()) {
+        while (!result.engineFills.isEmpty()) {
+            final Fill fill = result.engineFills.pollFirstEntry().getValue();
             result.differ("execution " + fill.executionId() + ": the engine has " + describe(fill)
                     + ", the exchange has no such execution");
         }
@@ -112,7 +113,8 @@ public final class Reconciliation {
     }
 
     private void compareOrders() {
-        for (final Map.Entry<Long, VenueOrder> entry : venueOrders.entrySet()) {
+        while (!venueOrders.isEmpty()) {
+            final Map.Entry<Long, VenueOrder> entry = venueOrders.pollFirstEntry();
             final VenueOrder venue = entry.getValue();
             final OrderView engine = engineOrders.remove(entry.getKey());
             if (engine == null) {
@@ -122,7 +124,8 @@ public final class Reconciliation {
                         + ", the engine has " + state(engine.cumulativeQuantity(), engine.open()));
             }
         }
-        for (final OrderView engine : engineOrders.values()) {
+        while (!engineOrders.isEmpty()) {
+            final OrderView engine = engineOrders.pollFirstEntry().getValue();
             if (engine.open() || engine.cumulativeQuantity() != 0) {
                 differ("order " + engine.orderId() + ": the engine has "
                         + state(engine.cumulativeQuantity(), engine.open()) + ", the exchange never accepted it");

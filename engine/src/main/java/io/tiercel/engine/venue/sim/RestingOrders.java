@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 
 /**
@@ -223,6 +224,7 @@ final class RestingOrders {
         return false;
     }
 
+    @ColdPath
     void clear() {
         for (int slot = 0; slot < freeSlots.length; slot++) {
             freeSlots[slot] = freeSlots.length - 1 - slot;

@@ -1,13 +1,14 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.TradingStatus;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * The built-in market as a discrete-event machine: background decisions, orders on their way in, executions and
- * market data on their way out, each at its time. It has no clock: the caller says how far time has come. One thread.
+ * The built-in market as a discrete-event machine: background decisions, orders on their way in, executions and market
+ * data on their way out, each at its time. It has no clock: the caller says how far time has come. One thread.
  *
  * <pre>
  *  onOrder ──► orders ──► Exchange ──► executions ──► VenueSink
@@ -56,6 +57,7 @@ public final class SimVenue implements AutoCloseable {
     }
 
     /** Opens session and market, fills the books, lets the background begin. Only the first call counts. */
+    @ColdPath
     public void start(final long timeNs) {
         if (started) {
             return;
@@ -182,6 +184,7 @@ public final class SimVenue implements AutoCloseable {
 
     /** Stops the background and closes the log. */
     @Override
+    @ColdPath
     public void close() {
         flow.stop();
         log.close();

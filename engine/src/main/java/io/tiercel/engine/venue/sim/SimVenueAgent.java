@@ -4,6 +4,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -12,9 +13,9 @@ import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
- * Runs the built-in market on a thread of its own: orders come by Aeron, time from a clock, executions and market
- * data go by Aeron. The market opens when both streams have a subscriber. Where a subscriber is behind, the market
- * slows down; nothing is dropped.
+ * Runs the built-in market on a thread of its own: orders come by Aeron, time from a clock, executions and market data
+ * go by Aeron. The market opens when both streams have a subscriber. Where a subscriber is behind, the market slows
+ * down; nothing is dropped.
  */
 @HotPath
 public final class SimVenueAgent implements Agent {
@@ -75,6 +76,7 @@ public final class SimVenueAgent implements Agent {
     }
 
     @Override
+    @ColdPath
     public void onClose() {
         if (!closed) {
             closed = true;

@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.orders.CancelRejectedDecoder;
 import io.tiercel.codecs.orders.OrderAcceptedDecoder;
@@ -29,10 +30,9 @@ import org.agrona.DirectBuffer;
 @HotPath
 public final class VenueLog implements AutoCloseable {
     /** The first line. */
-    static final String COLUMNS =
-            "event,timeNs,sessionId,inboundSequence,executionId,strategyId,instrumentId,side,orderId,"
-                    + "venueToken,venueOrderId,newVenueToken,priceNanos,quantity,leavesQuantity,cumulativeQuantity,feeMoney,"
-                    + "matchId,liquidity,reason";
+    static final String COLUMNS = "event,timeNs,sessionId,inboundSequence,executionId,strategyId,instrumentId,side,"
+            + "orderId,venueToken,venueOrderId,newVenueToken,priceNanos,quantity,leavesQuantity,cumulativeQuantity,"
+            + "feeMoney,matchId,liquidity,reason";
 
     private static final long EMPTY = Long.MIN_VALUE;
     private static final int CAPACITY = 1 << 20;
@@ -85,11 +85,13 @@ public final class VenueLog implements AutoCloseable {
     }
 
     /** Keeps nothing. */
+    @ColdPath
     public static VenueLog none() {
         return new VenueLog(null, null);
     }
 
     /** @throws UncheckedIOException when the file exists already or cannot be made */
+    @ColdPath
     public static VenueLog create(final Path file) {
         try {
             final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -126,6 +128,7 @@ public final class VenueLog implements AutoCloseable {
     }
 
     /** @throws UncheckedIOException when the file cannot be written: the log would not be whole */
+    @ColdPath
     public void flush() {
         if (buffer == null || !channel.isOpen()) {
             return;
@@ -142,6 +145,7 @@ public final class VenueLog implements AutoCloseable {
     }
 
     @Override
+    @ColdPath
     public void close() {
         flush();
         if (channel != null) {
@@ -196,16 +200,7 @@ public final class VenueLog implements AutoCloseable {
                                 .reason()
                                 .ordinal()];
             }
-            case OrderFilledDecoder.TEMPLATE_ID -> {
-                event = VenueLogEvent.FILLED;
-                filled.wrap(message, body, blockLength, version);
-                price = filled.lastPriceNanos();
-                quantity = filled.lastQuantity();
-                leaves = filled.leavesQuantity();
-                fee = filled.feeMoney();
-                matchId = filled.matchId();
-                liquidity = filled.maker() == BooleanFlag.TRUE ? MAKER : TAKER;
-            }
+            case OrderFilledDecoder.TEMPLATE_ID -> readFilled(message, body, blockLength, version);
             case OrderCancelledDecoder.TEMPLATE_ID -> {
                 event = VenueLogEvent.CANCELLED;
                 cancelled.wrap(message, body, blockLength, version);
@@ -240,6 +235,17 @@ public final class VenueLog implements AutoCloseable {
                 // Status and open orders say again what earlier lines said.
             }
         }
+    }
+
+    private void readFilled(final DirectBuffer message, final int body, final int blockLength, final int version) {
+        event = VenueLogEvent.FILLED;
+        filled.wrap(message, body, blockLength, version);
+        price = filled.lastPriceNanos();
+        quantity = filled.lastQuantity();
+        leaves = filled.leavesQuantity();
+        fee = filled.feeMoney();
+        matchId = filled.matchId();
+        liquidity = filled.maker() == BooleanFlag.TRUE ? MAKER : TAKER;
     }
 
     private void write(final DirectBuffer message, final int body) {

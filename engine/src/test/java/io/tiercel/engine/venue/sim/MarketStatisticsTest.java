@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 class MarketStatisticsTest {
     private static final long START = 1_767_225_600_000_000_000L;
@@ -19,13 +20,13 @@ class MarketStatisticsTest {
             new SimInstrument(5, "FUT", 250_000_000L, 1, 0, 50, 5_000_000_000_000L));
 
     @Test
-    void shouldFindTheBackgroundMarketLike() {
+    void shouldFindTheBackgroundMarketLike(final TestReporter reporter) {
         final MarketStatistics statistics = new MarketStatistics(INSTRUMENTS, 1 << 14, 1 << 12);
         final SimVenueConfig config = new SimVenueConfig().seed(7);
         final SimVenue venue = new SimVenue(config, INSTRUMENTS, new StatisticsSink(statistics), VenueLog.none());
         venue.start(START);
         venue.advanceTo(START + 40 * SECOND, Integer.MAX_VALUE);
-        System.out.println(statistics.table());
+        reporter.publishEntry("market", "\n" + statistics.table());
 
         for (final InstrumentStatistics found : statistics.instruments()) {
             final String name = found.instrument().symbol();

@@ -95,8 +95,10 @@ class VenueLogTest {
         assertEquals(
                 List.of(
                         "execution 1099511627780: the engine counted it twice",
-                        "execution 1099511627780: the exchange has order 10 100 at 1000, the engine has order 10 100 at 990",
-                        "execution 1099511627781: the exchange has order 20 100 at 1000, the engine has no such execution",
+                        "execution 1099511627780: the exchange has order 10 100 at 1000,"
+                                + " the engine has order 10 100 at 990",
+                        "execution 1099511627781: the exchange has order 20 100 at 1000,"
+                                + " the engine has no such execution",
                         "execution 77: the engine has order 20 100 at 1000, the exchange has no such execution",
                         "order 10: the exchange has 100 executed and over, the engine has 100 executed and open",
                         "order 20: the exchange has it, the engine does not",
