@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An order port for tests of strategies: it writes every call down and does nothing. Orders get the ids 1, 2, 3 …; a test
- * tells of their fate with a {@link FakeExecution}.
+ * An order port for tests of strategies: it writes every call down and does nothing. Orders get the ids 1, 2, 3 …; a
+ * test tells of their fate with a {@link FakeExecution}.
  */
 final class RecordingOrderPort implements OrderPort {
     private static final int PRICE_SCALE = 9;

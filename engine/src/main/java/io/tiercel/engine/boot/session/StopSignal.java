@@ -3,8 +3,8 @@ package io.tiercel.engine.boot.session;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Turns Ctrl-C and SIGTERM into a clean stop: the run is asked to end, the process waits for it, and its exit code is the run's
- * own.
+ * Turns Ctrl-C and SIGTERM into a clean stop: the run is asked to end, the process waits for it, and its exit code is
+ * the run's own.
  */
 public final class StopSignal {
     private final CountDownLatch finished = new CountDownLatch(1);
