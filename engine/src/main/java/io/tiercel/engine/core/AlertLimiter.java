@@ -6,8 +6,8 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Counts what goes wrong and alerts at the 1st, 2nd, 4th, 8th … time, so that a broken feed cannot flood the outputs. The
- * alert's value is the count, its limit what was wrong.
+ * Counts what goes wrong and alerts at the 1st, 2nd, 4th, 8th … time, so that a broken feed cannot flood the outputs.
+ * The alert's value is the count, its limit what was wrong.
  */
 @HotPath
 final class AlertLimiter {

@@ -8,9 +8,9 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Cancels of many orders, spread over as many inputs as the bound of outputs demands. There is one sweep per strategy and one
- * (number 0) over all. A sweep that runs until none is left passes again after a while, for orders that could not be cancelled
- * the first time.
+ * Cancels of many orders, spread over as many inputs as the bound of outputs demands. There is one sweep per strategy
+ * and one (number 0) over all. A sweep that runs until none is left passes again after a while, for orders that could
+ * not be cancelled the first time.
  */
 @HotPath
 final class CancelSweeps {

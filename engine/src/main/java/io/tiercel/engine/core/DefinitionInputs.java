@@ -22,8 +22,9 @@ import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
 /**
- * Configuration and reference data: tick tables, instruments, strategies, what they hold when the day begins. Cold: it may
- * allocate. Before the session is ready a mistake is a {@link SetupException}; afterwards it is an alert and changes nothing.
+ * Configuration and reference data: tick tables, instruments, strategies, what they hold when the day begins. Cold:
+ * it may allocate. Before the session is ready a mistake is a {@link SetupException}; afterwards it is an alert and
+ * changes nothing.
  */
 final class DefinitionInputs {
     private static final int DEPTH_BY_ORDER = 1;

@@ -5,8 +5,8 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * The bounded first-in-first-out queue of what strategies are still to be told. Entries wait here while a callback runs, so
- * that no callback is ever nested in another; what one input leaves behind is delivered by a Continue input.
+ * The bounded first-in-first-out queue of what strategies are still to be told. Entries wait here while a callback
+ * runs, so that no callback is ever nested in another; what one input leaves behind is delivered by a Continue input.
  */
 @HotPath
 final class DerivedEvents {

@@ -8,8 +8,8 @@ import io.tiercel.engine.state.StateWriter;
 import io.tiercel.engine.strategy.Execution.Kind;
 
 /**
- * What strategies are still to be told about their orders. When there is no room the event is lost to its strategy, whose view
- * is wrong from then on: it is noted, and the core kills that strategy before anything else happens.
+ * What strategies are still to be told about their orders. When there is no room the event is lost to its strategy,
+ * whose view is wrong from then on: it is noted, and the core kills that strategy before anything else happens.
  */
 @HotPath
 final class ExecutionQueue {

@@ -21,8 +21,8 @@ import io.tiercel.engine.strategy.Execution.Kind;
 import io.tiercel.engine.strategy.OrderPort;
 
 /**
- * The way of an order from a strategy to the gate: route, risk, order table, output. A refusal is an output, and an event for
- * the strategy after its callback.
+ * The way of an order from a strategy to the gate: route, risk, order table, output. A refusal is an output, and an
+ * event for the strategy after its callback.
  */
 @HotPath
 final class OrderFlow implements RouteListener {
@@ -64,7 +64,9 @@ final class OrderFlow implements RouteListener {
         }
     }
 
-    /** Closes the circle: router and order table call back into what is built from this. Once, before the first input. */
+    /**
+     * Closes the circle: router and order table call back into what is built from this. Once, before the first input.
+     */
     void connect(final Router newRouter, final OwnOrders newOrders) {
         router = newRouter;
         orders = newOrders;

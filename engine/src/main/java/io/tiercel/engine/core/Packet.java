@@ -16,8 +16,8 @@ import io.tiercel.engine.state.StateWriter;
 import io.tiercel.engine.strategy.Strategies;
 
 /**
- * What one packet of market data changed. Books and trades are collected while it is applied; at its end signals are brought up
- * to date, then strategies hear of trades, signals and books, in this order.
+ * What one packet of market data changed. Books and trades are collected while it is applied; at its end signals are
+ * brought up to date, then strategies hear of trades, signals and books, in this order.
  */
 @HotPath
 final class Packet implements BookListener, SignalListener {

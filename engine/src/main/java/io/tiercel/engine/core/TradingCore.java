@@ -82,7 +82,10 @@ public final class TradingCore implements StateMachine {
     private long inputChain = Digest.SEED;
     private boolean ready;
 
-    /** @param catalogue finds a strategy by its class name, or throws an IllegalArgumentException that names the known ones */
+    /**
+     * @param catalogue finds a strategy by its class name, or throws an IllegalArgumentException that names the known
+     *          ones
+     */
     public TradingCore(final CoreSettings settings, final Function<String, StrategyFactory> catalogue) {
         this.settings = settings;
         outputs = new OutputEncoder(settings.firmId(), settings.accountId());

@@ -23,7 +23,9 @@ import io.tiercel.engine.risk.Risk;
 import io.tiercel.engine.strategy.Strategies;
 import org.agrona.DirectBuffer;
 
-/** Executions, words about a venue's session, and what the gate could not send: decoded and handed to the order table. */
+/**
+ * Executions, words about a venue's session, and what the gate could not send: decoded and handed to the order table.
+ */
 @HotPath
 final class VenueInputs {
     private final OwnOrders orders;

@@ -15,8 +15,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Polls what comes from outside, bounded and in the order of its weight, and gives each message the next sequence number and its
- * time. When the core waits for a deadline, or all is silent, it adds a tick; when the core has work left, a Continue.
+ * Polls what comes from outside, bounded and in the order of its weight, and gives each message the next sequence
+ * number and its time. When the core waits for a deadline, or all is silent, it adds a tick; when the core has work
+ * left, a Continue.
  */
 @HotPath
 public final class Ingress {

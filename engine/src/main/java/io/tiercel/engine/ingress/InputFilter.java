@@ -38,8 +38,8 @@ import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
- * Decides whether a message from outside may become an input: whole, of a known schema and template, and of a kind that its
- * source may send (a feed cannot kill). What fails is counted and goes no further.
+ * Decides whether a message from outside may become an input: whole, of a known schema and template, and of a kind
+ * that its source may send (a feed cannot kill). What fails is counted and goes no further.
  */
 @HotPath
 public final class InputFilter {

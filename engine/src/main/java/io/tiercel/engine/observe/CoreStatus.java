@@ -11,8 +11,9 @@ import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.risk.Positions;
 
 /**
- * The board's layout, and who fills it: a few totals, then the best prices of each instrument, then position and profit of each
- * strategy in each instrument. Filled on the pipeline's thread, now and then; the work is a walk over strategies × instruments.
+ * The board's layout, and who fills it: a few totals, then the best prices of each instrument, then position and
+ * profit of each strategy in each instrument. Filled on the pipeline's thread, now and then; the work is a walk over
+ * strategies × instruments.
  */
 @HotPath
 public final class CoreStatus {

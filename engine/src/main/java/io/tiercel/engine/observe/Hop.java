@@ -2,7 +2,9 @@ package io.tiercel.engine.observe;
 
 /** What latency is measured between. */
 public enum Hop {
-    /** A market data packet is taken from its transport ─► an order it led to has been handed to the venue's transport. */
+    /**
+     * A market data packet is taken from its transport ─► an order it led to has been handed to the venue's transport.
+     */
     TICK_TO_TRADE("tickToTrade"),
     /** An order is handed over ─► the venue's acceptance is taken from its transport. */
     ORDER_TO_ACCEPT("orderToAccept"),

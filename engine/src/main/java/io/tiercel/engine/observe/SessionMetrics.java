@@ -14,7 +14,10 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 
-/** Counts messages by template and records latencies, on the pipeline's thread. Others read it once that thread has ended. */
+/**
+ * Counts messages by template and records latencies, on the pipeline's thread. Others read it once that thread has
+ * ended.
+ */
 @HotPath
 public final class SessionMetrics implements InputProbe {
     private static final int TEMPLATES = 512;

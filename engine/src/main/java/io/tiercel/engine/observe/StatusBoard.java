@@ -3,8 +3,8 @@ package io.tiercel.engine.observe;
 import java.lang.invoke.VarHandle;
 
 /**
- * Numbers that the pipeline's thread publishes and any other thread may copy. One writer. A copy is consistent: it is taken
- * again when the writer was at work meanwhile.
+ * Numbers that the pipeline's thread publishes and any other thread may copy. One writer. A copy is consistent: it is
+ * taken again when the writer was at work meanwhile.
  */
 public final class StatusBoard {
     private final long[] values;

@@ -16,8 +16,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The one way out. What it cannot send comes back as a {@code NotSent} input. Once latched it lets cancels and requests pass and
- * nothing that adds exposure; nothing opens it again but a restart.
+ * The one way out. What it cannot send comes back as a {@code NotSent} input. Once latched it lets cancels and
+ * requests pass and nothing that adds exposure; nothing opens it again but a restart.
  */
 @HotPath
 public final class Gate {

@@ -19,8 +19,8 @@ import org.agrona.DirectBuffer;
  *  poll ─► sequence ─► input record ─► core ─► order leaves ─► output record
  * </pre>
  *
- * An input's record is written before the core sees it, so nothing leaves before its cause is in the journal. An output's record
- * follows its leaving: a crash in between loses nothing, since outputs follow from inputs.
+ * An input's record is written before the core sees it, so nothing leaves before its cause is in the journal. An
+ * output's record follows its leaving: a crash in between loses nothing, since outputs follow from inputs.
  */
 @HotPath
 public final class InlineLoop implements InputListener, Outputs {

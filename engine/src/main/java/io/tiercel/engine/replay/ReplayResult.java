@@ -7,7 +7,8 @@ import io.tiercel.journal.JournalFault;
  *
  * @param events            inputs that were run
  * @param outputs           outputs that came of them
- * @param unrecorded        inputs at the end whose outputs the journal does not hold (a crash cut them off): no divergence
+ * @param unrecorded        inputs at the end whose outputs the journal does not hold (a crash cut them off): no
+ *          divergence
  * @param digest            of all outputs and the final state
  * @param divergence        the first difference, or null
  * @param fault             what is wrong with the journal itself, or null

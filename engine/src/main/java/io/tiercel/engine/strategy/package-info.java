@@ -7,8 +7,8 @@
  *
  * <p>To write one, read {@link io.tiercel.engine.strategy.Strategy} (what it is called with),
  * {@link io.tiercel.engine.strategy.StrategySetup} (what its constructor gets),
- * {@link io.tiercel.engine.strategy.StrategyContext} (what it may ask),
- * {@link io.tiercel.engine.strategy.OrderPort} (how it trades) and
- * {@link io.tiercel.engine.strategy.Execution} (what becomes of its orders). The rest is the host, for the core.
+ * {@link io.tiercel.engine.strategy.StrategyContext} (what it may ask), {@link io.tiercel.engine.strategy.OrderPort}
+ * (how it trades) and {@link io.tiercel.engine.strategy.Execution} (what becomes of its orders). The rest is the
+ * host, for the core.
  */
 package io.tiercel.engine.strategy;

@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A real stretch of a day, AMZN on 2012-06-21, as LOBSTER reconstructed it: messages, and the best level after each. The file
- * has only messages that touched a best level, so what stands deeper, or stood there before the file began, is not known. So
- * when a best level empties, the next one is taken from the source: one order stands for all that is there, and messages about
- * orders that were not seen coming are about it. In every other case the book must show what the source shows.
+ * A real stretch of a day, AMZN on 2012-06-21, as LOBSTER reconstructed it: messages, and the best level after each.
+ * The file has only messages that touched a best level, so what stands deeper, or stood there before the file began,
+ * is not known. So when a best level empties, the next one is taken from the source: one order stands for all that is
+ * there, and messages about orders that were not seen coming are about it. In every other case the book must show
+ * what the source shows.
  */
 class LobsterBookTest {
     private static final Path FOLDER = Path.of("..", "shared", "data", "lobster");

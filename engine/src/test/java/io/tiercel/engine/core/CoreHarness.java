@@ -88,7 +88,10 @@ final class CoreHarness {
         return this;
     }
 
-    /** Opens a session with the instruments 1 to {@code instruments} (tick 0.01, lot 1) and these strategies, ids from 1. */
+    /**
+     * Opens a session with the instruments 1 to {@code instruments} (tick 0.01, lot 1) and these strategies, ids from
+     * 1.
+     */
     CoreHarness open(final int instruments, final String... strategyClasses) {
         instrumentCount = instruments;
         put(new SessionStartEncoder()

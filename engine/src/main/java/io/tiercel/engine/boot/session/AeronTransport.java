@@ -11,9 +11,9 @@ import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentInvoker;
 
 /**
- * Aeron for one engine process: the media driver, embedded and invoked on the engine's thread or an external one, and a client
- * each for the engine's thread and the market's. Everything is made and closed on the thread that starts the process; in
- * between each client belongs to its thread.
+ * Aeron for one engine process: the media driver, embedded and invoked on the engine's thread or an external one, and
+ * a client each for the engine's thread and the market's. Everything is made and closed on the thread that starts the
+ * process; in between each client belongs to its thread.
  *
  * <pre>
  *  stream      from          to
@@ -94,7 +94,9 @@ final class AeronTransport implements AutoCloseable {
         return marketClient.addSubscription(CHANNEL, venueId * 10 + 3);
     }
 
-    /** Lets clients and driver notice each other's streams; called until all are connected, before the threads start. */
+    /**
+     * Lets clients and driver notice each other's streams; called until all are connected, before the threads start.
+     */
     void settle() {
         if (driverInvoker != null) {
             driverInvoker.invoke();

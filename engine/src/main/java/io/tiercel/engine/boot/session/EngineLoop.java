@@ -16,8 +16,8 @@ import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Drives one engine from ready to stopped, one round at a time, whatever thread and clock it runs on: trading, then stopping
- * (strategies stop, open orders are cancelled and their ends awaited), then stopped.
+ * Drives one engine from ready to stopped, one round at a time, whatever thread and clock it runs on: trading, then
+ * stopping (strategies stop, open orders are cancelled and their ends awaited), then stopped.
  */
 @HotPath
 final class EngineLoop {

@@ -103,7 +103,9 @@ final class LiveRun {
         }
     }
 
-    /** Runs until the duration, counted from the first market data, is over, a stop is asked for, or the engine dies. */
+    /**
+     * Runs until the duration, counted from the first market data, is over, a stop is asked for, or the engine dies.
+     */
     void run(final long durationNs, final Progress progress) throws InterruptedException {
         int index = 0;
         for (final AgentRunner market : markets) {

@@ -14,8 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 
 /**
- * Remembers where an engine id's sequence ended, so that the next run goes on from there: sequence numbers, and with them order
- * ids and venue tokens, never come twice within an engine id. After a crash the last journal itself says how far it came.
+ * Remembers where an engine id's sequence ended, so that the next run goes on from there: sequence numbers, and with
+ * them order ids and venue tokens, never come twice within an engine id. After a crash the last journal itself says
+ * how far it came.
  */
 final class SequenceLedger {
     private static final String UNFINISHED_JOURNAL = "unfinishedJournal";
