@@ -37,6 +37,8 @@ final class StreamWriter implements AutoCloseable {
         this.journalId = journalId;
         queue = Queues.create(this.folder, blockBytes, createdMillis);
         appender = queue.createAppender();
+        // One thread at a time: the one that opens the session hands over to the pipeline's.
+        appender.singleThreadedCheckDisabled(true);
     }
 
     void append(

@@ -31,6 +31,7 @@ final class LiveRun {
     private static final long POLL_INTERVAL_MS = 50;
     private static final long SETTLE_TIMEOUT_NS = 10_000_000_000L;
     private static final long JOIN_GRACE_MS = 10_000;
+    private static final int SESSION_IDS = 1 << 22;
     private static final int UPKEEP_MASK = 15;
 
     private final Session session;
@@ -52,7 +53,8 @@ final class LiveRun {
         transport = new AeronTransport(configuration.aeron());
         final List<InputSource> feeds = new ArrayList<>();
         final List<InputSource> executions = new ArrayList<>();
-        final int sessionId = (int) (clock.timeNs() / 1_000_000_000L);
+        // Differs from run to run for weeks, so that execution ids do, too.
+        final int sessionId = (int) (clock.timeNs() / 1_000_000_000L % SESSION_IDS) + 1;
         for (final Venue venue : configuration.venues()) {
             feeds.add(new AeronSource(subscribed(transport.feed(venue.id()))));
             executions.add(new AeronSource(subscribed(transport.executions(venue.id()))));
