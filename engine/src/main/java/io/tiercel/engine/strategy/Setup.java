@@ -17,7 +17,7 @@ final class Setup implements StrategySetup {
     private final StrategyContext context;
     private final Instruments instruments;
     private final Signals signals;
-    private final Map<String, String> configured;
+    private final TreeMap<String, String> configured;
 
     /** What stands before a key in error texts, as in the configuration. */
     private final String prefix;
