@@ -1,32 +1,28 @@
 package io.tiercel.engine.boot;
 
 import java.io.PrintStream;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Makes the commands, so that they get the streams they write to. */
 final class CommandFactory implements CommandLine.IFactory {
-    private final PrintStream out;
-    private final PrintStream err;
+    private final Map<Class<?>, Supplier<Object>> commands;
 
     CommandFactory(final PrintStream out, final PrintStream err) {
-        this.out = out;
-        this.err = err;
+        commands = Map.of(
+                RunCommand.class, () -> new RunCommand(out, err),
+                ReplayCommand.class, () -> new ReplayCommand(out, err),
+                JournalCommand.Dump.class, () -> new JournalCommand.Dump(out, err),
+                JournalCommand.Verify.class, () -> new JournalCommand.Verify(out, err),
+                JournalCommand.Stat.class, () -> new JournalCommand.Stat(out, err),
+                ConfigCommand.Check.class, () -> new ConfigCommand.Check(out),
+                ConfigCommand.Explain.class, () -> new ConfigCommand.Explain(out));
     }
 
     @Override
     public <K> K create(final Class<K> type) throws Exception {
-        if (type == RunCommand.class) {
-            return type.cast(new RunCommand(out, err));
-        }
-        if (type == ReplayCommand.class) {
-            return type.cast(new ReplayCommand(out, err));
-        }
-        if (type == ConfigCommand.Check.class) {
-            return type.cast(new ConfigCommand.Check(out));
-        }
-        if (type == ConfigCommand.Explain.class) {
-            return type.cast(new ConfigCommand.Explain(out));
-        }
-        return CommandLine.defaultFactory().create(type);
+        final Supplier<Object> command = commands.get(type);
+        return command == null ? CommandLine.defaultFactory().create(type) : type.cast(command.get());
     }
 }

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class JsonWriterTest {
     @Test
     void shouldWriteKeysInGivenOrder() {
-        final JsonWriter writer = new JsonWriter().beginObject().put("b", 1).put("a", "x").put("c", true);
+        final JsonWriter writer =
+                new JsonWriter().beginObject().put("b", 1).put("a", "x").put("c", true);
         writer.key("list").beginArray().value(1).beginObject().endObject().value((String) null);
         writer.beginArray().endArray().endArray().key("d").value(0.5);
 
@@ -41,11 +42,20 @@ class JsonWriterTest {
 
     @Test
     void shouldRefuseWhatIsNoJson() {
-        assertThrows(IllegalStateException.class, () -> new JsonWriter().beginObject().value(1));
-        assertThrows(IllegalStateException.class, () -> new JsonWriter().beginArray().key("a"));
-        assertThrows(IllegalStateException.class, () -> new JsonWriter().beginObject().endArray());
-        assertThrows(IllegalStateException.class, () -> new JsonWriter().value(1).value(2));
-        assertThrows(IllegalStateException.class, () -> new JsonWriter().beginObject().key("a").endObject());
-        assertThrows(IllegalStateException.class, () -> new JsonWriter().beginArray().toString());
+        assertThrows(
+                IllegalStateException.class,
+                () -> new JsonWriter().beginObject().value(1));
+        assertThrows(
+                IllegalStateException.class, () -> new JsonWriter().beginArray().key("a"));
+        assertThrows(
+                IllegalStateException.class,
+                () -> new JsonWriter().beginObject().endArray());
+        assertThrows(
+                IllegalStateException.class, () -> new JsonWriter().value(1).value(2));
+        assertThrows(
+                IllegalStateException.class,
+                () -> new JsonWriter().beginObject().key("a").endObject());
+        assertThrows(
+                IllegalStateException.class, () -> new JsonWriter().beginArray().toString());
     }
 }

@@ -47,10 +47,7 @@ final class ConfigurationBuilder {
                         text("journal", "folder"),
                         number("journal", "blockBytes"),
                         choice(Durability.class, "journal", "durability")),
-                new Aeron(
-                        choice(Driver.class, "aeron", "driver"),
-                        text("aeron", "directory"),
-                        choice(Idle.class, "aeron", "idleStrategy")),
+                new Aeron(choice(Driver.class, "aeron", "driver"), text("aeron", "directory")),
                 venues,
                 limits("risk"),
                 strategies,

@@ -84,7 +84,7 @@ public record EngineConfiguration(
     public record Journal(String folder, long blockBytes, Durability durability) {}
 
     /** @param directory the media driver's, or empty for one of this process's own */
-    public record Aeron(Driver driver, String directory, Idle idle) {}
+    public record Aeron(Driver driver, String directory) {}
 
     /**
      * The built-in market.

@@ -99,7 +99,12 @@ public record Key(
 
     /** Whether this segment of a path stands for a name. */
     static boolean isPlaceholder(final String segment) {
-        return segment.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+        for (int i = 0; i < segment.length(); i++) {
+            if (segment.charAt(i) < 'A' || segment.charAt(i) > 'Z') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String upperSnake(final String segment) {

@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot.configuration;
 
+import io.tiercel.engine.risk.RiskLimits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -126,7 +127,6 @@ public final class Keys {
                     "embedded",
                     "external");
             text("aeron.directory", "", "The media driver's folder; empty for one of this process's own");
-            idle("aeron.idleStrategy", "backoff", "How an embedded driver waits where it has a thread of its own");
         }
 
         private void venues() {
@@ -158,7 +158,7 @@ public final class Keys {
                     "orders",
                     "400",
                     20,
-                    100_000,
+                    4_000,
                     "Orders the background traders have in each book, about");
             duration("venues.NAME.latencyBase", "20us", 0, 10 * BILLION, "The least time a message takes, each way");
             duration("venues.NAME.latencyJitter", "10us", 0, 10 * BILLION, "At most this much comes on top, at random");
@@ -268,7 +268,7 @@ public final class Keys {
                     "maxMessagesPerSecond",
                     "messages/s",
                     "1000",
-                    1_000_000,
+                    RiskLimits.MAX_MESSAGES_PER_SECOND,
                     "New orders and replaces of one strategy within any second; cancels are never refused");
         }
 
@@ -352,7 +352,17 @@ public final class Keys {
                 final long max,
                 final String meaning,
                 final String... choices) {
-            keys.add(new Key(path, List.of(path.split("\\.")), type, unit, defaultText, defaultFrom, min, max, List.of(choices), meaning));
+            keys.add(new Key(
+                    path,
+                    List.of(path.split("\\.")),
+                    type,
+                    unit,
+                    defaultText,
+                    defaultFrom,
+                    min,
+                    max,
+                    List.of(choices),
+                    meaning));
         }
     }
 }

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -24,6 +25,11 @@ final class Overrides {
      * are written.
      */
     void environment(final Map<String, String> environment) {
+        final SortedMap<String, String> ours = new TreeMap<>(environment);
+        ours.keySet().removeIf(name -> !name.startsWith("TIERCEL_"));
+        if (ours.isEmpty()) {
+            return;
+        }
         final Map<String, List<List<String>>> byVariable = new TreeMap<>();
         final TreeSet<String> sections = new TreeSet<>();
         for (final Key key : Keys.all()) {
@@ -34,7 +40,7 @@ final class Overrides {
                         .add(path);
             }
         }
-        for (final Map.Entry<String, String> variable : new TreeMap<>(environment).entrySet()) {
+        for (final Map.Entry<String, String> variable : ours.entrySet()) {
             final String name = variable.getKey();
             if (sections.stream().anyMatch(name::startsWith)) {
                 apply(name, variable.getValue(), byVariable);

@@ -28,6 +28,9 @@ final class PositionsFile {
             if (strategy < 0) {
                 row.refuse("strategy", "is not in the configuration; write " + String.join(" or ", strategyNames));
             }
+            if (strategy >= 0 && !strategies.get(strategy).enabled()) {
+                row.refuse("strategy", "is disabled, so it cannot hold anything; enable it or remove the line");
+            }
             final InstrumentRow instrument = find(row, instruments);
             final long price = row.decimal("averagePrice", 9, -Long.MAX_VALUE, Long.MAX_VALUE);
             if (instrument == null) {

@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot.reference;
 
 import io.tiercel.codecs.control.ConfigurationItemEncoder;
+import io.tiercel.codecs.control.LimitChangeEncoder;
 import io.tiercel.codecs.control.ReferenceDataBeginEncoder;
 import io.tiercel.codecs.control.ReferenceDataEndEncoder;
 import io.tiercel.codecs.control.SessionReadyEncoder;
@@ -12,9 +13,11 @@ import io.tiercel.codecs.control.TradingDayEncoder;
 import io.tiercel.codecs.control.VenueDefinitionEncoder;
 import io.tiercel.codecs.marketdata.InstrumentDefinitionEncoder;
 import io.tiercel.codecs.types.BooleanFlag;
+import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.risk.RiskLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +36,7 @@ import java.util.TreeMap;
  * ReferenceDataBegin                           revision 1
  *   TickTableEntry… InstrumentDefinition… TradingDay… StrategyDefinition… StartPosition…
  * ReferenceDataEnd
+ * LimitChange…                                 what strategies set beyond the common limits
  * SessionReady
  * </pre>
  *
@@ -71,6 +75,7 @@ public final class ReferenceInputs {
         configuration.strategies().forEach(this::strategy);
         reference.positions().forEach(this::position);
         end(FIRST_REVISION);
+        configuration.strategies().forEach(strategy -> limits(strategy, configuration.risk()));
         sink.accept(
                 message.buffer(),
                 0,
@@ -231,6 +236,40 @@ public final class ReferenceInputs {
         definition.name(strategy.name());
         definition.className(strategy.className());
         item(message.length(definition.encodedLength()));
+    }
+
+    /** The core knows the common limits; what differs from them is a change, as an operator would make it. */
+    private void limits(final StrategyConfiguration strategy, final RiskLimits common) {
+        if (strategy.enabled()) {
+            final RiskLimits own = strategy.limits();
+            limit(strategy, LimitKind.MAX_ORDER_QUANTITY, common.maxOrderQuantity(), own.maxOrderQuantity());
+            limit(strategy, LimitKind.MAX_ORDER_NOTIONAL, common.maxOrderNotionalMoney(), own.maxOrderNotionalMoney());
+            limit(
+                    strategy,
+                    LimitKind.PRICE_COLLAR_BASIS_POINTS,
+                    common.priceCollarBasisPoints(),
+                    own.priceCollarBasisPoints());
+            limit(strategy, LimitKind.MAX_POSITION, common.maxPosition(), own.maxPosition());
+            limit(strategy, LimitKind.MAX_OPEN_ORDERS, common.maxOpenOrders(), own.maxOpenOrders());
+            limit(
+                    strategy,
+                    LimitKind.MAX_MESSAGES_PER_SECOND,
+                    common.maxMessagesPerSecond(),
+                    own.maxMessagesPerSecond());
+        }
+    }
+
+    private void limit(final StrategyConfiguration strategy, final LimitKind kind, final long common, final long own) {
+        if (own != common) {
+            send(message.length(new LimitChangeEncoder()
+                    .wrapAndApplyHeader(message.clear(), 0, message.header())
+                    .strategyId(strategy.id())
+                    .kind(kind)
+                    .instrumentId(0)
+                    .value(own)
+                    .commandId(0)
+                    .encodedLength()));
+        }
     }
 
     private void position(final PositionRow position) {

@@ -21,6 +21,8 @@ final class BuiltInMarket {
                 .sessionId(sessionId)
                 .seed(venue.seed())
                 .eventsPerSecond(venue.eventsPerSecond())
+                .volatilityTicks(venue.volatilityNanos() / 1e9)
+                .backgroundOrders(venue.backgroundOrders())
                 .orderLatency(venue.latencyBaseNs(), venue.latencyJitterNs())
                 .executionLatency(venue.latencyBaseNs(), venue.latencyJitterNs())
                 .feedLatency(venue.latencyBaseNs(), venue.latencyJitterNs())

@@ -187,7 +187,8 @@ class ConfigurationLoaderTest {
 
     @Test
     void shouldKeepEveryDigitOfNumbers() throws IOException {
-        final Path file = file(MINIMAL + "risk.maxOrderNotional = 123456789.123456789, strategies.a { class = X, parameters.x = 1.50 }");
+        final Path file = file(MINIMAL
+                + "risk.maxOrderNotional = 123456789.123456789, strategies.a { class = X, parameters.x = 1.50 }");
 
         final EngineConfiguration configuration = load(file, Map.of());
 

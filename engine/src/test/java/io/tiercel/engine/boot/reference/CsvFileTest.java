@@ -16,7 +16,8 @@ class CsvFileTest {
 
     @Test
     void shouldReadQuotesCommentsBlanksAndAllLineEnds() {
-        final List<String> read = rows("\uFEFFa,b\r\n# a comment, with a comma\r\n\r\n 1 , 2\n\"x,y\" , \"say \"\"hi\"\"\"\n,\"\"");
+        final List<String> read =
+                rows("\uFEFFa,b\r\n# a comment, with a comma\r\n\r\n 1 , 2\n\"x,y\" , \"say \"\"hi\"\"\"\n,\"\"");
 
         assertEquals(List.of("1|2", "x,y|say \"hi\"", "|"), read);
     }

@@ -58,7 +58,7 @@ class ReferenceDataTest {
                                         new TickTableRows.Entry(10_000_000_000L, 50_000_000)))),
                 data.tickTables());
         assertEquals(
-                List.of(new PositionRow(1, 1, 7, 100_000_000_000L), new PositionRow(2, 2, -125, 49_500_000_000L)),
+                List.of(new PositionRow(1, 1, 7, 100_000_000_000L), new PositionRow(3, 2, -125, 49_500_000_000L)),
                 data.positions());
     }
 
@@ -196,17 +196,20 @@ class ReferenceDataTest {
                 ant,A,8,100
                 bee,B,1.255,x
                 ant,C,1,1
+                bat,A,1,1
                 """;
 
         assertEquals(
                 List.of(
                         "DIR/p.csv:3: column symbol = \"A\" comes twice for this strategy; write one line",
-                        "DIR/p.csv:4: column strategy = \"bee\" is not in the configuration; write ant or zebra",
+                        "DIR/p.csv:4: column strategy = \"bee\" is not in the configuration; write ant or bat or zebra",
                         "DIR/p.csv:4: column averagePrice = \"x\" is not a decimal number;"
                                 + " write digits, such as 100 or 0.25",
                         "DIR/p.csv:4: column quantity = \"1.255\" has more than 2 decimals;"
                                 + " leave out what is beyond them",
-                        "DIR/p.csv:5: column symbol = \"C\" is not in instruments.csv; define it there or remove the line"),
+                        "DIR/p.csv:5: column symbol = \"C\" is not in instruments.csv; define it there or remove the line",
+                        "DIR/p.csv:6: column strategy = \"bat\" is disabled, so it cannot hold anything;"
+                                + " enable it or remove the line"),
                 problems());
     }
 
@@ -225,8 +228,9 @@ class ReferenceDataTest {
 
     @Test
     void shouldRefuseStartPriceOffTickOrTooLow() {
-        fixture.configuration =
-                fixture.configuration.replace("A.startPrice = 100", "A.startPrice = 100.01").replace("50.5", "49.5");
+        fixture.configuration = fixture.configuration
+                .replace("A.startPrice = 100", "A.startPrice = 100.01")
+                .replace("50.5", "49.5");
 
         assertEquals(
                 List.of(

@@ -12,16 +12,14 @@ import java.util.OptionalLong;
 
 /** A small configuration with its reference data in a folder of the test's. Fields are what the files will hold. */
 final class ReferenceFixture {
-    String configuration =
-            """
+    String configuration = """
             engine.id = 3
             engine.maxInstruments = 10
             venues.SIM { id = 2, instruments { A.startPrice = 100, B.startPrice = 50.5 } }
-            strategies { zebra { class = MarketMaker, enabled = false }, ant { class = MarketMaker } }
+            strategies { zebra { class = MarketMaker, risk.maxPosition = 5 }, ant { class = MarketMaker }, bat { class = X, enabled = false } }
             reference { instruments = i.csv, ticks = t.csv, calendar = c.csv, positions = p.csv, daysAhead = 3 }
             """;
-    String instruments =
-            """
+    String instruments = """
             id,symbol,venue,venueSymbol,tickTable,lot,quantityScale,multiplier,currency,expiry,calendar,depth
             2,B,SIM,BB,coarse,0.5,2,10,USD,2026-12-18,ny,by-order
             1,A,SIM,AA,fine,1,0,1,EUR,,always,by-order
@@ -32,16 +30,14 @@ final class ReferenceFixture {
             fine,10,0.05
             coarse,0,0.5
             """;
-    String calendar =
-            """
+    String calendar = """
             calendar,zone,day,open,close,kind
             ny,America/New_York,MON-FRI,09:30,16:00,regular
             ny,America/New_York,2026-03-09,09:30:15,13:00,half
             ny,America/New_York,2026-03-10,,,holiday
             always,UTC,MON-SUN,00:00,24:00,regular
             """;
-    String positions =
-            """
+    String positions = """
             strategy,symbol,quantity,averagePrice
             zebra,B,-1.25,49.5
             ant,A,7,100

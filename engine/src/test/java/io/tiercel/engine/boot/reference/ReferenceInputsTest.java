@@ -8,6 +8,7 @@ import io.tiercel.codecs.control.ConfigurationItemDecoder;
 import io.tiercel.codecs.control.DocumentBeginDecoder;
 import io.tiercel.codecs.control.DocumentEndDecoder;
 import io.tiercel.codecs.control.DocumentItemDecoder;
+import io.tiercel.codecs.control.LimitChangeDecoder;
 import io.tiercel.codecs.control.ReferenceDataBeginDecoder;
 import io.tiercel.codecs.control.ReferenceDataEndDecoder;
 import io.tiercel.codecs.control.SessionReadyDecoder;
@@ -18,6 +19,7 @@ import io.tiercel.codecs.control.TickTableEntryDecoder;
 import io.tiercel.codecs.control.TradingDayDecoder;
 import io.tiercel.codecs.control.VenueDefinitionDecoder;
 import io.tiercel.codecs.marketdata.InstrumentDefinitionDecoder;
+import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
@@ -83,6 +85,7 @@ class ReferenceInputsTest {
                 StrategyDefinitionDecoder.TEMPLATE_ID,
                 StartPositionDecoder.TEMPLATE_ID,
                 ReferenceDataEndDecoder.TEMPLATE_ID,
+                LimitChangeDecoder.TEMPLATE_ID,
                 SessionReadyDecoder.TEMPLATE_ID));
         assertEquals(expected, kinds);
     }
@@ -175,11 +178,11 @@ class ReferenceInputsTest {
             strategies.add(strategy.strategyId() + " " + strategy.enabled() + " " + strategy.name() + " "
                     + strategy.className());
         }
-        assertEquals(List.of("1 TRUE ant MarketMaker", "2 FALSE zebra MarketMaker"), strategies);
+        assertEquals(List.of("1 TRUE ant MarketMaker", "2 FALSE bat X", "3 TRUE zebra MarketMaker"), strategies);
 
         final StartPositionDecoder position = new StartPositionDecoder();
         position.wrapAndApplyHeader(of(StartPositionDecoder.TEMPLATE_ID).get(1), 0, new MessageHeaderDecoder());
-        assertEquals(2, position.strategyId());
+        assertEquals(3, position.strategyId());
         assertEquals(-125, position.quantity());
     }
 
@@ -190,10 +193,23 @@ class ReferenceInputsTest {
         final ReferenceDataEndDecoder end = new ReferenceDataEndDecoder();
         end.wrapAndApplyHeader(of(ReferenceDataEndDecoder.TEMPLATE_ID).get(0), 0, new MessageHeaderDecoder());
         assertEquals(1, end.revision());
-        // 3 ticks, 2 instruments, 4 days of one calendar and 2 of the other, 2 strategies, 2 positions
-        assertEquals(3 + 2 + 6 + 2 + 2, end.itemCount());
+        // 3 ticks, 2 instruments, 4 days of one calendar and 2 of the other, 3 strategies, 2 positions
+        assertEquals(3 + 2 + 6 + 3 + 2, end.itemCount());
         assertEquals(
                 List.of("1 20260306", "1 20260307", "1 20260308", "1 20260309", "2 20260306", "2 20260309"), days());
+    }
+
+    @Test
+    void shouldChangeLimitsThatStrategiesSetThemselves() {
+        open();
+
+        assertEquals(1, of(LimitChangeDecoder.TEMPLATE_ID).size());
+        final LimitChangeDecoder change = new LimitChangeDecoder();
+        change.wrapAndApplyHeader(of(LimitChangeDecoder.TEMPLATE_ID).get(0), 0, new MessageHeaderDecoder());
+        assertEquals(3, change.strategyId());
+        assertEquals(0, change.instrumentId());
+        assertEquals(LimitKind.MAX_POSITION, change.kind());
+        assertEquals(5, change.value());
     }
 
     @Test

@@ -1,0 +1,134 @@
+package io.tiercel.engine.boot;
+
+import io.tiercel.journal.JournalException;
+import io.tiercel.journal.JournalVerifier;
+import io.tiercel.journal.dump.JournalDump;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tiercel journal}. */
+@Command(
+        name = "journal",
+        description = "Looks into a journal.",
+        subcommands = {JournalCommand.Dump.class, JournalCommand.Verify.class, JournalCommand.Stat.class},
+        synopsisSubcommandLabel = "COMMAND")
+final class JournalCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    JournalCommand() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing: dump, verify or stat");
+    }
+
+    /** What the commands share: a folder, and that a folder without a journal is bad input. */
+    private abstract static class OnJournal implements Callable<Integer> {
+        final PrintStream out;
+        final PrintStream err;
+
+        @Parameters(paramLabel = "DIR", description = "The journal's folder.")
+        private Path folder;
+
+        OnJournal(final PrintStream out, final PrintStream err) {
+            this.out = out;
+            this.err = err;
+        }
+
+        @Override
+        public final Integer call() throws IOException {
+            try {
+                return call(folder);
+            } catch (final JournalException e) {
+                err.println("tiercel: " + e.getMessage());
+                return ExitCode.BAD_INPUT;
+            }
+        }
+
+        abstract int call(Path journal) throws IOException;
+    }
+
+    /** {@code tiercel journal dump}. */
+    @Command(
+            name = "dump",
+            description = "Prints each record as a line of JSON: every input, then its outputs.",
+            sortOptions = false,
+            footer = {"", "The exit code is 1 when the journal is damaged; the dump ends there."})
+    static final class Dump extends OnJournal {
+        @Option(names = "--jsonl", description = "One JSON object a line. There is no other form.")
+        private boolean jsonLines;
+
+        Dump(final PrintStream out, final PrintStream err) {
+            super(out, err);
+        }
+
+        @Override
+        int call(final Path journal) throws IOException {
+            final Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+            final JournalDump.Result result = new JournalDump(journal).writeTo(writer);
+            writer.flush();
+            if (result.fault() != null) {
+                err.println("tiercel: the journal is damaged: " + JournalReport.text(result.fault()));
+                return ExitCode.DIFFERENCE;
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code tiercel journal verify}. */
+    @Command(
+            name = "verify",
+            description = "Checks every record of a journal.",
+            sortOptions = false,
+            footer = {"", "The exit code is 1 when something is wrong; the place is named."})
+    static final class Verify extends OnJournal {
+        @Option(names = "--json", description = "Prints the result as one JSON object and nothing else.")
+        private boolean json;
+
+        Verify(final PrintStream out, final PrintStream err) {
+            super(out, err);
+        }
+
+        @Override
+        int call(final Path journal) {
+            final JournalVerifier.Report report = new JournalVerifier(journal).verify();
+            if (json) {
+                out.println(JournalReport.json(journal, report));
+            } else {
+                out.println(JournalReport.verdict(journal, report));
+            }
+            return report.clean() ? ExitCode.DONE : ExitCode.DIFFERENCE;
+        }
+    }
+
+    /** {@code tiercel journal stat}. */
+    @Command(name = "stat", description = "Says what a journal holds: records, sequences, times.", sortOptions = false)
+    static final class Stat extends OnJournal {
+        @Option(names = "--json", description = "Prints the result as one JSON object and nothing else.")
+        private boolean json;
+
+        Stat(final PrintStream out, final PrintStream err) {
+            super(out, err);
+        }
+
+        @Override
+        int call(final Path journal) {
+            final JournalVerifier.Report report = new JournalVerifier(journal).verify();
+            out.println(json ? JournalReport.json(journal, report) : JournalReport.text(journal, report));
+            return ExitCode.DONE;
+        }
+    }
+}
