@@ -36,8 +36,8 @@ final class DefinitionInputs {
     private final Strategies strategies;
     private final AlertLimiter alerts;
     private final Function<String, StrategyFactory> catalogue;
-    private final Map<String, String> configuration = new TreeMap<>();
-    private final Map<Integer, TickTable> tickTables = new TreeMap<>();
+    private final TreeMap<String, String> configuration = new TreeMap<>();
+    private final TreeMap<Integer, TickTable> tickTables = new TreeMap<>();
     private final TickTableEntryDecoder tickTableEntry = new TickTableEntryDecoder();
     private final InstrumentDefinitionDecoder instrumentDefinition = new InstrumentDefinitionDecoder();
     private final ConfigurationItemDecoder configurationItem = new ConfigurationItemDecoder();
@@ -163,7 +163,7 @@ final class DefinitionInputs {
         }
         final StrategyFactory factory = catalogue.apply(className);
         final String prefix = "strategies." + name + ".parameters.";
-        final Map<String, String> parameters = new TreeMap<>();
+        final TreeMap<String, String> parameters = new TreeMap<>();
         for (final Map.Entry<String, String> item : configuration.entrySet()) {
             if (item.getKey().startsWith(prefix)) {
                 parameters.put(item.getKey().substring(prefix.length()), item.getValue());

@@ -125,11 +125,35 @@ final class OrderFlow implements RouteListener {
                 limitValue = orders.openCount();
             }
         }
-        if (order != null) {
+        if (order == null) {
+            refuse(
+                    strategyId,
+                    orderId,
+                    parentOrderId,
+                    instrumentId,
+                    side,
+                    priceNanos,
+                    quantity,
+                    reason,
+                    value,
+                    limitValue);
+        } else {
             risk.openOrder(strategyId, instrumentId, side, quantity);
             outputs.newOrder(order);
-            return;
         }
+    }
+
+    private void refuse(
+            final int strategyId,
+            final long orderId,
+            final long parentOrderId,
+            final int instrumentId,
+            final Side side,
+            final long priceNanos,
+            final long quantity,
+            final RiskReason reason,
+            final long value,
+            final long limitValue) {
         outputs.riskRejected(
                 strategyId,
                 reason,

@@ -1,5 +1,6 @@
 package io.tiercel.engine.observe;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
@@ -132,6 +133,7 @@ public final class SessionMetrics implements InputProbe {
     }
 
     /** The histograms, in the order of the hops. */
+    @ColdPath
     public Map<Hop, Histogram> histograms() {
         final Map<Hop, Histogram> all = new EnumMap<>(Hop.class);
         for (final Hop hop : Hop.values()) {

@@ -4,6 +4,7 @@ import io.aeron.Subscription;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.ingress.AeronSource;
+import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.SystemEpochNanoClock;
 
 /**
  * Engine and built-in market on a thread each, over Aeron IPC.
@@ -32,7 +32,7 @@ final class LiveRun {
     private static final long SETTLE_TIMEOUT_NS = 10_000_000_000L;
     private static final long JOIN_GRACE_MS = 10_000;
     private static final int SESSION_IDS = 1 << 22;
-    private static final int UPKEEP_MASK = 15;
+    private static final int UPKEEP_MASK = 63;
 
     private final Session session;
     private final PrintStream err;
@@ -76,6 +76,7 @@ final class LiveRun {
         final VenueLog log = VenueLog.create(BuiltInMarket.logFile(session.journalFolder(), venue));
         logs.add(log);
         final Subscription orders = subscribed(transport.marketOrders(venue.id()));
+        final Clock marketClock = new AnchoredClock();
         final SimVenueAgent agent = new SimVenueAgent(
                 BuiltInMarket.venue(venue, sessionId),
                 BuiltInMarket.instruments(venue, session.reference()),
@@ -83,7 +84,7 @@ final class LiveRun {
                 orders,
                 transport.marketFeed(venue.id()),
                 transport.marketExecutions(venue.id()),
-                new SystemEpochNanoClock(),
+                marketClock::timeNs,
                 transport.marketInvoker());
         return new AgentRunner(
                 IdleStrategies.of(venue.idle()),
