@@ -121,7 +121,7 @@ final class Setup implements StrategySetup {
 
     /** Fails when the configuration holds a key that the constructor did not ask for. */
     void rejectUnknownKeys() {
-        for (final String key : configured.keySet()) {
+        for (final String key : configured.navigableKeySet()) {
             if (!askedKeys.contains(key)) {
                 throw error(
                         key,

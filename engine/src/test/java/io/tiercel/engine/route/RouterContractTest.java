@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The router and the slow one go through the same random fates of children and must say the same, word for word. */
 class RouterContractTest {
-    private static final int STEPS = 4_000;
+    private static final int STEPS = 3_000;
     private static final int MAX_PARENTS = 5;
 
     @ParameterizedTest

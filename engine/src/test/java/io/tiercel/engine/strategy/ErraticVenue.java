@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Core and venue in one, with the worst luck that is possible: changes take their time, are refused, rejected or in doubt,
- * fills come at any moment. It checks each order as it comes.
+ * Core and venue in one, with the worst luck that is possible: changes take their time, are refused, rejected or in
+ * doubt, fills come at any moment. It checks each order as it comes.
  */
 final class ErraticVenue implements OrderPort {
     private final Random random;
