@@ -85,6 +85,12 @@ final class ExecutionEvent implements Execution {
         return this;
     }
 
+    ExecutionEvent parentEnded(final long executedQuantity) {
+        cumulativeQuantity = executedQuantity;
+        closed = true;
+        return this;
+    }
+
     ExecutionEvent reason(final VenueReason reason) {
         venueReason = reason;
         return this;

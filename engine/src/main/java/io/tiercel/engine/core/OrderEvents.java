@@ -89,8 +89,10 @@ final class OrderEvents implements OrderListener {
         }
     }
 
-    private static Kind kindOf(final OrderState state) {
+    /** What a strategy is told of an order that ended in this state. */
+    static Kind kindOf(final OrderState state) {
         return switch (state) {
+            case FILLED -> Kind.FILLED;
             case REJECTED -> Kind.REJECTED;
             case EXPIRED -> Kind.EXPIRED;
             case NOT_SENT -> Kind.NOT_SENT;

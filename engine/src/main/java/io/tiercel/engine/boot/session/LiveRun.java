@@ -32,6 +32,7 @@ final class LiveRun {
     private static final long SETTLE_TIMEOUT_NS = 10_000_000_000L;
     private static final long JOIN_GRACE_MS = 10_000;
     private static final int SESSION_IDS = 1 << 22;
+    private static final int UPKEEP_WARM_UP = 50_000;
     private static final int UPKEEP_MASK = 63;
 
     private final Session session;
@@ -62,6 +63,7 @@ final class LiveRun {
             markets.add(market(venue, sessionId));
         }
         settle();
+        warmUpkeep();
         loop = session.open(
                 new AeronSource(transport.commands()), new MergedSource(executions), new MergedSource(feeds));
         engineThread = new Thread(this::runEngine, "tiercel-engine");
@@ -103,6 +105,13 @@ final class LiveRun {
                             + subscription.channel() + " has no publisher after 10 s: is the media driver alive?");
                 }
             }
+        }
+    }
+
+    /** Until the compiler has seen enough of Aeron's upkeep: what is compiled in full no longer allocates its iterators. */
+    private void warmUpkeep() {
+        for (int i = 0; i < UPKEEP_WARM_UP; i++) {
+            transport.settle();
         }
     }
 
