@@ -6,12 +6,18 @@ import io.aeron.logbuffer.Header;
 import io.tiercel.codecs.HotPath;
 import org.agrona.DirectBuffer;
 
-/** Inputs from an Aeron stream. Messages are shorter than a fragment, so none needs to be put together. */
+/**
+ * Inputs from an Aeron stream. Messages are shorter than a fragment, so none needs to be put together.
+ *
+ * <p>Aeron hands what a fragment handler throws to the client's error handler and goes on. Here it means that an input could not
+ * be journaled or the core broke, so it is kept and thrown from {@link #poll}; what the same poll still brings is not looked at.
+ */
 @HotPath
 public final class AeronSource implements InputSource {
     private final Subscription subscription;
     private final FragmentHandler handler = this::onFragment;
     private Consumer consumer;
+    private RuntimeException failure;
 
     public AeronSource(final Subscription subscription) {
         this.subscription = subscription;
@@ -20,10 +26,21 @@ public final class AeronSource implements InputSource {
     @Override
     public int poll(final Consumer newConsumer, final int limit) {
         consumer = newConsumer;
-        return subscription.poll(handler, limit);
+        final int count = subscription.poll(handler, limit);
+        if (failure != null) {
+            throw failure;
+        }
+        return count;
     }
 
     private void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-        consumer.onMessage(buffer, offset, length);
+        if (failure != null) {
+            return;
+        }
+        try {
+            consumer.onMessage(buffer, offset, length);
+        } catch (final RuntimeException broken) {
+            failure = broken;
+        }
     }
 }

@@ -11,28 +11,54 @@ import java.time.Instant;
 public final class AnchoredClock implements Clock {
     private static final long STEP_THRESHOLD_NS = 50_000_000L;
     private static final long NANOS_PER_MILLI = 1_000_000L;
+    private static final long GREATEST_READING_NS = 1_000_000L;
+    private static final int READINGS = 16;
 
     private long offsetNs;
     private long knownStepNs;
     private long lastNs;
 
+    /** Takes the best of several readings: between the two clocks the thread may have been off its processor. */
     public AnchoredClock() {
-        final Instant now = Instant.now();
-        offsetNs = now.getEpochSecond() * 1_000_000_000L + now.getNano() - System.nanoTime();
+        long shortestNs = Long.MAX_VALUE;
+        for (int i = 0; i < READINGS; i++) {
+            final long beforeNs = System.nanoTime();
+            final Instant now = Instant.now();
+            final long lengthNs = System.nanoTime() - beforeNs;
+            if (lengthNs < shortestNs) {
+                shortestNs = lengthNs;
+                offsetNs = now.getEpochSecond() * 1_000_000_000L + now.getNano() - beforeNs;
+            }
+        }
+    }
+
+    AnchoredClock(final long hostNs, final long monotonicNs) {
+        offsetNs = hostNs - monotonicNs;
     }
 
     @Override
     public long timeNs() {
-        lastNs = Math.max(lastNs, System.nanoTime() + offsetNs);
+        return timeAt(System.nanoTime());
+    }
+
+    long timeAt(final long monotonicNs) {
+        lastNs = Math.max(lastNs, monotonicNs + offsetNs);
         return lastNs;
     }
 
     @Override
     public long takeStepNs() {
-        return step(System.currentTimeMillis() * NANOS_PER_MILLI, System.nanoTime());
+        final long beforeNs = System.nanoTime();
+        final long hostNs = System.currentTimeMillis() * NANOS_PER_MILLI;
+        return step(beforeNs, hostNs, System.nanoTime());
     }
 
-    long step(final long hostNs, final long monotonicNs) {
+    /** The host's clock was read between two readings of the monotonic one; when those lie far apart it says nothing. */
+    long step(final long beforeNs, final long hostNs, final long afterNs) {
+        return afterNs - beforeNs > GREATEST_READING_NS ? 0 : step(hostNs, beforeNs);
+    }
+
+    private long step(final long hostNs, final long monotonicNs) {
         final long differenceNs = hostNs - (monotonicNs + offsetNs);
         final long stepNs = differenceNs - knownStepNs;
         if (Math.abs(stepNs) < STEP_THRESHOLD_NS) {

@@ -47,15 +47,18 @@ public final class InputFilter {
     private static final int TEMPLATES = 512;
     private static final int MAX_LENGTH = 512;
     private static final int NOT_ALLOWED = Integer.MAX_VALUE;
-    private static final int PACKET_SEQUENCE_LENGTH = Long.BYTES;
+    private static final int PACKET_SEQUENCE_LENGTH = L3AddDecoder.packetSequenceEncodingLength();
+    private static final int MAKER_LENGTH = OrderFilledDecoder.makerEncodingLength();
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final int[] leastBlockLength = new int[TEMPLATES];
+    private final int[] blockLength = new int[TEMPLATES];
+    private final int[] firstBlockLength = new int[TEMPLATES];
     private final int[] schemaId = new int[TEMPLATES];
     private long refusedCount;
 
     private InputFilter() {
-        Arrays.fill(leastBlockLength, NOT_ALLOWED);
+        Arrays.fill(blockLength, NOT_ALLOWED);
+        Arrays.fill(firstBlockLength, NOT_ALLOWED);
     }
 
     /** Lets market data pass. */
@@ -63,15 +66,22 @@ public final class InputFilter {
         final InputFilter filter = new InputFilter();
         final int schema = L3AddDecoder.SCHEMA_ID;
         // Version 0 of these ended before the packet's sequence.
-        filter.allow(schema, L3AddDecoder.TEMPLATE_ID, L3AddDecoder.BLOCK_LENGTH - PACKET_SEQUENCE_LENGTH);
-        filter.allow(schema, L3ModifyDecoder.TEMPLATE_ID, L3ModifyDecoder.BLOCK_LENGTH - PACKET_SEQUENCE_LENGTH);
-        filter.allow(schema, L3ExecuteDecoder.TEMPLATE_ID, L3ExecuteDecoder.BLOCK_LENGTH - PACKET_SEQUENCE_LENGTH);
-        filter.allow(schema, L3CancelDecoder.TEMPLATE_ID, L3CancelDecoder.BLOCK_LENGTH - PACKET_SEQUENCE_LENGTH);
-        filter.allow(schema, L3DeleteDecoder.TEMPLATE_ID, L3DeleteDecoder.BLOCK_LENGTH - PACKET_SEQUENCE_LENGTH);
-        filter.allow(schema, L3ReplaceDecoder.TEMPLATE_ID, L3ReplaceDecoder.BLOCK_LENGTH - PACKET_SEQUENCE_LENGTH);
-        filter.allow(schema, L3ClearDecoder.TEMPLATE_ID, L3ClearDecoder.BLOCK_LENGTH - PACKET_SEQUENCE_LENGTH);
-        filter.allow(schema, L2UpdateDecoder.TEMPLATE_ID, L2UpdateDecoder.BLOCK_LENGTH - PACKET_SEQUENCE_LENGTH);
-        filter.allow(schema, TradeDecoder.TEMPLATE_ID, TradeDecoder.BLOCK_LENGTH - PACKET_SEQUENCE_LENGTH);
+        filter.allowSinceVersion0(schema, L3AddDecoder.TEMPLATE_ID, L3AddDecoder.BLOCK_LENGTH, PACKET_SEQUENCE_LENGTH);
+        filter.allowSinceVersion0(
+                schema, L3ModifyDecoder.TEMPLATE_ID, L3ModifyDecoder.BLOCK_LENGTH, PACKET_SEQUENCE_LENGTH);
+        filter.allowSinceVersion0(
+                schema, L3ExecuteDecoder.TEMPLATE_ID, L3ExecuteDecoder.BLOCK_LENGTH, PACKET_SEQUENCE_LENGTH);
+        filter.allowSinceVersion0(
+                schema, L3CancelDecoder.TEMPLATE_ID, L3CancelDecoder.BLOCK_LENGTH, PACKET_SEQUENCE_LENGTH);
+        filter.allowSinceVersion0(
+                schema, L3DeleteDecoder.TEMPLATE_ID, L3DeleteDecoder.BLOCK_LENGTH, PACKET_SEQUENCE_LENGTH);
+        filter.allowSinceVersion0(
+                schema, L3ReplaceDecoder.TEMPLATE_ID, L3ReplaceDecoder.BLOCK_LENGTH, PACKET_SEQUENCE_LENGTH);
+        filter.allowSinceVersion0(
+                schema, L3ClearDecoder.TEMPLATE_ID, L3ClearDecoder.BLOCK_LENGTH, PACKET_SEQUENCE_LENGTH);
+        filter.allowSinceVersion0(
+                schema, L2UpdateDecoder.TEMPLATE_ID, L2UpdateDecoder.BLOCK_LENGTH, PACKET_SEQUENCE_LENGTH);
+        filter.allowSinceVersion0(schema, TradeDecoder.TEMPLATE_ID, TradeDecoder.BLOCK_LENGTH, PACKET_SEQUENCE_LENGTH);
         filter.allow(schema, InstrumentStatusDecoder.TEMPLATE_ID, InstrumentStatusDecoder.BLOCK_LENGTH);
         filter.allow(schema, SessionPhaseDecoder.TEMPLATE_ID, SessionPhaseDecoder.BLOCK_LENGTH);
         filter.allow(schema, FeedStatusDecoder.TEMPLATE_ID, FeedStatusDecoder.BLOCK_LENGTH);
@@ -85,7 +95,8 @@ public final class InputFilter {
         filter.allow(schema, OrderAcceptedDecoder.TEMPLATE_ID, OrderAcceptedDecoder.BLOCK_LENGTH);
         filter.allow(schema, OrderRejectedDecoder.TEMPLATE_ID, OrderRejectedDecoder.BLOCK_LENGTH);
         // Version 0 ended before the maker flag.
-        filter.allow(schema, OrderFilledDecoder.TEMPLATE_ID, OrderFilledDecoder.BLOCK_LENGTH - 1);
+        filter.allowSinceVersion0(
+                schema, OrderFilledDecoder.TEMPLATE_ID, OrderFilledDecoder.BLOCK_LENGTH, MAKER_LENGTH);
         filter.allow(schema, OrderCancelledDecoder.TEMPLATE_ID, OrderCancelledDecoder.BLOCK_LENGTH);
         filter.allow(schema, OrderReplacedDecoder.TEMPLATE_ID, OrderReplacedDecoder.BLOCK_LENGTH);
         filter.allow(schema, OrderExpiredDecoder.TEMPLATE_ID, OrderExpiredDecoder.BLOCK_LENGTH);
@@ -112,9 +123,15 @@ public final class InputFilter {
         return filter;
     }
 
-    private void allow(final int schema, final int templateId, final int blockLength) {
+    private void allow(final int schema, final int templateId, final int length) {
+        allowSinceVersion0(schema, templateId, length, 0);
+    }
+
+    /** @param added how many bytes version 0 had not yet */
+    private void allowSinceVersion0(final int schema, final int templateId, final int length, final int added) {
         schemaId[templateId] = schema;
-        leastBlockLength[templateId] = blockLength;
+        blockLength[templateId] = length;
+        firstBlockLength[templateId] = length - added;
     }
 
     /** Whether it may pass; counts it when not. */
@@ -140,12 +157,13 @@ public final class InputFilter {
         if (templateId >= TEMPLATES || header.schemaId() != schemaId[templateId]) {
             return false;
         }
-        final int blockLength = header.blockLength();
-        if (blockLength < leastBlockLength[templateId] || HEADER + blockLength > length) {
+        final int least = header.version() == 0 ? firstBlockLength[templateId] : blockLength[templateId];
+        final int end = HEADER + header.blockLength();
+        if (header.blockLength() < least || end > length) {
+            // A decoder trusts the version: it would read what a shorter block does not have from whatever lies behind.
             return false;
         }
-        return templateId != ParameterChangeDecoder.TEMPLATE_ID
-                || hasTwoTexts(buffer, offset + HEADER + blockLength, offset + length);
+        return templateId != ParameterChangeDecoder.TEMPLATE_ID || hasTwoTexts(buffer, offset + end, offset + length);
     }
 
     private static boolean hasTwoTexts(final DirectBuffer buffer, final int from, final int end) {

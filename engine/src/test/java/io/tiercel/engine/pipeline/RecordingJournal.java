@@ -1,0 +1,64 @@
+package io.tiercel.engine.pipeline;
+
+import io.tiercel.journal.JournalException;
+import io.tiercel.journal.JournalWriter;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** A journal that notes what it takes, until it breaks. */
+final class RecordingJournal implements JournalWriter {
+    private final List<String> events;
+    boolean broken;
+
+    RecordingJournal(final List<String> events) {
+        this.events = events;
+    }
+
+    @Override
+    public long journalId() {
+        return 1;
+    }
+
+    @Override
+    public void appendInput(
+            final long sequence,
+            final long timeNs,
+            final int kind,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        if (broken) {
+            throw new JournalException("record " + sequence + " of inputs could not be written: no space is left");
+        }
+        events.add("input " + sequence + " of kind " + kind + " at " + timeNs + " is recorded");
+    }
+
+    @Override
+    public void appendOutput(
+            final long cause,
+            final int ordinal,
+            final long timeNs,
+            final int kind,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        events.add("output " + cause + "." + ordinal + " of kind " + kind + " at " + timeNs + " is recorded");
+    }
+
+    @Override
+    public boolean idle() {
+        events.add("journal is idle");
+        return false;
+    }
+
+    @Override
+    public long bytesWritten() {
+        return 0;
+    }
+
+    @Override
+    public void sync() {}
+
+    @Override
+    public void close() {}
+}
