@@ -23,7 +23,7 @@ import org.agrona.concurrent.AgentInvoker;
  *  1           anyone        engine   commands
  * </pre>
  */
-final class AeronTransport implements AutoCloseable {
+public final class AeronTransport implements AutoCloseable {
     static final int COMMAND_STREAM = 1;
 
     private static final String CHANNEL = "aeron:ipc?term-length=16m";
@@ -35,7 +35,7 @@ final class AeronTransport implements AutoCloseable {
     private final Aeron engineClient;
     private final Aeron marketClient;
 
-    AeronTransport(final EngineConfiguration.Aeron configuration) {
+    public AeronTransport(final EngineConfiguration.Aeron configuration) {
         final boolean embedded = configuration.driver() == EngineConfiguration.Driver.EMBEDDED;
         final String directory = configuration.directory().isEmpty()
                 ? CommonContext.getAeronDirectoryName() + "-tiercel-"
@@ -66,38 +66,38 @@ final class AeronTransport implements AutoCloseable {
                 .driverAgentInvoker(driverInvoker));
     }
 
-    Subscription feed(final int venueId) {
+    public Subscription feed(final int venueId) {
         return engineClient.addSubscription(CHANNEL, venueId * 10 + 1);
     }
 
-    Subscription executions(final int venueId) {
+    public Subscription executions(final int venueId) {
         return engineClient.addSubscription(CHANNEL, venueId * 10 + 2);
     }
 
-    ExclusivePublication orders(final int venueId) {
+    public ExclusivePublication orders(final int venueId) {
         return engineClient.addExclusivePublication(CHANNEL, venueId * 10 + 3);
     }
 
-    Subscription commands() {
+    public Subscription commands() {
         return engineClient.addSubscription(CHANNEL, COMMAND_STREAM);
     }
 
-    ExclusivePublication marketFeed(final int venueId) {
+    public ExclusivePublication marketFeed(final int venueId) {
         return marketClient.addExclusivePublication(CHANNEL, venueId * 10 + 1);
     }
 
-    ExclusivePublication marketExecutions(final int venueId) {
+    public ExclusivePublication marketExecutions(final int venueId) {
         return marketClient.addExclusivePublication(CHANNEL, venueId * 10 + 2);
     }
 
-    Subscription marketOrders(final int venueId) {
+    public Subscription marketOrders(final int venueId) {
         return marketClient.addSubscription(CHANNEL, venueId * 10 + 3);
     }
 
     /**
      * Lets clients and driver notice each other's streams; called until all are connected, before the threads start.
      */
-    void settle() {
+    public void settle() {
         if (driverInvoker != null) {
             driverInvoker.invoke();
         }
@@ -106,7 +106,7 @@ final class AeronTransport implements AutoCloseable {
     }
 
     /** What the engine's thread has to do for Aeron, often. */
-    void engineUpkeep() {
+    public void engineUpkeep() {
         if (driverInvoker != null) {
             driverInvoker.invoke();
         }
@@ -114,7 +114,7 @@ final class AeronTransport implements AutoCloseable {
     }
 
     /** The market thread's part. */
-    AgentInvoker marketInvoker() {
+    public AgentInvoker marketInvoker() {
         return marketClient.conductorAgentInvoker();
     }
 

@@ -4,11 +4,11 @@ import java.io.PrintStream;
 import net.openhft.affinity.Affinity;
 
 /** Pins the calling thread to a processor. */
-final class Pinning {
+public final class Pinning {
     private Pinning() {}
 
     /** Says so on {@code err} when the host refuses; the thread goes on unpinned. */
-    static void pin(final int processor, final PrintStream err) {
+    public static void pin(final int processor, final PrintStream err) {
         if (processor < 0) {
             return;
         }

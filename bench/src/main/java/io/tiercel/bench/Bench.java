@@ -1,0 +1,52 @@
+package io.tiercel.bench;
+
+import io.tiercel.bench.report.Report;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts one of the measurements. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures the engine on this machine; docs/performance.md says how to read it.",
+        subcommands = {CoreThroughput.class, TickToTrade.class, EngineAllocation.class})
+public final class Bench {
+    static final int OK = 0;
+    static final int MISSED = 1;
+    static final int BAD_USAGE = 2;
+    static final int ENVIRONMENT_FAILED = 3;
+
+    private Bench() {}
+
+    public static void main(final String[] arguments) {
+        final CommandLine line = new CommandLine(new Bench());
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            System.err.println("bench: " + failure);
+            return failure instanceof IllegalArgumentException ? BAD_USAGE : ENVIRONMENT_FAILED;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    /** What all measurements have in common: their figures, once they have them, and what was wrong. */
+    abstract static class Measurement implements Callable<Integer> {
+        @Option(names = "--json", description = "One JSON object on standard output.")
+        private boolean json;
+
+        /** Takes the figures; adds them to the report and returns the exit code. */
+        abstract int measure(Report report) throws Exception;
+
+        @Override
+        public final Integer call() throws Exception {
+            final Report report = new Report();
+            final int exitCode = measure(report);
+            System.out.print(json ? report.toJson() + "\n" : report.toText());
+            return exitCode;
+        }
+
+        static void progress(final String what) {
+            System.err.println(what);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.tiercel.bench.engine;
+
+import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.book.Book;
+import io.tiercel.engine.reference.Instrument;
+import io.tiercel.engine.signal.Signal;
+import io.tiercel.engine.signal.SignalSpec;
+import io.tiercel.engine.signal.StandardSignals;
+import io.tiercel.engine.strategy.Execution;
+import io.tiercel.engine.strategy.OrderPort;
+import io.tiercel.engine.strategy.Strategy;
+import io.tiercel.engine.strategy.StrategyContext;
+import io.tiercel.engine.strategy.StrategySetup;
+
+/** Asks for every standard signal of every instrument, reads them, and sends orders at a known rate. */
+public final class MeasuredStrategy implements Strategy {
+    /** What it does at the end of a packet. */
+    public enum Kind {
+        /** Joins the best price once in 400 books and takes back the order before. */
+        EVERY_400_BOOKS(400, false),
+        /** The same, and allocates an object of 16 bytes at each book: what a measurement must notice. */
+        ALLOCATING(400, true),
+        /** Takes what is there at every book. */
+        EVERY_BOOK(1, false);
+
+        private final int interval;
+        private final boolean allocates;
+
+        Kind(final int interval, final boolean allocates) {
+            this.interval = interval;
+            this.allocates = allocates;
+        }
+    }
+
+    private static final long MILLIS = 1_000_000L;
+
+    private final StrategyContext context;
+    private final OrderPort orders;
+    private final Kind kind;
+    private int booksUntilOrder;
+    private long openOrderId;
+    private double signalSum;
+    private Object kept;
+
+    MeasuredStrategy(final StrategySetup setup, final Kind kind) {
+        context = setup.context();
+        orders = context.orders();
+        this.kind = kind;
+        booksUntilOrder = kind.interval;
+        for (final Instrument instrument : setup.instruments("instruments")) {
+            final int id = instrument.id();
+            final SignalSpec volatility = StandardSignals.ewmaVolatility(id, 100 * MILLIS);
+            setup.signal(StandardSignals.microprice(id));
+            setup.signal(StandardSignals.orderFlowImbalance(id, 10 * MILLIS));
+            setup.signal(volatility);
+            setup.signal(StandardSignals.realisedVolatility(id, MILLIS, 100));
+            setup.signal(StandardSignals.vwap(id));
+            setup.signal(StandardSignals.rollingVwap(id, 10 * MILLIS, 10));
+            setup.signal(StandardSignals.volatilityFilter(volatility, 1, 50, 0.5, 100));
+        }
+    }
+
+    @Override
+    public void onSignal(final Signal signal) {
+        signalSum += signal.value();
+    }
+
+    @Override
+    public void onBook(final Book book) {
+        if (kind.allocates) {
+            kept = new Object();
+        }
+        if (--booksUntilOrder > 0 || !book.tradable()) {
+            return;
+        }
+        booksUntilOrder = kind.interval;
+        final int instrumentId = book.instrumentId();
+        final boolean buys = context.position(instrumentId) <= 0;
+        final Side side = buys ? Side.BUY : Side.SELL;
+        if (kind == Kind.EVERY_BOOK) {
+            orders.take(instrumentId, side, buys ? book.askPriceNanos() : book.bidPriceNanos(), 1);
+            return;
+        }
+        if (openOrderId != 0) {
+            orders.cancel(openOrderId);
+        }
+        openOrderId = orders.limit(instrumentId, side, buys ? book.bidPriceNanos() : book.askPriceNanos(), 1);
+    }
+
+    @Override
+    public void onExecution(final Execution execution) {
+        if (execution.closed() && execution.orderId() == openOrderId) {
+            openOrderId = 0;
+        }
+    }
+
+    /** Keeps what was read and made from being optimised away. */
+    @Override
+    public String toString() {
+        return "read " + signalSum + ", kept " + kept;
+    }
+}

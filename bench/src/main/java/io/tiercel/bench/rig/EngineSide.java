@@ -1,0 +1,147 @@
+package io.tiercel.bench.rig;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.FragmentHandler;
+import io.aeron.logbuffer.Header;
+import io.tiercel.bench.engine.MeasuredStrategy;
+import io.tiercel.bench.engine.OpeningInputs;
+import io.tiercel.bench.report.RunDelay;
+import io.tiercel.codecs.orders.NewOrderEncoder;
+import io.tiercel.codecs.types.MessageHeaderEncoder;
+import io.tiercel.engine.boot.session.AeronTransport;
+import io.tiercel.engine.boot.session.Pinning;
+import io.tiercel.engine.ingress.AeronSource;
+import io.tiercel.engine.ingress.AnchoredClock;
+import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.pipeline.Gate;
+import io.tiercel.engine.pipeline.InlineLoop;
+import io.tiercel.engine.venue.AeronVenuePort;
+import io.tiercel.journal.JournalWriter;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The engine's thread: the inline layout wired as in a live run, or, in between, a bare echo that answers a tick with as many bytes
+ * as an order has. Busy spin in both, and the same upkeep of the media driver.
+ */
+final class EngineSide {
+    /** The echo's streams are those of a second venue. */
+    static final int ECHO_VENUE = 2;
+
+    static final int INSTRUMENTS = 1;
+
+    private static final int ORDER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + NewOrderEncoder.BLOCK_LENGTH;
+    private static final int BOOK_ORDERS = 1024;
+    private static final long SILENCE_NS = 1_000_000;
+    private static final int UPKEEP_MASK = 15;
+    private static final int FEED_LIMIT = 32;
+
+    private final AeronTransport transport;
+    private final int processor;
+    private final InlineLoop loop;
+    private final Subscription executions;
+    private final Subscription echoIn;
+    private final ExclusivePublication echoOut;
+    private final FragmentHandler echoHandler = this::onEcho;
+    private final UnsafeBuffer reply = new UnsafeBuffer(new byte[ORDER_LENGTH]);
+    private final Thread thread = new Thread(this::run, "bench-engine");
+    // Written by the rig's thread, read by the engine's.
+    private volatile boolean echoing;
+    private volatile boolean stopped;
+    // Written by the engine's thread, read by the rig's.
+    private volatile RunDelay runDelay;
+    private volatile Throwable failure;
+
+    /** @param journal or null */
+    EngineSide(final AeronTransport transport, final int processor, final JournalWriter journal) {
+        this.transport = transport;
+        this.processor = processor;
+        final AnchoredClock clock = new AnchoredClock();
+        final Gate gate = new Gate();
+        gate.connect(OpeningInputs.VENUE, new AeronVenuePort(transport.orders(OpeningInputs.VENUE)));
+        executions = transport.executions(OpeningInputs.VENUE);
+        echoIn = transport.feed(ECHO_VENUE);
+        echoOut = transport.orders(ECHO_VENUE);
+        loop = new InlineLoop(
+                OpeningInputs.core(INSTRUMENTS, BOOK_ORDERS, MeasuredStrategy.Kind.EVERY_BOOK),
+                journal,
+                gate,
+                new SessionMetrics(clock),
+                clock,
+                1,
+                SILENCE_NS,
+                new AeronSource(transport.commands()),
+                new AeronSource(executions),
+                new AeronSource(transport.feed(OpeningInputs.VENUE)));
+    }
+
+    /** Opens the session and starts the thread. */
+    void start() {
+        OpeningInputs.send(loop.ingress()::sequenceNow, INSTRUMENTS);
+        thread.setDaemon(true);
+        thread.start();
+        while (runDelay == null && failure == null) {
+            Thread.onSpinWait();
+        }
+        check();
+    }
+
+    /** From the rig's thread, between windows. */
+    void echo(final boolean newEchoing) {
+        echoing = newEchoing;
+    }
+
+    RunDelay runDelay() {
+        return runDelay;
+    }
+
+    /** How far the engine has taken and handled the venue's executions; any thread. */
+    long executionsPosition() {
+        return executions.imageAtIndex(0).position();
+    }
+
+    boolean connected() {
+        return executions.isConnected() && echoIn.isConnected();
+    }
+
+    void stop() throws InterruptedException {
+        stopped = true;
+        thread.join();
+        check();
+    }
+
+    /** Throws when the engine's thread has died. */
+    void check() {
+        if (failure != null) {
+            throw new IllegalStateException("the engine's thread ended by " + failure, failure);
+        }
+    }
+
+    private void run() {
+        try {
+            Pinning.pin(processor, System.err);
+            runDelay = RunDelay.ofCurrentThread();
+            final IdleStrategy idle = BusySpinIdleStrategy.INSTANCE;
+            int round = 0;
+            while (!stopped) {
+                final int workCount = echoing ? echoIn.poll(echoHandler, FEED_LIMIT) : loop.doWork();
+                if ((++round & UPKEEP_MASK) == 0) {
+                    transport.engineUpkeep();
+                }
+                idle.idle(workCount);
+            }
+        } catch (final Throwable broken) {
+            failure = broken;
+        }
+    }
+
+    private void onEcho(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        // The offer can fail for a moment at the end of a term only: the rig waits for one answer at a time.
+        while (echoOut.offer(reply, 0, ORDER_LENGTH) < 0) {
+            transport.engineUpkeep();
+        }
+    }
+}

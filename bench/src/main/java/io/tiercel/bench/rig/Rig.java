@@ -1,0 +1,117 @@
+package io.tiercel.bench.rig;
+
+import io.tiercel.bench.report.PairedWindows;
+import io.tiercel.bench.report.RunDelay;
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.session.AeronTransport;
+import io.tiercel.engine.boot.session.Pinning;
+import io.tiercel.journal.JournalWriter;
+import io.tiercel.journal.Journals;
+import java.util.function.Consumer;
+
+/**
+ * Takes windows of the engine and of the echo in turn, between the same two threads.
+ *
+ * <pre>
+ *  bench-rig ── tick ──► bench-engine        clock starts before the offer
+ *      ▲──── order ─────────┘                clock stops when the order is there
+ *  bench-rig ── accepted, cancelled ──►      and is awaited before the next tick
+ * </pre>
+ */
+public final class Rig implements AutoCloseable {
+    private static final long SETTLE_TIMEOUT_NS = 10_000_000_000L;
+    private static final int PROGRESS_PAIRS = 10;
+
+    private final RigSettings settings;
+    private final AeronTransport transport = new AeronTransport(new EngineConfiguration.Aeron(
+            EngineConfiguration.Driver.EMBEDDED, "", EngineConfiguration.Idle.SPIN));
+    private final JournalWriter journal;
+    private final EngineSide engine;
+    private final VenueSide venue;
+    private final long[] samples;
+    private final PairedWindows windows = new PairedWindows();
+    private RunDelay ownDelay;
+    private Throwable failure;
+
+    public Rig(final RigSettings settings) {
+        this.settings = settings;
+        samples = new long[settings.pings()];
+        journal = settings.journal() == null
+                ? null
+                : Journals.create(settings.journal().resolve("journal"), 1, 1, 1, settings.blockBytes());
+        engine = new EngineSide(transport, settings.engineProcessor(), journal);
+        venue = new VenueSide(transport, engine);
+        final long deadlineNs = System.nanoTime() + SETTLE_TIMEOUT_NS;
+        while (!venue.connected() || !engine.connected()) {
+            transport.settle();
+            if (System.nanoTime() > deadlineNs) {
+                throw new IllegalStateException("the streams are not connected after 10 s: is /dev/shm full?");
+            }
+        }
+    }
+
+    /** Blocks until all windows are taken. */
+    public PairedWindows measure(final Consumer<String> progress) throws InterruptedException {
+        final Thread thread = new Thread(() -> run(progress), "bench-rig");
+        thread.start();
+        thread.join();
+        if (failure != null) {
+            throw new IllegalStateException("the rig's thread ended by " + failure, failure);
+        }
+        return windows;
+    }
+
+    /** Whether this system says how long a thread waited for its processor. */
+    public boolean runDelayKnown() {
+        return ownDelay.known() && engine.runDelay().known();
+    }
+
+    public long orderCount() {
+        return venue.orderCount();
+    }
+
+    private void run(final Consumer<String> progress) {
+        try {
+            Pinning.pin(settings.rigProcessor(), System.err);
+            ownDelay = RunDelay.ofCurrentThread();
+            engine.start();
+            venue.quote();
+            for (int i = -settings.warmUpPairs(); i < settings.pairs(); i++) {
+                // Which comes first changes, so that a machine that gets slower or faster favours neither.
+                final boolean engineFirst = (i & 1) == 0;
+                final PairedWindows.Window first = window(engineFirst);
+                final PairedWindows.Window second = window(!engineFirst);
+                if (i >= 0) {
+                    windows.add(engineFirst ? first : second, engineFirst ? second : first);
+                }
+                if (i % PROGRESS_PAIRS == 0) {
+                    progress.accept((i < 0 ? "warm-up " : "pair ") + Math.abs(i));
+                }
+            }
+            engine.stop();
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            failure = interrupted;
+        } catch (final Throwable broken) {
+            failure = broken;
+        }
+    }
+
+    private PairedWindows.Window window(final boolean ofEngine) {
+        engine.echo(!ofEngine);
+        final long delayBefore = ownDelay.totalNs() + engine.runDelay().totalNs();
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = ofEngine ? venue.tickToTradeNs() : venue.echoNs();
+        }
+        final long delayNs = ownDelay.totalNs() + engine.runDelay().totalNs() - delayBefore;
+        return PairedWindows.Window.of(samples, samples.length, delayNs > 0 || !runDelayKnown());
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+        if (journal != null) {
+            journal.close();
+        }
+    }
+}
