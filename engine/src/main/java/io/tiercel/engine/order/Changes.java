@@ -6,6 +6,7 @@ import io.tiercel.codecs.orders.CancelRejectedDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.NotSentDecoder;
 import io.tiercel.codecs.orders.OrderReplacedDecoder;
+import io.tiercel.codecs.orders.OrderStatusRequestDecoder;
 import io.tiercel.codecs.orders.ReplaceOrderDecoder;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.OrderState;
@@ -248,9 +249,8 @@ final class Changes {
                     lifecycle.illegal(order, NotSentDecoder.TEMPLATE_ID);
                 }
             }
-            default -> {
-                // An inquiry that did not leave: the order's timer asks again.
-            }
+            case OrderStatusRequestDecoder.TEMPLATE_ID -> Inquiries.answered(order);
+            default -> lifecycle.illegal(order, NotSentDecoder.TEMPLATE_ID);
         }
     }
 

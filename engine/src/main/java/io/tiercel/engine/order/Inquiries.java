@@ -43,6 +43,7 @@ final class Inquiries {
         order.inDoubt = true;
         order.cancelAsked = order.cancelInFlight;
         order.inquiryCount++;
+        order.openInquiries++;
         counts.inDoubt++;
         lifecycle.refresh(order);
         if (order.timerId == Timers.NONE) {
@@ -56,9 +57,12 @@ final class Inquiries {
         Order order = table.nextOpen(0);
         while (order != null) {
             final long orderId = order.orderId;
-            if (order.venueId == venueId && order.awaiting()) {
-                order.inquiryCount = 0;
-                ask(order, timeNs);
+            if (order.venueId == venueId) {
+                order.openInquiries = 0;
+                if (order.awaiting()) {
+                    order.inquiryCount = 0;
+                    ask(order, timeNs);
+                }
             }
             order = table.nextOpen(orderId);
         }
@@ -78,7 +82,20 @@ final class Inquiries {
         }
     }
 
-    /** The venue works the order. In answer to an inquiry that settles what was under way when it was asked. */
+    /** An answer to an inquiry, or the inquiry did not leave: no other answer comes to it. */
+    static void answered(final Order order) {
+        order.openInquiries = Math.max(0, order.openInquiries - 1);
+    }
+
+    /**
+     * Whether the venue's word settles what is in doubt. While another answer is to come this one may be that to an earlier
+     * question, asked before what is in doubt now was sent; when the doubt outlasts a second question, one may be lost.
+     */
+    private static boolean settles(final Order order) {
+        return order.inDoubt && (order.openInquiries == 0 || order.inquiryCount > 1);
+    }
+
+    /** The venue works the order. That settles what was under way when it was asked. */
     void open(
             final Order order,
             final long token,
@@ -91,7 +108,7 @@ final class Inquiries {
             return;
         }
         final boolean tellAccepted = !order.acceptTold;
-        final boolean settles = order.inDoubt;
+        final boolean settles = settles(order);
         final boolean refuseCancel = settles && order.cancelInFlight && order.cancelAsked;
         final boolean owed = venueCumulative > order.cumulativeQuantity;
         order.newInFlight = false;

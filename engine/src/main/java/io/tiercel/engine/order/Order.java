@@ -31,6 +31,9 @@ public final class Order {
     int instrumentId;
     int venueId;
     int inquiryCount;
+    /** Inquiries that no answer has come to. */
+    int openInquiries;
+
     int listing;
     Side side;
     OrderType type;
@@ -78,6 +81,7 @@ public final class Order {
         instrumentId = 0;
         venueId = 0;
         inquiryCount = 0;
+        openInquiries = 0;
         listing = 0;
         side = Side.NULL_VAL;
         type = OrderType.NULL_VAL;

@@ -32,6 +32,7 @@ final class OrderRecord {
         writer.putInt(order.instrumentId);
         writer.putInt(order.venueId);
         writer.putInt(order.inquiryCount);
+        writer.putInt(order.openInquiries);
         writer.putInt(order.listing);
         writer.putInt(order.side.value());
         writer.putInt(order.type.value());
@@ -67,6 +68,7 @@ final class OrderRecord {
         order.instrumentId = reader.takeInt();
         order.venueId = reader.takeInt();
         order.inquiryCount = reader.takeInt();
+        order.openInquiries = reader.takeInt();
         order.listing = reader.takeInt();
         order.side = Side.get((short) reader.takeInt());
         order.type = OrderType.get((short) reader.takeInt());

@@ -322,6 +322,9 @@ public final class OwnOrders {
                 message.orderId(),
                 message.venueToken(),
                 0);
+        if (order != null) {
+            Inquiries.answered(order);
+        }
         if (order != null && message.open() == BooleanFlag.TRUE) {
             inquiries.open(
                     order,
