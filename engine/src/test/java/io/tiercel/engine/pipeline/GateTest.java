@@ -124,17 +124,10 @@ final class GateTest {
         send(Messages.resendRequest(1));
 
         assertEquals(
-                List.of(
-                        "first takes 102",
-                        "first takes 104",
-                        "first takes 105",
-                        "first takes 106",
-                        "first takes 107"),
+                List.of("first takes 102", "first takes 104", "first takes 105", "first takes 106", "first takes 107"),
                 events);
         assertEquals(
-                List.of(
-                        "101 of order 5, token 50 to venue 1: LATCHED",
-                        "103 of order 6, token 60 to venue 1: LATCHED"),
+                List.of("101 of order 5, token 50 to venue 1: LATCHED", "103 of order 6, token 60 to venue 1: LATCHED"),
                 notSent());
         assertTrue(gate.latched());
     }

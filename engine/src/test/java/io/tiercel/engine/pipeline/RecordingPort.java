@@ -36,7 +36,8 @@ final class RecordingPort implements VenuePort {
             return Result.BACK_PRESSURE;
         }
         if (answer == Result.SENT) {
-            events.add(name + " takes " + new MessageHeaderDecoder().wrap(buffer, offset).templateId());
+            events.add(name + " takes "
+                    + new MessageHeaderDecoder().wrap(buffer, offset).templateId());
         }
         return answer;
     }

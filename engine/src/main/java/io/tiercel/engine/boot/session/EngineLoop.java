@@ -8,11 +8,14 @@ import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.ingress.Ingress;
+import io.tiercel.engine.ingress.InputSource;
+import io.tiercel.engine.ingress.RingSource;
 import io.tiercel.engine.observe.CoreStatus;
 import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.InlineLoop;
 import io.tiercel.journal.JournalWriter;
 import java.nio.ByteBuffer;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -22,6 +25,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 @HotPath
 final class EngineLoop {
     private static final long STATUS_INTERVAL_NS = 250_000_000L;
+    private static final int REFERENCE_RING_BYTES = 1 << 20;
+    private static final int REFERENCE_LIMIT = 10_000;
 
     private enum State {
         TRADING,
@@ -38,6 +43,8 @@ final class EngineLoop {
     private final long stopTimeoutNs;
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(512));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final RingSource referenceData = new RingSource(REFERENCE_RING_BYTES);
+    private final InputSource.Consumer onReferenceData = this::onReferenceData;
     private State state = State.TRADING;
     private long nextStatusNs;
     private long stopDeadlineNs;
@@ -67,6 +74,15 @@ final class EngineLoop {
         stopRequested = true;
     }
 
+    /** Where another thread puts changed reference data. */
+    RingSource referenceData() {
+        return referenceData;
+    }
+
+    private void onReferenceData(final DirectBuffer message, final int offset, final int length) {
+        loop.ingress().sequenceNow(message, offset, length);
+    }
+
     boolean stopped() {
         return state == State.STOPPED;
     }
@@ -83,6 +99,7 @@ final class EngineLoop {
         if (nowNs >= nextStatusNs) {
             nextStatusNs = nowNs + STATUS_INTERVAL_NS;
             status.publish(nowNs, journal.bytesWritten());
+            referenceData.poll(onReferenceData, REFERENCE_LIMIT);
         }
         if (state == State.TRADING) {
             if (stopRequested) {

@@ -41,13 +41,15 @@ final class LiveRun {
     private final List<AgentRunner> markets = new ArrayList<>();
     private final List<VenueLog> logs = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
+    private final ReferenceWatch reference;
+    private final Clock clock = new AnchoredClock();
     private final EngineLoop loop;
     private final Thread engineThread;
     private final AllocationWatch allocations = new AllocationWatch();
     // Written by the engine's thread when it dies, read by main after it has joined.
     private volatile Throwable failure;
 
-    LiveRun(final Session session, final Clock clock, final PrintStream err) {
+    LiveRun(final Session session, final PrintStream err) {
         this.session = session;
         this.err = err;
         final EngineConfiguration configuration = session.configuration();
@@ -66,6 +68,8 @@ final class LiveRun {
         warmUpkeep();
         loop = session.open(
                 new AeronSource(transport.commands()), new MergedSource(executions), new MergedSource(feeds));
+        reference =
+                new ReferenceWatch(session.loaded(), session.reference(), clock.timeNs(), loop.referenceData(), err);
         engineThread = new Thread(this::runEngine, "tiercel-engine");
     }
 
@@ -139,6 +143,7 @@ final class LiveRun {
         while (engineThread.isAlive() && !progress.stopRequested() && System.nanoTime() < endNs) {
             engineThread.join(POLL_INTERVAL_MS);
             progress.showIfDue();
+            reference.check(clock.timeNs());
             final long nowNs = System.nanoTime();
             if (endNs == Long.MAX_VALUE && progress.total(Total.MARKET_EVENTS) > 0) {
                 endNs = durationNs == Long.MAX_VALUE ? Long.MAX_VALUE - 1 : nowNs + durationNs;

@@ -84,6 +84,10 @@ final class Session implements AutoCloseable {
         return loop;
     }
 
+    LoadedConfiguration loaded() {
+        return loaded;
+    }
+
     EngineConfiguration configuration() {
         return loaded.configuration();
     }

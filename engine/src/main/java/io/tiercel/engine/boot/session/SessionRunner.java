@@ -61,7 +61,7 @@ public final class SessionRunner {
                 new SequenceLedger(ledgerFolder, loaded.configuration().engine().id());
         final long firstSequence = ledger.open(journal);
         try (Session session = new Session(loaded, reference, journal, clock, firstSequence)) {
-            final LiveRun run = new LiveRun(session, clock, err);
+            final LiveRun run = new LiveRun(session, err);
             try {
                 final Progress progress = new Progress(session, err);
                 onStart.accept(progress::requestStop);

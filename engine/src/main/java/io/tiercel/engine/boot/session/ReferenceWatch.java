@@ -1,0 +1,93 @@
+package io.tiercel.engine.boot.session;
+
+import io.tiercel.engine.boot.configuration.ConfigurationException;
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.LoadedConfiguration;
+import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.boot.reference.ReferenceInputs;
+import io.tiercel.engine.ingress.RingSource;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/**
+ * Looks after the files of reference data while the engine runs. When one of them has changed and all are right, what is new or
+ * different goes to the engine as inputs; when something is wrong it says so and nothing changes.
+ */
+final class ReferenceWatch {
+    private final LoadedConfiguration loaded;
+    private final RingSource target;
+    private final PrintStream err;
+    private final List<Path> files = new ArrayList<>();
+    private ReferenceData running;
+    private long runningFromNs;
+    private long newestSeenMs;
+    private int revision = 1;
+
+    /** @param target where the inputs go; polled by the engine's thread */
+    ReferenceWatch(
+            final LoadedConfiguration loaded,
+            final ReferenceData running,
+            final long startNs,
+            final RingSource target,
+            final PrintStream err) {
+        this.loaded = loaded;
+        this.running = running;
+        this.target = target;
+        this.err = err;
+        runningFromNs = startNs;
+        final EngineConfiguration.Reference reference = loaded.configuration().reference();
+        for (final String name : List.of(reference.instruments(), reference.ticks(), reference.calendar())) {
+            files.add(loaded.folder().resolve(name));
+        }
+        newestSeenMs = newestMs();
+    }
+
+    /** Now and then, on the thread that waits for the run's end. */
+    void check(final long timeNs) {
+        final long newestMs = newestMs();
+        if (newestMs == newestSeenMs) {
+            return;
+        }
+        newestSeenMs = newestMs;
+        try {
+            final ReferenceData changed = ReferenceData.reload(loaded, running);
+            final int daysAhead = loaded.configuration().reference().daysAhead();
+            final int itemCount = new ReferenceInputs(this::offer)
+                    .change(revision + 1, running, runningFromNs, changed, timeNs, daysAhead);
+            if (itemCount > 0) {
+                revision++;
+                running = changed;
+                runningFromNs = timeNs;
+                err.println("reference data, revision " + revision + ": " + itemCount + " items new or different");
+            }
+        } catch (final ConfigurationException mistakes) {
+            err.println("the changed reference data is not taken:");
+            mistakes.problems().forEach(problem -> err.println("  " + problem));
+        }
+    }
+
+    private void offer(final DirectBuffer buffer, final int offset, final int length) {
+        while (!target.offer(buffer, offset, length)) {
+            // The engine empties it four times a second; until then this thread has nothing better to do.
+            Thread.onSpinWait();
+        }
+    }
+
+    private long newestMs() {
+        long newest = 0;
+        for (final Path file : files) {
+            try {
+                newest = Math.max(newest, Files.getLastModifiedTime(file).toMillis());
+            } catch (final IOException missing) {
+                // A file that is being replaced: the next look finds it, or the reload says what is missing.
+                newest = Math.max(newest, 1);
+            }
+        }
+        return newest;
+    }
+}
