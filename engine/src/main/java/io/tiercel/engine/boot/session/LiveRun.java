@@ -112,7 +112,7 @@ final class LiveRun {
         }
     }
 
-    /** Until the compiler has seen enough of Aeron's upkeep: what is compiled in full no longer allocates its iterators. */
+    /** Until Aeron's upkeep is compiled in full: its iterators are no longer allocated then. */
     private void warmUpkeep() {
         for (int i = 0; i < UPKEEP_WARM_UP; i++) {
             transport.settle();
