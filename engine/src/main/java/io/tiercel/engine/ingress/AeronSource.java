@@ -18,6 +18,7 @@ public final class AeronSource implements InputSource {
     private final FragmentHandler handler = this::onFragment;
     private Consumer consumer;
     private RuntimeException failure;
+    private Error error;
 
     public AeronSource(final Subscription subscription) {
         this.subscription = subscription;
@@ -27,6 +28,9 @@ public final class AeronSource implements InputSource {
     public int poll(final Consumer newConsumer, final int limit) {
         consumer = newConsumer;
         final int count = subscription.poll(handler, limit);
+        if (error != null) {
+            throw error;
+        }
         if (failure != null) {
             throw failure;
         }
@@ -34,13 +38,15 @@ public final class AeronSource implements InputSource {
     }
 
     private void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-        if (failure != null) {
+        if (failure != null || error != null) {
             return;
         }
         try {
             consumer.onMessage(buffer, offset, length);
         } catch (final RuntimeException broken) {
             failure = broken;
+        } catch (final Error broken) {
+            error = broken;
         }
     }
 }
