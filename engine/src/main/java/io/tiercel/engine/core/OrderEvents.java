@@ -22,6 +22,7 @@ final class OrderEvents implements OrderListener {
     private final ExecutionQueue executions;
     private final OrderFlow orderFlow;
     private Router router;
+    private boolean unbookedFill;
 
     OrderEvents(
             final Books books,
@@ -38,6 +39,13 @@ final class OrderEvents implements OrderListener {
 
     void connect(final Router newRouter) {
         router = newRouter;
+    }
+
+    /** Whether the execution that was just handled was a fill that no order of ours explains. */
+    boolean takeUnbookedFill() {
+        final boolean taken = unbookedFill;
+        unbookedFill = false;
+        return taken;
     }
 
     @Override
@@ -145,6 +153,11 @@ final class OrderEvents implements OrderListener {
                 limitValue);
         if (code == AlertCode.OVER_FILL) {
             orderFlow.kill(strategyId);
+        } else if (code == AlertCode.UNKNOWN_ORDER_EXECUTION && limitValue > 0) {
+            unbookedFill = true;
+        } else if (code == AlertCode.ILLEGAL_TRANSITION && order != null && order.closed()) {
+            // The venue may still be working what is over here.
+            outputs.cancelOrder(order);
         }
     }
 }

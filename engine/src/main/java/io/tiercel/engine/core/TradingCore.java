@@ -117,7 +117,7 @@ public final class TradingCore implements StateMachine {
                 new Strategies(settings.maxStrategies(), settings.maxInstruments(), instruments, signals, environment);
         packet.connect(books, signals, strategies);
         marketInputs = new MarketInputs(instruments, books, packet, alerts);
-        venueInputs = new VenueInputs(orders, risk, strategies);
+        venueInputs = new VenueInputs(orders, risk, strategies, orderEvents);
         commandInputs = new CommandInputs(books, risk, router, strategies, orderFlow, sweeps, outputs);
         definitionInputs = new DefinitionInputs(settings, instruments, books, risk, strategies, alerts, catalogue);
     }

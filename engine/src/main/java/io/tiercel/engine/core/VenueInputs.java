@@ -31,6 +31,7 @@ final class VenueInputs {
     private final OwnOrders orders;
     private final Risk risk;
     private final Strategies strategies;
+    private final OrderEvents orderEvents;
     private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
     private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
     private final OrderFilledDecoder filled = new OrderFilledDecoder();
@@ -40,13 +41,17 @@ final class VenueInputs {
     private final OrderUnknownDecoder unknown = new OrderUnknownDecoder();
     private final CancelRejectedDecoder cancelRejected = new CancelRejectedDecoder();
     private final OrderStatusDecoder status = new OrderStatusDecoder();
+    private final OpenOrdersBeginDecoder openOrdersBegin = new OpenOrdersBeginDecoder();
+    private final OpenOrdersEndDecoder openOrdersEnd = new OpenOrdersEndDecoder();
     private final OpenOrdersItemDecoder openOrder = new OpenOrdersItemDecoder();
     private final VenueSessionUpDecoder sessionUp = new VenueSessionUpDecoder();
     private final VenueSessionDownDecoder sessionDown = new VenueSessionDownDecoder();
     private final NotSentDecoder notSent = new NotSentDecoder();
     private final SessionPhaseDecoder sessionPhase = new SessionPhaseDecoder();
 
-    VenueInputs(final OwnOrders orders, final Risk risk, final Strategies strategies) {
+    VenueInputs(
+            final OwnOrders orders, final Risk risk, final Strategies strategies, final OrderEvents orderEvents) {
+        this.orderEvents = orderEvents;
         this.orders = orders;
         this.risk = risk;
         this.strategies = strategies;
@@ -60,8 +65,7 @@ final class VenueInputs {
                 orders.onAccepted(accepted.wrapAndApplyHeader(buffer, offset, header), timeNs);
             case OrderRejectedDecoder.TEMPLATE_ID ->
                 orders.onRejected(rejected.wrapAndApplyHeader(buffer, offset, header), timeNs);
-            case OrderFilledDecoder.TEMPLATE_ID ->
-                orders.onFilled(filled.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case OrderFilledDecoder.TEMPLATE_ID -> onFilled(buffer, offset, header, timeNs);
             case OrderCancelledDecoder.TEMPLATE_ID ->
                 orders.onCancelled(cancelled.wrapAndApplyHeader(buffer, offset, header), timeNs);
             case OrderReplacedDecoder.TEMPLATE_ID ->
@@ -78,9 +82,10 @@ final class VenueInputs {
                 orders.onOpenOrdersItem(openOrder.wrapAndApplyHeader(buffer, offset, header), timeNs);
             case NotSentDecoder.TEMPLATE_ID ->
                 orders.onNotSent(notSent.wrapAndApplyHeader(buffer, offset, header), timeNs);
-            case OpenOrdersBeginDecoder.TEMPLATE_ID, OpenOrdersEndDecoder.TEMPLATE_ID -> {
-                // Each item stands for itself; what the venue leaves out is asked about order by order.
-            }
+            case OpenOrdersBeginDecoder.TEMPLATE_ID ->
+                orders.onOpenOrdersBegin(openOrdersBegin.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case OpenOrdersEndDecoder.TEMPLATE_ID ->
+                orders.onOpenOrdersEnd(openOrdersEnd.wrapAndApplyHeader(buffer, offset, header), timeNs);
             case VenueSessionUpDecoder.TEMPLATE_ID -> onSessionUp(buffer, offset, header, timeNs);
             case VenueSessionDownDecoder.TEMPLATE_ID -> onSessionDown(buffer, offset, header, timeNs);
             case SessionPhaseDecoder.TEMPLATE_ID -> {
@@ -92,6 +97,16 @@ final class VenueInputs {
             }
         }
         return true;
+    }
+
+    private void onFilled(
+            final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header, final long timeNs) {
+        filled.wrapAndApplyHeader(buffer, offset, header);
+        orders.onFilled(filled, timeNs);
+        if (orderEvents.takeUnbookedFill()) {
+            // Somebody holds what no order of ours explains: that position cannot be limited any more.
+            risk.positionUnknown(filled.strategyId(), filled.instrumentId());
+        }
     }
 
     private void onSessionUp(
