@@ -53,7 +53,7 @@ public final class ConfigurationLoader {
         return build(new Resolver(settings, problems).resolve(), problems);
     }
 
-    private static EngineConfiguration build(final SortedMap<String, ResolvedValue> values, final Problems problems) {
+    static EngineConfiguration build(final SortedMap<String, ResolvedValue> values, final Problems problems) {
         problems.throwIfAny();
         final EngineConfiguration configuration = new ConfigurationBuilder(values, problems).build();
         problems.throwIfAny();

@@ -46,7 +46,8 @@ final class FileIncluder implements ConfigIncluder, ConfigIncluderFile, ConfigIn
         }
         final List<Path> longer = new ArrayList<>(chain);
         longer.add(included.normalize());
-        return HoconReader.parse(included, new FileIncluder(included, longer)).root();
+        return HoconReader.parse(included, HoconReader.text(included), new FileIncluder(included, longer))
+                .root();
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,8 +46,13 @@ final class HoconReader {
     }
 
     void read(final Path file, final Map<String, String> environment) {
+        read(file, () -> text(file), environment);
+    }
+
+    /** @param text supplies what the file holds */
+    void read(final Path file, final Supplier<String> text, final Map<String, String> environment) {
         try {
-            final Config parsed = parse(file, new FileIncluder(file, List.of(file.normalize())));
+            final Config parsed = parse(file, text.get(), new FileIncluder(file, List.of(file.normalize())));
             final Config variables =
                     ConfigValueFactory.fromMap(environment, "environment").toConfig();
             final Config resolved = parsed.resolveWith(parsed.withFallback(variables), ConfigResolveOptions.noSystem());
@@ -60,17 +66,17 @@ final class HoconReader {
         }
     }
 
-    /** Reads one file. What is wrong with the file itself comes as a {@link ConfigException}, as from the parser. */
-    static Config parse(final Path file, final FileIncluder includer) {
+    static Config parse(final Path file, final String text, final FileIncluder includer) {
         return ConfigFactory.parseString(
-                text(file),
+                text,
                 ConfigParseOptions.defaults()
                         .setSyntax(ConfigSyntax.CONF)
                         .setOriginDescription(file.toString())
                         .setIncluder(includer));
     }
 
-    private static String text(final Path file) {
+    /** What one file holds. What is wrong with it comes as a {@link ConfigException}, as from the parser. */
+    static String text(final Path file) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new ConfigException.Generic(file + " is not a file; name one that exists");
@@ -79,14 +85,20 @@ final class HoconReader {
                 throw new ConfigException.Generic(file + " has " + Files.size(file) + " bytes; at most "
                         + MAX_FILE_BYTES + " are read, split it or name another file");
             }
+            return decode(file, Files.readAllBytes(file));
+        } catch (final IOException e) {
+            throw new ConfigException.Generic(file + " cannot be read (" + e + "); check its permissions", e);
+        }
+    }
+
+    static String decode(final Path file, final byte[] bytes) {
+        try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (final CharacterCodingException e) {
             throw new ConfigException.Generic(file + " is not UTF-8 text; save it as UTF-8", e);
-        } catch (final IOException e) {
-            throw new ConfigException.Generic(file + " cannot be read (" + e + "); check its permissions", e);
         }
     }
 
