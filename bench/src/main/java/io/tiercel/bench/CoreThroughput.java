@@ -96,7 +96,8 @@ final class CoreThroughput extends Bench.Measurement {
             for (int i = -warmUp; i < rounds; i++) {
                 final Round round = new CoreRound(instruments, liveOrders).run(fill, tape, threads, delay);
                 progress((i < 0 ? "warm-up " : "round ") + round.events() * (long) NANOS_PER_SECOND / round.elapsedNs()
-                        + " events/s, digest " + Digest.format(round.digest()) + ", allocated " + round.allocatedBytes());
+                        + " events/s, digest " + Digest.format(round.digest()) + ", allocated "
+                        + round.allocatedBytes());
                 if (i >= 0) {
                     measured[i] = round;
                 }
@@ -160,8 +161,7 @@ final class CoreThroughput extends Bench.Measurement {
 
         CoreRound(final int instruments, final int liveOrders) {
             this.instruments = instruments;
-            core = OpeningInputs.core(
-                    instruments, 2 * liveOrders + instruments, MeasuredStrategy.Kind.EVERY_400_BOOKS);
+            core = OpeningInputs.core(instruments, 2 * liveOrders + instruments, MeasuredStrategy.Kind.EVERY_400_BOOKS);
         }
 
         Round run(final Tape fill, final Tape tape, final ThreadMXBean threads, final RunDelay delay) {

@@ -59,10 +59,7 @@ final class EngineSide {
 
     /** @param journal or null */
     EngineSide(
-            final AeronTransport transport,
-            final int processor,
-            final int upkeepRounds,
-            final JournalWriter journal) {
+            final AeronTransport transport, final int processor, final int upkeepRounds, final JournalWriter journal) {
         this.transport = transport;
         this.processor = processor;
         this.upkeepRounds = upkeepRounds;

@@ -87,7 +87,9 @@ public final class Rig implements AutoCloseable {
                     windows.add(engineFirst ? first : second, engineFirst ? second : first);
                 }
                 if (i % PROGRESS_PAIRS == 0) {
-                    progress.accept((i < 0 ? "warm-up " : "pair ") + Math.abs(i));
+                    progress.accept((i < 0 ? "warm-up " : "pair ") + Math.abs(i) + ": tick to trade p50 "
+                            + (long) (engineFirst ? first : second).p50() + " ns, echo p50 "
+                            + (long) (engineFirst ? second : first).p50() + " ns");
                 }
             }
             engine.stop();

@@ -83,7 +83,7 @@ class MarketFlowTest {
             flow.next(buffer, 0);
         }
 
-        assertTrue(Math.abs(flow.liveOrders() - 10_000) < 1_500, () -> flow.liveOrders() + " live orders");
+        assertTrue(Math.abs(flow.liveOrders() - 10_000) < 300, () -> flow.liveOrders() + " live orders");
     }
 
     @Test
@@ -166,7 +166,8 @@ class MarketFlowTest {
     private record Faults(List<String> seen) implements BookListener {
         @Override
         public void onBookChanged(final Book book) {
-            if (book.bidPriceNanos() != Book.NO_PRICE && book.bidPriceNanos() >= book.askPriceNanos()
+            if (book.bidPriceNanos() != Book.NO_PRICE
+                    && book.bidPriceNanos() >= book.askPriceNanos()
                     && book.levelCount(Side.SELL) > 0) {
                 seen.add("instrument " + book.instrumentId() + " is crossed");
             }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class StopSignal {
     /** A run that has not ended by then never will. */
     private static final long TIMEOUT_MINUTES = 5;
+
     private static final int NOT_ENDED = 4;
 
     private final CountDownLatch finished = new CountDownLatch(1);
