@@ -60,6 +60,7 @@ final class CoreThroughput extends Bench.Measurement {
     /** What one round gave. */
     record Round(
             long elapsedNs,
+            long processorNs,
             long events,
             long inputs,
             long outputs,
@@ -95,7 +96,8 @@ final class CoreThroughput extends Bench.Measurement {
             for (int i = -warmUp; i < rounds; i++) {
                 final Round round = new CoreRound(instruments, liveOrders).run(fill, tape, threads, delay);
                 progress((i < 0 ? "warm-up " : "round ") + round.events() * (long) NANOS_PER_SECOND / round.elapsedNs()
-                        + " events/s, digest " + Digest.format(round.digest()));
+                        + " events/s, digest " + Digest.format(round.digest()) + ", allocated "
+                        + round.allocatedBytes());
                 if (i >= 0) {
                     measured[i] = round;
                 }
@@ -109,6 +111,7 @@ final class CoreThroughput extends Bench.Measurement {
     private void fill(final Report report, final Round[] measured, final long liveAtEnd) {
         final double[] rates = new double[measured.length];
         final double[] costs = new double[measured.length];
+        final double[] processorCosts = new double[measured.length];
         int disturbed = 0;
         long allocated = 0;
         boolean sameDigest = true;
@@ -116,6 +119,7 @@ final class CoreThroughput extends Bench.Measurement {
             final Round round = measured[i];
             rates[i] = round.events() * NANOS_PER_SECOND / round.elapsedNs();
             costs[i] = (double) round.elapsedNs() / round.events();
+            processorCosts[i] = (double) round.processorNs() / round.events();
             disturbed += round.runDelayNs() > 0 ? 1 : 0;
             allocated += round.allocatedBytes();
             sameDigest &= round.digest() == measured[0].digest();
@@ -124,6 +128,7 @@ final class CoreThroughput extends Bench.Measurement {
         report.put("benchmark", "core-throughput")
                 .put("eventsPerSecond", Percentiles.of(rates))
                 .put("nsPerEvent", Percentiles.of(costs))
+                .put("processorNsPerEvent", Percentiles.of(processorCosts))
                 .put("rounds", rounds)
                 .put("disturbedRounds", disturbed)
                 .put("events", first.events())
@@ -156,8 +161,7 @@ final class CoreThroughput extends Bench.Measurement {
 
         CoreRound(final int instruments, final int liveOrders) {
             this.instruments = instruments;
-            core = OpeningInputs.core(
-                    instruments, 2 * liveOrders + instruments, MeasuredStrategy.Kind.EVERY_400_BOOKS);
+            core = OpeningInputs.core(instruments, 2 * liveOrders + instruments, MeasuredStrategy.Kind.EVERY_400_BOOKS);
         }
 
         Round run(final Tape fill, final Tape tape, final ThreadMXBean threads, final RunDelay delay) {
@@ -170,14 +174,17 @@ final class CoreThroughput extends Bench.Measurement {
             // The counter's own first call allocates.
             threads.getCurrentThreadAllocatedBytes();
             final long bytesBefore = threads.getCurrentThreadAllocatedBytes();
+            final long processorBeginNs = threads.getCurrentThreadCpuTime();
             final long beginNs = System.nanoTime();
             play(tape);
             final long elapsedNs = System.nanoTime() - beginNs;
+            final long processorNs = threads.getCurrentThreadCpuTime() - processorBeginNs;
             final long bytes = threads.getCurrentThreadAllocatedBytes() - bytesBefore;
             final long runDelayNs = delay.totalNs() - delayBefore;
             requireSoundBooks();
             return new Round(
                     elapsedNs,
+                    processorNs,
                     tape.count(),
                     sequence - inputsBefore,
                     venue.outputCount() - outputsBefore,

@@ -50,13 +50,13 @@ final class EngineAllocation extends Bench.Measurement {
     int measure(final Report report) throws Exception {
         final AllocationRun.Size size = new AllocationRun.Size(instruments, liveOrders, warmUp, events, processor);
         progress("journal off");
-        final AllocationRun.Result off = AllocationRun.withoutJournal(size, Kind.EVERY_400_BOOKS);
+        final AllocationRun.Result off = AllocationRun.withoutJournal(size, Kind.EVERY_400_BOOKS_WARMED);
         progress("journal on");
         final Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
         final Path journal = Files.createTempDirectory(parent, "tiercel-bench");
         final AllocationRun.Result on;
         try {
-            on = AllocationRun.withJournal(size, Kind.EVERY_400_BOOKS, journal, blockBytes);
+            on = AllocationRun.withJournal(size, Kind.EVERY_400_BOOKS_WARMED, journal, blockBytes);
         } finally {
             Folders.remove(journal);
         }

@@ -37,13 +37,19 @@ final class TickToTrade extends Bench.Measurement {
     @Option(names = "--engine-core", defaultValue = "1", description = "The engine's processor (${DEFAULT-VALUE}).")
     private int engineProcessor;
 
+    @Option(
+            names = "--upkeep-rounds",
+            defaultValue = "16",
+            description = "The engine's thread invokes the media driver after so many rounds; a live run: 16.")
+    private int upkeepRounds;
+
     @Override
     int measure(final Report report) throws Exception {
         final Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
         final Path journal = noJournal ? null : Files.createTempDirectory(parent, "tiercel-bench");
         try {
-            final RigSettings settings =
-                    new RigSettings(pairs, pings, warmUp, rigProcessor, engineProcessor, journal, BLOCK_BYTES);
+            final RigSettings settings = new RigSettings(
+                    pairs, pings, warmUp, rigProcessor, engineProcessor, upkeepRounds, journal, BLOCK_BYTES);
             try (Rig rig = new Rig(settings)) {
                 final PairedWindows windows = rig.measure(TickToTrade::progress);
                 fill(report, windows, rig);
@@ -81,7 +87,8 @@ final class TickToTrade extends Bench.Measurement {
                 .put("orders", rig.orderCount())
                 .put("rigProcessor", rigProcessor)
                 .put("engineProcessor", engineProcessor)
-                .put("idle", "both threads spin; the media driver is invoked on the engine's, every 16th round")
+                .put("idle", "both threads spin; the media driver is invoked on the engine's thread")
+                .put("upkeepRounds", upkeepRounds)
                 .put("machine", Machine.describe());
     }
 

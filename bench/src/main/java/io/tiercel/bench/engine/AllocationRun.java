@@ -113,12 +113,12 @@ public final class AllocationRun {
                 Thread.sleep(1);
             }
             final long bytes = threads.getThreadAllocatedBytes(thread.getId()) - before;
-            final long recorded = recording.stop(THREAD);
-            counted = true;
-            thread.join();
             if (failure != null) {
                 throw new IllegalStateException("the measured thread ended by " + failure, failure);
             }
+            final long recorded = recording.stop(THREAD);
+            counted = true;
+            thread.join();
             final long inputs = core.inputCount() - inputsBefore;
             return new Result(
                     inputs,

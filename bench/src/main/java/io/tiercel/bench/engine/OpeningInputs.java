@@ -44,8 +44,21 @@ public final class OpeningInputs {
         final RiskLimits limits = new RiskLimits(
                 1_000_000, Long.MAX_VALUE / 4, 10_000, 1_000_000, 1_000, RiskLimits.MAX_MESSAGES_PER_SECOND);
         final CoreSettings settings = new CoreSettings(
-                1, instruments, bookOrders, bookOrders, 1, VENUE, 10_000, 10_000, 64, 20_000, 64,
-                ANSWER_TIMEOUT_NS, 1, 1, limits);
+                1,
+                instruments,
+                bookOrders,
+                bookOrders,
+                1,
+                VENUE,
+                10_000,
+                10_000,
+                64,
+                20_000,
+                64,
+                ANSWER_TIMEOUT_NS,
+                1,
+                1,
+                limits);
         return new TradingCore(settings, name -> setup -> new MeasuredStrategy(setup, kind));
     }
 

@@ -10,7 +10,7 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * Order flow of a venue, one message per packet: first adds until each book has its orders, then 45 % adds, 40 % deletes, 10 %
- * executions of the order in front (half of them in full, so the number of live orders stays about the same) and 5 % replaces, over
+ * executions of the order in front (half of them in full, so that the number of live orders stays about the same) and 5 % replaces, over
  * instruments drawn evenly. No message is ever illegal: books are never crossed, ids never unknown.
  */
 public final class MarketFlow {
@@ -42,6 +42,7 @@ public final class MarketFlow {
     private final L3ExecuteEncoder execute = new L3ExecuteEncoder();
     private final L3ReplaceEncoder replace = new L3ReplaceEncoder();
     private long messageCount;
+    private long liveCount;
     private long lastOrderId;
     private long lastMatchId;
 
@@ -71,11 +72,7 @@ public final class MarketFlow {
     }
 
     public long liveOrders() {
-        long count = 0;
-        for (final ModelBook book : books) {
-            count += book.liveCount();
-        }
-        return count;
+        return liveCount;
     }
 
     /** Writes the next message and returns its length. */
@@ -90,7 +87,8 @@ public final class MarketFlow {
         final int instrument = random.below(books.length);
         move(instrument);
         if (kind < ADDS_BELOW) {
-            return add(buffer, offset, withRoom(instrument), random.below(2));
+            final int chosen = withRoom(instrument);
+            return add(buffer, offset, chosen, sideForAdd(books[chosen]));
         }
         if (kind >= EXECUTIONS_BELOW) {
             return replace(buffer, offset, instrument);
@@ -109,6 +107,12 @@ public final class MarketFlow {
         } else if (step == 1 && now > MARGIN) {
             centre[instrument] = now - 1;
         }
+    }
+
+    /** More often the side with fewer orders. */
+    private int sideForAdd(final ModelBook book) {
+        final int fewer = book.count(ModelBook.BUY) <= book.count(ModelBook.SELL) ? ModelBook.BUY : ModelBook.SELL;
+        return random.below(4) < 3 ? fewer : 1 - fewer;
     }
 
     private int withRoom(final int instrument) {
@@ -137,6 +141,7 @@ public final class MarketFlow {
         final int quantity = quantity();
         final long orderId = ++lastOrderId;
         book.add(side, tick, orderId, quantity);
+        liveCount++;
         add.wrapAndApplyHeader(buffer, offset, header)
                 .instrumentId(instrument + 1)
                 .feedId(1)
@@ -165,6 +170,7 @@ public final class MarketFlow {
                 .packetSequence(messageCount);
         delete.flags().clear().endOfPacket(true);
         book.remove(slot);
+        liveCount--;
         return HEADER + L3DeleteEncoder.BLOCK_LENGTH;
     }
 
@@ -172,7 +178,8 @@ public final class MarketFlow {
         final ModelBook book = books[instrument];
         final int slot = book.frontOf(side);
         final int before = book.quantity(slot);
-        final boolean partial = before > 1 && random.below(2) == 0;
+        // More often in part while orders are fewer than asked for, so that their number keeps coming back to it.
+        final boolean partial = before > 1 && random.below(4) < (liveCount < fillCount ? 3 : 1);
         final int quantity = partial ? 1 + random.below(before - 1) : before;
         execute.wrapAndApplyHeader(buffer, offset, header)
                 .instrumentId(instrument + 1)
@@ -189,6 +196,7 @@ public final class MarketFlow {
             book.reduce(slot, quantity);
         } else {
             book.remove(slot);
+            liveCount--;
         }
         return HEADER + L3ExecuteEncoder.BLOCK_LENGTH;
     }

@@ -23,6 +23,7 @@ final class ModelBook {
     private final int[] last = new int[2 * TICKS];
     /** Live slots, then free ones. */
     private final int[] slots = new int[CAPACITY];
+
     private final int[] placeOf = new int[CAPACITY];
     private final int[] count = new int[2];
     private int liveCount;

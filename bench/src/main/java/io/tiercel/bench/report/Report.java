@@ -83,8 +83,8 @@ public final class Report {
             text.append(indent).append(name);
             if (value instanceof Report group) {
                 if (group.isFlat()) {
-                    group.entries.forEach(
-                            (inner, figure) -> text.append("  ").append(inner).append(' ').append(shown(figure)));
+                    group.entries.forEach((inner, figure) ->
+                            text.append("  ").append(inner).append(' ').append(shown(figure)));
                     text.append('\n');
                 } else {
                     text.append('\n');

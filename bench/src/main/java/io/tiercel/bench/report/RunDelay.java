@@ -25,7 +25,9 @@ public final class RunDelay {
             return UNKNOWN;
         }
         try {
-            return new RunDelay(THREAD_SELF.resolveSibling(Files.readSymbolicLink(THREAD_SELF)).resolve("schedstat"));
+            return new RunDelay(THREAD_SELF
+                    .resolveSibling(Files.readSymbolicLink(THREAD_SELF))
+                    .resolve("schedstat"));
         } catch (final IOException failure) {
             throw new UncheckedIOException("cannot tell the thread's own number from " + THREAD_SELF, failure);
         }

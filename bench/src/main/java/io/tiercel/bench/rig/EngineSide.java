@@ -25,7 +25,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The engine's thread: the inline layout wired as in a live run, or, in between, a bare echo that answers a tick with as many bytes
- * as an order has. Busy spin in both, and the same upkeep of the media driver.
+ * as an order has. Busy spin in both. The media driver is looked after as in a live run while the engine works; the echo's rounds
+ * are so short that as many of them would spend half of the time on it, so it does that less often.
  */
 final class EngineSide {
     /** The echo's streams are those of a second venue. */
@@ -36,11 +37,12 @@ final class EngineSide {
     private static final int ORDER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + NewOrderEncoder.BLOCK_LENGTH;
     private static final int BOOK_ORDERS = 1024;
     private static final long SILENCE_NS = 1_000_000;
-    private static final int UPKEEP_MASK = 15;
+    private static final int ECHO_UPKEEP_ROUNDS = 256;
     private static final int FEED_LIMIT = 32;
 
     private final AeronTransport transport;
     private final int processor;
+    private final int upkeepRounds;
     private final InlineLoop loop;
     private final Subscription executions;
     private final Subscription echoIn;
@@ -56,9 +58,11 @@ final class EngineSide {
     private volatile Throwable failure;
 
     /** @param journal or null */
-    EngineSide(final AeronTransport transport, final int processor, final JournalWriter journal) {
+    EngineSide(
+            final AeronTransport transport, final int processor, final int upkeepRounds, final JournalWriter journal) {
         this.transport = transport;
         this.processor = processor;
+        this.upkeepRounds = upkeepRounds;
         final AnchoredClock clock = new AnchoredClock();
         final Gate gate = new Gate();
         gate.connect(OpeningInputs.VENUE, new AeronVenuePort(transport.orders(OpeningInputs.VENUE)));
@@ -127,8 +131,10 @@ final class EngineSide {
             final IdleStrategy idle = BusySpinIdleStrategy.INSTANCE;
             int round = 0;
             while (!stopped) {
-                final int workCount = echoing ? echoIn.poll(echoHandler, FEED_LIMIT) : loop.doWork();
-                if ((++round & UPKEEP_MASK) == 0) {
+                final boolean echo = echoing;
+                final int workCount = echo ? echoIn.poll(echoHandler, FEED_LIMIT) : loop.doWork();
+                if (++round >= (echo ? ECHO_UPKEEP_ROUNDS : upkeepRounds)) {
+                    round = 0;
                     transport.engineUpkeep();
                 }
                 idle.idle(workCount);

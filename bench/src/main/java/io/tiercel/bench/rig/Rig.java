@@ -23,8 +23,7 @@ public final class Rig implements AutoCloseable {
     private static final int PROGRESS_PAIRS = 10;
 
     private final RigSettings settings;
-    private final AeronTransport transport = new AeronTransport(new EngineConfiguration.Aeron(
-            EngineConfiguration.Driver.EMBEDDED, "", EngineConfiguration.Idle.SPIN));
+    private final AeronTransport transport;
     private final JournalWriter journal;
     private final EngineSide engine;
     private final VenueSide venue;
@@ -39,7 +38,9 @@ public final class Rig implements AutoCloseable {
         journal = settings.journal() == null
                 ? null
                 : Journals.create(settings.journal().resolve("journal"), 1, 1, 1, settings.blockBytes());
-        engine = new EngineSide(transport, settings.engineProcessor(), journal);
+        // After the journal, whose libraries take long to load: from here on the driver has to be invoked often.
+        transport = new AeronTransport(new EngineConfiguration.Aeron(EngineConfiguration.Driver.EMBEDDED, ""));
+        engine = new EngineSide(transport, settings.engineProcessor(), settings.upkeepRounds(), journal);
         venue = new VenueSide(transport, engine);
         final long deadlineNs = System.nanoTime() + SETTLE_TIMEOUT_NS;
         while (!venue.connected() || !engine.connected()) {
@@ -52,6 +53,8 @@ public final class Rig implements AutoCloseable {
 
     /** Blocks until all windows are taken. */
     public PairedWindows measure(final Consumer<String> progress) throws InterruptedException {
+        // Not on the rig's thread: a thread inherits the processor that its maker is pinned to.
+        engine.start();
         final Thread thread = new Thread(() -> run(progress), "bench-rig");
         thread.start();
         thread.join();
@@ -74,7 +77,6 @@ public final class Rig implements AutoCloseable {
         try {
             Pinning.pin(settings.rigProcessor(), System.err);
             ownDelay = RunDelay.ofCurrentThread();
-            engine.start();
             venue.quote();
             for (int i = -settings.warmUpPairs(); i < settings.pairs(); i++) {
                 // Which comes first changes, so that a machine that gets slower or faster favours neither.
@@ -85,7 +87,9 @@ public final class Rig implements AutoCloseable {
                     windows.add(engineFirst ? first : second, engineFirst ? second : first);
                 }
                 if (i % PROGRESS_PAIRS == 0) {
-                    progress.accept((i < 0 ? "warm-up " : "pair ") + Math.abs(i));
+                    progress.accept((i < 0 ? "warm-up " : "pair ") + Math.abs(i) + ": tick to trade p50 "
+                            + (long) (engineFirst ? first : second).p50() + " ns, echo p50 "
+                            + (long) (engineFirst ? second : first).p50() + " ns");
                 }
             }
             engine.stop();

@@ -2,15 +2,26 @@ package io.tiercel.bench.rig;
 
 import java.nio.file.Path;
 
-/** @param journal an empty folder, or null: nothing is journaled */
+/**
+ * @param upkeepRounds after so many rounds the engine's thread looks after the media driver
+ * @param journal      an empty folder, or null: nothing is journaled
+ */
 public record RigSettings(
-        int pairs, int pings, int warmUpPairs, int rigProcessor, int engineProcessor, Path journal, long blockBytes) {
+        int pairs,
+        int pings,
+        int warmUpPairs,
+        int rigProcessor,
+        int engineProcessor,
+        int upkeepRounds,
+        Path journal,
+        long blockBytes) {
     private static final int MAX_PINGS = 1_000_000;
 
     public RigSettings {
-        if (pairs < 1 || pings < 1 || pings > MAX_PINGS || warmUpPairs < 0) {
+        if (pairs < 1 || pings < 1 || pings > MAX_PINGS || warmUpPairs < 0 || upkeepRounds < 1) {
             throw new IllegalArgumentException(pairs + " pairs of " + pings + " pings after " + warmUpPairs
-                    + ": at least 1 pair, from 1 to " + MAX_PINGS + " pings, no warm-up below 0");
+                    + ", upkeep after " + upkeepRounds + " rounds: at least 1 pair, from 1 to " + MAX_PINGS
+                    + " pings, no warm-up below 0, at least 1 round");
         }
     }
 }

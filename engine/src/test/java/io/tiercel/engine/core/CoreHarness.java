@@ -27,6 +27,7 @@ import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.VenueReason;
+import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.risk.RiskLimits;
 import io.tiercel.engine.state.Outputs;
 import io.tiercel.engine.strategy.StrategyFactory;
@@ -43,6 +44,7 @@ final class CoreHarness {
     final TradingCore core;
     final RecordedOutputs outputs = new RecordedOutputs();
     private final Outputs sink;
+    private InputSource.Consumer target;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private long sequence;
@@ -64,6 +66,12 @@ final class CoreHarness {
                 new RiskLimits(1_000_000, Long.MAX_VALUE / 4, 10_000, 100_000_000, 100_000, 1_000_000);
         return new CoreSettings(
                 1, 64, 200_000, 20_000, 8, 255, 20_000, 1_000, 64, 50_000, 1_000, 5 * NANO, 7, 8, limits);
+    }
+
+    /** Inputs go there, to be sequenced, and not to this harness's own core. */
+    CoreHarness forwardTo(final InputSource.Consumer newTarget) {
+        target = newTarget;
+        return this;
     }
 
     long sequence() {
@@ -300,7 +308,11 @@ final class CoreHarness {
 
     /** Any bytes, as an input. */
     CoreHarness raw(final UnsafeBuffer bytes, final int length) {
-        core.onEvent(++sequence, timeNs, bytes, 0, length, sink);
+        if (target == null) {
+            core.onEvent(++sequence, timeNs, bytes, 0, length, sink);
+        } else {
+            target.onMessage(bytes, 0, length);
+        }
         return this;
     }
 

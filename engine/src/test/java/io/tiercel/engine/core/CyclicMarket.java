@@ -1,0 +1,102 @@
+package io.tiercel.engine.core;
+
+import io.tiercel.codecs.marketdata.L3AddEncoder;
+import io.tiercel.codecs.marketdata.L3DeleteEncoder;
+import io.tiercel.codecs.marketdata.L3ExecuteEncoder;
+import io.tiercel.codecs.marketdata.L3ReplaceEncoder;
+import io.tiercel.codecs.types.MessageHeaderEncoder;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.ingress.InputSource;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Market data that ends where it began, so that it can go round for ever: quotes come, are bettered, trade in part, move and
+ * leave. Written beforehand; polling it allocates nothing.
+ */
+final class CyclicMarket implements InputSource {
+    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
+    private static final int SLOT_BYTES = 64;
+    private static final int CAPACITY = 1 << 12;
+    private static final int LEVELS = 8;
+    private static final long MIDDLE = 10_000;
+    private static final long QUANTITY = 100;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[CAPACITY * SLOT_BYTES]);
+    private final int[] lengths = new int[CAPACITY];
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private int count;
+    private int next;
+
+    /** @param instruments ids from 1 */
+    CyclicMarket(final int instruments) {
+        for (int level = LEVELS; level > 0; level--) {
+            for (int id = 1; id <= instruments; id++) {
+                add(id, Side.BUY, level, MIDDLE - level);
+                add(id, Side.SELL, LEVELS + level, MIDDLE + level);
+            }
+        }
+        for (int level = 1; level <= LEVELS; level++) {
+            for (int id = 1; id <= instruments; id++) {
+                execute(id, Side.SELL, level);
+                replace(id, Side.SELL, LEVELS + level, 3 * LEVELS + level, MIDDLE + 2 * LEVELS - level);
+                replace(id, Side.BUY, level, 2 * LEVELS + level, MIDDLE - LEVELS - level);
+                delete(id, Side.SELL, 3 * LEVELS + level);
+                delete(id, Side.BUY, 2 * LEVELS + level);
+            }
+        }
+    }
+
+    @Override
+    public int poll(final Consumer consumer, final int limit) {
+        consumer.onMessage(buffer, next * SLOT_BYTES, lengths[next]);
+        next = next + 1 == count ? 0 : next + 1;
+        return 1;
+    }
+
+    private void add(final int id, final Side side, final long orderId, final long ticks) {
+        final L3AddEncoder add = new L3AddEncoder()
+                .wrapAndApplyHeader(buffer, count * SLOT_BYTES, header)
+                .instrumentId(id)
+                .side(side)
+                .orderId(orderId)
+                .priceNanos(ticks * CoreHarness.NANO / 100)
+                .quantity(QUANTITY);
+        add.flags().clear().endOfPacket(true);
+        lengths[count++] = HEADER + add.encodedLength();
+    }
+
+    private void execute(final int id, final Side aggressor, final long orderId) {
+        final L3ExecuteEncoder execute = new L3ExecuteEncoder()
+                .wrapAndApplyHeader(buffer, count * SLOT_BYTES, header)
+                .instrumentId(id)
+                .aggressorSide(aggressor)
+                .orderId(orderId)
+                .priceNanos((MIDDLE - orderId) * CoreHarness.NANO / 100)
+                .quantity(QUANTITY / 2);
+        execute.flags().clear().endOfPacket(true);
+        lengths[count++] = HEADER + execute.encodedLength();
+    }
+
+    private void replace(final int id, final Side side, final long orderId, final long newOrderId, final long ticks) {
+        final L3ReplaceEncoder replace = new L3ReplaceEncoder()
+                .wrapAndApplyHeader(buffer, count * SLOT_BYTES, header)
+                .instrumentId(id)
+                .side(side)
+                .orderId(orderId)
+                .newOrderId(newOrderId)
+                .priceNanos(ticks * CoreHarness.NANO / 100)
+                .quantity(QUANTITY);
+        replace.flags().clear().endOfPacket(true);
+        lengths[count++] = HEADER + replace.encodedLength();
+    }
+
+    private void delete(final int id, final Side side, final long orderId) {
+        final L3DeleteEncoder delete = new L3DeleteEncoder()
+                .wrapAndApplyHeader(buffer, count * SLOT_BYTES, header)
+                .instrumentId(id)
+                .side(side)
+                .orderId(orderId);
+        delete.flags().clear().endOfPacket(true);
+        lengths[count++] = HEADER + delete.encodedLength();
+    }
+}
