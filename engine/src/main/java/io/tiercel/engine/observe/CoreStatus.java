@@ -39,8 +39,7 @@ public final class CoreStatus {
 
     private static final int TOTALS = Total.values().length;
     private static final int PER_INSTRUMENT = 4;
-    private static final int PER_POSITION = 3;
-    private static final long MONEY_UNKNOWN = 0;
+    private static final int PER_POSITION = 4;
 
     private final TradingCore core;
     private final SessionMetrics metrics;
@@ -77,7 +76,10 @@ public final class CoreStatus {
         return TOTALS + PER_INSTRUMENT * instrumentId;
     }
 
-    /** Where a strategy's position, realised and unrealised money in an instrument begin. */
+    /**
+     * Where a strategy's position, realised and unrealised money in an instrument begin, and behind them 1 when it ever held
+     * or traded that instrument.
+     */
     public int positionIndex(final int strategyId, final int instrumentId) {
         return TOTALS
                 + PER_INSTRUMENT * (instrumentCount + 1)
@@ -86,11 +88,20 @@ public final class CoreStatus {
 
     /** On the pipeline's thread. */
     public void publish(final long timeNs, final long journalBytes) {
+        board.begin();
+        try {
+            fill(timeNs, journalBytes);
+        } finally {
+            // Whatever went wrong: a reader never waits for a writer that is gone.
+            board.end();
+        }
+    }
+
+    private void fill(final long timeNs, final long journalBytes) {
         final Positions positions = core.positions();
         long realised = 0;
         long unrealised = 0;
         long fees = 0;
-        board.begin();
         for (int instrumentId = 1; instrumentId <= instrumentCount; instrumentId++) {
             final Book book = core.books().book(instrumentId);
             if (book == null) {
@@ -105,16 +116,24 @@ public final class CoreStatus {
                 if (!positions.touched(strategyId, instrumentId)) {
                     continue;
                 }
-                final long unrealisedHere = known(positions.unrealisedMoney(strategyId, book));
+                final long unrealisedHere = positions.unrealisedMoney(strategyId, book);
                 final int slot = positionIndex(strategyId, instrumentId);
                 board.set(slot, positions.quantity(strategyId, instrumentId));
                 board.set(slot + 1, positions.realisedMoney(strategyId, instrumentId));
                 board.set(slot + 2, unrealisedHere);
+                board.set(slot + 3, 1);
                 realised += positions.realisedMoney(strategyId, instrumentId);
                 unrealised += unrealisedHere;
                 fees += positions.feeMoney(strategyId, instrumentId);
             }
         }
+        setTotals(timeNs, journalBytes);
+        set(Total.REALISED_MONEY, realised);
+        set(Total.UNREALISED_MONEY, unrealised);
+        set(Total.FEE_MONEY, fees);
+    }
+
+    private void setTotals(final long timeNs, final long journalBytes) {
         set(Total.TIME_NS, timeNs);
         set(Total.INPUTS, core.inputCount());
         set(Total.MARKET_EVENTS, metrics.marketEvents());
@@ -126,19 +145,11 @@ public final class CoreStatus {
         set(Total.ALERTS, metrics.outputs(AlertDecoder.TEMPLATE_ID));
         set(Total.OPEN_ORDERS, core.openOrderCount());
         set(Total.JOURNAL_BYTES, journalBytes);
-        set(Total.REALISED_MONEY, realised);
-        set(Total.UNREALISED_MONEY, unrealised);
-        set(Total.FEE_MONEY, fees);
         set(Total.TICK_TO_TRADE_P50_NS, metrics.percentileNs(Hop.TICK_TO_TRADE, 50));
         set(Total.TICK_TO_TRADE_P99_NS, metrics.percentileNs(Hop.TICK_TO_TRADE, 99));
-        board.end();
     }
 
     private void set(final Total total, final long value) {
         board.set(total.ordinal(), value);
-    }
-
-    private static long known(final long money) {
-        return money == Long.MIN_VALUE ? MONEY_UNKNOWN : money;
     }
 }

@@ -9,6 +9,7 @@ import io.tiercel.codecs.orders.ReplaceOrderDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.pipeline.InputProbe;
+import io.tiercel.engine.state.OrderIds;
 import java.nio.ByteOrder;
 import java.util.EnumMap;
 import java.util.Map;
@@ -86,7 +87,9 @@ public final class SessionMetrics implements InputProbe {
         if (templateId == OrderAcceptedDecoder.TEMPLATE_ID) {
             final long orderId = buffer.getLong(offset + ACCEPTED_ORDER_ID, ByteOrder.LITTLE_ENDIAN);
             final int slot = slot(orderId);
-            if (sentOrderId[slot] == orderId) {
+            if (sentOrderId[slot] == orderId && orderId != OrderIds.NONE) {
+                // Once: a venue may say it again.
+                sentOrderId[slot] = OrderIds.NONE;
                 record(orderToAccept, inputTimeNs - sentTimeNs[slot]);
             }
         }

@@ -7,6 +7,8 @@ import java.lang.invoke.VarHandle;
  * taken again when the writer was at work meanwhile.
  */
 public final class StatusBoard {
+    private static final int SPINS = 100;
+
     private final long[] values;
     // Written by the pipeline's thread, read by others: odd while values change.
     private volatile long version;
@@ -36,9 +38,9 @@ public final class StatusBoard {
         version = version + 1;
     }
 
-    /** Reader: a consistent copy. */
+    /** Reader: a consistent copy. Waits while the writer is between its two calls, which is not long. */
     public void copyTo(final long[] target) {
-        while (true) {
+        for (int attempt = 0; ; attempt++) {
             final long before = version;
             if ((before & 1) == 0) {
                 System.arraycopy(values, 0, target, 0, values.length);
@@ -47,7 +49,12 @@ public final class StatusBoard {
                     return;
                 }
             }
-            Thread.onSpinWait();
+            if (attempt < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                // The writer may be waiting for the processor that this thread holds.
+                Thread.yield();
+            }
         }
     }
 }

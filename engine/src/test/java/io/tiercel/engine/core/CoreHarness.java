@@ -9,13 +9,16 @@ import io.tiercel.codecs.control.ResumeEncoder;
 import io.tiercel.codecs.control.SessionEndEncoder;
 import io.tiercel.codecs.control.SessionReadyEncoder;
 import io.tiercel.codecs.control.SessionStartEncoder;
+import io.tiercel.codecs.control.StartPositionEncoder;
 import io.tiercel.codecs.control.StopRequestEncoder;
 import io.tiercel.codecs.control.StrategyDefinitionEncoder;
 import io.tiercel.codecs.control.TickEncoder;
 import io.tiercel.codecs.control.TickTableEntryEncoder;
 import io.tiercel.codecs.marketdata.FeedStatusEncoder;
 import io.tiercel.codecs.marketdata.InstrumentDefinitionEncoder;
+import io.tiercel.codecs.marketdata.InstrumentStatusEncoder;
 import io.tiercel.codecs.marketdata.L3AddEncoder;
+import io.tiercel.codecs.marketdata.L3ClearEncoder;
 import io.tiercel.codecs.marketdata.L3DeleteEncoder;
 import io.tiercel.codecs.orders.OrderAcceptedEncoder;
 import io.tiercel.codecs.orders.OrderCancelledEncoder;
@@ -26,6 +29,7 @@ import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.codecs.types.VenueReason;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.risk.RiskLimits;
@@ -137,16 +141,45 @@ final class CoreHarness {
                     .className(strategyClasses[i]));
         }
         put(new SessionReadyEncoder().wrapAndApplyHeader(buffer, 0, header).reserved((short) 0));
-        put(new VenueSessionUpEncoder()
+        return sessionUp(1).feedLive();
+    }
+
+    CoreHarness sessionUp(final int sessionId) {
+        return put(new VenueSessionUpEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .venueId((short) VENUE)
-                .sessionId(1)
+                .sessionId(sessionId)
                 .nextInbound(1));
+    }
+
+    CoreHarness feedLive() {
         return put(new FeedStatusEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .instrumentId(0)
                 .feedId(1)
                 .state(FeedState.LIVE));
+    }
+
+    CoreHarness trading(final int instrument) {
+        return put(new InstrumentStatusEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument)
+                .status(TradingStatus.TRADING));
+    }
+
+    CoreHarness startPosition(final int strategyId, final int instrument, final long quantity) {
+        return put(new StartPositionEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .strategyId(strategyId)
+                .instrumentId(instrument)
+                .quantity(quantity)
+                .averagePriceNanos(NANO));
+    }
+
+    CoreHarness clear(final int instrument) {
+        return put(new L3ClearEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument));
     }
 
     CoreHarness configure(final String key, final String value) {

@@ -98,13 +98,14 @@ final class Progress {
         final StringBuilder text = new StringBuilder();
         for (final StrategyConfiguration strategy : session.configuration().strategies()) {
             for (final InstrumentRow instrument : session.reference().instruments()) {
-                if (session.core().positions().touched(strategy.id(), instrument.id())) {
+                final int position = status.positionIndex(strategy.id(), instrument.id());
+                if (now[position + 3] != 0) {
                     final int book = status.instrumentIndex(instrument.id());
                     text.append(String.format(
                             Locale.ROOT,
                             "%s %+d @ %s/%s  ",
                             instrument.symbol(),
-                            now[status.positionIndex(strategy.id(), instrument.id())],
+                            now[position],
                             price(now[book]),
                             price(now[book + 2])));
                 }
