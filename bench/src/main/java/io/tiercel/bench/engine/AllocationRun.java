@@ -16,7 +16,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** One inline engine on a thread of its own, warmed up and then counted, by the JVM and by Java Flight Recorder at once. */
+/**
+ * One inline engine on a thread of its own, warmed up and then counted, by the JVM and by Java Flight Recorder at once.
+ */
 public final class AllocationRun {
     private static final String THREAD = "bench-engine";
     private static final long SEED = 7;

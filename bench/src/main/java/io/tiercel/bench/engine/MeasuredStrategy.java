@@ -18,7 +18,9 @@ public final class MeasuredStrategy implements Strategy {
     public enum Kind {
         /** Joins the best price once in 400 books and takes back the order before. */
         EVERY_400_BOOKS(400, 0, false),
-        /** The same, but its first orders come in quick succession: so the JIT is done with the way of an order early. */
+        /**
+         * The same, but its first orders come in quick succession: so the JIT is done with the way of an order early.
+         */
         EVERY_400_BOOKS_WARMED(400, 40_000, false),
         /** The same, and allocates an object of 16 bytes at each book: what a measurement must notice. */
         ALLOCATING(400, 40_000, true),

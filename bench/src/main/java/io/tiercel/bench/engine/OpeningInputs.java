@@ -21,7 +21,9 @@ import java.util.stream.IntStream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
-/** A core for measurements, and all that it is told before the first market data: one venue, one strategy, a live feed. */
+/**
+ * A core for measurements, and all that it is told before the first market data: one venue, one strategy, a live feed.
+ */
 public final class OpeningInputs {
     public static final int VENUE = 1;
     public static final int VENUE_SESSION = 1;

@@ -4,13 +4,16 @@ import io.tiercel.codecs.Digest;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.boot.session.CoreFactory;
+import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.replay.JournalHead;
 import io.tiercel.engine.replay.JournalReplay;
 import io.tiercel.engine.replay.ReplayResult;
 import io.tiercel.engine.replay.ReplayResult.Divergence;
+import io.tiercel.journal.JournalException;
 import java.io.PrintStream;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 
 /** Runs a journal through the core again. */
 public final class ReplayRunner {
@@ -22,6 +25,15 @@ public final class ReplayRunner {
      * @return an {@link ExitCode}
      */
     public static int replay(final ReplayOptions options, final PrintStream out, final PrintStream err) {
+        try {
+            return replayChecked(options, out, err);
+        } catch (final JournalException noJournal) {
+            err.println("tiercel: " + noJournal.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
+    }
+
+    private static int replayChecked(final ReplayOptions options, final PrintStream out, final PrintStream err) {
         final JournalHead head = JournalHead.read(options.journal());
         final String ownHash = HexFormat.of().formatHex(EngineCode.running().sha256());
         if (!head.coreHash().equals(ownHash)) {
@@ -29,22 +41,25 @@ public final class ReplayRunner {
                     + ", this is " + EngineCode.runningVersion() + " " + ownHash);
         }
         final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
-        final ReplayResult result = JournalReplay.verify(
-                options.journal(),
-                CoreFactory.create(configuration),
-                events -> err.printf(Locale.ROOT, "%,d events%n", events));
-        out.println(options.json() ? json(result) : text(result));
+        final TradingCore core = CoreFactory.create(configuration);
+        final LongConsumer progress = events -> err.printf(Locale.ROOT, "%,d events%n", events);
+        final ReplayResult result = options.verify()
+                ? JournalReplay.verify(options.journal(), core, progress)
+                : JournalReplay.run(options.journal(), core, progress);
+        out.println(options.json() ? json(result, options.verify()) : text(result, options.verify()));
         return result.equal() ? ExitCode.DONE : ExitCode.DIFFERENCE;
     }
 
-    private static String json(final ReplayResult result) {
+    private static String json(final ReplayResult result, final boolean verified) {
         final JsonWriter json = new JsonWriter()
                 .beginObject()
                 .put("events", result.events())
                 .put("outputs", result.outputs())
                 .put("unrecorded", result.unrecorded())
-                .put("digest", Digest.format(result.digest()))
-                .put("equal", result.equal());
+                .put("digest", Digest.format(result.digest()));
+        if (verified) {
+            json.put("equal", result.equal());
+        }
         json.key("firstDivergence");
         final Divergence divergence = result.divergence();
         if (divergence == null) {
@@ -64,9 +79,9 @@ public final class ReplayRunner {
                 .toString();
     }
 
-    private static String text(final ReplayResult result) {
+    private static String text(final ReplayResult result, final boolean verified) {
         final String verdict = result.equal()
-                ? "equal"
+                ? verified ? "equal" : "run, not compared: --verify compares"
                 : result.fault() != null
                         ? "the journal is damaged: " + result.fault()
                         : JournalReplay.describe(result.divergence());

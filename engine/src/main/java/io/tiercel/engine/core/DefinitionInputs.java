@@ -15,8 +15,6 @@ import io.tiercel.engine.reference.TickTable;
 import io.tiercel.engine.risk.Risk;
 import io.tiercel.engine.strategy.Strategies;
 import io.tiercel.engine.strategy.StrategyFactory;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
@@ -125,7 +123,7 @@ final class DefinitionInputs {
         if (tickTable == null) {
             throw new IllegalArgumentException("instrument " + id + " names tick table " + message.tickTableId()
                     + ", which is not defined: known are "
-                    + Arrays.toString(tickTables.keySet().toArray()));
+                    + tickTables.navigableKeySet());
         }
         final Instrument before = instruments.get(id);
         final Instrument instrument = new Instrument(
@@ -164,9 +162,9 @@ final class DefinitionInputs {
         final StrategyFactory factory = catalogue.apply(className);
         final String prefix = "strategies." + name + ".parameters.";
         final TreeMap<String, String> parameters = new TreeMap<>();
-        for (final Map.Entry<String, String> item : configuration.entrySet()) {
-            if (item.getKey().startsWith(prefix)) {
-                parameters.put(item.getKey().substring(prefix.length()), item.getValue());
+        for (final String key : configuration.navigableKeySet()) {
+            if (key.startsWith(prefix)) {
+                parameters.put(key.substring(prefix.length()), configuration.get(key));
             }
         }
         strategies.add(strategyId, name, factory, parameters);

@@ -49,8 +49,7 @@ final class VenueInputs {
     private final NotSentDecoder notSent = new NotSentDecoder();
     private final SessionPhaseDecoder sessionPhase = new SessionPhaseDecoder();
 
-    VenueInputs(
-            final OwnOrders orders, final Risk risk, final Strategies strategies, final OrderEvents orderEvents) {
+    VenueInputs(final OwnOrders orders, final Risk risk, final Strategies strategies, final OrderEvents orderEvents) {
         this.orderEvents = orderEvents;
         this.orders = orders;
         this.risk = risk;

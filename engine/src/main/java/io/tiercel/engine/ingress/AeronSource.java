@@ -9,8 +9,9 @@ import org.agrona.DirectBuffer;
 /**
  * Inputs from an Aeron stream. Messages are shorter than a fragment, so none needs to be put together.
  *
- * <p>Aeron hands what a fragment handler throws to the client's error handler and goes on. Here it means that an input could not
- * be journaled or the core broke, so it is kept and thrown from {@link #poll}; what the same poll still brings is not looked at.
+ * <p>Aeron hands what a fragment handler throws to the client's error handler and goes on. Here it means that an
+ * input could not be journaled or the core broke, so it is kept and thrown from {@link #poll}; what the same poll
+ * still brings is not looked at.
  */
 @HotPath
 public final class AeronSource implements InputSource {

@@ -53,7 +53,9 @@ public final class AnchoredClock implements Clock {
         return step(beforeNs, hostNs, System.nanoTime());
     }
 
-    /** The host's clock was read between two readings of the monotonic one; when those lie far apart it says nothing. */
+    /**
+     * The host's clock was read between two readings of the monotonic one; when those lie far apart it says nothing.
+     */
     long step(final long beforeNs, final long hostNs, final long afterNs) {
         return afterNs - beforeNs > GREATEST_READING_NS ? 0 : step(hostNs, beforeNs);
     }

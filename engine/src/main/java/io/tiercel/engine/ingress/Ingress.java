@@ -24,6 +24,9 @@ public final class Ingress {
     private static final int COMMAND_LIMIT = 8;
     private static final int EXECUTION_LIMIT = 32;
     private static final int FEED_LIMIT = 32;
+    /** A feed that has stopped inside a packet is waited for this many polls. */
+    private static final int MAX_EMPTY_POLLS = 1 << 16;
+
     private static final long CLOCK_CHECK_INTERVAL_NS = 1_000_000_000L;
     private static final int END_OF_PACKET = 1;
     private static final int TEMPLATE_POSITION = MessageHeaderDecoder.templateIdEncodingOffset();
@@ -36,7 +39,7 @@ public final class Ingress {
     private final InputSource notSent;
     private final InputSource commands;
     private final InputSource executions;
-    private final InputSource feed;
+    private final InputSource[] feeds;
     private final InputFilter commandFilter = InputFilter.commands();
     private final InputFilter executionFilter = InputFilter.executions();
     private final InputFilter feedFilter = InputFilter.feed();
@@ -53,6 +56,9 @@ public final class Ingress {
     private long lastTimeNs;
     private long packetTimeNs;
     private boolean insidePacket;
+    private int currentFeed;
+    private int emptyPolls;
+    private long brokenPacketCount;
     private long nextClockCheckNs;
 
     /**
@@ -68,7 +74,7 @@ public final class Ingress {
             final InputSource notSent,
             final InputSource commands,
             final InputSource executions,
-            final InputSource feed) {
+            final InputSource... feeds) {
         this.clock = clock;
         this.core = core;
         this.listener = listener;
@@ -76,7 +82,7 @@ public final class Ingress {
         this.notSent = notSent;
         this.commands = commands;
         this.executions = executions;
-        this.feed = feed;
+        this.feeds = feeds.clone();
         lastSequence = firstSequence - 1;
     }
 
@@ -86,7 +92,7 @@ public final class Ingress {
         notSent.poll(onNotSent, EXECUTION_LIMIT);
         commands.poll(onCommand, COMMAND_LIMIT);
         executions.poll(onExecution, EXECUTION_LIMIT);
-        feed.poll(onFeed, FEED_LIMIT);
+        pollFeeds();
         if (core.hasContinuation()) {
             continuation.wrapAndApplyHeader(ownBuffer, 0, header).causeSequence(lastSequence);
             sequenceNow(ownBuffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + continuation.encodedLength());
@@ -98,6 +104,30 @@ public final class Ingress {
             tickIfDue();
         }
         return (int) (lastSequence - before);
+    }
+
+    /**
+     * Each feed once, unless one is inside a packet: no other feed's message may come between the parts of a packet.
+     */
+    private void pollFeeds() {
+        for (int i = 0; i < feeds.length; i++) {
+            final int count = feeds[currentFeed].poll(onFeed, FEED_LIMIT);
+            if (insidePacket) {
+                emptyPolls = count > 0 ? 0 : emptyPolls + 1;
+                if (emptyPolls < MAX_EMPTY_POLLS) {
+                    return;
+                }
+                insidePacket = false;
+                brokenPacketCount++;
+            }
+            emptyPolls = 0;
+            currentFeed = currentFeed + 1 < feeds.length ? currentFeed + 1 : 0;
+        }
+    }
+
+    /** Packets whose end did not come. */
+    public long brokenPacketCount() {
+        return brokenPacketCount;
     }
 
     /** An input that the process itself has to say: configuration, start, stop. */

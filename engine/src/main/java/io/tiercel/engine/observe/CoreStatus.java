@@ -77,8 +77,8 @@ public final class CoreStatus {
     }
 
     /**
-     * Where a strategy's position, realised and unrealised money in an instrument begin, and behind them 1 when it ever held
-     * or traded that instrument.
+     * Where a strategy's position, realised and unrealised money in an instrument begin, and behind them 1 when it
+     * ever held or traded that instrument.
      */
     public int positionIndex(final int strategyId, final int instrumentId) {
         return TOTALS

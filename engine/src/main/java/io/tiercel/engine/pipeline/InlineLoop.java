@@ -44,13 +44,13 @@ public final class InlineLoop implements InputListener, Outputs {
             final long silenceNs,
             final InputSource commands,
             final InputSource executions,
-            final InputSource feed) {
+            final InputSource... feeds) {
         this.core = core;
         this.journal = journal;
         this.gate = gate;
         this.probe = probe;
         ingress = new Ingress(
-                clock, core, this, firstSequence, silenceNs, gate.notSentSource(), commands, executions, feed);
+                clock, core, this, firstSequence, silenceNs, gate.notSentSource(), commands, executions, feeds);
     }
 
     /** One round; returns how many inputs it handled. */

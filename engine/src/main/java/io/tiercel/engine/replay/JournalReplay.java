@@ -56,6 +56,34 @@ public final class JournalReplay {
         }
     }
 
+    /**
+     * Only runs the inputs; what was recorded of outputs is not looked at.
+     *
+     * @param core     built as the journal's head says, and fresh
+     * @param progress told the number of inputs so far, now and then
+     */
+    public static ReplayResult run(final Path folder, final StateMachine core, final LongConsumer progress) {
+        final long startNs = System.nanoTime();
+        final long[] outputCount = new long[1];
+        try (JournalReader inputs = Journals.read(folder, Stream.INPUT)) {
+            long events = 0;
+            while (inputs.next() == JournalReader.Result.RECORD) {
+                core.onEvent(
+                        inputs.sequence(),
+                        inputs.timeNs(),
+                        inputs.buffer(),
+                        inputs.offset(),
+                        inputs.length(),
+                        (cause, ordinal, buffer, offset, length) -> outputCount[0]++);
+                if ((++events & PROGRESS_MASK) == 0) {
+                    progress.accept(events);
+                }
+            }
+            return new ReplayResult(
+                    events, outputCount[0], 0, core.digest(), null, inputs.fault(), System.nanoTime() - startNs);
+        }
+    }
+
     /** The text of a divergence, in one line. */
     public static String describe(final Divergence divergence) {
         return "input " + divergence.sequence() + ", output " + divergence.ordinal() + ", " + divergence.field()

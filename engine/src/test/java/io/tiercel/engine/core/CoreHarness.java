@@ -177,9 +177,7 @@ final class CoreHarness {
     }
 
     CoreHarness clear(final int instrument) {
-        return put(new L3ClearEncoder()
-                .wrapAndApplyHeader(buffer, 0, header)
-                .instrumentId(instrument));
+        return put(new L3ClearEncoder().wrapAndApplyHeader(buffer, 0, header).instrumentId(instrument));
     }
 
     CoreHarness configure(final String key, final String value) {

@@ -35,7 +35,8 @@ final class NotSentTest {
         @Override
         public void onOutput(
                 final long cause, final int ordinal, final DirectBuffer buffer, final int offset, final int length) {
-            final int templateId = new MessageHeaderDecoder().wrap(buffer, offset).templateId();
+            final int templateId =
+                    new MessageHeaderDecoder().wrap(buffer, offset).templateId();
             if (Gate.isForVenue(templateId)) {
                 gate.send(templateId, buffer, offset, length);
             }

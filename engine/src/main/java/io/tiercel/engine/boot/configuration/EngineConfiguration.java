@@ -50,7 +50,6 @@ public record EngineConfiguration(
 
     /** What an acknowledged record survives. */
     public enum Durability {
-        ASYNC,
         PROCESS
     }
 

@@ -117,8 +117,7 @@ public final class Keys {
             choice(
                     "journal.durability",
                     "process",
-                    "What a record survives: async promises nothing, process a kill of the process",
-                    "async",
+                    "What a record survives: process is a kill of the process, not a loss of power",
                     "process");
             choice(
                     "aeron.driver",

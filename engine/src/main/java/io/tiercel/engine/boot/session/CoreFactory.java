@@ -7,8 +7,6 @@ import io.tiercel.engine.strategy.ShippedStrategies;
 
 /** Builds a core as large as the configuration says; the same for a live run, a virtual one and a replay. */
 public final class CoreFactory {
-    private static final int MAX_VENUES = 255;
-
     private CoreFactory() {}
 
     public static TradingCore create(final EngineConfiguration configuration) {
@@ -19,7 +17,7 @@ public final class CoreFactory {
                 engine.maxBookOrders(),
                 engine.maxBookLevels(),
                 engine.maxStrategies(),
-                MAX_VENUES,
+                greatestVenueId(configuration),
                 engine.maxOpenOrders(),
                 engine.maxClosedOrders(),
                 engine.maxParentOrders(),
@@ -30,5 +28,13 @@ public final class CoreFactory {
                 engine.accountId(),
                 configuration.risk());
         return new TradingCore(settings, ShippedStrategies::factory);
+    }
+
+    private static int greatestVenueId(final EngineConfiguration configuration) {
+        int greatest = 1;
+        for (final EngineConfiguration.Venue venue : configuration.venues()) {
+            greatest = Math.max(greatest, venue.id());
+        }
+        return greatest;
     }
 }

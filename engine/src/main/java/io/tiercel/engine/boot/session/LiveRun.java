@@ -22,7 +22,7 @@ import org.agrona.concurrent.IdleStrategy;
  * Engine and built-in market on a thread each, over Aeron IPC.
  *
  * <pre>
- *  tiercel-market ── feed, executions ──► tiercel-engine (ingress, journal, core, gate; invokes the media driver)
+ *  tiercel-market-ID ── feed, executions ──► tiercel-engine (ingress, journal, core, gate; invokes the media driver)
  *        ▲──────────────── orders ─────────────┘
  *  main: waits, prints progress, asks for the stop
  * </pre>
@@ -54,6 +54,18 @@ final class LiveRun {
         this.err = err;
         final EngineConfiguration configuration = session.configuration();
         transport = new AeronTransport(configuration.aeron());
+        try {
+            loop = open(configuration);
+        } catch (final RuntimeException failed) {
+            close();
+            throw failed;
+        }
+        reference =
+                new ReferenceWatch(session.loaded(), session.reference(), clock.timeNs(), loop.referenceData(), err);
+        engineThread = new Thread(this::runEngine, "tiercel-engine");
+    }
+
+    private EngineLoop open(final EngineConfiguration configuration) {
         final List<InputSource> feeds = new ArrayList<>();
         final List<InputSource> executions = new ArrayList<>();
         // Differs from run to run for weeks, so that execution ids do, too.
@@ -66,11 +78,8 @@ final class LiveRun {
         }
         settle();
         warmUpkeep();
-        loop = session.open(
-                new AeronSource(transport.commands()), new MergedSource(executions), new MergedSource(feeds));
-        reference =
-                new ReferenceWatch(session.loaded(), session.reference(), clock.timeNs(), loop.referenceData(), err);
-        engineThread = new Thread(this::runEngine, "tiercel-engine");
+        return session.open(
+                new AeronSource(transport.commands()), new MergedSource(executions), feeds.toArray(new InputSource[0]));
     }
 
     private Subscription subscribed(final Subscription subscription) {
@@ -133,7 +142,7 @@ final class LiveRun {
                                 Pinning.pin(venue.core(), err);
                                 run.run();
                             },
-                            "tiercel-market"));
+                            "tiercel-market-" + venue.id()));
             allocations.watch(thread);
         }
         engineThread.start();

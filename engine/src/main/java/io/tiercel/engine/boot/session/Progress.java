@@ -67,12 +67,13 @@ final class Progress {
         if (lineCount++ % 10 == 0) {
             err.printf(
                     Locale.ROOT,
-                    "%6s %11s %9s %8s %8s %12s %9s %9s %9s  %s%n",
+                    "%6s %11s %9s %8s %8s %6s %12s %9s %9s %9s  %s%n",
                     "s",
                     "events",
                     "orders",
                     "fills",
                     "refused",
+                    "alerts",
                     "P&L",
                     "journal",
                     "t2t p50",
@@ -81,12 +82,13 @@ final class Progress {
         }
         err.printf(
                 Locale.ROOT,
-                "%6.1f %,11d %,9d %,8d %,8d %,12.2f %6.0f MB %6.1f us %6.1f us  %s%n",
+                "%6.1f %,11d %,9d %,8d %,8d %,6d %,12.2f %6.0f MB %6.1f us %6.1f us  %s%n",
                 elapsedNs / NANOS,
                 at(now, Total.INPUTS),
                 at(now, Total.ORDERS),
                 at(now, Total.FILLS),
                 at(now, Total.REFUSED) + at(now, Total.REJECTED),
+                at(now, Total.ALERTS),
                 (at(now, Total.REALISED_MONEY) + at(now, Total.UNREALISED_MONEY) - at(now, Total.FEE_MONEY)) / NANOS,
                 at(now, Total.JOURNAL_BYTES) / MEGABYTE,
                 at(now, Total.TICK_TO_TRADE_P50_NS) / 1e3,
@@ -116,6 +118,17 @@ final class Progress {
 
     private static String price(final long priceNanos) {
         return priceNanos == Long.MIN_VALUE ? "-" : String.format(Locale.ROOT, "%.2f", priceNanos / NANOS);
+    }
+
+    /** Says what strategies threw, each once; to be called when the run's threads have ended. */
+    void showFailures() {
+        for (final StrategyConfiguration strategy : session.configuration().strategies()) {
+            final Throwable failure = session.core().failure(strategy.id());
+            if (failure != null) {
+                err.println("strategy " + strategy.name() + " was disabled: it threw " + failure
+                        + (failure.getStackTrace().length > 0 ? " at " + failure.getStackTrace()[0] : ""));
+            }
+        }
     }
 
     private static long at(final long[] now, final Total total) {

@@ -15,10 +15,12 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * Looks after the files of reference data while the engine runs. When one of them has changed and all are right, what is new or
- * different goes to the engine as inputs; when something is wrong it says so and nothing changes.
+ * Looks after the files of reference data while the engine runs. When one of them has changed and all are right, what
+ * is new or different goes to the engine as inputs; when something is wrong it says so and nothing changes.
  */
 final class ReferenceWatch {
+    private static final long OFFER_TIMEOUT_NS = 5_000_000_000L;
+
     private final LoadedConfiguration loaded;
     private final RingSource target;
     private final PrintStream err;
@@ -65,6 +67,9 @@ final class ReferenceWatch {
                 runningFromNs = timeNs;
                 err.println("reference data, revision " + revision + ": " + itemCount + " items new or different");
             }
+        } catch (final IllegalStateException engineStuck) {
+            err.println(
+                    "reference data, revision " + (revision + 1) + " went out in part: " + engineStuck.getMessage());
         } catch (final ConfigurationException mistakes) {
             err.println("the changed reference data is not taken:");
             mistakes.problems().forEach(problem -> err.println("  " + problem));
@@ -72,8 +77,12 @@ final class ReferenceWatch {
     }
 
     private void offer(final DirectBuffer buffer, final int offset, final int length) {
+        final long deadlineNs = System.nanoTime() + OFFER_TIMEOUT_NS;
         while (!target.offer(buffer, offset, length)) {
-            // The engine empties it four times a second; until then this thread has nothing better to do.
+            // The engine empties it four times a second, unless it has died.
+            if (System.nanoTime() > deadlineNs) {
+                throw new IllegalStateException("the engine has not taken changed reference data for 5 s");
+            }
             Thread.onSpinWait();
         }
     }

@@ -61,7 +61,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Connects the inputs and gives the core everything that comes before the first market data. */
-    EngineLoop open(final InputSource commands, final InputSource executions, final InputSource feed) {
+    EngineLoop open(final InputSource commands, final InputSource executions, final InputSource... feeds) {
         final EngineConfiguration configuration = loaded.configuration();
         inline = new InlineLoop(
                 core,
@@ -73,7 +73,7 @@ final class Session implements AutoCloseable {
                 configuration.engine().silenceTickNs(),
                 commands,
                 executions,
-                feed);
+                feeds);
         new ReferenceInputs(inline.ingress()::sequenceNow)
                 .open(
                         new Opening(false, firstSequence, clock.timeNs(), EngineCode.running()),

@@ -41,6 +41,7 @@ public final class SessionRunner {
                 final Progress progress = new Progress(session, err);
                 onStart.accept(progress::requestStop);
                 run.run(durationNs, progress);
+                progress.showFailures();
             } finally {
                 run.close();
             }
@@ -66,6 +67,7 @@ public final class SessionRunner {
                 final Progress progress = new Progress(session, err);
                 onStart.accept(progress::requestStop);
                 run.run(durationNs, progress);
+                progress.showFailures();
             } catch (final InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 throw new FatalHaltException("the run was interrupted", stopped);

@@ -26,6 +26,7 @@ public final class SimVenueAgent implements Agent {
 
     private final SimVenue venue;
     private final PublicationSink sink;
+    private final String roleName;
     private final VenueLog log;
     private final Subscription orders;
     private final EpochNanoClock clock;
@@ -47,6 +48,7 @@ public final class SimVenueAgent implements Agent {
             final AgentInvoker conductor) {
         this.sink = new PublicationSink(feed, executions);
         this.venue = new SimVenue(config, instruments, sink, log);
+        roleName = "tiercel-market-" + config.venueId();
         this.log = log;
         this.orders = orders;
         this.clock = clock;
@@ -86,7 +88,7 @@ public final class SimVenueAgent implements Agent {
 
     @Override
     public String roleName() {
-        return "sim-venue";
+        return roleName;
     }
 
     /** Ends the background traders; the engine's orders are still served. Any thread. */

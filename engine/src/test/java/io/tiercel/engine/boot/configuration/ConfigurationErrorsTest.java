@@ -63,7 +63,7 @@ class ConfigurationErrorsTest {
                         "DIR/t.conf:2: engine.id = \"one\" is not a whole number; write digits only",
                         "DIR/t.conf:3: engine.layout = \"fused\" is not known; write inline",
                         "DIR/t.conf:6: engine.maxTimers is a list; write one value",
-                        "DIR/t.conf:4: journal.durability = \"fsync\" is not known; write async or process",
+                        "DIR/t.conf:4: journal.durability = \"fsync\" is not known; write process",
                         "DIR/t.conf:5: risk.maxOrderNotional = \"1e6\" is not a decimal number;"
                                 + " write digits, such as 100 or 0.25"),
                 problems(VENUE + """
