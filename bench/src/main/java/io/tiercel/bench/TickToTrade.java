@@ -39,8 +39,8 @@ final class TickToTrade extends Bench.Measurement {
 
     @Option(
             names = "--upkeep-rounds",
-            defaultValue = "16",
-            description = "The engine's thread invokes the media driver after so many rounds; a live run: 16.")
+            defaultValue = "64",
+            description = "The engine's thread invokes the media driver after so many rounds; a live run: 64.")
     private int upkeepRounds;
 
     @Override

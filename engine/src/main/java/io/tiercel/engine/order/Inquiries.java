@@ -88,8 +88,9 @@ final class Inquiries {
     }
 
     /**
-     * Whether the venue's word settles what is in doubt. While another answer is to come this one may be that to an earlier
-     * question, asked before what is in doubt now was sent; when the doubt outlasts a second question, one may be lost.
+     * Whether the venue's word settles what is in doubt. While another answer is to come this one may be that to an
+     * earlier question, asked before what is in doubt now was sent; when the doubt outlasts a second question, one
+     * may be lost.
      */
     private static boolean settles(final Order order) {
         return order.inDoubt && (order.openInquiries == 0 || order.inquiryCount > 1);

@@ -21,7 +21,8 @@ public interface OrderPort {
 
     /**
      * A parent order, sent in equal slices over {@code durationNs}, each not worse than {@code limitPriceNanos}.
-     * Executions of its slices carry the returned id as their parent; its own end is told as an execution under that id.
+     * Executions of its slices carry the returned id as their parent; its own end is told as an execution under that
+     * id.
      */
     long submitTwap(int instrumentId, Side side, long limitPriceNanos, long quantity, long durationNs, int sliceCount);
 

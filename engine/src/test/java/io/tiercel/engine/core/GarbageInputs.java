@@ -9,8 +9,8 @@ import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A stream of inputs of every template, each whole (the edges refuse what is not), of which about half mean something in this
- * session: its instruments, its own orders. In the others any byte can have any value.
+ * A stream of inputs of every template, each whole (the edges refuse what is not), of which about half mean something
+ * in this session: its instruments, its own orders. In the others any byte can have any value.
  */
 final class GarbageInputs {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -19,7 +19,10 @@ final class GarbageInputs {
     private static final int CONTROL = 3;
     private static final int CENT = 10_000_000;
 
-    /** {schema, template, block length, texts}: what feeds, venues, operators and the gate may say, as often as it comes. */
+    /**
+     * {schema, template, block length, texts}: what feeds, venues, operators and the gate may say, as often as it
+     * comes.
+     */
     private static final int[][] FROM_OUTSIDE = {
         {MARKET_DATA, 1, 48, 0},
         {MARKET_DATA, 1, 48, 0},

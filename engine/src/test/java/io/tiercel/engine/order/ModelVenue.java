@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** A venue as simple as can be: the truth that our table of orders has to arrive at. It keeps every message it ever sent. */
+/**
+ * A venue as simple as can be: the truth that our table of orders has to arrive at. It keeps every message it ever
+ * sent.
+ */
 final class ModelVenue {
     static final class Truth {
         long token;

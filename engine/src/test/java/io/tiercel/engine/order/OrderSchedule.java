@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * One random run: our orders, wired to risk control as {@link OrderListener} says, a venue, and a line between them that may
- * lose, repeat and reorder. After each step everything is compared with sums that are made anew.
+ * One random run: our orders, wired to risk control as {@link OrderListener} says, a venue, and a line between them
+ * that may lose, repeat and reorder. After each step everything is compared with sums that are made anew.
  */
 final class OrderSchedule implements OrderListener {
     private static final int STRATEGIES = 2;
@@ -268,7 +268,10 @@ final class OrderSchedule implements OrderListener {
         assertSound();
     }
 
-    /** What risk control holds is the sum over the open orders; positions are the sum of the executions; lists are in order. */
+    /**
+     * What risk control holds is the sum over the open orders; positions are the sum of the executions; lists are in
+     * order.
+     */
     void assertSound() {
         final long[][][] open = new long[STRATEGIES + 1][INSTRUMENTS + 1][2];
         final int[] count = new int[STRATEGIES + 1];

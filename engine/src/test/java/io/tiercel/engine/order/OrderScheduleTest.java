@@ -60,7 +60,10 @@ class OrderScheduleTest {
         }
     }
 
-    /** Messages about anything, in any state, with any numbers: every invariant of {@link OrderSchedule#assertSound} holds. */
+    /**
+     * Messages about anything, in any state, with any numbers: every invariant of {@link OrderSchedule#assertSound}
+     * holds.
+     */
     @Test
     void shouldStaySoundUnderAnythingAVenueMaySay() {
         for (long seed = 1; seed <= SEEDS; seed++) {

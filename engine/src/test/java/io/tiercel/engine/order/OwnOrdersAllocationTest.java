@@ -67,8 +67,9 @@ class OwnOrdersAllocationTest {
     }
 
     /**
-     * The least of several runs. What a class allocates once, when the JIT compiler asks for the texts of its constant pool, falls
-     * on this thread at a time of the compiler's choosing; what an order allocates falls on every run.
+     * The least of several runs. What a class allocates once, when the JIT compiler asks for the texts of its
+     * constant pool, falls on this thread at a time of the compiler's choosing; what an order allocates falls on
+     * every run.
      */
     private long allocatedBytes(final OwnOrders orders) {
         long least = Long.MAX_VALUE;

@@ -36,8 +36,9 @@ class RiskAllocationTest {
     }
 
     /**
-     * The least of several runs. What a class allocates once, when the JIT compiler asks for the texts of its constant pool, falls
-     * on this thread at a time of the compiler's choosing; what an order allocates falls on every run.
+     * The least of several runs. What a class allocates once, when the JIT compiler asks for the texts of its
+     * constant pool, falls on this thread at a time of the compiler's choosing; what an order allocates falls on
+     * every run.
      */
     private long allocatedBytes(final boolean wasteful) {
         risk.venueUp(1, true);

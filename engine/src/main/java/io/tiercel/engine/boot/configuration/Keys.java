@@ -159,6 +159,10 @@ public final class Keys {
                     20,
                     4_000,
                     "Orders the background traders have in each book, about");
+            venueEdges();
+        }
+
+        private void venueEdges() {
             duration("venues.NAME.latencyBase", "20us", 0, 10 * BILLION, "The least time a message takes, each way");
             duration("venues.NAME.latencyJitter", "10us", 0, 10 * BILLION, "At most this much comes on top, at random");
             decimal(
