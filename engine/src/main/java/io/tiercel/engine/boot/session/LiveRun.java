@@ -8,6 +8,7 @@ import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
 import io.tiercel.engine.observe.CoreStatus.Total;
+import io.tiercel.engine.pipeline.VenuePort;
 import io.tiercel.engine.venue.AeronVenuePort;
 import io.tiercel.engine.venue.sim.SimVenueAgent;
 import io.tiercel.engine.venue.sim.VenueLog;
@@ -56,13 +57,25 @@ final class LiveRun {
         for (final Venue venue : configuration.venues()) {
             feeds.add(new AeronSource(subscribed(transport.feed(venue.id()))));
             executions.add(new AeronSource(subscribed(transport.executions(venue.id()))));
-            session.gate().connect(venue.id(), new AeronVenuePort(transport.orders(venue.id())));
+            session.gate().connect(venue.id(), port(transport, venue));
             markets.add(market(venue, sessionId));
         }
         settle();
         loop = session.open(
                 new AeronSource(transport.commands()), new MergedSource(executions), new MergedSource(feeds));
         engineThread = new Thread(this::runEngine, "tiercel-engine");
+    }
+
+    /** An invoked driver frees room in a stream only when it is invoked: without that the gate would wait for nothing. */
+    private static VenuePort port(final AeronTransport transport, final Venue venue) {
+        final VenuePort port = new AeronVenuePort(transport.orders(venue.id()));
+        return (buffer, offset, length) -> {
+            final VenuePort.Result result = port.send(buffer, offset, length);
+            if (result == VenuePort.Result.BACK_PRESSURE) {
+                transport.invokeDriver();
+            }
+            return result;
+        };
     }
 
     private Subscription subscribed(final Subscription subscription) {
@@ -160,8 +173,13 @@ final class LiveRun {
             }
         } catch (final Throwable broken) {
             failure = broken;
-            loop.fail();
+            loop.fail(broken);
         }
+    }
+
+    /** The engine's thread is gone, so that no input follows any more. */
+    boolean ended() {
+        return !engineThread.isAlive();
     }
 
     /** Why the engine died, or null. */
@@ -176,6 +194,11 @@ final class LiveRun {
     void close() {
         markets.forEach(AgentRunner::close);
         logs.forEach(VenueLog::close);
-        transport.close();
+        if (!ended()) {
+            // Its streams must not be unmapped under it. The process is about to end; the driver's folder stays behind.
+            err.println("the engine's thread still runs: its Aeron streams are left open");
+        } else {
+            transport.close();
+        }
     }
 }
