@@ -82,7 +82,7 @@ final class VenueInputs {
             case NotSentDecoder.TEMPLATE_ID ->
                 orders.onNotSent(notSent.wrapAndApplyHeader(buffer, offset, header), timeNs);
             case OpenOrdersBeginDecoder.TEMPLATE_ID ->
-                orders.onOpenOrdersBegin(openOrdersBegin.wrapAndApplyHeader(buffer, offset, header), timeNs);
+                orders.onOpenOrdersBegin(openOrdersBegin.wrapAndApplyHeader(buffer, offset, header));
             case OpenOrdersEndDecoder.TEMPLATE_ID ->
                 orders.onOpenOrdersEnd(openOrdersEnd.wrapAndApplyHeader(buffer, offset, header), timeNs);
             case VenueSessionUpDecoder.TEMPLATE_ID -> onSessionUp(buffer, offset, header, timeNs);

@@ -14,7 +14,6 @@ import io.tiercel.codecs.orders.OrderRejectedDecoder;
 import io.tiercel.codecs.orders.OrderReplacedDecoder;
 import io.tiercel.codecs.orders.OrderStatusDecoder;
 import io.tiercel.codecs.orders.OrderUnknownDecoder;
-import io.tiercel.codecs.types.BooleanFlag;
 import io.tiercel.codecs.types.OrderState;
 import io.tiercel.codecs.types.OrderType;
 import io.tiercel.codecs.types.Side;
@@ -40,6 +39,7 @@ public final class OwnOrders {
     private final Executions executions;
     private final Changes changes;
     private final Inquiries inquiries;
+    private final VenueAnswers answers;
 
     /**
      * @param maxOpenOrders   open at the same time
@@ -65,6 +65,7 @@ public final class OwnOrders {
         executions = new Executions(lifecycle);
         changes = new Changes(lifecycle);
         inquiries = new Inquiries(lifecycle, changes, executions);
+        answers = new VenueAnswers(inbox, inquiries, counts);
     }
 
     private static void requirePositive(final String name, final long value) {
@@ -311,68 +312,20 @@ public final class OwnOrders {
         }
     }
 
-    /** An answer about an order; its execution id, if any, names the last execution and is not looked at. */
     public void onStatus(final OrderStatusDecoder message, final long timeNs) {
-        final Order order = inbox.receive(
-                message.venueId(),
-                message.sessionId(),
-                message.inboundSequence(),
-                OrderStatusDecoder.TEMPLATE_ID,
-                0,
-                message.orderId(),
-                message.venueToken(),
-                0);
-        if (order != null) {
-            Inquiries.answered(order);
-        }
-        if (order != null && message.open() == BooleanFlag.TRUE) {
-            inquiries.open(
-                    order,
-                    message.venueToken(),
-                    message.priceNanos(),
-                    message.quantity(),
-                    message.cumulativeQuantity(),
-                    timeNs);
-        } else if (order != null) {
-            inquiries.over(order, message.cumulativeQuantity(), timeNs);
-        }
+        answers.onStatus(message, timeNs);
     }
 
-    public void onOpenOrdersBegin(final OpenOrdersBeginDecoder message, final long timeNs) {
-        final int venueId = message.venueId();
-        if (inbox.admit(
-                venueId, message.sessionId(), message.inboundSequence(), OpenOrdersBeginDecoder.TEMPLATE_ID, 0)) {
-            inbox.venue(venueId).listing++;
-        }
+    public void onOpenOrdersBegin(final OpenOrdersBeginDecoder message) {
+        answers.onOpenOrdersBegin(message);
     }
 
     public void onOpenOrdersItem(final OpenOrdersItemDecoder message, final long timeNs) {
-        final Order order = inbox.receive(
-                message.venueId(),
-                message.sessionId(),
-                message.inboundSequence(),
-                OpenOrdersItemDecoder.TEMPLATE_ID,
-                0,
-                message.orderId(),
-                message.venueToken(),
-                0);
-        if (order != null) {
-            order.listing = inbox.venue(order.venueId).listing;
-            inquiries.open(
-                    order,
-                    message.venueToken(),
-                    message.priceNanos(),
-                    message.quantity(),
-                    message.cumulativeQuantity(),
-                    timeNs);
-        }
+        answers.onOpenOrdersItem(message, timeNs);
     }
 
     public void onOpenOrdersEnd(final OpenOrdersEndDecoder message, final long timeNs) {
-        final int venueId = message.venueId();
-        if (inbox.admit(venueId, message.sessionId(), message.inboundSequence(), OpenOrdersEndDecoder.TEMPLATE_ID, 0)) {
-            inquiries.listed(venueId, inbox.venue(venueId).listing, timeNs);
-        }
+        answers.onOpenOrdersEnd(message, timeNs);
     }
 
     public void onNotSent(final NotSentDecoder message, final long timeNs) {

@@ -2,12 +2,10 @@ package io.tiercel.engine.risk;
 
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.CommandResultCode;
-import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.codecs.types.OrderType;
 import io.tiercel.codecs.types.RiskReason;
 import io.tiercel.codecs.types.Side;
-import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.state.StateReader;
@@ -59,6 +57,7 @@ public final class Risk {
     private final Breach breach = new Breach();
     private final LimitTable limits;
     private final TradingStates states;
+    private final MarketControls market;
     private final PriceControls prices;
     private final MessageRate messageRate;
     private final Positions positions;
@@ -80,6 +79,7 @@ public final class Risk {
         this.maxInstruments = maxInstruments;
         limits = new LimitTable(defaults, maxStrategies, maxInstruments);
         states = new TradingStates(maxStrategies);
+        market = new MarketControls(maxInstruments, states, breach);
         prices = new PriceControls(limits, breach);
         messageRate = new MessageRate(maxStrategies);
         positions = new Positions(maxStrategies, maxInstruments);
@@ -97,7 +97,7 @@ public final class Risk {
             final long timeNs) {
         RiskReason reason = checkCaller(strategyId, side, type, true);
         if (reason == RiskReason.NONE) {
-            reason = checkMarket(book);
+            reason = market.check(book);
         }
         if (reason == RiskReason.NONE) {
             reason = checkOrder(strategyId, book, side, type, priceNanos, quantity, quantity);
@@ -124,7 +124,7 @@ public final class Risk {
         final boolean adds = newQuantity >= oldQuantity;
         RiskReason reason = checkCaller(strategyId, side, OrderType.LIMIT, adds);
         if (reason == RiskReason.NONE) {
-            reason = checkMarket(book);
+            reason = market.check(book);
         }
         if (reason == RiskReason.NONE) {
             final long leaves = Saturating.subtract(newQuantity, executedQuantity);
@@ -148,29 +148,6 @@ public final class Risk {
         }
         final RiskReason reason = adds ? states.check(strategyId) : RiskReason.NONE;
         return reason == RiskReason.NONE ? reason : breach.of(reason, strategyId, 0);
-    }
-
-    private RiskReason checkMarket(final Book book) {
-        if (book == null) {
-            return breach.of(RiskReason.UNKNOWN_INSTRUMENT, 0, maxInstruments);
-        }
-        final Instrument instrument = book.instrument();
-        if (instrument.id() < 1 || instrument.id() > maxInstruments) {
-            return breach.of(RiskReason.UNKNOWN_INSTRUMENT, instrument.id(), maxInstruments);
-        }
-        if (instrument.status() != TradingStatus.TRADING) {
-            return breach.of(RiskReason.INSTRUMENT_HALTED, instrument.status().value(), TradingStatus.TRADING.value());
-        }
-        if (!states.venueUp(instrument.venueId())) {
-            return breach.of(RiskReason.VENUE_DOWN, instrument.venueId(), 0);
-        }
-        if (book.suspect()) {
-            return breach.of(RiskReason.BOOK_SUSPECT, 0, 0);
-        }
-        if (book.feedState() != FeedState.LIVE) {
-            return breach.of(RiskReason.FEED_NOT_LIVE, book.feedState().value(), FeedState.LIVE.value());
-        }
-        return RiskReason.NONE;
     }
 
     private RiskReason checkOrder(

@@ -279,14 +279,8 @@ final class VenueMessage {
                         .venueId((short) venueId)
                         .sessionId(sessionId)
                         .inboundSequence(inbound);
-                orders.onOpenOrdersBegin(
-                        new OpenOrdersBeginDecoder()
-                                .wrap(
-                                        buffer,
-                                        0,
-                                        OpenOrdersBeginDecoder.BLOCK_LENGTH,
-                                        OpenOrdersBeginDecoder.SCHEMA_VERSION),
-                        timeNs);
+                orders.onOpenOrdersBegin(new OpenOrdersBeginDecoder()
+                        .wrap(buffer, 0, OpenOrdersBeginDecoder.BLOCK_LENGTH, OpenOrdersBeginDecoder.SCHEMA_VERSION));
             }
             case ITEM -> {
                 new OpenOrdersItemEncoder()

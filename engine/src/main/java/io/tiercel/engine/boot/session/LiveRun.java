@@ -9,6 +9,7 @@ import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
 import io.tiercel.engine.observe.CoreStatus.Total;
+import io.tiercel.engine.pipeline.VenuePort;
 import io.tiercel.engine.venue.AeronVenuePort;
 import io.tiercel.engine.venue.sim.SimVenueAgent;
 import io.tiercel.engine.venue.sim.VenueLog;
@@ -73,13 +74,25 @@ final class LiveRun {
         for (final Venue venue : configuration.venues()) {
             feeds.add(new AeronSource(subscribed(transport.feed(venue.id()))));
             executions.add(new AeronSource(subscribed(transport.executions(venue.id()))));
-            session.gate().connect(venue.id(), new AeronVenuePort(transport.orders(venue.id())));
+            session.gate().connect(venue.id(), port(transport, venue));
             markets.add(market(venue, sessionId));
         }
         settle();
         warmUpkeep();
         return session.open(
                 new AeronSource(transport.commands()), new MergedSource(executions), feeds.toArray(new InputSource[0]));
+    }
+
+    /** An invoked driver frees room in a stream only when it is invoked: without that the gate would wait for nothing. */
+    private static VenuePort port(final AeronTransport transport, final Venue venue) {
+        final VenuePort port = new AeronVenuePort(transport.orders(venue.id()));
+        return (buffer, offset, length) -> {
+            final VenuePort.Result result = port.send(buffer, offset, length);
+            if (result == VenuePort.Result.BACK_PRESSURE) {
+                transport.invokeDriver();
+            }
+            return result;
+        };
     }
 
     private Subscription subscribed(final Subscription subscription) {
@@ -186,8 +199,13 @@ final class LiveRun {
             }
         } catch (final Throwable broken) {
             failure = broken;
-            loop.fail();
+            loop.fail(broken);
         }
+    }
+
+    /** The engine's thread is gone, so that no input follows any more. */
+    boolean ended() {
+        return !engineThread.isAlive();
     }
 
     /** Why the engine died, or null. */
@@ -202,6 +220,11 @@ final class LiveRun {
     void close() {
         markets.forEach(AgentRunner::close);
         logs.forEach(VenueLog::close);
-        transport.close();
+        if (!ended()) {
+            // Its streams must not be unmapped under it. The process is about to end; the driver's folder stays behind.
+            err.println("the engine's thread still runs: its Aeron streams are left open");
+        } else {
+            transport.close();
+        }
     }
 }

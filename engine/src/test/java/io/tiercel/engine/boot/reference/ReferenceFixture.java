@@ -16,7 +16,8 @@ final class ReferenceFixture {
             engine.id = 3
             engine.maxInstruments = 10
             venues.SIM { id = 2, instruments { A.startPrice = 100, B.startPrice = 50.5 } }
-            strategies { zebra { class = MarketMaker, risk.maxPosition = 5 }, ant { class = MarketMaker }, bat { class = X, enabled = false } }
+            strategies { zebra { class = MarketMaker, risk.maxPosition = 5 }, ant { class = MarketMaker } }
+            strategies { bat { class = X, enabled = false } }
             reference { instruments = i.csv, ticks = t.csv, calendar = c.csv, positions = p.csv, daysAhead = 3 }
             """;
     String instruments = """
