@@ -24,9 +24,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The core alone, from memory: a recorded tape of market data goes through {@link TradingCore#onEvent} on one pinned thread,
- * with all standard signals of every instrument and a strategy that trades. Each round runs the same tape through a new core, so
- * all rounds must end with the same digest.
+ * The core alone, from memory: a recorded tape of market data goes through {@link TradingCore#onEvent} on one pinned
+ * thread, with all standard signals of every instrument and a strategy that trades. Each round runs the same tape
+ * through a new core, so all rounds must end with the same digest.
  */
 @Command(name = "core-throughput", description = "Events per second of the core from memory, journal off, one thread.")
 final class CoreThroughput extends Bench.Measurement {

@@ -10,9 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * What the engine's thread allocates once it is warm, as the JVM's counter and Java Flight Recorder tell it: ingress, journal,
- * core and gate in the inline layout, all standard signals on. Three runs: without a journal, with one, and with a strategy that
- * allocates, which both counters have to notice.
+ * What the engine's thread allocates once it is warm, as the JVM's counter and Java Flight Recorder tell it: ingress,
+ * journal, core and gate in the inline layout, all standard signals on. Three runs: without a journal, with one, and
+ * with a strategy that allocates, which both counters have to notice.
  */
 @Command(name = "engine-allocation", description = "Bytes that the engine's thread allocates after warm-up.")
 final class EngineAllocation extends Bench.Measurement {

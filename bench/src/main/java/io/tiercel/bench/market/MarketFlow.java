@@ -9,9 +9,10 @@ import io.tiercel.codecs.types.Side;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * Order flow of a venue, one message per packet: first adds until each book has its orders, then 45 % adds, 40 % deletes, 10 %
- * executions of the order in front (half of them in full, so that the number of live orders stays about the same) and 5 % replaces, over
- * instruments drawn evenly. No message is ever illegal: books are never crossed, ids never unknown.
+ * Order flow of a venue, one message per packet: first adds until each book has its orders, then 45 % adds, 40 %
+ * deletes, 10 % executions of the order in front (half of them in full, so that the number of live orders stays about
+ * the same) and 5 % replaces, over instruments drawn evenly. No message is ever illegal: books are never crossed, ids
+ * never unknown.
  */
 public final class MarketFlow {
     /** No message is longer. */

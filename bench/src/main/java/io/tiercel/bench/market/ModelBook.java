@@ -3,8 +3,8 @@ package io.tiercel.bench.market;
 import java.util.Arrays;
 
 /**
- * What the generator knows of one instrument: its live orders, in queues by side and tick, and the best prices. Slots name
- * orders; ticks count from 0 within the instrument's band.
+ * What the generator knows of one instrument: its live orders, in queues by side and tick, and the best prices. Slots
+ * name orders; ticks count from 0 within the instrument's band.
  */
 final class ModelBook {
     static final int TICKS = 1 << 10;

@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Windows of two subjects, taken in turn, so that what changes on the machine changes for both. A window in which a measured
- * thread had to wait for its processor is disturbed; it is counted and shown, apart from the clean ones.
+ * Windows of two subjects, taken in turn, so that what changes on the machine changes for both. A window in which a
+ * measured thread had to wait for its processor is disturbed; it is counted and shown, apart from the clean ones.
  */
 public final class PairedWindows {
     private static final double P50 = 50;

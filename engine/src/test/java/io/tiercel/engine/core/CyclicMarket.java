@@ -10,8 +10,8 @@ import io.tiercel.engine.ingress.InputSource;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Market data that ends where it began, so that it can go round for ever: quotes come, are bettered, trade in part, move and
- * leave. Written beforehand; polling it allocates nothing.
+ * Market data that ends where it began, so that it can go round for ever: quotes come, are bettered, trade in part,
+ * move and leave. Written beforehand; polling it allocates nothing.
  */
 final class CyclicMarket implements InputSource {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
