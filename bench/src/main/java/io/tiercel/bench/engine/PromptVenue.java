@@ -17,8 +17,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A venue in the measured thread's own memory: accepts every order, fills every second one at once, cancels the
- * others when asked to. Its answers are inputs like any other venue's. Allocates nothing once constructed.
+ * A venue in the measured thread's own memory: accepts every order, fills every second one at once, cancels the others
+ * when asked to. Its answers are inputs like any other venue's. Allocates nothing once constructed.
  */
 public final class PromptVenue implements Outputs, VenuePort, InputSource {
     private static final int CAPACITY = 256;

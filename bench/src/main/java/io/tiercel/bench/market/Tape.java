@@ -8,8 +8,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Messages made beforehand, one behind the other outside the heap, each at a multiple of 8 bytes: what is measured
- * from it spends nothing on making them.
+ * Messages made beforehand, one behind the other outside the heap, each at a multiple of 8 bytes: what is measured from
+ * it spends nothing on making them.
  */
 public final class Tape {
     private final UnsafeBuffer buffer;

@@ -25,9 +25,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The engine's thread: the inline layout wired as in a live run, or, in between, a bare echo that answers a tick with
- * as many bytes as an order has. Busy spin in both. The media driver is looked after as in a live run while the
- * engine works; the echo's rounds are so short that as many of them would spend half of the time on it, so it does
- * that less often.
+ * as many bytes as an order has. Busy spin in both. The media driver is looked after as in a live run while the engine
+ * works; the echo's rounds are so short that as many of them would spend half of the time on it, so it does that less
+ * often.
  */
 final class EngineSide {
     /** The echo's streams are those of a second venue. */

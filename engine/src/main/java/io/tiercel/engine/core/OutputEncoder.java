@@ -273,8 +273,10 @@ final class OutputEncoder {
 
     private void emit(final int encodedLength) {
         final int length = MessageHeaderEncoder.ENCODED_LENGTH + encodedLength;
-        chain = Digest.mix(Digest.mix(Digest.mix(chain, cause), count), buffer, 0, length);
+        final int ordinal = count;
+        // An order leaves first: hashing it need not delay it.
         handOver(length);
+        chain = Digest.mix(Digest.mix(Digest.mix(chain, cause), ordinal), buffer, 0, length);
     }
 
     private void handOver(final int length) {

@@ -43,8 +43,8 @@ final class OutputComparison implements Outputs {
     }
 
     /**
-     * Whatever is recorded beyond the last input has no cause. And no crash can have cut off outputs of a session that came
-     * to its end, except those of the end itself.
+     * Whatever is recorded beyond the last input has no cause. And no crash can have cut off outputs of a session
+     * that came to its end, except those of the end itself.
      *
      * @param sessionEnd sequence of the input that ended the session, or 0
      */

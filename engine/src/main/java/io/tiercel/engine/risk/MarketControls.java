@@ -7,7 +7,9 @@ import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.reference.Instrument;
 
-/** Whether the market itself may be traded: the instrument is known and trading, its venue up, its book to be trusted. */
+/**
+ * Whether the market itself may be traded: the instrument is known and trading, its venue up, its book to be trusted.
+ */
 @HotPath
 final class MarketControls {
     private final int maxInstruments;

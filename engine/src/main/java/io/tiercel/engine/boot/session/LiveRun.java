@@ -83,7 +83,9 @@ final class LiveRun {
                 new AeronSource(transport.commands()), new MergedSource(executions), feeds.toArray(new InputSource[0]));
     }
 
-    /** An invoked driver frees room in a stream only when it is invoked: without that the gate would wait for nothing. */
+    /**
+     * An invoked driver frees room in a stream only when it is invoked: without that the gate would wait for nothing.
+     */
     private static VenuePort port(final AeronTransport transport, final Venue venue) {
         final VenuePort port = new AeronVenuePort(transport.orders(venue.id()));
         return (buffer, offset, length) -> {
