@@ -333,8 +333,11 @@ public final class OwnOrders {
                     message.quantity(),
                     message.cumulativeQuantity(),
                     timeNs);
-        } else if (order != null) {
+        } else if (order != null && message.open() == BooleanFlag.FALSE) {
             inquiries.over(order, message.cumulativeQuantity(), timeNs);
+        } else if (order != null) {
+            // Neither open nor over: the order stays as it is, and its timeout asks again.
+            counts.illegalTransition++;
         }
     }
 
