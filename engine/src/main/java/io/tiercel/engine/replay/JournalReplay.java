@@ -1,5 +1,6 @@
 package io.tiercel.engine.replay;
 
+import io.tiercel.codecs.control.SessionEndDecoder;
 import io.tiercel.engine.replay.ReplayResult.Divergence;
 import io.tiercel.engine.state.StateMachine;
 import io.tiercel.journal.JournalFault;
@@ -25,6 +26,7 @@ public final class JournalReplay {
                 JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
             final OutputComparison comparison = new OutputComparison(recorded);
             long events = 0;
+            long sessionEnd = 0;
             JournalReader.Result result = inputs.next();
             while (result == JournalReader.Result.RECORD && comparison.divergence() == null) {
                 comparison.startInput();
@@ -36,13 +38,14 @@ public final class JournalReplay {
                         inputs.length(),
                         comparison);
                 comparison.endInput(inputs.sequence());
+                sessionEnd = inputs.kind() == SessionEndDecoder.TEMPLATE_ID ? inputs.sequence() : 0;
                 if ((++events & PROGRESS_MASK) == 0) {
                     progress.accept(events);
                 }
                 result = inputs.next();
             }
             if (result == JournalReader.Result.END) {
-                comparison.endOfInputs();
+                comparison.endOfInputs(sessionEnd);
             }
             final JournalFault fault = result == JournalReader.Result.FAULT ? inputs.fault() : comparison.fault();
             return new ReplayResult(

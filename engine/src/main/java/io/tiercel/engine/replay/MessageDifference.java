@@ -5,7 +5,7 @@ import io.tiercel.journal.dump.MessageFields;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
-/** Finds the first field in which two messages of one kind differ. */
+/** Finds the first field in which two messages of one kind differ, or the first byte when that lies in no field. */
 final class MessageDifference {
     private MessageDifference() {}
 
@@ -28,7 +28,19 @@ final class MessageDifference {
                 return new Divergence(cause, ordinal, name + "." + field.getKey(), field.getValue(), value);
             }
         }
+        if (recordedLength != replayedLength) {
+            return new Divergence(
+                    cause, ordinal, name + ".length", String.valueOf(recordedLength), String.valueOf(replayedLength));
+        }
+        int i = 0;
+        while (recorded.getByte(recordedOffset + i) == replayed.getByte(replayedOffset + i)) {
+            i++;
+        }
         return new Divergence(
-                cause, ordinal, name + ".length", String.valueOf(recordedLength), String.valueOf(replayedLength));
+                cause,
+                ordinal,
+                name + ", byte " + i,
+                String.valueOf(recorded.getByte(recordedOffset + i)),
+                String.valueOf(replayed.getByte(replayedOffset + i)));
     }
 }

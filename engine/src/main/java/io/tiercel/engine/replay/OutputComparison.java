@@ -16,6 +16,7 @@ final class OutputComparison implements Outputs {
     private boolean hasRecorded;
     private boolean atEnd;
     private boolean unrecordedHere;
+    private long firstUnrecorded;
     private long outputCount;
     private long unrecordedInputs;
     private Divergence divergence;
@@ -32,8 +33,8 @@ final class OutputComparison implements Outputs {
 
     /** Recorded outputs of this input that did not come out again are a difference. */
     void endInput(final long sequence) {
-        if (unrecordedHere) {
-            unrecordedInputs++;
+        if (unrecordedHere && unrecordedInputs++ == 0) {
+            firstUnrecorded = sequence;
         }
         if (divergence == null && hasRecorded && recorded.cause() <= sequence) {
             divergence = new Divergence(
@@ -41,11 +42,19 @@ final class OutputComparison implements Outputs {
         }
     }
 
-    /** Whatever is recorded beyond the last input has no cause. */
-    void endOfInputs() {
+    /**
+     * Whatever is recorded beyond the last input has no cause. And no crash can have cut off outputs of a session that came
+     * to its end, except those of the end itself.
+     *
+     * @param sessionEnd sequence of the input that ended the session, or 0
+     */
+    void endOfInputs(final long sessionEnd) {
         if (divergence == null && hasRecorded) {
             divergence = new Divergence(
                     recorded.cause(), recorded.ordinal(), "cause", "kind " + recorded.kind(), "no such input");
+        } else if (divergence == null && unrecordedInputs > 0 && firstUnrecorded < sessionEnd) {
+            divergence = new Divergence(
+                    firstUnrecorded, 0, "count", "nothing from here on, though the session ended", "an output");
         }
     }
 
