@@ -98,18 +98,21 @@ public final class AeronTransport implements AutoCloseable {
      * Lets clients and driver notice each other's streams; called until all are connected, before the threads start.
      */
     public void settle() {
-        if (driverInvoker != null) {
-            driverInvoker.invoke();
-        }
+        invokeDriver();
         engineClient.conductorAgentInvoker().invoke();
         marketClient.conductorAgentInvoker().invoke();
     }
 
-    /** What the engine's thread has to do for Aeron, often. */
-    public void engineUpkeep() {
+    /** On the engine's thread, once it runs: lets an embedded driver do its work. */
+    void invokeDriver() {
         if (driverInvoker != null) {
             driverInvoker.invoke();
         }
+    }
+
+    /** What the engine's thread has to do for Aeron, often. */
+    public void engineUpkeep() {
+        invokeDriver();
         engineClient.conductorAgentInvoker().invoke();
     }
 

@@ -142,10 +142,15 @@ final class EngineLoop {
         return state == State.STOPPED ? Long.MAX_VALUE : loop.ingress().nextTickNs();
     }
 
-    /** Something broke: nothing new leaves, and what can be cancelled is, past the core. */
-    void fail() {
+    /** Something broke: nothing new leaves, what can be cancelled is, past the core, and what was journaled is kept. */
+    void fail(final Throwable cause) {
         gate.latch();
         gate.massCancelAll();
         state = State.STOPPED;
+        try {
+            journal.sync();
+        } catch (final RuntimeException alsoBroken) {
+            cause.addSuppressed(alsoBroken);
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
 import io.tiercel.engine.observe.CoreStatus.Total;
+import io.tiercel.engine.pipeline.VenuePort;
 import io.tiercel.engine.venue.AeronVenuePort;
 import io.tiercel.engine.venue.sim.SimVenueAgent;
 import io.tiercel.engine.venue.sim.VenueLog;
@@ -73,13 +74,25 @@ final class LiveRun {
         for (final Venue venue : configuration.venues()) {
             feeds.add(new AeronSource(subscribed(transport.feed(venue.id()))));
             executions.add(new AeronSource(subscribed(transport.executions(venue.id()))));
-            session.gate().connect(venue.id(), new AeronVenuePort(transport.orders(venue.id())));
+            session.gate().connect(venue.id(), port(transport, venue));
             markets.add(market(venue, sessionId));
         }
         settle();
         warmUpkeep();
         return session.open(
                 new AeronSource(transport.commands()), new MergedSource(executions), feeds.toArray(new InputSource[0]));
+    }
+
+    /** An invoked driver frees room in a stream only when it is invoked: without that the gate would wait for nothing. */
+    private static VenuePort port(final AeronTransport transport, final Venue venue) {
+        final VenuePort port = new AeronVenuePort(transport.orders(venue.id()));
+        return (buffer, offset, length) -> {
+            final VenuePort.Result result = port.send(buffer, offset, length);
+            if (result == VenuePort.Result.BACK_PRESSURE) {
+                transport.invokeDriver();
+            }
+            return result;
+        };
     }
 
     private Subscription subscribed(final Subscription subscription) {
@@ -147,6 +160,15 @@ final class LiveRun {
         }
         engineThread.start();
         allocations.watch(engineThread);
+        try {
+            watch(durationNs, progress);
+        } finally {
+            // Whatever ended the watch, the engine is not left to itself.
+            stop();
+        }
+    }
+
+    private void watch(final long durationNs, final Progress progress) throws InterruptedException {
         long endNs = Long.MAX_VALUE;
         long warmNs = Long.MAX_VALUE;
         while (engineThread.isAlive() && !progress.stopRequested() && System.nanoTime() < endNs) {
@@ -163,6 +185,9 @@ final class LiveRun {
                 allocations.begin();
             }
         }
+    }
+
+    private void stop() throws InterruptedException {
         allocations.end();
         loop.requestStop();
         engineThread.join(session.configuration().stop().timeoutNs() / 1_000_000 + JOIN_GRACE_MS);
@@ -186,8 +211,13 @@ final class LiveRun {
             }
         } catch (final Throwable broken) {
             failure = broken;
-            loop.fail();
+            loop.fail(broken);
         }
+    }
+
+    /** The engine's thread is gone, so that no input follows any more. */
+    boolean ended() {
+        return engineThread == null || !engineThread.isAlive();
     }
 
     /** Why the engine died, or null. */
@@ -202,6 +232,11 @@ final class LiveRun {
     void close() {
         markets.forEach(AgentRunner::close);
         logs.forEach(VenueLog::close);
-        transport.close();
+        if (!ended()) {
+            // Its streams must not be unmapped under it. The process is about to end; the driver's folder stays behind.
+            err.println("the engine's thread still runs: its Aeron streams are left open");
+        } else {
+            transport.close();
+        }
     }
 }

@@ -1,12 +1,12 @@
 package io.tiercel.engine.boot.session;
 
 import io.tiercel.journal.JournalException;
+import io.tiercel.journal.JournalFault;
 import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.Journals;
 import io.tiercel.journal.Stream;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +22,11 @@ final class SequenceLedger {
     private static final String UNFINISHED_JOURNAL = "unfinishedJournal";
     private static final String LAST_SEQUENCE = "lastSequence";
 
+    private final int engineId;
     private final Path file;
 
     SequenceLedger(final Path folder, final int engineId) {
+        this.engineId = engineId;
         file = folder.resolve("engine-" + engineId + ".ledger");
     }
 
@@ -44,7 +46,7 @@ final class SequenceLedger {
                         unreadable);
             }
             final String unfinished = properties.getProperty(UNFINISHED_JOURNAL, "");
-            if (!unfinished.isEmpty() && Files.isDirectory(Path.of(unfinished))) {
+            if (!unfinished.isEmpty()) {
                 last = Math.max(last, lastInput(Path.of(unfinished)));
             }
         }
@@ -57,11 +59,33 @@ final class SequenceLedger {
         store(lastSequence, "");
     }
 
-    private static long lastInput(final Path journal) {
+    private long lastInput(final Path journal) {
+        if (!Files.isDirectory(journal)) {
+            throw new JournalException(file + " names " + journal + " as the journal of a run that did not end, and it is"
+                    + " gone: put it back, or write the last sequence that may have been used as " + LAST_SEQUENCE
+                    + " and nothing as " + UNFINISHED_JOURNAL + " into that file, or give the engine another engine.id");
+        }
+        if (!Files.isDirectory(journal.resolve(Stream.INPUT.folder()))
+                || !Files.isDirectory(journal.resolve(Stream.OUTPUT.folder()))) {
+            // The run ended before it had a journal.
+            return 0;
+        }
         long last = 0;
         try (JournalReader inputs = Journals.read(journal, Stream.INPUT)) {
-            while (inputs.next() == JournalReader.Result.RECORD) {
+            JournalReader.Result result = inputs.next();
+            if (inputs.journalId() != 0 && inputs.engineId() != engineId) {
+                // The run was refused this folder, since it already held the journal of another engine.
+                return 0;
+            }
+            while (result == JournalReader.Result.RECORD) {
                 last = inputs.sequence();
+                result = inputs.next();
+            }
+            // A record that was not completed never was an input. Behind other damage there may be more.
+            if (result == JournalReader.Result.FAULT && inputs.fault().kind() != JournalFault.Kind.TORN) {
+                throw new JournalException("the journal of the last run, " + journal
+                        + ", is damaged, so its last sequence is not known: " + inputs.fault()
+                        + "; restore it from a copy, or give the engine another engine.id");
             }
         }
         return last;
@@ -79,7 +103,10 @@ final class SequenceLedger {
             }
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (final IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new JournalException(
+                    file + " cannot be written (" + failure
+                            + "): it keeps sequences from coming twice; check journal.folder, its rights and the disk",
+                    failure);
         }
     }
 }

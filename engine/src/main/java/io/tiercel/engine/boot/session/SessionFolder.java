@@ -21,22 +21,30 @@ final class SessionFolder {
     /** A new folder, named by the time, below {@code parent}. */
     static Path create(final Path parent, final Instant now) {
         final String name = NAME.format(now);
+        try {
+            Files.createDirectories(parent);
+        } catch (final IOException failure) {
+            throw cannotMake(parent, failure);
+        }
         for (int i = 0; i < ATTEMPTS; i++) {
             final Path folder = parent.resolve(i == 0 ? name : name + "-" + i);
             try {
-                Files.createDirectories(parent);
                 Files.createDirectory(folder);
                 return folder;
             } catch (final FileAlreadyExistsException taken) {
                 // Another run began in the same second: the next name is tried.
                 continue;
             } catch (final IOException failure) {
-                throw new JournalException(
-                        "journal folder " + folder + " cannot be made (" + failure.getMessage()
-                                + "): check journal.folder, its rights and the disk's free space",
-                        failure);
+                throw cannotMake(folder, failure);
             }
         }
         throw new JournalException("journal folder " + parent + " already holds " + ATTEMPTS + " runs of this second");
+    }
+
+    private static JournalException cannotMake(final Path folder, final IOException failure) {
+        return new JournalException(
+                "journal folder " + folder + " cannot be made (" + failure
+                        + "): check journal.folder, its rights and the disk's free space",
+                failure);
     }
 }

@@ -74,7 +74,9 @@ public final class SessionRunner {
             } finally {
                 run.close();
             }
-            ledger.close(session.lastSequence());
+            if (run.ended()) {
+                ledger.close(session.lastSequence());
+            }
             if (run.failure() != null) {
                 throw new FatalHaltException(
                         "trading ended at input " + session.lastSequence() + " by " + run.failure()
