@@ -162,6 +162,15 @@ final class LiveRun {
         }
         engineThread.start();
         allocations.watch(engineThread);
+        try {
+            watch(durationNs, progress);
+        } finally {
+            // Whatever ended the watch, the engine is not left to itself.
+            stop();
+        }
+    }
+
+    private void watch(final long durationNs, final Progress progress) throws InterruptedException {
         long endNs = Long.MAX_VALUE;
         long warmNs = Long.MAX_VALUE;
         while (engineThread.isAlive() && !progress.stopRequested() && System.nanoTime() < endNs) {
@@ -178,6 +187,9 @@ final class LiveRun {
                 allocations.begin();
             }
         }
+    }
+
+    private void stop() throws InterruptedException {
         allocations.end();
         loop.requestStop();
         engineThread.join(session.configuration().stop().timeoutNs() / 1_000_000 + JOIN_GRACE_MS);
@@ -207,7 +219,7 @@ final class LiveRun {
 
     /** The engine's thread is gone, so that no input follows any more. */
     boolean ended() {
-        return !engineThread.isAlive();
+        return engineThread == null || !engineThread.isAlive();
     }
 
     /** Why the engine died, or null. */
