@@ -15,11 +15,24 @@ final class Program {
     /** Runs for 3 s with quotes so narrow that they trade at once. */
     static String[] virtualRun(final Path configuration, final Path journal, final long seed) {
         return new String[] {
-            "run", "--virtual", "--duration", "3s", "--seed", String.valueOf(seed), "--json", "--headless",
-            "--journal", journal.toString(), "--config", configuration.toString(),
-            "--set", "strategies.makerKestrel.parameters.halfSpreadTicks=0.5",
-            "--set", "strategies.makerKestrel.parameters.volatilityHalfLife=1s",
-            "--set", "journal.blockBytes=1MiB"
+            "run",
+            "--virtual",
+            "--duration",
+            "3s",
+            "--seed",
+            String.valueOf(seed),
+            "--json",
+            "--headless",
+            "--journal",
+            journal.toString(),
+            "--config",
+            configuration.toString(),
+            "--set",
+            "strategies.makerKestrel.parameters.halfSpreadTicks=0.5",
+            "--set",
+            "strategies.makerKestrel.parameters.volatilityHalfLife=1s",
+            "--set",
+            "journal.blockBytes=1MiB"
         };
     }
 

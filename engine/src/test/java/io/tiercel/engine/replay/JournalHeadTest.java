@@ -44,7 +44,8 @@ final class JournalHeadTest {
 
         final JournalException refusal = assertThrows(JournalException.class, () -> JournalHead.read(folder));
 
-        assertEquals(folder + ": ends before the session was ready, so there is nothing to replay", refusal.getMessage());
+        assertEquals(
+                folder + ": ends before the session was ready, so there is nothing to replay", refusal.getMessage());
     }
 
     @Test

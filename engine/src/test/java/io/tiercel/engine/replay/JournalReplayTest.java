@@ -59,8 +59,7 @@ final class JournalReplayTest {
         final ReplayResult result = replay(2);
 
         assertFalse(result.equal());
-        assertEquals(
-                new Divergence(105, 1, "OrderChanged.cumulativeQuantity", "7777", "105"), result.divergence());
+        assertEquals(new Divergence(105, 1, "OrderChanged.cumulativeQuantity", "7777", "105"), result.divergence());
         assertEquals(
                 "input 105, output 1, OrderChanged.cumulativeQuantity: recorded 7777, replayed 105",
                 JournalReplay.describe(result.divergence()));
@@ -80,16 +79,24 @@ final class JournalReplayTest {
 
     @Test
     void shouldTellLengthThatDiffers() {
-        write(1, 1, (cause, ordinal, output, length, writer) ->
-                WrittenJournal.asItIs(cause, ordinal, output, length + 4, writer));
+        write(
+                1,
+                1,
+                (cause, ordinal, output, length, writer) ->
+                        WrittenJournal.asItIs(cause, ordinal, output, length + 4, writer));
 
-        assertEquals(new Divergence(101, 0, "OrderChanged.length", "44", "40"), replay(1).divergence());
+        assertEquals(
+                new Divergence(101, 0, "OrderChanged.length", "44", "40"),
+                replay(1).divergence());
     }
 
     @Test
     void shouldTellKindThatDiffers() {
-        write(1, 1, (cause, ordinal, output, length, writer) ->
-                writer.appendOutput(cause, ordinal, cause, 99, output, 0, length + 1));
+        write(
+                1,
+                1,
+                (cause, ordinal, output, length, writer) ->
+                        writer.appendOutput(cause, ordinal, cause, 99, output, 0, length + 1));
 
         assertEquals(new Divergence(101, 0, "kind", "99", "151"), replay(1).divergence());
     }
@@ -111,7 +118,9 @@ final class JournalReplayTest {
     void shouldTellOutputThatDoesNotComeOutAgain() {
         write(3, 10, WrittenJournal::asItIs);
 
-        assertEquals(new Divergence(101, 2, "count", "kind 151", "no such output"), replay(2).divergence());
+        assertEquals(
+                new Divergence(101, 2, "count", "kind 151", "no such output"),
+                replay(2).divergence());
     }
 
     @Test
@@ -140,7 +149,9 @@ final class JournalReplayTest {
     @Test
     void shouldNotTakeLossFromSessionThatEndedForCrash() {
         try (WrittenJournal journal = new WrittenJournal(folder(), 1)) {
-            journal.ticks(5).ticks(2, (cause, ordinal, output, length, writer) -> {}).end();
+            journal.ticks(5)
+                    .ticks(2, (cause, ordinal, output, length, writer) -> {})
+                    .end();
         }
 
         assertEquals(
@@ -155,7 +166,9 @@ final class JournalReplayTest {
             WrittenJournal.asItIs(cause, ordinal, output, length, writer);
         });
 
-        assertEquals(new Divergence(101, 0, "OrderChanged, byte 6", "9", "1"), replay(1).divergence());
+        assertEquals(
+                new Divergence(101, 0, "OrderChanged, byte 6", "9", "1"),
+                replay(1).divergence());
     }
 
     @Test
@@ -203,8 +216,9 @@ final class JournalReplayTest {
     /** Flips a bit in a record in the middle of a stream. */
     private void damage(final String stream) throws IOException {
         try (Stream<Path> files = Files.list(folder().resolve(stream))) {
-            final Path file =
-                    files.filter(path -> path.toString().endsWith(".cq4")).findFirst().orElseThrow();
+            final Path file = files.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
             final byte[] bytes = Files.readAllBytes(file);
             // The tail of the file is empty: the last byte that is not zero belongs to the last record.
             int last = bytes.length - 1;

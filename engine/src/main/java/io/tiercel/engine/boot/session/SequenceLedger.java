@@ -61,9 +61,11 @@ final class SequenceLedger {
 
     private long lastInput(final Path journal) {
         if (!Files.isDirectory(journal)) {
-            throw new JournalException(file + " names " + journal + " as the journal of a run that did not end, and it is"
+            throw new JournalException(file + " names " + journal
+                    + " as the journal of a run that did not end, and it is"
                     + " gone: put it back, or write the last sequence that may have been used as " + LAST_SEQUENCE
-                    + " and nothing as " + UNFINISHED_JOURNAL + " into that file, or give the engine another engine.id");
+                    + " and nothing as " + UNFINISHED_JOURNAL
+                    + " into that file, or give the engine another engine.id");
         }
         if (!Files.isDirectory(journal.resolve(Stream.INPUT.folder()))
                 || !Files.isDirectory(journal.resolve(Stream.OUTPUT.folder()))) {

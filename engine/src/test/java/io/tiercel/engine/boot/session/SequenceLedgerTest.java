@@ -132,7 +132,9 @@ final class SequenceLedgerTest {
 
     private static void write(final Path journal, final int engineId, final long first, final int count) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[16]);
-        new TickEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder()).reserved((short) 0);
+        new TickEncoder()
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .reserved((short) 0);
         try (JournalWriter writer = Journals.create(journal, engineId, 9, first, 1 << 20)) {
             for (long sequence = first; sequence < first + count; sequence++) {
                 writer.appendInput(sequence, sequence, TickEncoder.TEMPLATE_ID, buffer, 0, 9);
@@ -142,8 +144,9 @@ final class SequenceLedgerTest {
 
     private static void damage(final Path queue) throws IOException {
         try (Stream<Path> files = Files.list(queue)) {
-            final Path file =
-                    files.filter(path -> path.toString().endsWith(".cq4")).findFirst().orElseThrow();
+            final Path file = files.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
             final byte[] bytes = Files.readAllBytes(file);
             int last = bytes.length - 1;
             while (bytes[last] == 0) {
@@ -156,8 +159,7 @@ final class SequenceLedgerTest {
 
     private static void delete(final Path journal) throws IOException {
         try (Stream<Path> files = Files.walk(journal)) {
-            for (final Path file :
-                    files.sorted(Comparator.reverseOrder()).toList()) {
+            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
