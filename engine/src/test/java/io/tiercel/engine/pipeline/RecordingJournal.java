@@ -6,11 +6,11 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** A journal that notes what it takes, until it breaks. */
-final class RecordingJournal implements JournalWriter {
+public final class RecordingJournal implements JournalWriter {
     private final List<String> events;
-    boolean broken;
+    public boolean broken;
 
-    RecordingJournal(final List<String> events) {
+    public RecordingJournal(final List<String> events) {
         this.events = events;
     }
 
@@ -57,7 +57,12 @@ final class RecordingJournal implements JournalWriter {
     }
 
     @Override
-    public void sync() {}
+    public void sync() {
+        if (broken) {
+            throw new JournalException("the journal has failed before");
+        }
+        events.add("journal is synced");
+    }
 
     @Override
     public void close() {}

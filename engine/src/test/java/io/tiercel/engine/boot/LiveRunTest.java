@@ -1,0 +1,59 @@
+package io.tiercel.engine.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program on real threads and Aeron IPC. Nothing here depends on how much it gets done in its time. */
+final class LiveRunTest {
+    @TempDir
+    Path temporary;
+
+    private final Program program = new Program();
+
+    @Test
+    void shouldEndReconciledAndReplayEqualAndGoOnInTheNextRun() {
+        final Path journal = temporary.resolve("first");
+        assertEquals(0, run(journal, "2s"), program::err);
+        final Config run = program.json();
+        assertTrue(run.getLong("events") > 0);
+        assertEquals(0, run.getLong("unreconciled"));
+
+        assertEquals(0, program.execute("replay", journal.toString(), "--verify", "--json"), program::err);
+        final Config replay = program.json();
+        assertTrue(replay.getBoolean("equal"));
+        assertEquals(run.getString("digest"), replay.getString("digest"));
+        assertEquals(run.getLong("events"), replay.getLong("events"));
+        assertEquals(0, replay.getLong("unrecorded"));
+
+        final Path next = temporary.resolve("second");
+        assertEquals(0, run(next, "1ms"), program::err);
+        assertEquals(run.getLong("events") + 1, JournalInputs.read(next).get(0).sequence());
+    }
+
+    private int run(final Path journal, final String duration) {
+        return program.execute(
+                "run",
+                "--duration",
+                duration,
+                "--json",
+                "--headless",
+                "--journal",
+                journal.toString(),
+                "--config",
+                Path.of("..", "config", "tiercel.conf").toString(),
+                "--set",
+                "journal.folder=" + temporary.resolve("ledger"),
+                "--set",
+                "journal.blockBytes=1MiB",
+                // A machine that is busy with other things may take long to bring the answers.
+                "--set",
+                "stop.timeout=60s",
+                "--set",
+                "engine.orderAnswerTimeout=60s");
+    }
+}
