@@ -27,6 +27,9 @@ public final class Ingress {
     /** A feed that has stopped inside a packet is waited for this many polls. */
     private static final int MAX_EMPTY_POLLS = 1 << 16;
 
+    /** A packet is longer than this only when its feed never ends one; time and other feeds do not stand still for it. */
+    private static final int MAX_PACKET_LENGTH = 1 << 14;
+
     private static final long CLOCK_CHECK_INTERVAL_NS = 1_000_000_000L;
     private static final int END_OF_PACKET = 1;
     private static final int TEMPLATE_POSITION = MessageHeaderDecoder.templateIdEncodingOffset();
@@ -57,6 +60,7 @@ public final class Ingress {
     private long packetTimeNs;
     private boolean insidePacket;
     private int currentFeed;
+    private int packetLength;
     private int emptyPolls;
     private long brokenPacketCount;
     private long nextClockCheckNs;
@@ -117,12 +121,17 @@ public final class Ingress {
                 if (emptyPolls < MAX_EMPTY_POLLS) {
                     return;
                 }
-                insidePacket = false;
-                brokenPacketCount++;
+                breakPacket();
             }
             emptyPolls = 0;
             currentFeed = currentFeed + 1 < feeds.length ? currentFeed + 1 : 0;
         }
+    }
+
+    private void breakPacket() {
+        insidePacket = false;
+        packetLength = 0;
+        brokenPacketCount++;
     }
 
     /** Packets whose end did not come. */
@@ -175,6 +184,10 @@ public final class Ingress {
         final int templateId = buffer.getShort(offset + TEMPLATE_POSITION, ByteOrder.LITTLE_ENDIAN);
         insidePacket = templateId <= TradeDecoder.TEMPLATE_ID
                 && (buffer.getByte(offset + FLAGS_POSITION) & END_OF_PACKET) == 0;
+        packetLength = insidePacket ? packetLength + 1 : 0;
+        if (packetLength == MAX_PACKET_LENGTH) {
+            breakPacket();
+        }
         sequence(packetTimeNs, buffer, offset, length);
     }
 

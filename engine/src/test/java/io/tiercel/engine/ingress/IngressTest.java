@@ -1,6 +1,7 @@
 package io.tiercel.engine.ingress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.control.ClockStepDecoder;
 import io.tiercel.codecs.control.ContinueDecoder;
@@ -160,6 +161,72 @@ final class IngressTest {
         ingress.poll();
 
         assertEquals(List.of(START_NS, START_NS + 100), times());
+    }
+
+    @Test
+    void shouldPollEachFeedOnceARound() {
+        final QueuedSource other = new QueuedSource();
+        final Ingress two = withFeeds(feed, other);
+        for (int i = 0; i < 40; i++) {
+            feed.add(Bytes.add(i, true));
+            other.add(Bytes.add(i, true));
+        }
+
+        two.poll();
+
+        assertEquals(List.of(8, 8), List.of(feed.size(), other.size()));
+    }
+
+    @Test
+    void shouldLetNoOtherFeedIntoPacket() {
+        final QueuedSource other = new QueuedSource();
+        final Ingress two = withFeeds(feed, other);
+        other.add(Bytes.phase(Phase.OPEN));
+        feed.add(Bytes.add(1, false));
+        two.poll();
+        two.poll();
+        feed.add(Bytes.add(2, true));
+
+        two.poll();
+
+        assertEquals(List.of("template 1", "template 1", "template 22"), whats());
+    }
+
+    @Test
+    void shouldNotWaitForeverForEndOfPacket() {
+        final QueuedSource other = new QueuedSource();
+        final Ingress two = withFeeds(feed, other);
+        other.add(Bytes.phase(Phase.OPEN));
+        feed.add(Bytes.add(1, false));
+
+        for (int i = 0; i <= 1 << 16; i++) {
+            two.poll();
+        }
+
+        assertEquals(List.of("template 1", "template 22"), whats());
+        assertEquals(1, two.brokenPacketCount());
+    }
+
+    @Test
+    void shouldNotLetTimeAndOtherFeedsWaitForEndlessPacket() {
+        final QueuedSource other = new QueuedSource();
+        final Ingress two = withFeeds(feed, other);
+        other.add(Bytes.phase(Phase.OPEN));
+        for (int i = 0; i < (1 << 14) + 1; i++) {
+            feed.add(Bytes.add(i, false));
+        }
+        while (feed.size() > 0) {
+            clock.set(clock.timeNs() + 10);
+            two.poll();
+        }
+
+        assertEquals(1, two.brokenPacketCount());
+        assertTrue(whats().contains("template 22"));
+        assertEquals(3, times().stream().distinct().count());
+    }
+
+    private Ingress withFeeds(final QueuedSource... feeds) {
+        return new Ingress(clock, core, this::onInput, 501, Long.MAX_VALUE / 4, notSent, commands, executions, feeds);
     }
 
     @Test
