@@ -39,6 +39,7 @@ final class StreamWriter implements AutoCloseable {
         appender = queue.createAppender();
         // One thread at a time: the one that opens the session hands over to the pipeline's.
         appender.singleThreadedCheckDisabled(true);
+        document.singleThreadedCheckDisabled(true);
     }
 
     void append(

@@ -52,6 +52,21 @@ final class JournalRoundTripTest {
     }
 
     @Test
+    void shouldLetAnotherThreadGoOnWriting() throws InterruptedException {
+        final List<Record> inputs = new ArrayList<>();
+        final Path folder = parent.resolve("journal");
+        try (JournalWriter writer = Journals.create(folder, 1, ID, 1, BLOCK)) {
+            inputs.add(append(writer, new Random(1), 1, 10));
+            final Thread next = new Thread(() -> inputs.add(append(writer, new Random(2), 2, 20)));
+            next.start();
+            next.join();
+        }
+
+        assertEquals(2, inputs.size());
+        assertEquals(inputs, Record.readAll(folder, Stream.INPUT));
+    }
+
+    @Test
     void shouldSayWhoseJournalItIs() {
         final Path folder = parent.resolve("journal");
         Journals.create(folder, 200, ID, 42, BLOCK).close();
