@@ -13,6 +13,7 @@ final class CommandFactory implements CommandLine.IFactory {
         commands = Map.of(
                 RunCommand.class, () -> new RunCommand(out, err),
                 ReplayCommand.class, () -> new ReplayCommand(out, err),
+                MarketCommand.class, () -> new MarketCommand(out),
                 JournalCommand.Dump.class, () -> new JournalCommand.Dump(out, err),
                 JournalCommand.Verify.class, () -> new JournalCommand.Verify(out, err),
                 JournalCommand.Stat.class, () -> new JournalCommand.Stat(out, err),

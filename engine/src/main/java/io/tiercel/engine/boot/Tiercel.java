@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tiercel",
         description = "An ultra-low-latency trading engine.",
-        subcommands = {RunCommand.class, ReplayCommand.class, JournalCommand.class, ConfigCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ReplayCommand.class,
+            MarketCommand.class,
+            JournalCommand.class,
+            ConfigCommand.class
+        },
         versionProvider = VersionProvider.class,
         sortOptions = false,
         synopsisSubcommandLabel = "COMMAND",

@@ -86,7 +86,9 @@ final class CommandInputs {
         final CommandResultCode code = scope(strategyId);
         if (code == CommandResultCode.APPLIED) {
             risk.resume(strategyId);
-            sweeps.stop(strategyId);
+            if (!risk.stopping()) {
+                sweeps.stop(strategyId);
+            }
         }
         outputs.commandResult(message.commandId(), code, ResumeDecoder.TEMPLATE_ID);
     }

@@ -19,6 +19,7 @@ import io.tiercel.engine.route.Router;
 import io.tiercel.engine.state.OrderIds;
 import io.tiercel.engine.strategy.Execution.Kind;
 import io.tiercel.engine.strategy.OrderPort;
+import io.tiercel.engine.strategy.Strategies;
 
 /**
  * The way of an order from a strategy to the gate: route, risk, order table, output. A refusal is an output, and an
@@ -35,9 +36,11 @@ final class OrderFlow implements RouteListener {
     private final OutputEncoder outputs;
     private final ExecutionQueue executions;
     private final CancelSweeps sweeps;
+    private final RefusalWatch refusals;
     private final OrderPort[] ports;
     private Router router;
     private OwnOrders orders;
+    private Strategies strategies;
 
     OrderFlow(
             final CoreSettings settings,
@@ -58,18 +61,24 @@ final class OrderFlow implements RouteListener {
         this.outputs = outputs;
         this.executions = executions;
         this.sweeps = sweeps;
+        refusals = new RefusalWatch(settings.maxStrategies());
         ports = new OrderPort[settings.maxStrategies() + 1];
         for (int strategyId = 1; strategyId < ports.length; strategyId++) {
-            ports[strategyId] = new StrategyPort(strategyId);
+            ports[strategyId] = new StrategyPort(this, strategyId);
         }
     }
 
     /**
      * Closes the circle: router and order table call back into what is built from this. Once, before the first input.
      */
-    void connect(final Router newRouter, final OwnOrders newOrders) {
+    void connect(final Router newRouter, final OwnOrders newOrders, final Strategies newStrategies) {
         router = newRouter;
         orders = newOrders;
+        strategies = newStrategies;
+    }
+
+    RefusalWatch refusals() {
+        return refusals;
     }
 
     OrderPort port(final int strategyId) {
@@ -168,8 +177,23 @@ final class OrderFlow implements RouteListener {
         executions
                 .add(strategyId, Kind.REFUSED, orderId, parentOrderId, instrumentId, side, priceNanos)
                 .refusal(reason, value, limitValue);
+        disableIfTooMany(strategyId, instrumentId, orderId);
         if (parentOrderId != OrderIds.NONE) {
             router.onChildClosed(parentOrderId, orderId, quantity);
+        }
+    }
+
+    private void disableIfTooMany(final int strategyId, final int instrumentId, final long orderId) {
+        if (refusals.exceeds(strategyId, clock.timeNs())) {
+            outputs.alert(
+                    AlertCode.STRATEGY_DISABLED,
+                    strategyId,
+                    instrumentId,
+                    orderId,
+                    RefusalWatch.LIMIT + 1,
+                    RefusalWatch.LIMIT);
+            strategies.disable(strategyId);
+            kill(strategyId);
         }
     }
 
@@ -210,7 +234,7 @@ final class OrderFlow implements RouteListener {
         outputs.alert(AlertCode.KILLED, strategyId, 0, 0, 0, 0);
     }
 
-    private boolean replace(final int strategyId, final long orderId, final long priceNanos, final long quantity) {
+    boolean replace(final int strategyId, final long orderId, final long priceNanos, final long quantity) {
         final Order order = orders.get(orderId);
         if (order == null || order.closed() || order.strategyId() != strategyId) {
             return false;
@@ -259,27 +283,33 @@ final class OrderFlow implements RouteListener {
                 value,
                 limitValue);
         executions.add(order, Kind.REFUSED).refusal(reason, value, limitValue);
+        disableIfTooMany(strategyId, order.instrumentId(), orderId);
         return true;
     }
 
-    /** One strategy's way in. */
-    private final class StrategyPort implements OrderPort {
-        private final int strategyId;
-
-        StrategyPort(final int strategyId) {
-            this.strategyId = strategyId;
-        }
-
-        @Override
-        public long submit(
-                final int instrumentId,
-                final Side side,
-                final OrderType type,
-                final TimeInForce timeInForce,
-                final boolean postOnly,
-                final long priceNanos,
-                final long quantity) {
-            final long orderId = orderIds.next();
+    long submit(
+            final int strategyId,
+            final int instrumentId,
+            final Side side,
+            final OrderType type,
+            final TimeInForce timeInForce,
+            final boolean postOnly,
+            final long priceNanos,
+            final long quantity) {
+        final long orderId = orderIds.next();
+        if (side == null || type == null || timeInForce == null) {
+            refuse(
+                    strategyId,
+                    orderId,
+                    OrderIds.NONE,
+                    instrumentId,
+                    side == null ? Side.NULL_VAL : side,
+                    priceNanos,
+                    quantity,
+                    RiskReason.UNSUPPORTED,
+                    0,
+                    0);
+        } else {
             onChildOrder(
                     strategyId,
                     orderId,
@@ -291,22 +321,22 @@ final class OrderFlow implements RouteListener {
                     postOnly,
                     priceNanos,
                     quantity);
-            return orderId;
         }
+        return orderId;
+    }
 
-        @Override
-        public long submitTwap(
-                final int instrumentId,
-                final Side side,
-                final long limitPriceNanos,
-                final long quantity,
-                final long durationNs,
-                final int sliceCount) {
-            final Instrument instrument = instruments.get(instrumentId);
-            if (instrument == null) {
-                return OrderIds.NONE;
-            }
-            return router.submitTwap(
+    long submitTwap(
+            final int strategyId,
+            final int instrumentId,
+            final Side side,
+            final long limitPriceNanos,
+            final long quantity,
+            final long durationNs,
+            final int sliceCount) {
+        final Instrument instrument = instruments.get(instrumentId);
+        long parentOrderId = OrderIds.NONE;
+        if (instrument != null && (side == Side.BUY || side == Side.SELL)) {
+            parentOrderId = router.submitTwap(
                     strategyId,
                     instrumentId,
                     side,
@@ -317,25 +347,32 @@ final class OrderFlow implements RouteListener {
                     sliceCount,
                     clock.timeNs());
         }
-
-        @Override
-        public boolean cancel(final long orderId) {
-            if (router.isOpenParent(orderId)) {
-                return router.strategyOf(orderId) == strategyId && router.cancel(orderId);
-            }
-            final Order order = orders.get(orderId);
-            return order != null && !order.closed() && order.strategyId() == strategyId && OrderFlow.this.cancel(order);
+        if (parentOrderId == OrderIds.NONE) {
+            refuse(
+                    strategyId,
+                    OrderIds.NONE,
+                    OrderIds.NONE,
+                    instrumentId,
+                    side == null ? Side.NULL_VAL : side,
+                    limitPriceNanos,
+                    quantity,
+                    instrument == null ? RiskReason.UNKNOWN_INSTRUMENT : RiskReason.UNSUPPORTED,
+                    sliceCount,
+                    router.openParentCount());
         }
+        return parentOrderId;
+    }
 
-        @Override
-        public boolean replace(final long orderId, final long priceNanos, final long quantity) {
-            return OrderFlow.this.replace(strategyId, orderId, priceNanos, quantity);
+    boolean cancel(final int strategyId, final long orderId) {
+        if (router.isOpenParent(orderId)) {
+            return router.strategyOf(orderId) == strategyId && router.cancel(orderId);
         }
+        final Order order = orders.get(orderId);
+        return order != null && !order.closed() && order.strategyId() == strategyId && cancel(order);
+    }
 
-        @Override
-        public void cancelAll(final int instrumentId) {
-            router.cancelAll(strategyId, instrumentId);
-            sweeps.start(strategyId, instrumentId);
-        }
+    void cancelAll(final int strategyId, final int instrumentId) {
+        router.cancelAll(strategyId, instrumentId);
+        sweeps.start(strategyId, instrumentId);
     }
 }

@@ -108,13 +108,13 @@ public final class TradingCore implements StateMachine {
                 settings.answerTimeoutNs(),
                 timers,
                 orderEvents);
-        orderFlow.connect(router, orders);
         orderEvents.connect(router);
         sweeps.connect(orders, orderFlow);
         environment = new CoreEnvironment(
                 clock, orderFlow, books, risk.positions(), timers, outputs, settings.maxStrategies());
         strategies =
                 new Strategies(settings.maxStrategies(), settings.maxInstruments(), instruments, signals, environment);
+        orderFlow.connect(router, orders, strategies);
         packet.connect(books, signals, strategies);
         marketInputs = new MarketInputs(instruments, books, packet, alerts);
         venueInputs = new VenueInputs(orders, risk, strategies, orderEvents);
@@ -257,6 +257,7 @@ public final class TradingCore implements StateMachine {
         orders.snapshotTo(writer);
         executions.snapshotTo(writer);
         sweeps.snapshotTo(writer);
+        orderFlow.refusals().snapshotTo(writer);
         alerts.snapshotTo(writer);
     }
 
@@ -285,6 +286,7 @@ public final class TradingCore implements StateMachine {
         orders.restoreFrom(reader);
         executions.restoreFrom(reader);
         sweeps.restoreFrom(reader);
+        orderFlow.refusals().restoreFrom(reader);
         alerts.restoreFrom(reader);
     }
 

@@ -27,7 +27,9 @@ public final class Ingress {
     /** A feed that has stopped inside a packet is waited for this many polls. */
     private static final int MAX_EMPTY_POLLS = 1 << 16;
 
-    /** A packet is longer than this only when its feed never ends one; time and other feeds do not stand still for it. */
+    /**
+     * A packet is longer than this only when its feed never ends one; time and other feeds do not stand still for it.
+     */
     private static final int MAX_PACKET_LENGTH = 1 << 14;
 
     private static final long CLOCK_CHECK_INTERVAL_NS = 1_000_000_000L;

@@ -316,6 +316,11 @@ public final class Risk {
     }
 
     /** A venue counts as down until it is said to be up. */
+    /** Whether the engine is about to stop. */
+    public boolean stopping() {
+        return states.stopping();
+    }
+
     public void venueUp(final int venueId, final boolean up) {
         states.venueUp(venueId, up);
     }

@@ -245,6 +245,9 @@ public final class Strategies {
         if (cause instanceof VirtualMachineError error) {
             throw error;
         }
+        if (cause instanceof EngineFailure failure) {
+            throw failure;
+        }
         hosted.disable();
         environment.onStrategyFailed(hosted.id(), cause);
     }

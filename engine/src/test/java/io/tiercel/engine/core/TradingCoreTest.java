@@ -12,6 +12,7 @@ import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.core.RecordedOutputs.Sent;
 import io.tiercel.engine.state.OrderIds;
 import io.tiercel.engine.state.StateBuffer;
+import io.tiercel.engine.strategy.EngineFailure;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -225,6 +226,34 @@ final class TradingCoreTest {
                 lines.stream()
                         .filter(line -> line.startsWith("refused OUTPUT_CAPACITY"))
                         .count());
+    }
+
+    @Test
+    void shouldDisableStrategyThatAnswersRefusalsWithOrders() {
+        openWithTwo(harness);
+        harness.quoteAll();
+        probes.get(0).onBook = self -> self.buy(9_990, 0);
+        probes.get(0).onExecution = self -> self.buy(9_990, 0);
+
+        harness.add(1, Side.BUY, 3, 9_998, 10, true);
+        final int inputs = harness.continueAll();
+
+        final List<String> lines = harness.outputs.takeLines();
+        assertTrue(inputs < 20, "inputs " + inputs);
+        assertEquals(1, lines.stream().filter("alert STRATEGY_DISABLED"::equals).count());
+        assertFalse(harness.core.strategies().enabled(1));
+        assertTrue(harness.core.strategies().enabled(2));
+    }
+
+    @Test
+    void shouldLetEngineFailurePassThroughStrategies() {
+        openWithOne();
+        harness.quoteAll();
+        probes.get(0).onBook = self -> {
+            throw new EngineFailure(new IllegalStateException("disk"));
+        };
+
+        assertThrows(EngineFailure.class, () -> harness.add(1, Side.BUY, 3, 9_998, 10, true));
     }
 
     @Test

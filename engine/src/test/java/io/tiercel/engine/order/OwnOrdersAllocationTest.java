@@ -48,7 +48,7 @@ class OwnOrdersAllocationTest {
         final OwnOrders orders = new OwnOrders(2 * OPEN, 500, 1, 1_000, counter, counter);
 
         assertEquals(0, allocatedBytes(orders));
-        assertTrue(counter.calls > 5L * COURSES, "only " + counter.calls + " calls");
+        assertTrue(counter.calls > 4L * COURSES, "only " + counter.calls + " calls");
         assertEquals(0, orders.counts().illegalTransition());
         assertTrue(orders.counts().executionGap() > 0);
     }
