@@ -5,8 +5,8 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Counts refusals per strategy and second. A strategy that answers each refusal with another order would keep the core busy for
- * ever: beyond the limit it is to be disabled.
+ * Counts refusals per strategy and second. A strategy that answers each refusal with another order would keep the
+ * core busy for ever: beyond the limit it is to be disabled.
  */
 @HotPath
 final class RefusalWatch {
