@@ -1,6 +1,8 @@
 package io.tiercel.engine.core;
 
 import io.tiercel.codecs.control.ConfigurationItemDecoder;
+import io.tiercel.codecs.control.ReferenceDataBeginDecoder;
+import io.tiercel.codecs.control.ReferenceDataEndDecoder;
 import io.tiercel.codecs.control.StartPositionDecoder;
 import io.tiercel.codecs.control.StrategyDefinitionDecoder;
 import io.tiercel.codecs.control.TickTableEntryDecoder;
@@ -15,14 +17,18 @@ import io.tiercel.engine.reference.TickTable;
 import io.tiercel.engine.risk.Risk;
 import io.tiercel.engine.strategy.Strategies;
 import io.tiercel.engine.strategy.StrategyFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Configuration and reference data: tick tables, instruments, strategies, what they hold when the day begins. Cold:
  * it may allocate. Before the session is ready a mistake is a {@link SetupException}; afterwards it is an alert and
- * changes nothing.
+ * changes nothing. From then on a set of reference data takes effect at its end, tick tables before instruments, so
+ * that one which stops halfway does nothing. At the opening each item takes effect when the next kind begins.
  */
 final class DefinitionInputs {
     private static final int DEPTH_BY_ORDER = 1;
@@ -35,13 +41,16 @@ final class DefinitionInputs {
     private final AlertLimiter alerts;
     private final Function<String, StrategyFactory> catalogue;
     private final TreeMap<String, String> configuration = new TreeMap<>();
-    private final TreeMap<Integer, TickTable> tickTables = new TreeMap<>();
+    private final TickTableSet tickTables;
+    private final List<DirectBuffer> heldDefinitions = new ArrayList<>();
+    private final MessageHeaderDecoder heldHeader = new MessageHeaderDecoder();
     private final TickTableEntryDecoder tickTableEntry = new TickTableEntryDecoder();
     private final InstrumentDefinitionDecoder instrumentDefinition = new InstrumentDefinitionDecoder();
     private final ConfigurationItemDecoder configurationItem = new ConfigurationItemDecoder();
     private final StrategyDefinitionDecoder strategyDefinition = new StrategyDefinitionDecoder();
     private final StartPositionDecoder startPosition = new StartPositionDecoder();
     private boolean ready;
+    private boolean inSet;
 
     DefinitionInputs(
             final CoreSettings settings,
@@ -53,6 +62,7 @@ final class DefinitionInputs {
             final Function<String, StrategyFactory> catalogue) {
         maxStrategies = settings.maxStrategies();
         this.instruments = instruments;
+        tickTables = new TickTableSet(instruments);
         this.books = books;
         this.risk = risk;
         this.strategies = strategies;
@@ -62,6 +72,8 @@ final class DefinitionInputs {
 
     /** From now on mistakes are alerts, and strategies cannot be added. */
     void ready() {
+        tickTables.completeDrafts();
+        inSet = false;
         ready = true;
     }
 
@@ -71,10 +83,11 @@ final class DefinitionInputs {
             switch (header.templateId()) {
                 case ConfigurationItemDecoder.TEMPLATE_ID ->
                     onConfigurationItem(configurationItem.wrapAndApplyHeader(buffer, offset, header));
+                case ReferenceDataBeginDecoder.TEMPLATE_ID -> onBegin();
+                case ReferenceDataEndDecoder.TEMPLATE_ID -> onEnd();
                 case TickTableEntryDecoder.TEMPLATE_ID ->
                     onTickTableEntry(tickTableEntry.wrapAndApplyHeader(buffer, offset, header));
-                case InstrumentDefinitionDecoder.TEMPLATE_ID ->
-                    onInstrumentDefinition(instrumentDefinition.wrapAndApplyHeader(buffer, offset, header));
+                case InstrumentDefinitionDecoder.TEMPLATE_ID -> onInstrumentDefinition(buffer, offset, header);
                 case StrategyDefinitionDecoder.TEMPLATE_ID ->
                     onStrategyDefinition(strategyDefinition.wrapAndApplyHeader(buffer, offset, header));
                 case StartPositionDecoder.TEMPLATE_ID ->
@@ -97,33 +110,59 @@ final class DefinitionInputs {
         configuration.put(key, message.value());
     }
 
-    private void onTickTableEntry(final TickTableEntryDecoder message) {
-        final int id = message.tickTableId();
-        final long fromPriceNanos = message.fromPriceNanos();
-        final TickTable before = fromPriceNanos == 0 ? null : tickTables.get(id);
-        final int count = before == null ? 0 : before.entryCount();
-        final long[] from = new long[count + 1];
-        final long[] ticks = new long[count + 1];
-        for (int i = 0; i < count; i++) {
-            from[i] = before.fromPriceNanos(i);
-            ticks[i] = before.tickNanos(i);
-        }
-        from[count] = fromPriceNanos;
-        ticks[count] = message.tickNanos();
-        tickTables.put(id, new TickTable(id, from, ticks));
+    private void onBegin() {
+        // What is left of a set that never ended is not whole.
+        tickTables.discardDrafts();
+        heldDefinitions.clear();
+        inSet = true;
     }
 
-    private void onInstrumentDefinition(final InstrumentDefinitionDecoder message) {
+    private void onEnd() {
+        tickTables.completeDrafts();
+        inSet = false;
+        for (final DirectBuffer held : heldDefinitions) {
+            onMessage(held, 0, heldHeader.wrap(held, 0));
+        }
+        heldDefinitions.clear();
+    }
+
+    private void onTickTableEntry(final TickTableEntryDecoder message) {
+        if (ready && !inSet) {
+            throw new IllegalArgumentException("an entry of tick table " + message.tickTableId()
+                    + " is outside a set of reference data: send it between begin and end");
+        }
+        tickTables.entry(message.tickTableId(), message.fromPriceNanos(), message.tickNanos());
+    }
+
+    private void onInstrumentDefinition(
+            final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        if (ready && inSet) {
+            if (heldDefinitions.size() == instruments.maxInstruments()) {
+                throw new IllegalArgumentException("a set of reference data defines more instruments than"
+                        + " engine.maxInstruments = " + instruments.maxInstruments() + ": end it, or raise that");
+            }
+            final byte[] copy =
+                    new byte[MessageHeaderDecoder.ENCODED_LENGTH + InstrumentDefinitionDecoder.BLOCK_LENGTH];
+            buffer.getBytes(offset, copy);
+            heldDefinitions.add(new UnsafeBuffer(copy));
+            return;
+        }
+        // At the opening tables come before the instruments that use them: with the first instrument they are whole.
+        tickTables.completeDrafts();
+        define(instrumentDefinition.wrapAndApplyHeader(buffer, offset, header));
+    }
+
+    private void define(final InstrumentDefinitionDecoder message) {
         final int id = message.instrumentId();
         if (id < 1 || id > instruments.maxInstruments()) {
             throw new IllegalArgumentException("instrument id " + id + " is outside 1 to "
                     + instruments.maxInstruments() + ": renumber it or raise engine.maxInstruments");
         }
-        final TickTable tickTable = tickTables.get(message.tickTableId());
+        final TickTable tickTable = tickTables.table(message.tickTableId());
         if (tickTable == null) {
             throw new IllegalArgumentException("instrument " + id + " names tick table " + message.tickTableId()
                     + ", which is not defined: known are "
-                    + tickTables.navigableKeySet());
+                    + tickTables.ids());
         }
         final Instrument before = instruments.get(id);
         final Instrument instrument = new Instrument(

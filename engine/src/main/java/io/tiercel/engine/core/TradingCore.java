@@ -6,8 +6,6 @@ import io.tiercel.codecs.control.ContinueDecoder;
 import io.tiercel.codecs.control.DocumentBeginDecoder;
 import io.tiercel.codecs.control.DocumentEndDecoder;
 import io.tiercel.codecs.control.DocumentItemDecoder;
-import io.tiercel.codecs.control.ReferenceDataBeginDecoder;
-import io.tiercel.codecs.control.ReferenceDataEndDecoder;
 import io.tiercel.codecs.control.SessionEndDecoder;
 import io.tiercel.codecs.control.SessionReadyDecoder;
 import io.tiercel.codecs.control.SessionStartDecoder;
@@ -175,8 +173,6 @@ public final class TradingCore implements StateMachine {
             case TickDecoder.TEMPLATE_ID,
                     ContinueDecoder.TEMPLATE_ID,
                     VenueDefinitionDecoder.TEMPLATE_ID,
-                    ReferenceDataBeginDecoder.TEMPLATE_ID,
-                    ReferenceDataEndDecoder.TEMPLATE_ID,
                     TradingDayDecoder.TEMPLATE_ID,
                     DocumentBeginDecoder.TEMPLATE_ID,
                     DocumentItemDecoder.TEMPLATE_ID,

@@ -15,7 +15,7 @@ public final class Instrument {
     private final String currency;
     private final int expiryDate;
     private final int calendarId;
-    private final TickTable tickTable;
+    private TickTable tickTable;
     private TradingStatus status = TradingStatus.TRADING;
 
     /**
@@ -98,6 +98,11 @@ public final class Instrument {
 
     public TickTable tickTable() {
         return tickTable;
+    }
+
+    /** Called by the core only. */
+    public void tickTable(final TickTable newTickTable) {
+        tickTable = newTickTable;
     }
 
     public TradingStatus status() {

@@ -5,6 +5,8 @@ import io.tiercel.codecs.control.ContinueEncoder;
 import io.tiercel.codecs.control.KillEncoder;
 import io.tiercel.codecs.control.LimitChangeEncoder;
 import io.tiercel.codecs.control.ParameterChangeEncoder;
+import io.tiercel.codecs.control.ReferenceDataBeginEncoder;
+import io.tiercel.codecs.control.ReferenceDataEndEncoder;
 import io.tiercel.codecs.control.ResumeEncoder;
 import io.tiercel.codecs.control.SessionEndEncoder;
 import io.tiercel.codecs.control.SessionReadyEncoder;
@@ -111,26 +113,9 @@ final class CoreHarness {
                 .engineId((short) 1)
                 .firstSequence(1)
                 .coreVersion("test"));
-        put(new TickTableEntryEncoder()
-                .wrapAndApplyHeader(buffer, 0, header)
-                .tickTableId(1)
-                .fromPriceNanos(0)
-                .tickNanos(NANO / 100));
+        tickTableEntry(0, NANO / 100);
         for (int id = 1; id <= instruments; id++) {
-            put(new InstrumentDefinitionEncoder()
-                    .wrapAndApplyHeader(buffer, 0, header)
-                    .instrumentId(id)
-                    .venueId((short) VENUE)
-                    .quantityScale((short) 0)
-                    .depthKind((short) 1)
-                    .tickTableId(1)
-                    .lotQuantity(1)
-                    .multiplier(1)
-                    .expiryDate(0)
-                    .calendarId(0)
-                    .symbol("S" + id)
-                    .venueSymbol("V" + id)
-                    .currency("USD"));
+            instrument(id, 1);
         }
         for (int i = 0; i < strategyClasses.length; i++) {
             put(new StrategyDefinitionEncoder()
@@ -142,6 +127,45 @@ final class CoreHarness {
         }
         put(new SessionReadyEncoder().wrapAndApplyHeader(buffer, 0, header).reserved((short) 0));
         return sessionUp(1).feedLive();
+    }
+
+    /** Of table 1. */
+    CoreHarness tickTableEntry(final long fromPriceNanos, final long tickNanos) {
+        return put(new TickTableEntryEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .tickTableId(1)
+                .fromPriceNanos(fromPriceNanos)
+                .tickNanos(tickNanos));
+    }
+
+    CoreHarness instrument(final int id, final long lotQuantity) {
+        return put(new InstrumentDefinitionEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(id)
+                .venueId((short) VENUE)
+                .quantityScale((short) 0)
+                .depthKind((short) 1)
+                .tickTableId(1)
+                .lotQuantity(lotQuantity)
+                .multiplier(1)
+                .expiryDate(0)
+                .calendarId(0)
+                .symbol("S" + id)
+                .venueSymbol("V" + id)
+                .currency("USD"));
+    }
+
+    CoreHarness beginReferenceData(final int revision) {
+        return put(new ReferenceDataBeginEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .revision(revision));
+    }
+
+    CoreHarness endReferenceData(final int revision, final int itemCount) {
+        return put(new ReferenceDataEndEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .revision(revision)
+                .itemCount(itemCount));
     }
 
     CoreHarness sessionUp(final int sessionId) {
