@@ -38,19 +38,19 @@ public record ReferenceData(
      * @throws ConfigurationException with all that is wrong in any of them
      */
     public static ReferenceData load(final LoadedConfiguration loaded) {
-        return load(loaded, new ReferenceData(List.of(), List.of(), List.of(), List.of()));
+        return load(loaded, new ReferenceData(List.of(), List.of(), List.of(), List.of()), false);
     }
 
     /**
      * Reads the files again while the engine runs. Tick tables and calendars keep their ids. Instruments can be added
-     * and amended, but not removed, and what books and positions rest on cannot change. Positions are those of the
-     * start.
+     * and amended, but not removed, and what books and positions rest on cannot change. An added one needs no start
+     * price. Positions are those of the start.
      *
      * @throws ConfigurationException with all that is wrong
      */
     public static ReferenceData reload(final LoadedConfiguration loaded, final ReferenceData running) {
         final Problems problems = new Problems();
-        final ReferenceData data = load(loaded, running);
+        final ReferenceData data = load(loaded, running, true);
         for (final InstrumentRow before : running.instruments) {
             final InstrumentRow after = data.instrument(before.symbol());
             final String where = path(loaded, loaded.configuration().reference().instruments(), problems)
@@ -72,7 +72,8 @@ public record ReferenceData(
         return new ReferenceData(data.tickTables, data.calendars, data.instruments, running.positions);
     }
 
-    private static ReferenceData load(final LoadedConfiguration loaded, final ReferenceData earlier) {
+    private static ReferenceData load(
+            final LoadedConfiguration loaded, final ReferenceData earlier, final boolean again) {
         final Problems problems = new Problems();
         final EngineConfiguration configuration = loaded.configuration();
         final EngineConfiguration.Reference files = configuration.reference();
@@ -96,7 +97,7 @@ public record ReferenceData(
         final ReferenceData data = new ReferenceData(
                 List.copyOf(tableList), List.copyOf(calendarList), List.copyOf(instruments.values()), positions);
         if (problems.count() == 0) {
-            data.checkVenues(loaded, problems);
+            data.checkVenues(loaded, again, problems);
         }
         problems.throwIfAny();
         return data;
@@ -111,14 +112,20 @@ public record ReferenceData(
         }
     }
 
-    /** The built-in market needs a start price for each of its instruments, and no others. */
-    private void checkVenues(final LoadedConfiguration loaded, final Problems problems) {
+    /**
+     * The built-in market needs a start price for each of its instruments, and no others. While it runs it takes no new
+     * ones: an instrument that is added then needs none, and stays without quotes.
+     */
+    private void checkVenues(final LoadedConfiguration loaded, final boolean running, final Problems problems) {
         for (final Venue venue : loaded.configuration().venues()) {
             final SortedMap<String, Listing> listings = new TreeMap<>();
             venue.listings().forEach(listing -> listings.put(listing.symbol(), listing));
             for (final InstrumentRow instrument : instruments) {
                 if (instrument.venueId() == venue.id()) {
                     final Listing listing = listings.remove(instrument.symbol());
+                    if (listing == null && running) {
+                        continue;
+                    }
                     if (listing == null) {
                         problems.add(
                                 loaded.file().toString(),

@@ -273,6 +273,21 @@ class ReferenceDataTest {
     }
 
     @Test
+    void shouldNeedNoStartPriceForInstrumentAddedWhenReadAgain() {
+        final ReferenceData before = fixture.load();
+        fixture.instruments += "3,C,SIM,CC,fine,1,0,1,EUR,,always,by-order\n";
+
+        final ReferenceData after = ReferenceData.reload(fixture.loaded(), before);
+
+        assertEquals(3, after.instrument("C").id());
+        assertEquals(
+                List.of(
+                        "DIR/t.conf: venues.SIM.instruments has no startPrice for C, which instruments.csv lists at this"
+                                + " venue; add it"),
+                problems());
+    }
+
+    @Test
     void shouldRefuseToRemoveOrRedefineInstrumentWhenReadAgain() {
         final ReferenceData before = fixture.load();
         fixture.instruments = fixture.instruments.replace("2,B,", "3,B,").replace("EUR", "CHF");
