@@ -13,7 +13,7 @@ import io.tiercel.engine.risk.Positions;
 /**
  * The board's layout, and who fills it: a few totals, then the best prices of each instrument, then position and
  * profit of each strategy in each instrument. Filled on the pipeline's thread, now and then; the work is a walk over
- * strategies × instruments.
+ * strategies × the instruments defined so far.
  */
 @HotPath
 public final class CoreStatus {
@@ -47,13 +47,12 @@ public final class CoreStatus {
     private final int instrumentCount;
     private final StatusBoard board;
 
-    /** After the session is ready: strategies and instruments are known. */
-    public CoreStatus(
-            final TradingCore core, final SessionMetrics metrics, final int strategyCount, final int instrumentCount) {
+    /** There is room for every instrument that the core can take: some are defined while it runs. */
+    public CoreStatus(final TradingCore core, final SessionMetrics metrics, final int strategyCount) {
         this.core = core;
         this.metrics = metrics;
         this.strategyCount = strategyCount;
-        this.instrumentCount = instrumentCount;
+        instrumentCount = core.instruments().maxInstruments();
         board = new StatusBoard(TOTALS
                 + PER_INSTRUMENT * (instrumentCount + 1)
                 + PER_POSITION * (strategyCount + 1) * (instrumentCount + 1));
@@ -67,6 +66,7 @@ public final class CoreStatus {
         return strategyCount;
     }
 
+    /** The greatest instrument id there can be. */
     public int instrumentCount() {
         return instrumentCount;
     }
@@ -102,7 +102,8 @@ public final class CoreStatus {
         long realised = 0;
         long unrealised = 0;
         long fees = 0;
-        for (int instrumentId = 1; instrumentId <= instrumentCount; instrumentId++) {
+        final int greatestId = core.instruments().greatestId();
+        for (int instrumentId = 1; instrumentId <= greatestId; instrumentId++) {
             final Book book = core.books().book(instrumentId);
             if (book == null) {
                 continue;

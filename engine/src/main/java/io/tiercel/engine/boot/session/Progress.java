@@ -1,7 +1,6 @@
 package io.tiercel.engine.boot.session;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
-import io.tiercel.engine.boot.reference.InstrumentRow;
 import io.tiercel.engine.observe.CoreStatus;
 import io.tiercel.engine.observe.CoreStatus.Total;
 import java.io.PrintStream;
@@ -99,14 +98,15 @@ final class Progress {
     private String positions(final long[] now) {
         final StringBuilder text = new StringBuilder();
         for (final StrategyConfiguration strategy : session.configuration().strategies()) {
-            for (final InstrumentRow instrument : session.reference().instruments()) {
-                final int position = status.positionIndex(strategy.id(), instrument.id());
+            for (int id = 1; id <= status.instrumentCount(); id++) {
+                final int position = status.positionIndex(strategy.id(), id);
                 if (now[position + 3] != 0) {
-                    final int book = status.instrumentIndex(instrument.id());
+                    final int book = status.instrumentIndex(id);
+                    // Defined before the board showed it, and its symbol never changes: safe on this thread.
                     text.append(String.format(
                             Locale.ROOT,
                             "%s %+d @ %s/%s  ",
-                            instrument.symbol(),
+                            session.core().instruments().get(id).symbol(),
                             now[position],
                             price(now[book]),
                             price(now[book + 2])));

@@ -6,8 +6,10 @@ import io.tiercel.codecs.orders.OrderRejectedDecoder;
 import io.tiercel.codecs.orders.RiskRejectedDecoder;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
-import io.tiercel.engine.boot.reference.InstrumentRow;
+import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.reference.Instrument;
+import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.risk.Positions;
 import io.tiercel.engine.venue.sim.Reconciliation;
 import java.nio.file.Path;
@@ -69,7 +71,7 @@ public record RunResult(
         }
         final List<Holding> holdings = new ArrayList<>();
         final SortedMap<String, Money> money = new TreeMap<>();
-        collect(session, holdings, money);
+        collect(session.configuration().strategies(), session.core(), holdings, money);
         return new RunResult(
                 session.core().inputCount(),
                 metrics.outputs(NewOrderDecoder.TEMPLATE_ID),
@@ -87,13 +89,19 @@ public record RunResult(
                 session.loop().endedClean());
     }
 
-    private static void collect(
-            final Session session, final List<Holding> holdings, final SortedMap<String, Money> money) {
-        final Positions positions = session.core().positions();
-        for (final StrategyConfiguration strategy : session.configuration().strategies()) {
-            for (final InstrumentRow instrument : session.reference().instruments()) {
-                final int id = instrument.id();
-                if (!positions.touched(strategy.id(), id)) {
+    /** Holdings in the order of strategy and instrument ids, and the money of all of them. */
+    static void collect(
+            final List<StrategyConfiguration> strategies,
+            final TradingCore core,
+            final List<Holding> holdings,
+            final SortedMap<String, Money> money) {
+        final Positions positions = core.positions();
+        // The core's, not the start's: some are defined while it runs.
+        final Instruments instruments = core.instruments();
+        for (final StrategyConfiguration strategy : strategies) {
+            for (int id = 1; id <= instruments.greatestId(); id++) {
+                final Instrument instrument = instruments.get(id);
+                if (instrument == null || !positions.touched(strategy.id(), id)) {
                     continue;
                 }
                 holdings.add(new Holding(
@@ -106,7 +114,7 @@ public record RunResult(
                         new Money(
                                 positions.realisedMoney(strategy.id(), id),
                                 positions.unrealisedMoney(
-                                        strategy.id(), session.core().books().book(id)),
+                                        strategy.id(), core.books().book(id)),
                                 positions.feeMoney(strategy.id(), id)),
                         Money::plus);
             }

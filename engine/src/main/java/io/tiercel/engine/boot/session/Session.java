@@ -47,17 +47,13 @@ final class Session implements AutoCloseable {
         final EngineConfiguration configuration = loaded.configuration();
         core = CoreFactory.create(configuration);
         metrics = new SessionMetrics(clock);
-        status = new CoreStatus(core, metrics, configuration.strategies().size(), greatestInstrumentId(reference));
+        status = new CoreStatus(core, metrics, configuration.strategies().size());
         journal = Journals.create(
                 journalFolder,
                 configuration.engine().id(),
                 new SecureRandom().nextLong(),
                 firstSequence,
                 configuration.journal().blockBytes());
-    }
-
-    private static int greatestInstrumentId(final ReferenceData reference) {
-        return reference.instruments().stream().mapToInt(row -> row.id()).max().orElse(0);
     }
 
     /** Connects the inputs and gives the core everything that comes before the first market data. */
