@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -27,7 +29,7 @@ final class ReferenceWatch {
     private final List<Path> files = new ArrayList<>();
     private ReferenceData running;
     private long runningFromNs;
-    private long newestSeenMs;
+    private List<Stamp> seen;
     private int revision = 1;
 
     /** @param target where the inputs go; polled by the engine's thread */
@@ -46,16 +48,16 @@ final class ReferenceWatch {
         for (final String name : List.of(reference.instruments(), reference.ticks(), reference.calendar())) {
             files.add(loaded.folder().resolve(name));
         }
-        newestSeenMs = newestMs();
+        seen = stamps();
     }
 
     /** Now and then, on the thread that waits for the run's end. */
     void check(final long timeNs) {
-        final long newestMs = newestMs();
-        if (newestMs == newestSeenMs) {
+        final List<Stamp> now = stamps();
+        if (now.equals(seen)) {
             return;
         }
-        newestSeenMs = newestMs;
+        seen = now;
         try {
             final ReferenceData changed = ReferenceData.reload(loaded, running);
             final int daysAhead = loaded.configuration().reference().daysAhead();
@@ -87,16 +89,25 @@ final class ReferenceWatch {
         }
     }
 
-    private long newestMs() {
-        long newest = 0;
-        for (final Path file : files) {
+    private List<Stamp> stamps() {
+        return files.stream().map(Stamp::of).toList();
+    }
+
+    /**
+     * What tells one version of a file from another. Only equality counts: a file that an older one replaces has
+     * changed, too.
+     */
+    private record Stamp(FileTime modified, long size) {
+        private static final Stamp MISSING = new Stamp(FileTime.fromMillis(0), -1);
+
+        static Stamp of(final Path file) {
             try {
-                newest = Math.max(newest, Files.getLastModifiedTime(file).toMillis());
+                final BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                return new Stamp(attributes.lastModifiedTime(), attributes.size());
             } catch (final IOException missing) {
                 // A file that is being replaced: the next look finds it, or the reload says what is missing.
-                newest = Math.max(newest, 1);
+                return MISSING;
             }
         }
-        return newest;
     }
 }
