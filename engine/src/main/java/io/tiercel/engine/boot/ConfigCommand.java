@@ -59,6 +59,7 @@ final class ConfigCommand implements Runnable {
         public Integer call() {
             try {
                 final LoadedConfiguration loaded = configuration.load();
+                StrategyClasses.check(loaded);
                 final ReferenceData reference = ReferenceData.load(loaded);
                 correct(loaded, reference);
                 return ExitCode.DONE;

@@ -21,6 +21,7 @@ public final class EngineRunner {
      */
     public static int run(final RunOptions options, final PrintStream out, final PrintStream err) {
         final LoadedConfiguration loaded = options.load(System.getenv());
+        StrategyClasses.check(loaded);
         final ReferenceData reference = ReferenceData.load(loaded);
         final SessionRunner runner = new SessionRunner(loaded, reference, err);
         final Path working = Path.of("").toAbsolutePath();

@@ -207,6 +207,19 @@ class TiercelTest {
     }
 
     @Test
+    void shouldNotCheckUnknownStrategyClassAsCorrect() {
+        final String[] check = {
+            "config", "check", "--config", EXAMPLE, "--set", "strategies.makerKestrel.class=com.example.Mine"
+        };
+
+        assertEquals(2, execute(check));
+        assertEquals(
+                "tiercel: " + EXAMPLE + ": strategies.makerKestrel.class: strategy class \"com.example.Mine\": not a"
+                        + " shipped strategy; set one of MarketMaker\n",
+                err());
+    }
+
+    @Test
     void shouldExplainKeys() {
         assertEquals(0, execute("config", "explain", "engine.id", "--config", EXAMPLE));
         assertEquals(
