@@ -76,7 +76,7 @@ final class EngineLoopTest {
                     new RiskLimits(1_000, Long.MAX_VALUE / 4, 10_000, 10_000, 100, 10_000)),
             name -> BuyOnce::new);
     private final SessionMetrics metrics = new SessionMetrics(clock);
-    private final CoreStatus status = new CoreStatus(core, metrics, 1, 1);
+    private final CoreStatus status = new CoreStatus(core, metrics, 1);
     private final InlineLoop inline;
     private final EngineLoop loop;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
