@@ -48,6 +48,11 @@ final class OrderEvents implements OrderListener {
         return taken;
     }
 
+    /** The gate had no room to tell what it could not send: it lets nothing new pass until a restart. */
+    void onGateLatched(final int venueId) {
+        outputs.alert(AlertCode.GATE_LATCHED, 0, 0, 0, venueId, 0);
+    }
+
     @Override
     public void onAccepted(final Order order) {
         outputs.orderChanged(order);
