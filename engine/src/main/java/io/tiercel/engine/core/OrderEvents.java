@@ -147,6 +147,16 @@ final class OrderEvents implements OrderListener {
     }
 
     @Override
+    public void onResendWanted(final int venueId, final int sessionId, final long fromInbound, final long toInbound) {
+        outputs.resendRequest(venueId, sessionId, fromInbound, toInbound);
+    }
+
+    @Override
+    public void onOpenOrdersWanted(final int venueId) {
+        outputs.openOrdersRequest(venueId);
+    }
+
+    @Override
     public void onOrderAlert(final AlertCode code, final Order order, final long value, final long limitValue) {
         final int strategyId = order == null ? 0 : order.strategyId();
         outputs.alert(

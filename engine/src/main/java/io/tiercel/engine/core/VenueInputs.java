@@ -81,7 +81,7 @@ final class VenueInputs {
                 orders.onOpenOrdersItem(openOrder.wrapAndApplyHeader(buffer, offset, header), timeNs);
             case NotSentDecoder.TEMPLATE_ID -> onNotSent(buffer, offset, header, timeNs);
             case OpenOrdersBeginDecoder.TEMPLATE_ID ->
-                orders.onOpenOrdersBegin(openOrdersBegin.wrapAndApplyHeader(buffer, offset, header));
+                orders.onOpenOrdersBegin(openOrdersBegin.wrapAndApplyHeader(buffer, offset, header), timeNs);
             case OpenOrdersEndDecoder.TEMPLATE_ID ->
                 orders.onOpenOrdersEnd(openOrdersEnd.wrapAndApplyHeader(buffer, offset, header), timeNs);
             case VenueSessionUpDecoder.TEMPLATE_ID -> onSessionUp(buffer, offset, header, timeNs);
