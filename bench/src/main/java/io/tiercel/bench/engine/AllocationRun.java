@@ -57,7 +57,7 @@ public final class AllocationRun {
         this.journal = journal;
         flow = new MarketFlow(SEED, size.instruments, size.liveOrders / size.instruments);
         core = OpeningInputs.core(size.instruments, 2 * size.liveOrders + size.instruments, kind);
-        final Gate gate = new Gate();
+        final Gate gate = new Gate(OpeningInputs.OPEN_ORDERS);
         gate.connect(OpeningInputs.VENUE, venue);
         final AnchoredClock clock = new AnchoredClock();
         loop = new InlineLoop(

@@ -27,6 +27,7 @@ import org.agrona.sbe.MessageEncoderFlyweight;
 public final class OpeningInputs {
     public static final int VENUE = 1;
     public static final int VENUE_SESSION = 1;
+    public static final int OPEN_ORDERS = 10_000;
 
     private static final String STRATEGY = "measured";
     private static final int BUFFER_BYTES = 1024;
@@ -52,7 +53,7 @@ public final class OpeningInputs {
                 bookOrders,
                 1,
                 VENUE,
-                10_000,
+                OPEN_ORDERS,
                 10_000,
                 64,
                 20_000,

@@ -65,7 +65,7 @@ final class EngineSide {
         this.processor = processor;
         this.upkeepRounds = upkeepRounds;
         final AnchoredClock clock = new AnchoredClock();
-        final Gate gate = new Gate();
+        final Gate gate = new Gate(OpeningInputs.OPEN_ORDERS);
         gate.connect(OpeningInputs.VENUE, new AeronVenuePort(transport.orders(OpeningInputs.VENUE)));
         executions = transport.executions(OpeningInputs.VENUE);
         echoIn = transport.feed(ECHO_VENUE);

@@ -48,6 +48,11 @@ final class OrderEvents implements OrderListener {
         return taken;
     }
 
+    /** The gate had no room to tell what it could not send: it lets nothing new pass until a restart. */
+    void onGateLatched(final int venueId) {
+        outputs.alert(AlertCode.GATE_LATCHED, 0, 0, 0, venueId, 0);
+    }
+
     @Override
     public void onAccepted(final Order order) {
         outputs.orderChanged(order);
@@ -139,6 +144,16 @@ final class OrderEvents implements OrderListener {
     public void onExecutionGap(final int venueId, final int sessionId, final long fromInbound, final long toInbound) {
         outputs.alert(AlertCode.EXECUTION_GAP, 0, 0, 0, fromInbound, toInbound);
         outputs.resendRequest(venueId, sessionId, fromInbound, toInbound);
+    }
+
+    @Override
+    public void onResendWanted(final int venueId, final int sessionId, final long fromInbound, final long toInbound) {
+        outputs.resendRequest(venueId, sessionId, fromInbound, toInbound);
+    }
+
+    @Override
+    public void onOpenOrdersWanted(final int venueId) {
+        outputs.openOrdersRequest(venueId);
     }
 
     @Override

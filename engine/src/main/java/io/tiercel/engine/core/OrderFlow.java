@@ -252,6 +252,7 @@ final class OrderFlow implements RouteListener {
                     books.book(order.instrumentId()),
                     order.side(),
                     order.cumulativeQuantity(),
+                    order.priceNanos(),
                     order.quantity(),
                     priceNanos,
                     quantity,

@@ -79,10 +79,9 @@ final class VenueInputs {
                 orders.onStatus(status.wrapAndApplyHeader(buffer, offset, header), timeNs);
             case OpenOrdersItemDecoder.TEMPLATE_ID ->
                 orders.onOpenOrdersItem(openOrder.wrapAndApplyHeader(buffer, offset, header), timeNs);
-            case NotSentDecoder.TEMPLATE_ID ->
-                orders.onNotSent(notSent.wrapAndApplyHeader(buffer, offset, header), timeNs);
+            case NotSentDecoder.TEMPLATE_ID -> onNotSent(buffer, offset, header, timeNs);
             case OpenOrdersBeginDecoder.TEMPLATE_ID ->
-                orders.onOpenOrdersBegin(openOrdersBegin.wrapAndApplyHeader(buffer, offset, header));
+                orders.onOpenOrdersBegin(openOrdersBegin.wrapAndApplyHeader(buffer, offset, header), timeNs);
             case OpenOrdersEndDecoder.TEMPLATE_ID ->
                 orders.onOpenOrdersEnd(openOrdersEnd.wrapAndApplyHeader(buffer, offset, header), timeNs);
             case VenueSessionUpDecoder.TEMPLATE_ID -> onSessionUp(buffer, offset, header, timeNs);
@@ -103,8 +102,19 @@ final class VenueInputs {
         filled.wrapAndApplyHeader(buffer, offset, header);
         orders.onFilled(filled, timeNs);
         if (orderEvents.takeUnbookedFill()) {
-            // Somebody holds what no order of ours explains: that position cannot be limited any more.
+            // Somebody holds what no order of ours explains: that position cannot be limited any more;
+            // without a strategy's id it may be anybody's.
             risk.positionUnknown(filled.strategyId(), filled.instrumentId());
+        }
+    }
+
+    private void onNotSent(
+            final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header, final long timeNs) {
+        notSent.wrapAndApplyHeader(buffer, offset, header);
+        if (notSent.templateId() == 0) {
+            orderEvents.onGateLatched(notSent.venueId());
+        } else {
+            orders.onNotSent(notSent, timeNs);
         }
     }
 

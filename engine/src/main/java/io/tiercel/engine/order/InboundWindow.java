@@ -50,6 +50,31 @@ final class InboundWindow {
         return missing;
     }
 
+    /** The first that has not come of those inside the window, from this one on; 0: there is none. */
+    long firstMissing(final long from) {
+        long sequence = Math.max(from, Math.max(first, next - size));
+        while (missing > 0 && sequence < next) {
+            if (!isSet(sequence)) {
+                return sequence;
+            }
+            final boolean wholeWord = (sequence & 63) == 0 && bits[word(sequence)] == -1L;
+            sequence += wholeWord ? Long.SIZE : 1;
+        }
+        return 0;
+    }
+
+    /** The last that has not come of those inside the window; 0: there is none. */
+    long lastMissing() {
+        long sequence = next - 1;
+        while (missing > 0 && sequence >= first && sequence >= next - size) {
+            if (!isSet(sequence)) {
+                return sequence;
+            }
+            sequence--;
+        }
+        return 0;
+    }
+
     /**
      * The first of the sequences that the last {@link #accept} jumped over, up to the one before it; 0: it jumped
      * over none.

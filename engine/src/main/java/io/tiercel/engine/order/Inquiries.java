@@ -73,12 +73,30 @@ final class Inquiries {
         Order order = table.nextOpen(0);
         while (order != null) {
             final long orderId = order.orderId;
-            if (order.venueId == venueId && order.listing != listing && !order.inDoubt) {
-                order.fillOwed = true;
-                order.inquiryCount = 0;
-                ask(order, timeNs);
+            if (order.venueId == venueId && order.listing != listing) {
+                doubt(order, timeNs);
             }
             order = table.nextOpen(orderId);
+        }
+    }
+
+    /** What the venue said as a whole is lost: it is asked about every order. */
+    void askAboutAll(final int venueId, final long timeNs) {
+        Order order = table.nextOpen(0);
+        while (order != null) {
+            final long orderId = order.orderId;
+            if (order.venueId == venueId) {
+                doubt(order, timeNs);
+            }
+            order = table.nextOpen(orderId);
+        }
+    }
+
+    private void doubt(final Order order, final long timeNs) {
+        if (!order.inDoubt) {
+            order.fillOwed = true;
+            order.inquiryCount = 0;
+            ask(order, timeNs);
         }
     }
 

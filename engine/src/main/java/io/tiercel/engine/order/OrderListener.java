@@ -68,6 +68,15 @@ public interface OrderListener {
     void onExecutionGap(int venueId, int sessionId, long fromInbound, long toInbound);
 
     /**
+     * Executions in this range are missing still, although they were asked for: they are to be asked for again. Some of
+     * the range may have come.
+     */
+    void onResendWanted(int venueId, int sessionId, long fromInbound, long toInbound);
+
+    /** A new session of the venue began and orders are open there: a list of its open orders is to be asked for. */
+    void onOpenOrdersWanted(int venueId);
+
+    /**
      * Something that should not happen.
      *
      * <table>
@@ -77,6 +86,8 @@ public interface OrderListener {
      * <tr><td>OVER_FILL</td><td>executed in all</td><td>the order's quantity</td></tr>
      * <tr><td>UNKNOWN_ORDER_EXECUTION (order null)</td><td>the venue token</td><td>quantity of a fill, else 0</td></tr>
      * <tr><td>EXECUTION_GAP</td><td>executed in all, as the venue says</td><td>executed in all, as came here</td></tr>
+     * <tr><td>EXECUTION_GAP (order null: asked for and not come, nobody asks any more)</td><td>first missing</td>
+     *     <td>last missing</td></tr>
      * <tr><td>ORDER_IN_DOUBT (asked {@code limitValue} times; nobody asks again until the venue's next session)</td>
      *     <td>inquiries made</td><td>inquiries allowed</td></tr>
      * <tr><td>ILLEGAL_TRANSITION</td><td>template id of the message</td><td>{@link OrderState} when it came</td></tr>

@@ -39,6 +39,7 @@ public final class OwnOrders {
     private final Executions executions;
     private final Changes changes;
     private final Inquiries inquiries;
+    private final VenueWatch watch;
     private final VenueAnswers answers;
 
     /**
@@ -60,12 +61,13 @@ public final class OwnOrders {
         requirePositive("answerTimeoutNs", answerTimeoutNs);
         table = new OrderTable(maxOpenOrders, closedOrders);
         counts = new OrderCounts();
-        inbox = new VenueInbox(maxVenues, table, counts, listener);
         lifecycle = new Lifecycle(table, counts, answerTimeoutNs, timers, listener);
         executions = new Executions(lifecycle);
         changes = new Changes(lifecycle);
         inquiries = new Inquiries(lifecycle, changes, executions);
-        answers = new VenueAnswers(inbox, inquiries, counts);
+        watch = new VenueWatch(table, counts, listener, inquiries, timers, answerTimeoutNs);
+        inbox = new VenueInbox(maxVenues, table, counts, listener, watch);
+        answers = new VenueAnswers(inbox, inquiries, watch, counts);
     }
 
     private static void requirePositive(final String name, final long value) {
@@ -161,6 +163,7 @@ public final class OwnOrders {
 
     public void onAccepted(final OrderAcceptedDecoder message, final long timeNs) {
         final Order order = inbox.receive(
+                timeNs,
                 message.venueId(),
                 message.sessionId(),
                 message.inboundSequence(),
@@ -176,6 +179,7 @@ public final class OwnOrders {
 
     public void onRejected(final OrderRejectedDecoder message, final long timeNs) {
         final Order order = inbox.receive(
+                timeNs,
                 message.venueId(),
                 message.sessionId(),
                 message.inboundSequence(),
@@ -191,6 +195,7 @@ public final class OwnOrders {
 
     public void onFilled(final OrderFilledDecoder message, final long timeNs) {
         final Order order = inbox.receive(
+                timeNs,
                 message.venueId(),
                 message.sessionId(),
                 message.inboundSequence(),
@@ -214,6 +219,7 @@ public final class OwnOrders {
 
     public void onCancelled(final OrderCancelledDecoder message, final long timeNs) {
         final Order order = inbox.receive(
+                timeNs,
                 message.venueId(),
                 message.sessionId(),
                 message.inboundSequence(),
@@ -235,6 +241,7 @@ public final class OwnOrders {
 
     public void onReplaced(final OrderReplacedDecoder message, final long timeNs) {
         final Order order = inbox.receive(
+                timeNs,
                 message.venueId(),
                 message.sessionId(),
                 message.inboundSequence(),
@@ -258,6 +265,7 @@ public final class OwnOrders {
 
     public void onExpired(final OrderExpiredDecoder message, final long timeNs) {
         final Order order = inbox.receive(
+                timeNs,
                 message.venueId(),
                 message.sessionId(),
                 message.inboundSequence(),
@@ -279,6 +287,7 @@ public final class OwnOrders {
 
     public void onUnknown(final OrderUnknownDecoder message, final long timeNs) {
         final Order order = inbox.receive(
+                timeNs,
                 message.venueId(),
                 message.sessionId(),
                 message.inboundSequence(),
@@ -299,6 +308,7 @@ public final class OwnOrders {
 
     public void onCancelRejected(final CancelRejectedDecoder message, final long timeNs) {
         final Order order = inbox.receive(
+                timeNs,
                 message.venueId(),
                 message.sessionId(),
                 message.inboundSequence(),
@@ -316,8 +326,8 @@ public final class OwnOrders {
         answers.onStatus(message, timeNs);
     }
 
-    public void onOpenOrdersBegin(final OpenOrdersBeginDecoder message) {
-        answers.onOpenOrdersBegin(message);
+    public void onOpenOrdersBegin(final OpenOrdersBeginDecoder message, final long timeNs) {
+        answers.onOpenOrdersBegin(message, timeNs);
     }
 
     public void onOpenOrdersItem(final OpenOrdersItemDecoder message, final long timeNs) {
@@ -333,16 +343,22 @@ public final class OwnOrders {
         final Order order = table.get(message.orderId());
         if (order != null) {
             changes.notSent(order, message.templateId(), timeNs);
+            return;
+        }
+        final VenueSession venue = inbox.venue(message.venueId());
+        if (venue != null) {
+            watch.notSent(venue, message.venueId(), message.templateId(), timeNs);
         }
     }
 
     /**
      * A venue's session began; its inbound numbers begin at {@code nextInbound}, or go on there when it is the
-     * session that was. Orders without an answer are in doubt.
+     * session that was. Orders without an answer are in doubt; in a new session the list of all is wanted.
      */
     public void onSessionUp(final int venueId, final int sessionId, final long nextInbound, final long timeNs) {
-        if (inbox.sessionUp(venueId, sessionId, nextInbound)) {
+        if (inbox.sessionUp(venueId, sessionId, nextInbound, timeNs)) {
             inquiries.sessionUp(venueId, timeNs);
+            watch.sessionUp(inbox.venue(venueId), venueId, timeNs);
         }
     }
 
@@ -351,8 +367,16 @@ public final class OwnOrders {
         inbox.sessionDown(venueId, sessionId);
     }
 
-    /** A timer of {@link Timers.Owner#ORDER}; {@code data} is the order's id. */
+    /** A timer of {@link Timers.Owner#ORDER}; {@code data} is the order's id, or a venue's and negative. */
     public void onTimer(final long timerId, final long data, final long timeNs) {
+        if (VenueWatch.isOwn(data)) {
+            final int venueId = VenueWatch.venueOf(data);
+            final VenueSession venue = inbox.venue(venueId);
+            if (venue != null && timerId != Timers.NONE) {
+                watch.timeout(venue, venueId, timerId, data, timeNs);
+            }
+            return;
+        }
         final Order order = table.get(data);
         if (order != null && order.timerId == timerId && timerId != Timers.NONE) {
             inquiries.timeout(order, inbox.venue(order.venueId).down, timeNs);

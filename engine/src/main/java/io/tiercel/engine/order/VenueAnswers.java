@@ -12,9 +12,11 @@ import io.tiercel.codecs.types.BooleanFlag;
 final class VenueAnswers {
     private final VenueInbox inbox;
     private final Inquiries inquiries;
+    private final VenueWatch watch;
     private final OrderCounts counts;
 
-    VenueAnswers(final VenueInbox inbox, final Inquiries inquiries, final OrderCounts counts) {
+    VenueAnswers(final VenueInbox inbox, final Inquiries inquiries, final VenueWatch watch, final OrderCounts counts) {
+        this.watch = watch;
         this.counts = counts;
         this.inbox = inbox;
         this.inquiries = inquiries;
@@ -23,6 +25,7 @@ final class VenueAnswers {
     /** An answer about an order; its execution id, if any, names the last execution and is not looked at. */
     void onStatus(final OrderStatusDecoder message, final long timeNs) {
         final Order order = inbox.receive(
+                timeNs,
                 message.venueId(),
                 message.sessionId(),
                 message.inboundSequence(),
@@ -50,16 +53,22 @@ final class VenueAnswers {
         }
     }
 
-    void onOpenOrdersBegin(final OpenOrdersBeginDecoder message) {
+    void onOpenOrdersBegin(final OpenOrdersBeginDecoder message, final long timeNs) {
         final int venueId = message.venueId();
         if (inbox.admit(
-                venueId, message.sessionId(), message.inboundSequence(), OpenOrdersBeginDecoder.TEMPLATE_ID, 0)) {
+                timeNs,
+                venueId,
+                message.sessionId(),
+                message.inboundSequence(),
+                OpenOrdersBeginDecoder.TEMPLATE_ID,
+                0)) {
             inbox.venue(venueId).listing++;
         }
     }
 
     void onOpenOrdersItem(final OpenOrdersItemDecoder message, final long timeNs) {
         final Order order = inbox.receive(
+                timeNs,
                 message.venueId(),
                 message.sessionId(),
                 message.inboundSequence(),
@@ -82,7 +91,9 @@ final class VenueAnswers {
 
     void onOpenOrdersEnd(final OpenOrdersEndDecoder message, final long timeNs) {
         final int venueId = message.venueId();
-        if (inbox.admit(venueId, message.sessionId(), message.inboundSequence(), OpenOrdersEndDecoder.TEMPLATE_ID, 0)) {
+        if (inbox.admit(
+                timeNs, venueId, message.sessionId(), message.inboundSequence(), OpenOrdersEndDecoder.TEMPLATE_ID, 0)) {
+            watch.listed(inbox.venue(venueId));
             inquiries.listed(venueId, inbox.venue(venueId).listing, timeNs);
         }
     }

@@ -20,8 +20,14 @@ final class VenueInbox {
     private final OrderTable table;
     private final OrderCounts counts;
     private final OrderListener listener;
+    private final VenueWatch watch;
 
-    VenueInbox(final int maxVenues, final OrderTable table, final OrderCounts counts, final OrderListener listener) {
+    VenueInbox(
+            final int maxVenues,
+            final OrderTable table,
+            final OrderCounts counts,
+            final OrderListener listener,
+            final VenueWatch watch) {
         venues = new VenueSession[maxVenues + 1];
         for (int venueId = 1; venueId <= maxVenues; venueId++) {
             venues[venueId] = new VenueSession(WINDOW_SIZE, EXECUTION_IDS);
@@ -29,6 +35,7 @@ final class VenueInbox {
         this.table = table;
         this.counts = counts;
         this.listener = listener;
+        this.watch = watch;
     }
 
     /** The venue, or null when its id is out of range. */
@@ -38,6 +45,7 @@ final class VenueInbox {
 
     /** Whether this message is to be looked at: it is one that has not come before. */
     boolean admit(
+            final long timeNs,
             final int venueId,
             final int sessionId,
             final long inboundSequence,
@@ -56,14 +64,15 @@ final class VenueInbox {
                 counts.foreignSession++;
                 return executionId != 0 && isNewExecution(venue, templateId, executionId);
             }
-            if (!isNewSequence(venue, venueId, inboundSequence)) {
+            if (!isNewSequence(venue, venueId, inboundSequence, timeNs)) {
                 return false;
             }
         }
         return executionId == 0 || isNewExecution(venue, templateId, executionId);
     }
 
-    private boolean isNewSequence(final VenueSession venue, final int venueId, final long inboundSequence) {
+    private boolean isNewSequence(
+            final VenueSession venue, final int venueId, final long inboundSequence, final long timeNs) {
         final int result = venue.window.accept(inboundSequence);
         if (result != InboundWindow.NEW) {
             counts.duplicate++;
@@ -74,14 +83,14 @@ final class VenueInbox {
         }
         final long gapFrom = venue.window.gapFrom();
         if (gapFrom != 0) {
-            gap(venue, venueId, gapFrom, inboundSequence - 1);
+            gap(venue, venueId, gapFrom, inboundSequence - 1, timeNs);
         }
         return true;
     }
 
-    private void gap(final VenueSession venue, final int venueId, final long from, final long to) {
+    private void gap(final VenueSession venue, final int venueId, final long from, final long to, final long timeNs) {
         counts.executionGap += to - from + 1;
-        listener.onExecutionGap(venueId, venue.sessionId, from, to);
+        watch.gap(venue, venueId, from, to, timeNs);
     }
 
     private boolean isNewExecution(final VenueSession venue, final int templateId, final long executionId) {
@@ -94,6 +103,7 @@ final class VenueInbox {
 
     /** The order that a message is about, or null when it came before or the order is unknown. */
     Order receive(
+            final long timeNs,
             final int venueId,
             final int sessionId,
             final long inboundSequence,
@@ -102,7 +112,7 @@ final class VenueInbox {
             final long orderId,
             final long token,
             final long fillQuantity) {
-        return admit(venueId, sessionId, inboundSequence, templateId, executionId)
+        return admit(timeNs, venueId, sessionId, inboundSequence, templateId, executionId)
                 ? find(venueId, orderId, token, fillQuantity)
                 : null;
     }
@@ -121,7 +131,7 @@ final class VenueInbox {
     }
 
     /** False when the venue is unknown. */
-    boolean sessionUp(final int venueId, final int sessionId, final long nextInbound) {
+    boolean sessionUp(final int venueId, final int sessionId, final long nextInbound, final long timeNs) {
         final VenueSession venue = venue(venueId);
         if (venue == null) {
             counts.unknownVenue++;
@@ -129,6 +139,7 @@ final class VenueInbox {
         }
         final boolean inRange = nextInbound > 0 && nextInbound <= VenueSession.MAX_SEQUENCE;
         if (!venue.known || venue.sessionId != sessionId) {
+            watch.sessionChanges(venue);
             venue.start(sessionId, inRange ? nextInbound : 1);
             return true;
         }
@@ -136,7 +147,7 @@ final class VenueInbox {
         final long expected = venue.window.next();
         if (inRange && nextInbound > expected) {
             venue.window.skipTo(nextInbound);
-            gap(venue, venueId, expected, nextInbound - 1);
+            gap(venue, venueId, expected, nextInbound - 1, timeNs);
         }
         return true;
     }

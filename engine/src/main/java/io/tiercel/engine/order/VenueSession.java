@@ -20,6 +20,16 @@ final class VenueSession {
     int sessionId;
     /** Counts the venue's lists of open orders, so that an order that a list left out is found. */
     int listing;
+    /** A list was asked for and has not come. */
+    boolean listAwaited;
+
+    long listTimerId;
+    /** The gap that is asked for, and how often it was; 0: nothing is missing, or nobody asks any more. */
+    int resendCount;
+
+    long gapFrom;
+    long gapTo;
+    long resendTimerId;
 
     private long nextToken = 1;
 
@@ -53,6 +63,12 @@ final class VenueSession {
         writer.putBoolean(down);
         writer.putInt(sessionId);
         writer.putInt(listing);
+        writer.putBoolean(listAwaited);
+        writer.putLong(listTimerId);
+        writer.putInt(resendCount);
+        writer.putLong(gapFrom);
+        writer.putLong(gapTo);
+        writer.putLong(resendTimerId);
         writer.putLong(nextToken);
         window.snapshotTo(writer);
         executionIds.snapshotTo(writer);
@@ -63,6 +79,12 @@ final class VenueSession {
         down = reader.takeBoolean();
         sessionId = reader.takeInt();
         listing = reader.takeInt();
+        listAwaited = reader.takeBoolean();
+        listTimerId = reader.takeLong();
+        resendCount = reader.takeInt();
+        gapFrom = reader.takeLong();
+        gapTo = reader.takeLong();
+        resendTimerId = reader.takeLong();
         nextToken = reader.takeLong();
         window.restoreFrom(reader);
         executionIds.restoreFrom(reader);

@@ -18,13 +18,19 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The one way out. What it cannot send comes back as a {@code NotSent} input. Once latched it lets cancels and
  * requests pass and nothing that adds exposure; nothing opens it again but a restart.
+ *
+ * <p>A venue without room is tried again: a new order or replace {@value #ATTEMPTS} times, a cancel
+ * {@value #CANCEL_ATTEMPTS} times. All messages of one input to one venue share these attempts; when they are used up,
+ * each further message has {@value #LAST_ATTEMPTS}. So a venue that hangs cannot hold up the thread for long, however
+ * many cancels one input leads to.
  */
 @HotPath
 public final class Gate {
     private static final int MAX_VENUES = 256;
-    private static final int NOT_SENT_CAPACITY = 1 << 14;
+    private static final int LEAST_CAPACITY = 1 << 10;
     private static final int ATTEMPTS = 64;
     private static final int CANCEL_ATTEMPTS = 4096;
+    private static final int LAST_ATTEMPTS = 4;
     private static final int FIRST_TO_VENUE = NewOrderDecoder.TEMPLATE_ID;
     private static final int LAST_TO_VENUE = ExecutionResendRequestDecoder.TEMPLATE_ID;
     private static final int BODY = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -33,12 +39,27 @@ public final class Gate {
     private static final int TOKEN_POSITION = BODY + NewOrderDecoder.venueTokenEncodingOffset();
 
     private final VenuePort[] ports = new VenuePort[MAX_VENUES];
-    private final NotSentQueue notSent = new NotSentQueue(NOT_SENT_CAPACITY);
+    private final long[] pressedInput = new long[MAX_VENUES];
+    private final int[] pressedCount = new int[MAX_VENUES];
+    private final NotSentQueue notSent;
     private final UnsafeBuffer ownBuffer = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
     private boolean latched;
+    private boolean overflowTold;
+    private long inputCount;
     private long sentCount;
     private long notSentCount;
     private long lostCount;
+
+    /**
+     * Tells back as many messages as fit: twice {@code maxOpenOrders}, since a sweep can fail to cancel every order and
+     * the timeouts of as many to ask about them, before the first of these is taken out; at least 1,024.
+     */
+    public Gate(final int maxOpenOrders) {
+        if (maxOpenOrders < 1) {
+            throw new IllegalArgumentException("maxOpenOrders is " + maxOpenOrders + ", it has to be 1 or more");
+        }
+        notSent = new NotSentQueue(Math.max(LEAST_CAPACITY, Math.multiplyExact(2, maxOpenOrders)));
+    }
 
     /** Before the first output. */
     public void connect(final int venueId, final VenuePort port) {
@@ -53,6 +74,11 @@ public final class Gate {
     /** Whether messages of this template go to a venue. */
     public static boolean isForVenue(final int templateId) {
         return templateId >= FIRST_TO_VENUE && templateId <= LAST_TO_VENUE;
+    }
+
+    /** The messages from now on belong to another input than those before. */
+    public void startInput() {
+        inputCount++;
     }
 
     /** Sends a message that goes to a venue. */
@@ -75,6 +101,10 @@ public final class Gate {
             // The order stays without an answer until its timeout asks the venue; meanwhile nothing new may leave.
             lostCount++;
             latched = true;
+            if (!overflowTold) {
+                overflowTold = true;
+                notSent.addLatched(venueId);
+            }
         }
     }
 
@@ -89,8 +119,14 @@ public final class Gate {
         if (port == null) {
             return NotSentReason.UNKNOWN_VENUE;
         }
-        final int attempts = templateId == CancelOrderDecoder.TEMPLATE_ID ? CANCEL_ATTEMPTS : ATTEMPTS;
-        for (int i = 0; i < attempts; i++) {
+        if (pressedInput[venueId] != inputCount) {
+            pressedInput[venueId] = inputCount;
+            pressedCount[venueId] = 0;
+        }
+        final boolean cancels =
+                templateId == CancelOrderDecoder.TEMPLATE_ID || templateId == MassCancelEncoder.TEMPLATE_ID;
+        final int attempts = cancels ? CANCEL_ATTEMPTS : ATTEMPTS;
+        for (int left = Math.max(LAST_ATTEMPTS, attempts - pressedCount[venueId]); left > 0; left--) {
             switch (port.send(buffer, offset, length)) {
                 case SENT -> {
                     return null;
@@ -98,7 +134,10 @@ public final class Gate {
                 case DOWN -> {
                     return NotSentReason.VENUE_DOWN;
                 }
-                case BACK_PRESSURE -> Thread.onSpinWait();
+                case BACK_PRESSURE -> {
+                    pressedCount[venueId]++;
+                    Thread.onSpinWait();
+                }
             }
         }
         return NotSentReason.BACK_PRESSURE;
@@ -113,8 +152,14 @@ public final class Gate {
         return latched;
     }
 
-    /** Outside the core, when it cannot go on: asks every venue to cancel all that this engine has there. */
-    public void massCancelAll() {
+    /**
+     * Outside the core, when it cannot go on: asks every venue to cancel all that this engine has there.
+     *
+     * @return how many venues the request could not be sent to
+     */
+    public int massCancelAll() {
+        startInput();
+        int unreached = 0;
         final MassCancelEncoder massCancel = new MassCancelEncoder();
         for (int venueId = 1; venueId < MAX_VENUES; venueId++) {
             if (ports[venueId] != null) {
@@ -123,9 +168,13 @@ public final class Gate {
                         .venueId((short) venueId)
                         .strategyId(0)
                         .instrumentId(0);
-                trySend(venueId, MassCancelEncoder.TEMPLATE_ID, ownBuffer, 0, BODY + massCancel.encodedLength());
+                final int length = BODY + massCancel.encodedLength();
+                if (trySend(venueId, MassCancelEncoder.TEMPLATE_ID, ownBuffer, 0, length) != null) {
+                    unreached++;
+                }
             }
         }
+        return unreached;
     }
 
     public long sentCount() {

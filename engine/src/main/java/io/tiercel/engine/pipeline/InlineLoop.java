@@ -74,6 +74,7 @@ public final class InlineLoop implements InputListener, Outputs {
         if (journal != null) {
             journal.appendInput(sequence, timeNs, templateId, buffer, offset, length);
         }
+        gate.startInput();
         core.onEvent(sequence, timeNs, buffer, offset, length, this);
         probe.onInputDone(timeNs, templateId, buffer, offset, length);
     }

@@ -8,13 +8,17 @@ import io.tiercel.engine.ingress.InputSource;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** What the gate could not send, on its way back into the sequence. */
+/**
+ * What the gate could not send, on its way back into the sequence. One slot is kept for the word that there was no room
+ * for more.
+ */
 @HotPath
 final class NotSentQueue implements InputSource {
     private static final int MESSAGE_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + NotSentEncoder.BLOCK_LENGTH;
 
     private final int slotLength = (MESSAGE_LENGTH + Long.BYTES - 1) & -Long.BYTES;
     private final int capacity;
+    private final int slots;
     private final UnsafeBuffer buffer;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final NotSentEncoder notSent = new NotSentEncoder();
@@ -23,7 +27,8 @@ final class NotSentQueue implements InputSource {
 
     NotSentQueue(final int capacity) {
         this.capacity = capacity;
-        buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(slotLength * capacity));
+        slots = capacity + 1;
+        buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(slotLength * slots));
     }
 
     /** False when there is no room. */
@@ -33,9 +38,24 @@ final class NotSentQueue implements InputSource {
             final int templateId,
             final long orderId,
             final long venueToken) {
-        if (tail - head == capacity) {
+        if (tail - head >= capacity) {
             return false;
         }
+        put(venueId, reason, templateId, orderId, venueToken);
+        return true;
+    }
+
+    /** Says that the gate latched since there was no room: takes the slot that is kept for it, once. */
+    void addLatched(final int venueId) {
+        put(venueId, NotSentReason.LATCHED, 0, 0, 0);
+    }
+
+    private void put(
+            final int venueId,
+            final NotSentReason reason,
+            final int templateId,
+            final long orderId,
+            final long venueToken) {
         notSent.wrapAndApplyHeader(buffer, slot(tail), header)
                 .venueId((short) venueId)
                 .reason(reason)
@@ -43,7 +63,6 @@ final class NotSentQueue implements InputSource {
                 .orderId(orderId)
                 .venueToken(venueToken);
         tail++;
-        return true;
     }
 
     @Override
@@ -59,6 +78,6 @@ final class NotSentQueue implements InputSource {
     }
 
     private int slot(final long index) {
-        return (int) (index % capacity) * slotLength;
+        return (int) (index % slots) * slotLength;
     }
 }

@@ -45,7 +45,8 @@ import io.tiercel.engine.state.StateWriter;
  *
  * <p>The position limit looks at the order's own side only: a buy while short by more than the limit passes as long
  * as buying everything would not go beyond the limit on the long side. A replace that lowers the total quantity
- * passes kill, halt and stop, and is not held against the position; every other replace counts as adding.
+ * at a price no more aggressive than the old one passes kill, halt and stop, and is not held against the position;
+ * every other replace counts as adding.
  */
 @HotPath
 public final class Risk {
@@ -117,11 +118,12 @@ public final class Risk {
             final Book book,
             final Side side,
             final long executedQuantity,
+            final long oldPriceNanos,
             final long oldQuantity,
             final long newPriceNanos,
             final long newQuantity,
             final long timeNs) {
-        final boolean adds = newQuantity >= oldQuantity;
+        final boolean adds = newQuantity >= oldQuantity || isMoreAggressive(side, oldPriceNanos, newPriceNanos);
         RiskReason reason = checkCaller(strategyId, side, OrderType.LIMIT, adds);
         if (reason == RiskReason.NONE) {
             reason = market.check(book);
@@ -134,6 +136,10 @@ public final class Risk {
             reason = checkExposure(strategyId, book.instrument(), side, Saturating.subtract(newQuantity, oldQuantity));
         }
         return reason == RiskReason.NONE ? checkMessageRate(strategyId, timeNs) : reason;
+    }
+
+    private static boolean isMoreAggressive(final Side side, final long oldPriceNanos, final long newPriceNanos) {
+        return side == Side.BUY ? newPriceNanos > oldPriceNanos : newPriceNanos < oldPriceNanos;
     }
 
     private RiskReason checkCaller(final int strategyId, final Side side, final OrderType type, final boolean adds) {
@@ -277,11 +283,17 @@ public final class Risk {
 
     /**
      * What the strategy holds is not known, for example since an execution came whose order is unknown: nothing that
-     * adds passes in this instrument until {@link #startPosition} sets it.
+     * adds passes in this instrument until {@link #startPosition} sets it. 0, or an id that no strategy has, is every
+     * strategy: nobody knows whose execution it was.
      */
     public void positionUnknown(final int strategyId, final int instrumentId) {
-        if (positions.inRange(strategyId, instrumentId)) {
-            positions.unknown(strategyId, instrumentId);
+        final boolean everybody = strategyId < 1 || strategyId > maxStrategies;
+        final int first = everybody ? 1 : strategyId;
+        final int last = everybody ? maxStrategies : strategyId;
+        for (int id = first; id <= last; id++) {
+            if (positions.inRange(id, instrumentId)) {
+                positions.unknown(id, instrumentId);
+            }
         }
     }
 

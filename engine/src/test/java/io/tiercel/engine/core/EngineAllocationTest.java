@@ -76,7 +76,7 @@ class EngineAllocationTest {
     private void start(final JournalWriter journal, final boolean allocating) {
         core = new TradingCore(
                 CoreHarness.settings(), CoreHarness.catalogue("Trader", setup -> new Trader(setup, allocating))::get);
-        final Gate gate = new Gate();
+        final Gate gate = new Gate(20_000);
         gate.connect(CoreHarness.VENUE, venue);
         final InputSource market = new CyclicMarket(INSTRUMENTS);
         loop = new InlineLoop(

@@ -2,8 +2,10 @@ package io.tiercel.engine.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tiercel.codecs.orders.CancelOrderEncoder;
 import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.VenuePort;
@@ -20,7 +22,7 @@ final class NotSentTest {
     private final List<String> calls = new ArrayList<>();
     private final List<ProbeStrategy> probes = new ArrayList<>();
     private final RecordedOutputs outputs = new RecordedOutputs();
-    private final Gate gate = new Gate();
+    private final Gate gate = new Gate(1_000);
     private Result answer = Result.SENT;
     private final CoreHarness harness = new CoreHarness(
             CoreHarness.catalogue("Probe", setup -> {
@@ -128,6 +130,30 @@ final class NotSentTest {
         assertEquals(List.of("changed NOT_SENT 0", "changed CANCELLED 0"), outputs.takeLines());
         assertEquals(0, harness.core.openOrderCount());
         assertEquals(0, probe.context.openBuyQuantity(1));
+    }
+
+    @Test
+    void shouldRaiseAlertWhenGateLatchedSinceNothingMoreCouldBeToldBack() {
+        openWithOne();
+        answer = Result.DOWN;
+        final UnsafeBuffer cancel = new UnsafeBuffer(new byte[64]);
+        final CancelOrderEncoder encoder = new CancelOrderEncoder()
+                .wrapAndApplyHeader(cancel, 0, new MessageHeaderEncoder())
+                .venueId((short) CoreHarness.VENUE);
+        while (!gate.latched()) {
+            gate.send(encoder.sbeTemplateId(), cancel, 0, 64);
+        }
+
+        gate.notSentSource()
+                .poll(
+                        (buffer, offset, length) -> {
+                            final UnsafeBuffer copy = new UnsafeBuffer(new byte[length]);
+                            buffer.getBytes(offset, copy, 0, length);
+                            harness.raw(copy, length);
+                        },
+                        Integer.MAX_VALUE);
+
+        assertEquals(List.of("alert GATE_LATCHED"), outputs.takeLines());
     }
 
     private void buyOnNextBook(final ProbeStrategy probe, final long quantity) {

@@ -382,6 +382,17 @@ final class OrderSchedule implements OrderListener {
     }
 
     @Override
+    public void onResendWanted(final int venueId, final int sessionId, final long fromInbound, final long toInbound) {
+        onExecutionGap(venueId, sessionId, fromInbound, toInbound);
+    }
+
+    /** The list is lost: the venue is asked about each order. */
+    @Override
+    public void onOpenOrdersWanted(final int venueId) {
+        assertTrue(orders.openCount() > 0, this::where);
+    }
+
+    @Override
     public void onOrderAlert(final AlertCode code, final Order order, final long value, final long limitValue) {
         assertTrue(code != AlertCode.TIMER_CAPACITY, this::where);
         alerts.add("step " + step + " " + code + " order " + (order == null ? 0 : order.orderId()) + " " + value + " "

@@ -234,6 +234,17 @@ class OwnOrdersAllocationTest {
         }
 
         @Override
+        public void onResendWanted(
+                final int venueId, final int sessionId, final long fromInbound, final long toInbound) {
+            calls++;
+        }
+
+        @Override
+        public void onOpenOrdersWanted(final int venueId) {
+            calls++;
+        }
+
+        @Override
         public void onOrderAlert(final AlertCode code, final Order order, final long value, final long limitValue) {
             calls++;
         }

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.orders.CancelOrderDecoder;
+import io.tiercel.codecs.orders.ExecutionResendRequestDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
+import io.tiercel.codecs.orders.OpenOrdersRequestDecoder;
 import io.tiercel.codecs.orders.OrderAcceptedDecoder;
 import io.tiercel.codecs.orders.OrderCancelledDecoder;
 import io.tiercel.codecs.orders.OrderRejectedDecoder;
@@ -512,7 +514,7 @@ class OwnOrdersTest {
         deliver(filled.copy(2, 1));
         deliver(filled.copy(1, 77));
 
-        assertEquals(List.of("filled 7 LIVE 4 reserved 4"), heard.take());
+        assertEquals(List.of("filled 7 LIVE 4 reserved 4", "list 1"), heard.take());
         assertEquals(4, orders.duplicateCount());
         assertEquals(1, orders.counts().foreignSession());
     }
@@ -560,8 +562,134 @@ class OwnOrdersTest {
         assertEquals(OrderState.IN_DOUBT, waiting.state());
         orders.onSessionUp(1, 2, 1, timeNs);
 
-        assertEquals(List.of("in doubt 7", "in doubt 9"), heard.take());
-        assertEquals(2, timers.running.size());
+        assertEquals(List.of("in doubt 7", "in doubt 9", "list 1"), heard.take());
+        assertEquals(3, timers.running.size());
+    }
+
+    @Test
+    void shouldAskForMissingExecutionsAgainUntilTheyCome() {
+        live(7, 10);
+        nextInbound = 5;
+        fill(7, 1, 5);
+        heard.take();
+        timers.fireUpTo(timeNs + TIMEOUT_NS, orders);
+        assertEquals(List.of("resend 1 1 2 4"), heard.take());
+        nextInbound = 2;
+        fill(7, 1, 9);
+        heard.take();
+        timers.fireUpTo(timeNs + 2 * TIMEOUT_NS, orders);
+        assertEquals(List.of("resend 1 1 3 4"), heard.take());
+        fill(7, 1, 8);
+        fill(7, 1, 7);
+        heard.take();
+        timers.fireUpTo(timeNs + 20 * TIMEOUT_NS, orders);
+
+        assertEquals(List.of(), heard.take());
+        assertTrue(timers.running.isEmpty());
+    }
+
+    @Test
+    void shouldAskAboutOrdersWhenMissingExecutionsDoNotCome() {
+        live(7, 10);
+        nextInbound = 5;
+        fill(7, 1, 5);
+        heard.take();
+        timers.fireUpTo(timeNs + 4 * TIMEOUT_NS, orders);
+        assertEquals(List.of("resend 1 1 2 4", "resend 1 1 2 4", "resend 1 1 2 4", "resend 1 1 2 4"), heard.take());
+        timers.fireUpTo(timeNs + 5 * TIMEOUT_NS, orders);
+
+        assertEquals(List.of("alert EXECUTION_GAP none 2 4", "in doubt 7"), heard.take());
+        nextInbound = 9;
+        fill(7, 1, 4);
+        assertEquals("gap 1 1 6 8", heard.take().get(0));
+        timers.fireUpTo(timeNs + TIMEOUT_NS, orders);
+        assertEquals(List.of("resend 1 1 6 8"), heard.take());
+    }
+
+    @Test
+    void shouldCountRequestsOfALaterGapOnItsOwn() {
+        live(7, 10);
+        nextInbound = 5;
+        fill(7, 1, 5);
+        timers.fireUpTo(timeNs + 4 * TIMEOUT_NS, orders);
+        nextInbound = 8;
+        fill(7, 1, 4);
+        heard.take();
+        timers.fireUpTo(timeNs + 5 * TIMEOUT_NS, orders);
+
+        assertEquals(List.of("resend 1 1 6 7", "alert EXECUTION_GAP none 2 4", "in doubt 7"), heard.take());
+    }
+
+    @Test
+    void shouldAskForMissingExecutionsAgainAfterRequestWasNotSent() {
+        live(7, 10);
+        timers.capacity = 0;
+        nextInbound = 5;
+        fill(7, 1, 5);
+        timers.capacity = 9;
+        heard.take();
+        notSent(0, ExecutionResendRequestDecoder.TEMPLATE_ID);
+        timers.fireUpTo(timeNs + TIMEOUT_NS, orders);
+
+        assertEquals(List.of("resend 1 1 2 4"), heard.take());
+    }
+
+    @Test
+    void shouldWaitWithMissingExecutionsForTheSession() {
+        live(7, 10);
+        nextInbound = 5;
+        fill(7, 1, 5);
+        orders.onSessionDown(1, 1, timeNs);
+        heard.take();
+        timers.fireUpTo(timeNs + 9 * TIMEOUT_NS, orders);
+        assertEquals(List.of(), heard.take());
+        orders.onSessionUp(1, 1, 6, timeNs);
+        assertEquals(List.of("resend 1 1 2 4"), heard.take());
+        orders.onSessionUp(1, 2, 1, timeNs);
+        assertEquals(List.of("alert EXECUTION_GAP none 2 4", "list 1"), heard.take());
+    }
+
+    @Test
+    void shouldAskForTheListOnlyInANewSessionWithOpenOrders() {
+        orders.onSessionUp(1, 1, 1, timeNs);
+        orders.onSessionUp(1, 2, 1, timeNs);
+        assertEquals(List.of(), heard.take());
+        open(7, 10);
+        final VenueMessage accepted =
+                new VenueMessage(Kind.ACCEPTED).sequence(2, 1, 101).of(7, 1);
+        accepted.quantity = 10;
+        deliver(accepted);
+        heard.take();
+        orders.onSessionUp(2, 5, 1, timeNs);
+        orders.onSessionUp(1, 2, 2, timeNs);
+        assertEquals(List.of(), heard.take());
+        orders.onSessionUp(1, 3, 1, timeNs);
+
+        assertEquals(List.of("list 1"), heard.take());
+    }
+
+    @Test
+    void shouldAskAboutEveryOrderWhenTheListDoesNotCome() {
+        live(7, 10);
+        live(8, 10);
+        orders.onSessionUp(1, 2, 1, timeNs);
+        notSent(0, OpenOrdersRequestDecoder.TEMPLATE_ID);
+        heard.take();
+        timers.fireUpTo(timeNs + TIMEOUT_NS, orders);
+
+        assertEquals(List.of("in doubt 7", "in doubt 8"), heard.take());
+    }
+
+    @Test
+    void shouldFindOrderThatTheNewSessionsListLeavesOut() {
+        live(7, 10);
+        orders.onSessionUp(1, 2, 1, timeNs);
+        heard.take();
+        new VenueMessage(Kind.BEGIN).sequence(2, 1, 0).of(0, 0).deliver(orders, timeNs);
+        new VenueMessage(Kind.END).sequence(2, 2, 0).of(0, 0).deliver(orders, timeNs);
+
+        assertEquals(List.of("in doubt 7"), heard.take());
+        assertEquals(1, timers.running.size());
     }
 
     @Test

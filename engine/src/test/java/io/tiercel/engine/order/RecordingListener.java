@@ -60,6 +60,16 @@ final class RecordingListener implements OrderListener {
     }
 
     @Override
+    public void onResendWanted(final int venueId, final int sessionId, final long fromInbound, final long toInbound) {
+        events.add("resend " + venueId + " " + sessionId + " " + fromInbound + " " + toInbound);
+    }
+
+    @Override
+    public void onOpenOrdersWanted(final int venueId) {
+        events.add("list " + venueId);
+    }
+
+    @Override
     public void onOrderAlert(final AlertCode code, final Order order, final long value, final long limitValue) {
         events.add("alert " + code + " " + (order == null ? "none" : order.orderId()) + " " + value + " " + limitValue);
     }

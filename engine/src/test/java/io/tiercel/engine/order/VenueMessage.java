@@ -279,8 +279,14 @@ final class VenueMessage {
                         .venueId((short) venueId)
                         .sessionId(sessionId)
                         .inboundSequence(inbound);
-                orders.onOpenOrdersBegin(new OpenOrdersBeginDecoder()
-                        .wrap(buffer, 0, OpenOrdersBeginDecoder.BLOCK_LENGTH, OpenOrdersBeginDecoder.SCHEMA_VERSION));
+                orders.onOpenOrdersBegin(
+                        new OpenOrdersBeginDecoder()
+                                .wrap(
+                                        buffer,
+                                        0,
+                                        OpenOrdersBeginDecoder.BLOCK_LENGTH,
+                                        OpenOrdersBeginDecoder.SCHEMA_VERSION),
+                        timeNs);
             }
             case ITEM -> {
                 new OpenOrdersItemEncoder()

@@ -2,6 +2,7 @@ package io.tiercel.engine.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.orders.NotSentDecoder;
@@ -14,11 +15,12 @@ import org.junit.jupiter.api.Test;
 
 final class GateTest {
     private static final int NOT_SENT_CAPACITY = 1 << 14;
+    private static final int MAX_OPEN_ORDERS = NOT_SENT_CAPACITY / 2;
 
     private final List<String> events = new ArrayList<>();
     private final RecordingPort first = new RecordingPort("first", events);
     private final RecordingPort last = new RecordingPort("last", events);
-    private final Gate gate = new Gate();
+    private final Gate gate = new Gate(MAX_OPEN_ORDERS);
 
     GateTest() {
         gate.connect(1, first);
@@ -147,8 +149,65 @@ final class GateTest {
         assertEquals(1, gate.lostCount());
         assertEquals(NOT_SENT_CAPACITY + 1, gate.notSentCount());
         final List<String> told = notSent();
-        assertEquals(NOT_SENT_CAPACITY, told.size());
-        assertEquals("101 of order 16384, token 163840 to venue 1: VENUE_DOWN", told.get(told.size() - 1));
+        assertEquals(NOT_SENT_CAPACITY + 1, told.size());
+        assertEquals("101 of order 16384, token 163840 to venue 1: VENUE_DOWN", told.get(told.size() - 2));
+        assertEquals("0 of order 0, token 0 to venue 1: LATCHED", told.get(told.size() - 1));
+    }
+
+    @Test
+    void shouldTellOnceThatNothingMoreCouldBeToldBack() {
+        first.answers(Result.DOWN);
+        for (int i = 0; i < NOT_SENT_CAPACITY + 10; i++) {
+            send(Messages.cancel(1, i + 1));
+        }
+        assertEquals(NOT_SENT_CAPACITY + 1, notSent().size());
+
+        for (int i = 0; i < NOT_SENT_CAPACITY + 10; i++) {
+            send(Messages.cancel(1, i + 1));
+        }
+
+        assertEquals(20, gate.lostCount());
+        assertEquals(NOT_SENT_CAPACITY, notSent().size());
+    }
+
+    @Test
+    void shouldTellBackTwiceAsMuchAsOrdersCanBeOpen() {
+        final Gate wide = new Gate(3_000);
+        final UnsafeBuffer cancel = new UnsafeBuffer(Messages.cancel(1, 5));
+        while (!wide.latched()) {
+            wide.send(102, cancel, 0, cancel.capacity());
+        }
+
+        assertEquals(6_001, wide.notSentCount());
+        assertThrows(IllegalArgumentException.class, () -> new Gate(0));
+    }
+
+    @Test
+    void shouldShareAttemptsOfAnInputAmongItsMessages() {
+        first.answers(Result.BACK_PRESSURE);
+        gate.startInput();
+
+        sendMore(Messages.newOrder(1, 5));
+        assertEquals(64, first.attempts);
+        sendMore(Messages.cancel(1, 6));
+        assertEquals(4096, first.attempts);
+        sendMore(Messages.cancel(1, 7));
+        sendMore(Messages.newOrder(1, 8));
+        assertEquals(4096 + 4 + 4, first.attempts);
+
+        sendMore(Messages.cancel(255, 9));
+        assertEquals(List.of("last takes 102"), events);
+        gate.startInput();
+        sendMore(Messages.cancel(1, 10));
+        assertEquals(4096 + 8 + 4096, first.attempts);
+    }
+
+    @Test
+    void shouldTryMassCancelAsLongAsCancel() {
+        first.pressedBack(4095);
+
+        assertEquals(0, gate.massCancelAll());
+        assertEquals(List.of("first takes 104", "last takes 104"), events);
     }
 
     @Test
@@ -190,8 +249,7 @@ final class GateTest {
         gate.latch();
         first.answers(Result.DOWN);
 
-        gate.massCancelAll();
-
+        assertEquals(1, gate.massCancelAll());
         assertEquals(List.of("last takes 104"), events);
         assertEquals(1, first.attempts);
     }
@@ -203,6 +261,11 @@ final class GateTest {
     }
 
     private void send(final byte[] message) {
+        gate.startInput();
+        sendMore(message);
+    }
+
+    private void sendMore(final byte[] message) {
         final UnsafeBuffer buffer = new UnsafeBuffer(message);
         gate.send(new MessageHeaderDecoder().wrap(buffer, 0).templateId(), buffer, 0, message.length);
     }

@@ -22,7 +22,7 @@ final class InlineLoopTest {
     private final QueuedSource feed = new QueuedSource();
     private final RecordingJournal journal = new RecordingJournal(events);
     private final RecordingPort venue = new RecordingPort("venue", events);
-    private final Gate gate = new Gate();
+    private final Gate gate = new Gate(1_000);
     private final InputProbe probe = new InputProbe() {
         @Override
         public void onOutput(

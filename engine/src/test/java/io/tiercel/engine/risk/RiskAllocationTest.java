@@ -62,7 +62,8 @@ class RiskAllocationTest {
             if (risk.checkNew(1, book, side, type, price, quantity, timeNs) == RiskReason.NONE) {
                 passed++;
                 risk.openOrder(1, 1, side, quantity);
-                if (risk.checkReplace(1, book, side, 0, quantity, price, quantity + 1, timeNs) == RiskReason.NONE) {
+                if (risk.checkReplace(1, book, side, 0, price, quantity, price, quantity + 1, timeNs)
+                        == RiskReason.NONE) {
                     risk.adjustOrder(1, 1, side, 1);
                     risk.adjustOrder(1, 1, side, -1);
                 }

@@ -293,8 +293,9 @@ class RiskTest {
         assertEquals(RiskReason.MESSAGE_RATE, risk.checkNew(1, book, Side.BUY, OrderType.LIMIT, PRICE, 10, NANOS - 1));
         assertBreach(5, 4);
         assertEquals(RiskReason.NONE, risk.checkNew(1, book, Side.BUY, OrderType.LIMIT, PRICE, 10, NANOS));
-        assertEquals(RiskReason.MESSAGE_RATE, risk.checkReplace(1, book, Side.BUY, 0, 10, PRICE, 10, NANOS + 99));
-        assertEquals(RiskReason.NONE, risk.checkReplace(1, book, Side.BUY, 0, 10, PRICE, 10, NANOS + 100));
+        assertEquals(
+                RiskReason.MESSAGE_RATE, risk.checkReplace(1, book, Side.BUY, 0, PRICE, 10, PRICE, 10, NANOS + 99));
+        assertEquals(RiskReason.NONE, risk.checkReplace(1, book, Side.BUY, 0, PRICE, 10, PRICE, 10, NANOS + 100));
         assertEquals(RiskReason.NONE, risk.checkNew(2, book, Side.BUY, OrderType.LIMIT, PRICE, 10, NANOS + 100));
     }
 
@@ -376,6 +377,37 @@ class RiskTest {
         assertEquals(RiskReason.NONE, replace(0, 300, PRICE, 400));
         assertEquals(RiskReason.POSITION_LIMIT, replace(0, 300, PRICE - 50 * FakeBook.TICK, 405));
         assertBreach(605, 600);
+    }
+
+    @Test
+    void shouldCountReplaceToMoreAggressivePriceAsAdding() {
+        risk.openOrder(1, 2, Side.BUY, 300);
+        risk.openOrder(1, 2, Side.SELL, 300);
+        risk.halt(1);
+
+        assertEquals(RiskReason.HALTED, replace(0, 300, PRICE + FakeBook.TICK, 200));
+        assertEquals(RiskReason.NONE, replace(0, 300, PRICE, 200));
+        assertEquals(RiskReason.NONE, replace(0, 300, PRICE - FakeBook.TICK, 200));
+        assertEquals(RiskReason.HALTED, replaceSell(PRICE - FakeBook.TICK));
+        assertEquals(RiskReason.NONE, replaceSell(PRICE));
+        assertEquals(RiskReason.NONE, replaceSell(PRICE + FakeBook.TICK));
+    }
+
+    private RiskReason replaceSell(final long priceNanos) {
+        timeNs += NANOS;
+        return risk.checkReplace(1, book, Side.SELL, 0, PRICE, 300, priceNanos, 200, timeNs);
+    }
+
+    @Test
+    void shouldNotKnowAnyStrategysPositionWhenItIsNobodysInParticular() {
+        risk.positionUnknown(0, 2);
+        assertEquals(RiskReason.POSITION_UNKNOWN, checkNew(1, Side.BUY, OrderType.LIMIT, PRICE, 10));
+        assertEquals(RiskReason.POSITION_UNKNOWN, checkNew(2, Side.BUY, OrderType.LIMIT, PRICE, 10));
+        assertTrue(risk.startPosition(1, book, 0, PRICE));
+        assertEquals(RiskReason.NONE, checkNew(1, Side.BUY, OrderType.LIMIT, PRICE, 10));
+
+        risk.positionUnknown(60_000, 2);
+        assertEquals(RiskReason.POSITION_UNKNOWN, checkNew(1, Side.BUY, OrderType.LIMIT, PRICE, 10));
     }
 
     @Test
@@ -502,7 +534,7 @@ class RiskTest {
 
     private RiskReason replace(final long executed, final long old, final long priceNanos, final long quantity) {
         timeNs += NANOS;
-        return risk.checkReplace(1, book, Side.BUY, executed, old, priceNanos, quantity, timeNs);
+        return risk.checkReplace(1, book, Side.BUY, executed, PRICE, old, priceNanos, quantity, timeNs);
     }
 
     private void unlimited(final LimitKind kind) {

@@ -142,15 +142,20 @@ final class EngineLoop {
         return state == State.STOPPED ? Long.MAX_VALUE : loop.ingress().nextTickNs();
     }
 
-    /** Something broke: nothing new leaves, what can be cancelled is, past the core, and what was journaled is kept. */
-    void fail(final Throwable cause) {
+    /**
+     * Something broke: nothing new leaves, what can be cancelled is, past the core, and what was journaled is kept.
+     *
+     * @return how many venues could not be asked to cancel
+     */
+    int fail(final Throwable cause) {
         gate.latch();
-        gate.massCancelAll();
+        final int unreached = gate.massCancelAll();
         state = State.STOPPED;
         try {
             journal.sync();
         } catch (final RuntimeException alsoBroken) {
             cause.addSuppressed(alsoBroken);
         }
+        return unreached;
     }
 }

@@ -213,7 +213,11 @@ final class LiveRun {
             }
         } catch (final Throwable broken) {
             failure = broken;
-            loop.fail(broken);
+            final int unreached = loop.fail(broken);
+            if (unreached > 0) {
+                err.println("the mass cancel could not be sent to " + unreached + " of " + markets.size()
+                        + " venues: cancel the orders there by hand");
+            }
         }
     }
 

@@ -26,7 +26,7 @@ final class Session implements AutoCloseable {
     private final Clock clock;
     private final long firstSequence;
     private final JournalWriter journal;
-    private final Gate gate = new Gate();
+    private final Gate gate;
     private final TradingCore core;
     private final SessionMetrics metrics;
     private final CoreStatus status;
@@ -45,6 +45,7 @@ final class Session implements AutoCloseable {
         this.clock = clock;
         this.firstSequence = firstSequence;
         final EngineConfiguration configuration = loaded.configuration();
+        gate = new Gate(configuration.engine().maxOpenOrders());
         core = CoreFactory.create(configuration);
         metrics = new SessionMetrics(clock);
         status = new CoreStatus(core, metrics, configuration.strategies().size());
