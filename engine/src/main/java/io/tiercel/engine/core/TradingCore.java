@@ -63,6 +63,7 @@ public final class TradingCore implements StateMachine {
     private final Instruments instruments;
     private final Packet packet;
     private final Books books;
+    private final Feeds feeds;
     private final Signals signals;
     private final Risk risk;
     private final ExecutionQueue executions;
@@ -94,6 +95,7 @@ public final class TradingCore implements StateMachine {
         instruments = new Instruments(settings.maxInstruments());
         packet = new Packet(settings, clock, alerts);
         books = new Books(settings.maxInstruments(), settings.maxBookOrders(), settings.maxBookLevels(), packet);
+        feeds = new Feeds(settings, clock, instruments, books, packet, outputs);
         signals = new Signals(settings.maxInstruments(), packet);
         risk = new Risk(settings.riskLimits(), settings.maxStrategies(), settings.maxInstruments());
         executions = new ExecutionQueue(queueCapacity(settings), settings.maxStrategies());
@@ -116,7 +118,7 @@ public final class TradingCore implements StateMachine {
         strategies =
                 new Strategies(settings.maxStrategies(), settings.maxInstruments(), instruments, signals, environment);
         packet.connect(books, signals, strategies);
-        marketInputs = new MarketInputs(instruments, books, packet, alerts);
+        marketInputs = new MarketInputs(instruments, books, packet, feeds, alerts);
         venueInputs = new VenueInputs(orders, risk, strategies, orderEvents);
         commandInputs = new CommandInputs(books, risk, router, strategies, orderFlow, sweeps, outputs);
         definitionInputs = new DefinitionInputs(settings, instruments, books, risk, strategies, alerts, catalogue);
@@ -139,6 +141,7 @@ public final class TradingCore implements StateMachine {
         clock.timeNs(timeNs);
         orderIds.startInput(settings.engineId(), sequence);
         outputs.startInput(sequence, eventOutputs);
+        feeds.check(timeNs);
         fireTimers(timeNs);
         dispatch(buffer, offset, timeNs);
         if (packet.isComplete()) {
@@ -221,7 +224,7 @@ public final class TradingCore implements StateMachine {
 
     @Override
     public long nextDeadlineNs() {
-        return Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs());
+        return Math.min(feeds.nextDeadlineNs(), Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs()));
     }
 
     @Override
@@ -251,6 +254,7 @@ public final class TradingCore implements StateMachine {
         books.snapshotTo(writer);
         signals.snapshotTo(writer);
         packet.snapshotTo(writer);
+        feeds.snapshotTo(writer);
         strategies.snapshotTo(writer);
         router.snapshotTo(writer);
         risk.snapshotTo(writer);
@@ -279,6 +283,7 @@ public final class TradingCore implements StateMachine {
         books.restoreFrom(reader);
         signals.restoreFrom(reader);
         packet.restoreFrom(reader);
+        feeds.restoreFrom(reader);
         strategies.restoreFrom(reader);
         router.restoreFrom(reader);
         risk.restoreFrom(reader);
