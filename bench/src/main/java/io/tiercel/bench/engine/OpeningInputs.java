@@ -32,6 +32,7 @@ public final class OpeningInputs {
     private static final String STRATEGY = "measured";
     private static final int BUFFER_BYTES = 1024;
     private static final long ANSWER_TIMEOUT_NS = 5_000_000_000L;
+    private static final long FEED_STALE_AFTER_NS = 5_000_000_000L;
     private static final int BY_ORDER = 1;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[BUFFER_BYTES]);
@@ -59,6 +60,7 @@ public final class OpeningInputs {
                 20_000,
                 64,
                 ANSWER_TIMEOUT_NS,
+                FEED_STALE_AFTER_NS,
                 1,
                 1,
                 limits);

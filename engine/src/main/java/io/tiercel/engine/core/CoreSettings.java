@@ -17,6 +17,7 @@ import io.tiercel.engine.risk.RiskLimits;
  * @param maxTimers            timers running at the same time
  * @param maxOutputsPerInput   new orders and changes one input may cause; what is left over waits for a Continue input
  * @param answerTimeoutNs      after this long without an answer an order is in doubt
+ * @param feedStaleAfterNs     a feed that is silent for this long has its books suspended; 0: never
  * @param firmId               on every order
  * @param accountId            on every order
  * @param riskLimits           where no other limit is set
@@ -34,6 +35,7 @@ public record CoreSettings(
         int maxTimers,
         int maxOutputsPerInput,
         long answerTimeoutNs,
+        long feedStaleAfterNs,
         int firmId,
         int accountId,
         RiskLimits riskLimits) {}

@@ -14,7 +14,6 @@ import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
-import io.tiercel.engine.book.Book;
 import io.tiercel.engine.book.Books;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
@@ -26,6 +25,7 @@ final class MarketInputs {
     private final Instruments instruments;
     private final Books books;
     private final Packet packet;
+    private final Feeds feeds;
     private final AlertLimiter alerts;
     private final L3AddDecoder add = new L3AddDecoder();
     private final L3ModifyDecoder modify = new L3ModifyDecoder();
@@ -39,10 +39,16 @@ final class MarketInputs {
     private final InstrumentStatusDecoder instrumentStatus = new InstrumentStatusDecoder();
     private final FeedStatusDecoder feedStatus = new FeedStatusDecoder();
 
-    MarketInputs(final Instruments instruments, final Books books, final Packet packet, final AlertLimiter alerts) {
+    MarketInputs(
+            final Instruments instruments,
+            final Books books,
+            final Packet packet,
+            final Feeds feeds,
+            final AlertLimiter alerts) {
         this.instruments = instruments;
         this.books = books;
         this.packet = packet;
+        this.feeds = feeds;
         this.alerts = alerts;
     }
 
@@ -73,7 +79,7 @@ final class MarketInputs {
         if (isKnown(instrumentId)) {
             books.add(instrumentId, add.side(), add.orderId(), add.priceNanos(), add.quantity());
         }
-        packet.endIf(add.flags().endOfPacket());
+        end(instrumentId, add.feedId(), add.flags().endOfPacket());
     }
 
     private void onModify(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
@@ -82,7 +88,7 @@ final class MarketInputs {
         if (isKnown(instrumentId)) {
             books.modify(instrumentId, modify.side(), modify.orderId(), modify.priceNanos(), modify.quantity());
         }
-        packet.endIf(modify.flags().endOfPacket());
+        end(instrumentId, modify.feedId(), modify.flags().endOfPacket());
     }
 
     private void onExecute(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
@@ -92,7 +98,7 @@ final class MarketInputs {
             books.execute(
                     instrumentId, execute.aggressorSide(), execute.orderId(), execute.priceNanos(), execute.quantity());
         }
-        packet.endIf(execute.flags().endOfPacket());
+        end(instrumentId, execute.feedId(), execute.flags().endOfPacket());
     }
 
     private void onCancel(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
@@ -101,7 +107,7 @@ final class MarketInputs {
         if (isKnown(instrumentId)) {
             books.cancel(instrumentId, cancel.side(), cancel.orderId(), cancel.quantity());
         }
-        packet.endIf(cancel.flags().endOfPacket());
+        end(instrumentId, cancel.feedId(), cancel.flags().endOfPacket());
     }
 
     private void onDelete(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
@@ -110,7 +116,7 @@ final class MarketInputs {
         if (isKnown(instrumentId)) {
             books.delete(instrumentId, delete.side(), delete.orderId());
         }
-        packet.endIf(delete.flags().endOfPacket());
+        end(instrumentId, delete.feedId(), delete.flags().endOfPacket());
     }
 
     private void onReplace(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
@@ -125,7 +131,7 @@ final class MarketInputs {
                     replace.priceNanos(),
                     replace.quantity());
         }
-        packet.endIf(replace.flags().endOfPacket());
+        end(instrumentId, replace.feedId(), replace.flags().endOfPacket());
     }
 
     private void onClear(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
@@ -134,7 +140,7 @@ final class MarketInputs {
         if (isKnown(instrumentId)) {
             books.clear(instrumentId);
         }
-        packet.endIf(clear.flags().endOfPacket());
+        end(instrumentId, clear.feedId(), clear.flags().endOfPacket());
     }
 
     private void onLevel(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
@@ -143,7 +149,7 @@ final class MarketInputs {
         if (isKnown(instrumentId)) {
             books.level(instrumentId, level.side(), level.priceNanos(), level.quantity(), level.orderCount());
         }
-        packet.endIf(level.flags().endOfPacket());
+        end(instrumentId, level.feedId(), level.flags().endOfPacket());
     }
 
     private void onTrade(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
@@ -152,7 +158,7 @@ final class MarketInputs {
         if (isKnown(instrumentId)) {
             books.trade(instrumentId, trade.aggressorSide(), trade.priceNanos(), trade.quantity());
         }
-        packet.endIf(trade.flags().endOfPacket());
+        end(instrumentId, trade.feedId(), trade.flags().endOfPacket());
     }
 
     private void onInstrumentStatus(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
@@ -170,17 +176,15 @@ final class MarketInputs {
     private void onFeedStatus(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
         feedStatus.wrapAndApplyHeader(buffer, offset, header);
         final int instrumentId = feedStatus.instrumentId();
-        if (instrumentId != 0 && !isKnown(instrumentId)) {
-            return;
+        if (instrumentId == 0 || isKnown(instrumentId)) {
+            feeds.onStatus(instrumentId, feedStatus.feedId(), feedStatus.state());
+            packet.endIf(true);
         }
-        books.feedState(instrumentId, feedStatus.state());
-        for (int id = 1; id <= instruments.greatestId(); id++) {
-            final Book book = books.book(id);
-            if (book != null && (instrumentId == 0 || instrumentId == id)) {
-                packet.touch(book);
-            }
-        }
-        packet.endIf(true);
+    }
+
+    private void end(final int instrumentId, final int feedId, final boolean endOfPacket) {
+        feeds.onData(instrumentId, feedId, endOfPacket);
+        packet.endIf(endOfPacket);
     }
 
     private boolean isKnown(final int instrumentId) {

@@ -80,6 +80,11 @@ final class Packet implements BookListener, SignalListener {
         complete = endOfPacket;
     }
 
+    /** Something was changed that strategies have not been told of yet. */
+    boolean isOpen() {
+        return changedCount > 0 || tradeCount > 0 || changedSignalCount > 0;
+    }
+
     /** A packet was completed by the current input and has not been told yet. */
     boolean isComplete() {
         return complete;

@@ -61,6 +61,7 @@ public final class TradingCore implements StateMachine {
     private final Instruments instruments;
     private final Packet packet;
     private final Books books;
+    private final Feeds feeds;
     private final Signals signals;
     private final Risk risk;
     private final ExecutionQueue executions;
@@ -92,6 +93,7 @@ public final class TradingCore implements StateMachine {
         instruments = new Instruments(settings.maxInstruments());
         packet = new Packet(settings, clock, alerts);
         books = new Books(settings.maxInstruments(), settings.maxBookOrders(), settings.maxBookLevels(), packet);
+        feeds = new Feeds(settings, clock, instruments, books, packet, outputs);
         signals = new Signals(settings.maxInstruments(), packet);
         risk = new Risk(settings.riskLimits(), settings.maxStrategies(), settings.maxInstruments());
         executions = new ExecutionQueue(queueCapacity(settings), settings.maxStrategies());
@@ -114,7 +116,7 @@ public final class TradingCore implements StateMachine {
                 new Strategies(settings.maxStrategies(), settings.maxInstruments(), instruments, signals, environment);
         orderFlow.connect(router, orders, strategies);
         packet.connect(books, signals, strategies);
-        marketInputs = new MarketInputs(instruments, books, packet, alerts);
+        marketInputs = new MarketInputs(instruments, books, packet, feeds, alerts);
         venueInputs = new VenueInputs(orders, risk, strategies, orderEvents);
         commandInputs = new CommandInputs(books, risk, router, strategies, orderFlow, sweeps, outputs);
         definitionInputs = new DefinitionInputs(settings, instruments, books, risk, strategies, alerts, catalogue);
@@ -137,6 +139,7 @@ public final class TradingCore implements StateMachine {
         clock.timeNs(timeNs);
         orderIds.startInput(settings.engineId(), sequence);
         outputs.startInput(sequence, eventOutputs);
+        feeds.check(timeNs);
         fireTimers(timeNs);
         dispatch(buffer, offset, timeNs);
         if (packet.isComplete()) {
@@ -217,7 +220,7 @@ public final class TradingCore implements StateMachine {
 
     @Override
     public long nextDeadlineNs() {
-        return Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs());
+        return Math.min(feeds.nextDeadlineNs(), Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs()));
     }
 
     @Override
@@ -247,6 +250,7 @@ public final class TradingCore implements StateMachine {
         books.snapshotTo(writer);
         signals.snapshotTo(writer);
         packet.snapshotTo(writer);
+        feeds.snapshotTo(writer);
         strategies.snapshotTo(writer);
         router.snapshotTo(writer);
         risk.snapshotTo(writer);
@@ -276,6 +280,7 @@ public final class TradingCore implements StateMachine {
         books.restoreFrom(reader);
         signals.restoreFrom(reader);
         packet.restoreFrom(reader);
+        feeds.restoreFrom(reader);
         strategies.restoreFrom(reader);
         router.restoreFrom(reader);
         risk.restoreFrom(reader);

@@ -4,8 +4,11 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.control.ClockStepEncoder;
 import io.tiercel.codecs.control.ContinueEncoder;
 import io.tiercel.codecs.control.TickEncoder;
+import io.tiercel.codecs.marketdata.FeedStatusEncoder;
 import io.tiercel.codecs.marketdata.L3AddDecoder;
+import io.tiercel.codecs.marketdata.SessionPhaseDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
+import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.engine.state.StateMachine;
@@ -24,18 +27,21 @@ public final class Ingress {
     private static final int COMMAND_LIMIT = 8;
     private static final int EXECUTION_LIMIT = 32;
     private static final int FEED_LIMIT = 32;
-    /** A feed that has stopped inside a packet is waited for this many polls. */
-    private static final int MAX_EMPTY_POLLS = 1 << 16;
+    /** A feed that has stopped inside a packet is waited for this long. */
+    private static final long MAX_PACKET_WAIT_NS = 1_000_000L;
+    /** Where the clock stands still. */
+    private static final int MAX_EMPTY_POLLS = 1 << 20;
 
-    /**
-     * A packet is longer than this only when its feed never ends one; time and other feeds do not stand still for it.
-     */
-    private static final int MAX_PACKET_LENGTH = 1 << 14;
+    private static final int MAX_PACKET_MESSAGES = 4_096;
 
     private static final long CLOCK_CHECK_INTERVAL_NS = 1_000_000_000L;
     private static final int END_OF_PACKET = 1;
     private static final int TEMPLATE_POSITION = MessageHeaderDecoder.templateIdEncodingOffset();
     private static final int FLAGS_POSITION = MessageHeaderDecoder.ENCODED_LENGTH + L3AddDecoder.flagsEncodingOffset();
+
+    private static final int FEED_POSITION = MessageHeaderDecoder.ENCODED_LENGTH + L3AddDecoder.feedIdEncodingOffset();
+    private static final int INSTRUMENT_POSITION =
+            MessageHeaderDecoder.ENCODED_LENGTH + L3AddDecoder.instrumentIdEncodingOffset();
 
     private final Clock clock;
     private final StateMachine core;
@@ -57,13 +63,14 @@ public final class Ingress {
     private final TickEncoder tick = new TickEncoder();
     private final ContinueEncoder continuation = new ContinueEncoder();
     private final ClockStepEncoder clockStep = new ClockStepEncoder();
+    private final FeedStatusEncoder feedStatus = new FeedStatusEncoder();
     private long lastSequence;
     private long lastTimeNs;
     private long packetTimeNs;
     private boolean insidePacket;
     private int currentFeed;
-    private int packetLength;
-    private int emptyPolls;
+    private int packetFeedId;
+    private int packetInstrumentId;
     private long brokenPacketCount;
     private long nextClockCheckNs;
 
@@ -112,28 +119,46 @@ public final class Ingress {
         return (int) (lastSequence - before);
     }
 
-    /**
-     * Each feed once, unless one is inside a packet: no other feed's message may come between the parts of a packet.
-     */
     private void pollFeeds() {
         for (int i = 0; i < feeds.length; i++) {
-            final int count = feeds[currentFeed].poll(onFeed, FEED_LIMIT);
+            feeds[currentFeed].poll(onFeed, FEED_LIMIT);
             if (insidePacket) {
-                emptyPolls = count > 0 ? 0 : emptyPolls + 1;
-                if (emptyPolls < MAX_EMPTY_POLLS) {
-                    return;
-                }
-                breakPacket();
+                finishPacket(feeds[currentFeed]);
             }
-            emptyPolls = 0;
             currentFeed = currentFeed + 1 < feeds.length ? currentFeed + 1 : 0;
+        }
+    }
+
+    /** Nothing comes between the parts of a packet, so that nothing acts on half of it: its end is waited for. */
+    private void finishPacket(final InputSource feed) {
+        final long deadlineNs = clock.timeNs() + MAX_PACKET_WAIT_NS;
+        int messageCount = 0;
+        int emptyPolls = 0;
+        while (insidePacket) {
+            // One by one: what follows the packet is for the next round.
+            if (feed.poll(onFeed, 1) > 0) {
+                if (++messageCount == MAX_PACKET_MESSAGES) {
+                    break;
+                }
+            } else if (++emptyPolls == MAX_EMPTY_POLLS || clock.timeNs() >= deadlineNs) {
+                break;
+            }
+        }
+        if (insidePacket) {
+            breakPacket();
         }
     }
 
     private void breakPacket() {
         insidePacket = false;
-        packetLength = 0;
         brokenPacketCount++;
+        feedStatus
+                .wrapAndApplyHeader(ownBuffer, 0, header)
+                .instrumentId(packetFeedId == 0 ? packetInstrumentId : 0)
+                .feedId(packetFeedId)
+                .state(FeedState.INTERRUPTED)
+                .venueTimeNs(FeedStatusEncoder.venueTimeNsNullValue());
+        sequenceNow(ownBuffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + feedStatus.encodedLength());
     }
 
     /** Packets whose end did not come. */
@@ -184,11 +209,12 @@ public final class Ingress {
             packetTimeNs = clock.timeNs();
         }
         final int templateId = buffer.getShort(offset + TEMPLATE_POSITION, ByteOrder.LITTLE_ENDIAN);
-        insidePacket = templateId <= TradeDecoder.TEMPLATE_ID
-                && (buffer.getByte(offset + FLAGS_POSITION) & END_OF_PACKET) == 0;
-        packetLength = insidePacket ? packetLength + 1 : 0;
-        if (packetLength == MAX_PACKET_LENGTH) {
-            breakPacket();
+        if (templateId <= TradeDecoder.TEMPLATE_ID) {
+            insidePacket = (buffer.getByte(offset + FLAGS_POSITION) & END_OF_PACKET) == 0;
+            packetFeedId = buffer.getShort(offset + FEED_POSITION, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+            packetInstrumentId = buffer.getInt(offset + INSTRUMENT_POSITION, ByteOrder.LITTLE_ENDIAN);
+        } else if (templateId != SessionPhaseDecoder.TEMPLATE_ID) {
+            insidePacket = false;
         }
         sequence(packetTimeNs, buffer, offset, length);
     }

@@ -56,6 +56,7 @@ final class CoreHarness {
     private long sequence;
     private long timeNs = 1_000 * NANO;
     private long inbound;
+    private int feedId = 1;
     private int instrumentCount;
 
     CoreHarness(final Map<String, StrategyFactory> catalogue) {
@@ -71,7 +72,7 @@ final class CoreHarness {
         final RiskLimits limits =
                 new RiskLimits(1_000_000, Long.MAX_VALUE / 4, 10_000, 100_000_000, 100_000, 1_000_000);
         return new CoreSettings(
-                1, 64, 200_000, 20_000, 8, 255, 20_000, 1_000, 64, 50_000, 1_000, 5 * NANO, 7, 8, limits);
+                1, 64, 200_000, 20_000, 8, 255, 20_000, 1_000, 64, 50_000, 1_000, 5 * NANO, 5 * NANO, 7, 8, limits);
     }
 
     /** Inputs go there, to be sequenced, and not to this harness's own core. */
@@ -177,11 +178,21 @@ final class CoreHarness {
     }
 
     CoreHarness feedLive() {
+        return feed(1, 0, FeedState.LIVE);
+    }
+
+    CoreHarness feed(final int feedId, final int instrument, final FeedState state) {
         return put(new FeedStatusEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
-                .instrumentId(0)
-                .feedId(1)
-                .state(FeedState.LIVE));
+                .instrumentId(instrument)
+                .feedId(feedId)
+                .state(state));
+    }
+
+    /** Messages on books come from this feed from now on. */
+    CoreHarness from(final int newFeedId) {
+        feedId = newFeedId;
+        return this;
     }
 
     CoreHarness trading(final int instrument) {
@@ -201,7 +212,10 @@ final class CoreHarness {
     }
 
     CoreHarness clear(final int instrument) {
-        return put(new L3ClearEncoder().wrapAndApplyHeader(buffer, 0, header).instrumentId(instrument));
+        return put(new L3ClearEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument)
+                .feedId(feedId));
     }
 
     CoreHarness configure(final String key, final String value) {
@@ -230,6 +244,7 @@ final class CoreHarness {
         final L3AddEncoder add = new L3AddEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .instrumentId(instrument)
+                .feedId(feedId)
                 .side(side)
                 .orderId(orderId)
                 .priceNanos(ticks * NANO / 100)
@@ -242,6 +257,7 @@ final class CoreHarness {
         final L3DeleteEncoder delete = new L3DeleteEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .instrumentId(instrument)
+                .feedId(feedId)
                 .side(side)
                 .orderId(orderId);
         delete.flags().clear().endOfPacket(true);

@@ -7,6 +7,7 @@ import io.tiercel.codecs.control.ClockStepDecoder;
 import io.tiercel.codecs.control.ContinueDecoder;
 import io.tiercel.codecs.control.KillDecoder;
 import io.tiercel.codecs.control.TickDecoder;
+import io.tiercel.codecs.marketdata.FeedStatusDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.Phase;
 import io.tiercel.engine.state.Outputs;
@@ -55,6 +56,10 @@ final class IngressTest {
                         + new ClockStepDecoder()
                                 .wrapAndApplyHeader(buffer, offset, header)
                                 .offsetNs();
+            case FeedStatusDecoder.TEMPLATE_ID -> {
+                final FeedStatusDecoder status = new FeedStatusDecoder().wrapAndApplyHeader(buffer, offset, header);
+                yield "feed " + status.feedId() + "/" + status.instrumentId() + " " + status.state();
+            }
             default -> "template " + header.templateId();
         };
     }
@@ -141,16 +146,65 @@ final class IngressTest {
     }
 
     @Test
-    void shouldNotGoBackToTimeOfPacketAfterExecution() {
-        clock.moving(100);
-        feed.add(Bytes.add(1, false));
-        ingress.poll();
+    void shouldNotLetAnythingComeBetweenPartsOfPacket() {
+        final Pausing pausing = new Pausing(Bytes.add(1, false), Bytes.add(2, false), Bytes.add(3, true));
+        pausing.meanwhile = () -> {
+            executions.add(Bytes.cancelled(1));
+            commands.add(Bytes.halt(1));
+            notSent.add(Bytes.notSent(1));
+            core.continuation = true;
+        };
+        final Ingress withPausing =
+                new Ingress(clock, core, this::onInput, 501, SILENCE_NS, notSent, commands, executions, pausing);
+
+        withPausing.poll();
+        core.continuation = false;
+        withPausing.poll();
+
+        assertEquals(
+                List.of(
+                        "template 1",
+                        "template 1",
+                        "template 1",
+                        "continue of 503",
+                        "template 140",
+                        "template 220",
+                        "template 123"),
+                whats().subList(0, 7));
+        assertEquals(0, withPausing.brokenPacketCount());
+    }
+
+    @Test
+    void shouldBreakPacketThatDoesNotEndInTime() {
+        clock.moving(SILENCE_NS / 10);
+        feed.add(Bytes.add(1, true)).add(Bytes.add(2, false));
         executions.add(Bytes.cancelled(1));
-        feed.add(Bytes.add(2, true));
 
         ingress.poll();
 
-        assertEquals(List.of(START_NS, START_NS + 100, START_NS + 100), times());
+        assertEquals(List.of("template 123", "template 1", "template 1", "feed 0/1 INTERRUPTED"), whats());
+        assertEquals(1, ingress.brokenPacketCount());
+    }
+
+    @Test
+    void shouldBreakPacketWithTooManyMessages() {
+        for (int i = 0; i < 5_000; i++) {
+            feed.add(Bytes.add(i, false));
+        }
+
+        ingress.poll();
+
+        assertEquals(32 + 4_096 + 1, inputs.size());
+        assertEquals("feed 0/1 INTERRUPTED", inputs.get(inputs.size() - 1).what());
+    }
+
+    @Test
+    void shouldBreakPacketWhereClockStandsStill() {
+        feed.add(Bytes.add(1, false));
+
+        ingress.poll();
+
+        assertEquals(List.of("template 1", "feed 0/1 INTERRUPTED"), whats());
     }
 
     @Test
@@ -345,6 +399,30 @@ final class IngressTest {
 
     private List<Long> times() {
         return inputs.stream().map(Input::timeNs).toList();
+    }
+
+    /** Has nothing at every second poll, and lets other things happen then. */
+    private static final class Pausing implements InputSource {
+        private final QueuedSource source = new QueuedSource();
+        private Runnable meanwhile = () -> {};
+        private boolean pause;
+
+        Pausing(final byte[]... messages) {
+            for (final byte[] message : messages) {
+                source.add(message);
+            }
+        }
+
+        @Override
+        public int poll(final Consumer consumer, final int limit) {
+            pause = !pause;
+            if (!pause) {
+                meanwhile.run();
+                meanwhile = () -> {};
+                return 0;
+            }
+            return source.poll(consumer, 1);
+        }
     }
 
     /** A core of which ingress sees nothing but what it waits for. */

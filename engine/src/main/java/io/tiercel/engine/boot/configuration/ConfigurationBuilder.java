@@ -79,6 +79,7 @@ final class ConfigurationBuilder {
                 whole("engine", "maxTimers"),
                 whole("engine", "maxOutputsPerInput"),
                 number("engine", "orderAnswerTimeout"),
+                number("engine", "feedStaleAfter"),
                 number("engine", "silenceTick"));
     }
 

@@ -77,6 +77,7 @@ public record EngineConfiguration(
             int maxTimers,
             int maxOutputsPerInput,
             long orderAnswerTimeoutNs,
+            long feedStaleAfterNs,
             long silenceTickNs) {}
 
     /** @param folder holds one folder per run */

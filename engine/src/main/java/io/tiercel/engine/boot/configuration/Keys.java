@@ -72,6 +72,12 @@ public final class Keys {
                     HOUR,
                     "An order the venue has not answered for this long is in doubt and asked about");
             duration(
+                    "engine.feedStaleAfter",
+                    "5s",
+                    0,
+                    HOUR,
+                    "No orders on a feed that is silent for this long, until it speaks again; 0 for never");
+            duration(
                     "engine.silenceTick",
                     "1ms",
                     MILLISECOND / 10,

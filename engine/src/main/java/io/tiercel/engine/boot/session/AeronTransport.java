@@ -34,6 +34,8 @@ public final class AeronTransport implements AutoCloseable {
     private final AgentInvoker driverInvoker;
     private final Aeron engineClient;
     private final Aeron marketClient;
+    // Any of the threads may meet it; one that is lost to a race is as good as the other.
+    private volatile Throwable firstError;
 
     public AeronTransport(final EngineConfiguration.Aeron configuration) {
         final boolean embedded = configuration.driver() == EngineConfiguration.Driver.EMBEDDED;
@@ -63,6 +65,8 @@ public final class AeronTransport implements AutoCloseable {
         return Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(directory)
                 .useConductorAgentInvoker(true)
+                // Aeron's own handler ends the process when the driver is gone, with orders open.
+                .errorHandler(this::onError)
                 .driverAgentInvoker(driverInvoker));
     }
 
@@ -101,6 +105,20 @@ public final class AeronTransport implements AutoCloseable {
         invokeDriver();
         engineClient.conductorAgentInvoker().invoke();
         marketClient.conductorAgentInvoker().invoke();
+        failIfBroken();
+    }
+
+    void onError(final Throwable error) {
+        if (firstError == null) {
+            firstError = error;
+        }
+    }
+
+    private void failIfBroken() {
+        if (firstError != null) {
+            throw new IllegalStateException(
+                    "Aeron failed: " + firstError.getMessage() + "; is the media driver alive?", firstError);
+        }
     }
 
     /** On the engine's thread, once it runs: lets an embedded driver do its work. */
@@ -110,10 +128,15 @@ public final class AeronTransport implements AutoCloseable {
         }
     }
 
-    /** What the engine's thread has to do for Aeron, often. */
+    /**
+     * What the engine's thread has to do for Aeron, often.
+     *
+     * @throws IllegalStateException when Aeron failed, on whatever thread: what no longer comes looks like silence
+     */
     public void engineUpkeep() {
         invokeDriver();
         engineClient.conductorAgentInvoker().invoke();
+        failIfBroken();
     }
 
     /** The market thread's part. */

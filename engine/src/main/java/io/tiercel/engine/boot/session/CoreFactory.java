@@ -24,6 +24,7 @@ public final class CoreFactory {
                 engine.maxTimers(),
                 engine.maxOutputsPerInput(),
                 engine.orderAnswerTimeoutNs(),
+                engine.feedStaleAfterNs(),
                 engine.firmId(),
                 engine.accountId(),
                 configuration.risk());
