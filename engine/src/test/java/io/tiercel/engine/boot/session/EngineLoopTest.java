@@ -56,7 +56,7 @@ final class EngineLoopTest {
     private final QueuedSource executions = new QueuedSource();
     private final QueuedSource feed = new QueuedSource();
     private final RecordingJournal journal = new RecordingJournal(events);
-    private final Gate gate = new Gate();
+    private final Gate gate = new Gate(100);
     private final TradingCore core = new TradingCore(
             new CoreSettings(
                     1,
