@@ -71,6 +71,7 @@ final class EngineLoopTest {
                     100,
                     100,
                     100 * NANO,
+                    100 * NANO,
                     7,
                     8,
                     new RiskLimits(1_000, Long.MAX_VALUE / 4, 10_000, 10_000, 100, 10_000)),
