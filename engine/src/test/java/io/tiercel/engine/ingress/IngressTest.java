@@ -234,31 +234,12 @@ final class IngressTest {
     @Test
     void shouldLetNoOtherFeedIntoPacket() {
         final QueuedSource other = new QueuedSource();
-        final Ingress two = withFeeds(feed, other);
+        final Pausing pausing = new Pausing(Bytes.add(1, false), Bytes.add(2, true));
         other.add(Bytes.phase(Phase.OPEN));
-        feed.add(Bytes.add(1, false));
-        two.poll();
-        two.poll();
-        feed.add(Bytes.add(2, true));
 
-        two.poll();
+        withFeeds(pausing, other).poll();
 
         assertEquals(List.of("template 1", "template 1", "template 22"), whats());
-    }
-
-    @Test
-    void shouldNotWaitForeverForEndOfPacket() {
-        final QueuedSource other = new QueuedSource();
-        final Ingress two = withFeeds(feed, other);
-        other.add(Bytes.phase(Phase.OPEN));
-        feed.add(Bytes.add(1, false));
-
-        for (int i = 0; i <= 1 << 16; i++) {
-            two.poll();
-        }
-
-        assertEquals(List.of("template 1", "template 22"), whats());
-        assertEquals(1, two.brokenPacketCount());
     }
 
     @Test
@@ -266,20 +247,17 @@ final class IngressTest {
         final QueuedSource other = new QueuedSource();
         final Ingress two = withFeeds(feed, other);
         other.add(Bytes.phase(Phase.OPEN));
-        for (int i = 0; i < (1 << 14) + 1; i++) {
+        for (int i = 0; i < 5_000; i++) {
             feed.add(Bytes.add(i, false));
         }
-        while (feed.size() > 0) {
-            clock.set(clock.timeNs() + 10);
-            two.poll();
-        }
+
+        two.poll();
 
         assertEquals(1, two.brokenPacketCount());
         assertTrue(whats().contains("template 22"));
-        assertEquals(3, times().stream().distinct().count());
     }
 
-    private Ingress withFeeds(final QueuedSource... feeds) {
+    private Ingress withFeeds(final InputSource... feeds) {
         return new Ingress(clock, core, this::onInput, 501, Long.MAX_VALUE / 4, notSent, commands, executions, feeds);
     }
 
