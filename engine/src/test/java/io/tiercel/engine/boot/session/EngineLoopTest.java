@@ -146,6 +146,7 @@ final class EngineLoopTest {
         say(new FeedStatusEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .instrumentId(0)
+                .feedId(1)
                 .state(FeedState.LIVE));
         say(add(1, Side.BUY, 100 * NANO));
         say(add(2, Side.SELL, 101 * NANO));
