@@ -146,6 +146,7 @@ final class EngineLoopTest {
         say(new FeedStatusEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .instrumentId(0)
+                .feedId(1)
                 .state(FeedState.LIVE));
         say(add(1, Side.BUY, 100 * NANO));
         say(add(2, Side.SELL, 101 * NANO));
@@ -249,6 +250,7 @@ final class EngineLoopTest {
         final L3AddEncoder add = new L3AddEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .instrumentId(1)
+                .feedId(1)
                 .side(side)
                 .orderId(orderId)
                 .priceNanos(priceNanos)
