@@ -250,6 +250,7 @@ final class EngineLoopTest {
         final L3AddEncoder add = new L3AddEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .instrumentId(1)
+                .feedId(1)
                 .side(side)
                 .orderId(orderId)
                 .priceNanos(priceNanos)
