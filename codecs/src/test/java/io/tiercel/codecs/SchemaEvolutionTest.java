@@ -24,7 +24,8 @@ final class SchemaEvolutionTest {
     private static final String TODAY = "io.tiercel.codecs";
     private static final String BEFORE = "io.tiercel.codecs.v0";
     private static final long SEED = 5;
-    private static final Set<Object> NEW_ENUM_VALUES = Set.of("INTERRUPTED", "FEED_STALE");
+    private static final Set<Object> NEW_ENUM_VALUES =
+            Set.of("INTERRUPTED", "FEED_STALE", "GATE_LATCHED", "FEED_GAP", "FEED_LATE");
 
     @Test
     void shouldReadEveryMessageOfTheVersionBefore() throws Exception {

@@ -28,6 +28,11 @@ final class AlertLimiter {
         }
     }
 
+    /** Counts what is an alert of its own. */
+    void tally(final AlertCode code) {
+        counts[code.value()]++;
+    }
+
     long counted(final AlertCode code) {
         return counts[code.value()];
     }

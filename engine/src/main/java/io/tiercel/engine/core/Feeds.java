@@ -12,9 +12,12 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Which feed an instrument belongs to, and whether the feed still speaks. A feed that is silent for too long, or stops
- * inside a packet, has its live books suspended; the end of its next packet makes them live again, for nothing was lost
- * in between. What the feed itself says of its books ends a suspension.
+ * Which feed an instrument belongs to, whether the feed still speaks, and whether all of it came.
+ *
+ * <p>A feed that is silent for too long, stops inside a packet or repeats itself has its live books suspended; the end
+ * of its next packet makes them live again, for nothing was lost in between. Where its packets' numbers show that
+ * something was lost, its books stay closed: each until it was cleared and filled again. What the feed itself says of
+ * its books ends either.
  *
  * <p>An instrument belongs to the feed that has the id of its venue, until a message for it names another one.
  */
@@ -27,14 +30,24 @@ final class Feeds {
     private static final byte SILENT = 2;
     private static final byte INTERRUPTED = 3;
 
+    /** Until the end of the feed's next packet. */
+    private static final byte SUSPENDED = 1;
+    /** Until it is cleared. */
+    private static final byte LOST = 2;
+    /** Until it is filled. */
+    private static final byte CLEARED = 3;
+
     private final long staleAfterNs;
     private final CoreClock clock;
     private final Instruments instruments;
     private final Books books;
     private final Packet packet;
     private final OutputEncoder outputs;
+    private final AlertLimiter alerts;
+    private final PacketNumbers numbers = new PacketNumbers(IDS);
     private final int[] named;
-    private final boolean[] suspended;
+    /** Why a book that was live is not, and what makes it live again; 0 when that is the feed's word alone. */
+    private final byte[] holds;
     /** Feeds in the order in which they were first heard of. */
     private final int[] known = new int[IDS];
 
@@ -50,15 +63,17 @@ final class Feeds {
             final Instruments instruments,
             final Books books,
             final Packet packet,
-            final OutputEncoder outputs) {
+            final OutputEncoder outputs,
+            final AlertLimiter alerts) {
         staleAfterNs = settings.feedStaleAfterNs();
         this.clock = clock;
         this.instruments = instruments;
         this.books = books;
         this.packet = packet;
         this.outputs = outputs;
+        this.alerts = alerts;
         named = new int[settings.maxInstruments() + 1];
-        suspended = new boolean[settings.maxInstruments() + 1];
+        holds = new byte[settings.maxInstruments() + 1];
     }
 
     long nextDeadlineNs() {
@@ -77,9 +92,6 @@ final class Feeds {
         nextCheckNs = StateMachine.NO_DEADLINE;
         for (int i = 0; i < knownCount; i++) {
             final int feedId = known[i];
-            if (states[feedId] != HEARD) {
-                continue;
-            }
             final long silentNs = timeNs - lastHeardNs[feedId];
             if (silentNs < staleAfterNs) {
                 nextCheckNs = Math.min(nextCheckNs, lastHeardNs[feedId] + staleAfterNs);
@@ -92,9 +104,74 @@ final class Feeds {
         }
     }
 
+    /**
+     * Whether a message of market data may be applied. One that came before may not; where messages are missing before
+     * it, the feed's books are closed.
+     */
+    boolean admits(final int instrumentId, final int feedId, final long packetNumber, final boolean endOfPacket) {
+        final int feed = feedOf(instrumentId, feedId);
+        return numbers.isNext(feed, packetNumber, endOfPacket)
+                || admitsUnexpected(instrumentId, feed, packetNumber, endOfPacket);
+    }
+
+    private boolean admitsUnexpected(
+            final int instrumentId, final int feed, final long packetNumber, final boolean endOfPacket) {
+        if (feed == 0) {
+            // Nobody knows whose number it is.
+            return true;
+        }
+        final PacketNumbers.Order order = numbers.judge(feed, packetNumber, endOfPacket);
+        if (order == PacketNumbers.Order.GAP) {
+            onGap(instrumentId, feed, packetNumber);
+        } else if (order == PacketNumbers.Order.LATE) {
+            onLate(instrumentId, feed, packetNumber);
+        }
+        return order != PacketNumbers.Order.LATE;
+    }
+
+    private void onGap(final int instrumentId, final int feed, final long packetNumber) {
+        alerts.tally(AlertCode.FEED_GAP);
+        name(instrumentId, feed);
+        if (lose(feed)) {
+            outputs.alert(AlertCode.FEED_GAP, 0, instrumentId, 0, numbers.firstMissing(), packetNumber - 1);
+        }
+    }
+
+    /** A repeated packet alone does no harm; but a feed that counts anew without a word begins alike. */
+    private void onLate(final int instrumentId, final int feed, final long packetNumber) {
+        alerts.count(AlertCode.FEED_LATE, instrumentId, packetNumber);
+        if (states[feed] == HEARD) {
+            final boolean open = packet.isOpen();
+            suspend(feed, INTERRUPTED, FeedState.RECOVERING);
+            if (!open && packet.isOpen()) {
+                packet.endIf(true);
+            }
+        }
+    }
+
+    /** A book was emptied; after {@link #onData}. */
+    void onClear(final int instrumentId) {
+        if (holds[instrumentId] == LOST) {
+            holds[instrumentId] = CLEARED;
+        }
+    }
+
+    /** An order or a level was put into a book; after {@link #onData}. Nothing acts on it before its packet's end. */
+    void onFill(final int instrumentId) {
+        if (holds[instrumentId] == CLEARED) {
+            if (states[ownerOf(instrumentId)] == HEARD) {
+                holds[instrumentId] = 0;
+                set(instrumentId, FeedState.LIVE);
+            } else {
+                holds[instrumentId] = SUSPENDED;
+            }
+        }
+    }
+
     /** A message of market data, after it was applied. */
     void onData(final int instrumentId, final int feedId, final boolean endOfPacket) {
         final int feed = feedOf(instrumentId, feedId);
+        name(instrumentId, feed);
         heard(feed);
         if (endOfPacket && states[feed] != HEARD) {
             resume(feed);
@@ -104,6 +181,7 @@ final class Feeds {
     /** What a feed says of its books, or ingress of a feed that stopped inside a packet. */
     void onStatus(final int instrumentId, final int feedId, final FeedState state) {
         final int feed = feedOf(instrumentId, feedId);
+        name(instrumentId, feed);
         if (state == FeedState.INTERRUPTED) {
             if (suspend(feed, INTERRUPTED, FeedState.RECOVERING)) {
                 outputs.alert(AlertCode.FEED_STALE, 0, 0, 0, feed, 0);
@@ -113,29 +191,28 @@ final class Feeds {
         heard(feed);
         if (instrumentId == 0) {
             states[feed] = HEARD;
-        } else if (states[feed] == SILENT) {
-            resume(feed);
+            numbers.reset(feed);
         }
         // Who names no feed cannot make books live, and what else he says holds for all.
         final boolean all = instrumentId == 0 && feed == 0 && state != FeedState.LIVE;
         for (int id = 1; id <= instruments.greatestId(); id++) {
             final boolean meant = instrumentId == 0 ? all || ownerOf(id) == feed : instrumentId == id;
             if (meant && books.book(id) != null) {
-                suspended[id] = false;
+                holds[id] = 0;
                 set(id, state);
             }
         }
     }
 
     private int feedOf(final int instrumentId, final int feedId) {
-        if (feedId == 0 || feedId == NULL_ID) {
-            return ownerOf(instrumentId);
+        return feedId == 0 || feedId == NULL_ID ? ownerOf(instrumentId) : feedId;
+    }
+
+    private void name(final int instrumentId, final int feed) {
+        if (instruments.get(instrumentId) != null && ownerOf(instrumentId) != feed) {
+            named[instrumentId] = feed;
+            holds[instrumentId] = 0;
         }
-        if (instruments.get(instrumentId) != null && ownerOf(instrumentId) != feedId) {
-            named[instrumentId] = feedId;
-            suspended[instrumentId] = false;
-        }
-        return feedId;
     }
 
     private int ownerOf(final int instrumentId) {
@@ -170,8 +247,24 @@ final class Feeds {
             final Book book = books.book(id);
             if (book != null && book.feedState() == FeedState.LIVE && ownerOf(id) == feedId) {
                 any = true;
-                suspended[id] = true;
+                holds[id] = SUSPENDED;
                 set(id, bookState);
+            }
+        }
+        return any;
+    }
+
+    /** Whether a book that was live, or was to be again, is not any more. */
+    private boolean lose(final int feedId) {
+        boolean any = false;
+        for (int id = 1; id <= instruments.greatestId(); id++) {
+            final Book book = books.book(id);
+            if (book != null && ownerOf(id) == feedId && holds[id] != LOST) {
+                if (book.feedState() == FeedState.LIVE || holds[id] != 0) {
+                    any = true;
+                    holds[id] = LOST;
+                    set(id, FeedState.RECOVERING);
+                }
             }
         }
         return any;
@@ -180,8 +273,8 @@ final class Feeds {
     private void resume(final int feedId) {
         states[feedId] = HEARD;
         for (int id = 1; id <= instruments.greatestId(); id++) {
-            if (suspended[id] && ownerOf(id) == feedId) {
-                suspended[id] = false;
+            if (holds[id] == SUSPENDED && ownerOf(id) == feedId) {
+                holds[id] = 0;
                 set(id, FeedState.LIVE);
             }
         }
@@ -200,10 +293,11 @@ final class Feeds {
             writer.putInt(known[i]);
             writer.putInt(states[known[i]]);
             writer.putLong(lastHeardNs[known[i]]);
+            writer.putLong(numbers.expected(known[i]));
         }
         for (int id = 1; id <= instruments.greatestId(); id++) {
             writer.putInt(named[id]);
-            writer.putInt(suspended[id] ? 1 : 0);
+            writer.putInt(holds[id]);
         }
     }
 
@@ -211,6 +305,7 @@ final class Feeds {
         reader.section(SECTION);
         for (int i = 0; i < knownCount; i++) {
             states[known[i]] = 0;
+            numbers.reset(known[i]);
         }
         nextCheckNs = reader.takeLong();
         knownCount = reader.takeInt();
@@ -218,10 +313,11 @@ final class Feeds {
             known[i] = reader.takeInt();
             states[known[i]] = (byte) reader.takeInt();
             lastHeardNs[known[i]] = reader.takeLong();
+            numbers.restore(known[i], reader.takeLong());
         }
         for (int id = 1; id <= instruments.greatestId(); id++) {
             named[id] = reader.takeInt();
-            suspended[id] = reader.takeInt() != 0;
+            holds[id] = (byte) reader.takeInt();
         }
     }
 }

@@ -76,52 +76,80 @@ final class MarketInputs {
     private void onAdd(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
         add.wrapAndApplyHeader(buffer, offset, header);
         final int instrumentId = add.instrumentId();
-        if (isKnown(instrumentId)) {
+        final boolean last = add.flags().endOfPacket();
+        if (!feeds.admits(instrumentId, add.feedId(), add.packetSequence(), last)) {
+            return;
+        }
+        final boolean known = isKnown(instrumentId);
+        if (known) {
             books.add(instrumentId, add.side(), add.orderId(), add.priceNanos(), add.quantity());
         }
-        end(instrumentId, add.feedId(), add.flags().endOfPacket());
+        end(instrumentId, add.feedId(), last);
+        if (known) {
+            feeds.onFill(instrumentId);
+        }
     }
 
     private void onModify(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
         modify.wrapAndApplyHeader(buffer, offset, header);
         final int instrumentId = modify.instrumentId();
+        final boolean last = modify.flags().endOfPacket();
+        if (!feeds.admits(instrumentId, modify.feedId(), modify.packetSequence(), last)) {
+            return;
+        }
         if (isKnown(instrumentId)) {
             books.modify(instrumentId, modify.side(), modify.orderId(), modify.priceNanos(), modify.quantity());
         }
-        end(instrumentId, modify.feedId(), modify.flags().endOfPacket());
+        end(instrumentId, modify.feedId(), last);
     }
 
     private void onExecute(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
         execute.wrapAndApplyHeader(buffer, offset, header);
         final int instrumentId = execute.instrumentId();
+        final boolean last = execute.flags().endOfPacket();
+        if (!feeds.admits(instrumentId, execute.feedId(), execute.packetSequence(), last)) {
+            return;
+        }
         if (isKnown(instrumentId)) {
             books.execute(
                     instrumentId, execute.aggressorSide(), execute.orderId(), execute.priceNanos(), execute.quantity());
         }
-        end(instrumentId, execute.feedId(), execute.flags().endOfPacket());
+        end(instrumentId, execute.feedId(), last);
     }
 
     private void onCancel(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
         cancel.wrapAndApplyHeader(buffer, offset, header);
         final int instrumentId = cancel.instrumentId();
+        final boolean last = cancel.flags().endOfPacket();
+        if (!feeds.admits(instrumentId, cancel.feedId(), cancel.packetSequence(), last)) {
+            return;
+        }
         if (isKnown(instrumentId)) {
             books.cancel(instrumentId, cancel.side(), cancel.orderId(), cancel.quantity());
         }
-        end(instrumentId, cancel.feedId(), cancel.flags().endOfPacket());
+        end(instrumentId, cancel.feedId(), last);
     }
 
     private void onDelete(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
         delete.wrapAndApplyHeader(buffer, offset, header);
         final int instrumentId = delete.instrumentId();
+        final boolean last = delete.flags().endOfPacket();
+        if (!feeds.admits(instrumentId, delete.feedId(), delete.packetSequence(), last)) {
+            return;
+        }
         if (isKnown(instrumentId)) {
             books.delete(instrumentId, delete.side(), delete.orderId());
         }
-        end(instrumentId, delete.feedId(), delete.flags().endOfPacket());
+        end(instrumentId, delete.feedId(), last);
     }
 
     private void onReplace(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
         replace.wrapAndApplyHeader(buffer, offset, header);
         final int instrumentId = replace.instrumentId();
+        final boolean last = replace.flags().endOfPacket();
+        if (!feeds.admits(instrumentId, replace.feedId(), replace.packetSequence(), last)) {
+            return;
+        }
         if (isKnown(instrumentId)) {
             books.replace(
                     instrumentId,
@@ -131,34 +159,54 @@ final class MarketInputs {
                     replace.priceNanos(),
                     replace.quantity());
         }
-        end(instrumentId, replace.feedId(), replace.flags().endOfPacket());
+        end(instrumentId, replace.feedId(), last);
     }
 
     private void onClear(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
         clear.wrapAndApplyHeader(buffer, offset, header);
         final int instrumentId = clear.instrumentId();
-        if (isKnown(instrumentId)) {
+        final boolean last = clear.flags().endOfPacket();
+        if (!feeds.admits(instrumentId, clear.feedId(), clear.packetSequence(), last)) {
+            return;
+        }
+        final boolean known = isKnown(instrumentId);
+        if (known) {
             books.clear(instrumentId);
         }
-        end(instrumentId, clear.feedId(), clear.flags().endOfPacket());
+        end(instrumentId, clear.feedId(), last);
+        if (known) {
+            feeds.onClear(instrumentId);
+        }
     }
 
     private void onLevel(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
         level.wrapAndApplyHeader(buffer, offset, header);
         final int instrumentId = level.instrumentId();
-        if (isKnown(instrumentId)) {
+        final boolean last = level.flags().endOfPacket();
+        if (!feeds.admits(instrumentId, level.feedId(), level.packetSequence(), last)) {
+            return;
+        }
+        final boolean known = isKnown(instrumentId);
+        if (known) {
             books.level(instrumentId, level.side(), level.priceNanos(), level.quantity(), level.orderCount());
         }
-        end(instrumentId, level.feedId(), level.flags().endOfPacket());
+        end(instrumentId, level.feedId(), last);
+        if (known) {
+            feeds.onFill(instrumentId);
+        }
     }
 
     private void onTrade(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
         trade.wrapAndApplyHeader(buffer, offset, header);
         final int instrumentId = trade.instrumentId();
+        final boolean last = trade.flags().endOfPacket();
+        if (!feeds.admits(instrumentId, trade.feedId(), trade.packetSequence(), last)) {
+            return;
+        }
         if (isKnown(instrumentId)) {
             books.trade(instrumentId, trade.aggressorSide(), trade.priceNanos(), trade.quantity());
         }
-        end(instrumentId, trade.feedId(), trade.flags().endOfPacket());
+        end(instrumentId, trade.feedId(), last);
     }
 
     private void onInstrumentStatus(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {

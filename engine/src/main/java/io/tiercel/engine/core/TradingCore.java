@@ -93,7 +93,7 @@ public final class TradingCore implements StateMachine {
         instruments = new Instruments(settings.maxInstruments());
         packet = new Packet(settings, clock, alerts);
         books = new Books(settings.maxInstruments(), settings.maxBookOrders(), settings.maxBookLevels(), packet);
-        feeds = new Feeds(settings, clock, instruments, books, packet, outputs);
+        feeds = new Feeds(settings, clock, instruments, books, packet, outputs, alerts);
         signals = new Signals(settings.maxInstruments(), packet);
         risk = new Risk(settings.riskLimits(), settings.maxStrategies(), settings.maxInstruments());
         executions = new ExecutionQueue(queueCapacity(settings), settings.maxStrategies());

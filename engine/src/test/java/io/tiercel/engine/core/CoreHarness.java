@@ -57,6 +57,7 @@ final class CoreHarness {
     private long timeNs = 1_000 * NANO;
     private long inbound;
     private int feedId = 1;
+    private long packetNumber;
     private int instrumentCount;
 
     CoreHarness(final Map<String, StrategyFactory> catalogue) {
@@ -195,6 +196,12 @@ final class CoreHarness {
         return this;
     }
 
+    /** Messages on books carry this number of their packet from now on; 0 for none. */
+    CoreHarness packet(final long newPacketNumber) {
+        packetNumber = newPacketNumber;
+        return this;
+    }
+
     CoreHarness trading(final int instrument) {
         return put(new InstrumentStatusEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
@@ -211,11 +218,15 @@ final class CoreHarness {
                 .averagePriceNanos(NANO));
     }
 
+    /** Its packet goes on. */
     CoreHarness clear(final int instrument) {
-        return put(new L3ClearEncoder()
+        final L3ClearEncoder clear = new L3ClearEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .instrumentId(instrument)
-                .feedId(feedId));
+                .feedId(feedId)
+                .packetSequence(packetNumber);
+        clear.flags().clear();
+        return put(clear);
     }
 
     CoreHarness configure(final String key, final String value) {
@@ -248,7 +259,8 @@ final class CoreHarness {
                 .side(side)
                 .orderId(orderId)
                 .priceNanos(ticks * NANO / 100)
-                .quantity(quantity);
+                .quantity(quantity)
+                .packetSequence(packetNumber);
         add.flags().clear().endOfPacket(endOfPacket);
         return put(add);
     }
@@ -259,7 +271,8 @@ final class CoreHarness {
                 .instrumentId(instrument)
                 .feedId(feedId)
                 .side(side)
-                .orderId(orderId);
+                .orderId(orderId)
+                .packetSequence(packetNumber);
         delete.flags().clear().endOfPacket(true);
         return put(delete);
     }

@@ -113,6 +113,28 @@ final class FeedsTest {
     }
 
     @Test
+    void shouldNotReviveOtherBooksAtWordOnOneAndStillWatchThatOne() {
+        open(harness).after(STALE_AFTER_NS).tick();
+
+        harness.feed(1, 2, FeedState.LIVE);
+        assertEquals(List.of(FeedState.STALE, FeedState.LIVE), List.of(state(1), state(2)));
+        harness.after(STALE_AFTER_NS).tick();
+        assertEquals(List.of(FeedState.STALE, FeedState.STALE), List.of(state(1), state(2)));
+        harness.add(1, Side.BUY, 7, 9_998, 10, true);
+
+        assertEquals(List.of(FeedState.LIVE, FeedState.LIVE), List.of(state(1), state(2)));
+    }
+
+    @Test
+    void shouldWatchBookThatIsLiveWhileItsFeedIsInterrupted() {
+        open(harness).feed(1, 0, FeedState.INTERRUPTED).feed(1, 2, FeedState.LIVE);
+
+        harness.after(STALE_AFTER_NS).tick();
+
+        assertEquals(List.of(FeedState.RECOVERING, FeedState.STALE), List.of(state(1), state(2)));
+    }
+
+    @Test
     void shouldCloseBooksOfFeedThatStopsInsidePacketUntilItsEndComes() {
         open(harness);
         calls.clear();

@@ -188,6 +188,8 @@ final class GarbageInputs {
         if (at + Long.BYTES <= blockLength) {
             putLong(at, quantity);
         }
+        // The packet's number stands last.
+        putLong(blockLength - Long.BYTES, random.nextInt(20) == 0 ? random.nextInt(30) : 0);
     }
 
     private void execution(final int blockLength) {

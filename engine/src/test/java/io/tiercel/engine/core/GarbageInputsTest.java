@@ -36,6 +36,8 @@ final class GarbageInputsTest {
         assertTrue(harness.outputs.lines.contains("alert OVER_FILL"));
         assertTrue(harness.core.counted(AlertCode.UNKNOWN_INSTRUMENT) > 100);
         assertTrue(harness.core.counted(AlertCode.BOOK_SUSPECT) > 100);
+        assertTrue(harness.core.counted(AlertCode.FEED_GAP) > 100);
+        assertTrue(harness.core.counted(AlertCode.FEED_LATE) > 100);
         assertNull(harness.core.failure(1), () -> "the market maker threw " + harness.core.failure(1));
         assertNull(harness.core.failure(2), () -> "the probe threw " + harness.core.failure(2));
     }
