@@ -182,13 +182,21 @@ public final class TradingCore implements StateMachine {
                     DocumentEndDecoder.TEMPLATE_ID -> {
                 // These carry time, or stand in the journal for its readers.
             }
-            case SessionStartDecoder.TEMPLATE_ID -> {
-                sessionStart.wrapAndApplyHeader(buffer, offset, header);
-                orders.raiseTokenFloor(sessionStart.firstSequence() * OrderIds.MAX_PER_INPUT);
-            }
+            case SessionStartDecoder.TEMPLATE_ID ->
+                onSessionStart(sessionStart.wrapAndApplyHeader(buffer, offset, header));
             case SessionReadyDecoder.TEMPLATE_ID -> onReady();
             case SessionEndDecoder.TEMPLATE_ID -> checkpoint();
             default -> alerts.count(AlertCode.UNKNOWN_TEMPLATE, 0, header.templateId());
+        }
+    }
+
+    /** Tokens follow from the first sequence of the run; one that is yet to come would use them up. */
+    private void onSessionStart(final SessionStartDecoder start) {
+        final long firstSequence = start.firstSequence();
+        if (ready || firstSequence < 1 || firstSequence > orderIds.sequence()) {
+            alerts.count(AlertCode.MALFORMED_INPUT, 0, start.sbeTemplateId());
+        } else {
+            orders.raiseTokenFloor(firstSequence * OrderIds.MAX_PER_INPUT);
         }
     }
 

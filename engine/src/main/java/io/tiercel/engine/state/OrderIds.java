@@ -37,6 +37,11 @@ public final class OrderIds {
         return nextOrdinal < MAX_PER_INPUT ? base | nextOrdinal++ : NONE;
     }
 
+    /** That of the current input. */
+    public long sequence() {
+        return sequence(base);
+    }
+
     /** The engine that gave out {@code orderId}. */
     public static int engineId(final long orderId) {
         return (int) (orderId >>> (SEQUENCE_BITS + ORDINAL_BITS));
