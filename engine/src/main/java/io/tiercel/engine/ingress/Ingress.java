@@ -184,9 +184,12 @@ public final class Ingress {
         return Math.min(core.nextDeadlineNs(), lastTimeNs + silenceNs);
     }
 
-    /** Messages from outside that were not whole, not known or not allowed. */
+    /** Messages from outside that were not whole, not known, not allowed, or on another venue's stream. */
     public long refusedCount() {
-        return commandFilter.refusedCount() + executionFilter.refusedCount() + feedFilter.refusedCount();
+        return commandFilter.refusedCount()
+                + executionFilter.refusedCount()
+                + feedFilter.refusedCount()
+                + executions.refusedCount();
     }
 
     private void onCommand(final DirectBuffer buffer, final int offset, final int length) {

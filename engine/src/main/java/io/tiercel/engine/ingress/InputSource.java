@@ -10,6 +10,11 @@ public interface InputSource {
     /** Hands over at most {@code limit} messages and returns how many. */
     int poll(Consumer consumer, int limit);
 
+    /** Messages that were not handed over, since they do not belong to this source. */
+    default long refusedCount() {
+        return 0;
+    }
+
     /** Takes one message; the bytes are valid only during the call. */
     @FunctionalInterface
     interface Consumer {

@@ -26,4 +26,13 @@ public final class MergedSource implements InputSource {
         first = first + 1 < sources.length ? first + 1 : 0;
         return count;
     }
+
+    @Override
+    public long refusedCount() {
+        long count = 0;
+        for (final InputSource source : sources) {
+            count += source.refusedCount();
+        }
+        return count;
+    }
 }

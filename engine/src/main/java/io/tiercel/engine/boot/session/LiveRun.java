@@ -8,6 +8,7 @@ import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
+import io.tiercel.engine.ingress.VenueSource;
 import io.tiercel.engine.observe.CoreStatus.Total;
 import io.tiercel.engine.pipeline.VenuePort;
 import io.tiercel.engine.venue.AeronVenuePort;
@@ -73,7 +74,7 @@ final class LiveRun {
         final int sessionId = (int) (clock.timeNs() / 1_000_000_000L % SESSION_IDS) + 1;
         for (final Venue venue : configuration.venues()) {
             feeds.add(new AeronSource(subscribed(transport.feed(venue.id()))));
-            executions.add(new AeronSource(subscribed(transport.executions(venue.id()))));
+            executions.add(new VenueSource(venue.id(), new AeronSource(subscribed(transport.executions(venue.id())))));
             session.gate().connect(venue.id(), port(transport, venue));
             markets.add(market(venue, sessionId));
         }

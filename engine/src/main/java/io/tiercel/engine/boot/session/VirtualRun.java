@@ -4,6 +4,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
 import io.tiercel.engine.ingress.RingSource;
+import io.tiercel.engine.ingress.VenueSource;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.pipeline.VenuePort;
 import io.tiercel.engine.venue.sim.SimVenue;
@@ -41,7 +42,7 @@ final class VirtualRun {
             final RingSource feed = new RingSource(FEED_RING_BYTES);
             final RingSource execution = new RingSource(EXECUTION_RING_BYTES);
             feeds.add(feed);
-            executions.add(execution);
+            executions.add(new VenueSource(venue.id(), execution));
             final VenueLog log = VenueLog.create(BuiltInMarket.logFile(session.journalFolder(), venue));
             final SimVenue market = new SimVenue(
                     BuiltInMarket.venue(venue, 1),
