@@ -27,9 +27,8 @@ public final class Ingress {
     private static final int COMMAND_LIMIT = 8;
     private static final int EXECUTION_LIMIT = 32;
     private static final int FEED_LIMIT = 32;
-    /** A feed that has stopped inside a packet is waited for this long. */
-    private static final long MAX_PACKET_WAIT_NS = 1_000_000L;
-    /** Where the clock stands still. */
+    private static final long DEFAULT_PACKET_END_TIMEOUT_NS = 5_000_000L;
+    /** While the clock stands still. */
     private static final int MAX_EMPTY_POLLS = 1 << 20;
 
     private static final int MAX_PACKET_MESSAGES = 4_096;
@@ -71,6 +70,7 @@ public final class Ingress {
     private int currentFeed;
     private int packetFeedId;
     private int packetInstrumentId;
+    private long packetEndTimeoutNs = DEFAULT_PACKET_END_TIMEOUT_NS;
     private long brokenPacketCount;
     private long nextClockCheckNs;
 
@@ -97,6 +97,11 @@ public final class Ingress {
         this.executions = executions;
         this.feeds = feeds.clone();
         lastSequence = firstSequence - 1;
+    }
+
+    /** How long a feed that stops inside a packet is waited for. To be called before the first {@link #poll}. */
+    public void packetEndTimeoutNs(final long newPacketEndTimeoutNs) {
+        packetEndTimeoutNs = newPacketEndTimeoutNs;
     }
 
     /** One round over all sources; returns how many inputs came of it. */
@@ -131,7 +136,8 @@ public final class Ingress {
 
     /** Nothing comes between the parts of a packet, so that nothing acts on half of it: its end is waited for. */
     private void finishPacket(final InputSource feed) {
-        final long deadlineNs = clock.timeNs() + MAX_PACKET_WAIT_NS;
+        long nowNs = clock.timeNs();
+        final long deadlineNs = nowNs + packetEndTimeoutNs;
         int messageCount = 0;
         int emptyPolls = 0;
         while (insidePacket) {
@@ -140,8 +146,13 @@ public final class Ingress {
                 if (++messageCount == MAX_PACKET_MESSAGES) {
                     break;
                 }
-            } else if (++emptyPolls == MAX_EMPTY_POLLS || clock.timeNs() >= deadlineNs) {
-                break;
+            } else {
+                final long beforeNs = nowNs;
+                nowNs = clock.timeNs();
+                emptyPolls = nowNs == beforeNs ? emptyPolls + 1 : 0;
+                if (emptyPolls == MAX_EMPTY_POLLS || nowNs >= deadlineNs) {
+                    break;
+                }
             }
         }
         if (insidePacket) {

@@ -80,6 +80,7 @@ final class ConfigurationBuilder {
                 whole("engine", "maxOutputsPerInput"),
                 number("engine", "orderAnswerTimeout"),
                 number("engine", "feedStaleAfter"),
+                number("engine", "packetEndTimeout"),
                 number("engine", "silenceTick"));
     }
 

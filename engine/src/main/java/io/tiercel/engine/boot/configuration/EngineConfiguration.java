@@ -78,6 +78,7 @@ public record EngineConfiguration(
             int maxOutputsPerInput,
             long orderAnswerTimeoutNs,
             long feedStaleAfterNs,
+            long packetEndTimeoutNs,
             long silenceTickNs) {}
 
     /** @param folder holds one folder per run */

@@ -78,6 +78,14 @@ public final class Keys {
                     HOUR,
                     "No orders on a feed that is silent for this long, until it speaks again; 0 for never");
             duration(
+                    "engine.packetEndTimeout",
+                    "5ms",
+                    MILLISECOND / 10,
+                    100 * MILLISECOND,
+                    "How long the end of a packet is waited for before its feed's books are closed. Nothing else is"
+                            + " handled meanwhile, so that nothing acts on half a packet; a feed's thread that shares its"
+                            + " processor can be off it for some milliseconds");
+            duration(
                     "engine.silenceTick",
                     "1ms",
                     MILLISECOND / 10,

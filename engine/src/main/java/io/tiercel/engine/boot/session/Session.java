@@ -71,6 +71,7 @@ final class Session implements AutoCloseable {
                 commands,
                 executions,
                 feeds);
+        inline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
         new ReferenceInputs(inline.ingress()::sequenceNow)
                 .open(
                         new Opening(false, firstSequence, clock.timeNs(), EngineCode.running()),
