@@ -22,6 +22,8 @@ import java.util.TreeMap;
 /**
  * What a run came to.
  *
+ * @param orders       new orders that left
+ * @param notSent      new orders that the gate could not send
  * @param rejects      refused by the engine's risk control or by the venue
  * @param unreconciled differences between the journal and the venues' own logs
  * @param differences  the first of those, in words
@@ -30,6 +32,7 @@ import java.util.TreeMap;
 public record RunResult(
         long events,
         long orders,
+        long notSent,
         long fills,
         long rejects,
         long unreconciled,
@@ -75,6 +78,7 @@ public record RunResult(
         return new RunResult(
                 session.core().inputCount(),
                 metrics.outputs(NewOrderDecoder.TEMPLATE_ID),
+                metrics.notSent(NewOrderDecoder.TEMPLATE_ID),
                 metrics.inputs(OrderFilledDecoder.TEMPLATE_ID),
                 metrics.outputs(RiskRejectedDecoder.TEMPLATE_ID) + metrics.inputs(OrderRejectedDecoder.TEMPLATE_ID),
                 unreconciled,
