@@ -52,6 +52,46 @@ final class FileTail {
         }
     }
 
+    /**
+     * Where behind {@code position} the first whole record of this journal and stream with a sequence above {@code
+     * sequence} stands, or -1.
+     */
+    static long wholeRecord(
+            final Path file, final long position, final long journalId, final Stream stream, final long sequence) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            final ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+            final FrameFlyweight frame = new FrameFlyweight();
+            long at = align(position);
+            while (true) {
+                chunk.clear();
+                final int count = channel.read(chunk, at);
+                for (int i = 0; i + FrameFlyweight.HEADER_LENGTH <= count; i += Integer.BYTES) {
+                    final int length = chunk.getInt(i);
+                    if (length < FrameFlyweight.HEADER_LENGTH || length > FrameFlyweight.MAX_DOCUMENT_LENGTH) {
+                        continue;
+                    }
+                    final int documentLength = FrameFlyweight.documentLength(length);
+                    if (i + documentLength > count) {
+                        continue;
+                    }
+                    frame.buffer().putBytes(0, chunk.array(), i, documentLength);
+                    if (frame.stream() == stream.code()
+                            && frame.sequence() > sequence
+                            && frame.checksumHolds(journalId)) {
+                        return at + i;
+                    }
+                }
+                if (count < CHUNK) {
+                    return -1;
+                }
+                // What may begin at the end of this part stands whole in the next one.
+                at += CHUNK - FrameFlyweight.MAX_DOCUMENT_LENGTH;
+            }
+        } catch (final IOException e) {
+            throw new JournalException("cannot read " + file + ": " + e + "; check its permissions", e);
+        }
+    }
+
     private static long firstByte(final FileChannel channel, final long from) throws IOException {
         final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         long at = from;

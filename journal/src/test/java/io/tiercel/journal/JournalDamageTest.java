@@ -291,6 +291,53 @@ final class JournalDamageTest {
         }
     }
 
+    @Test
+    void shouldKnowWhereInputsEndAfterCrash() {
+        write(raw -> raw.opened().inputs(1, 4).unfinished(5));
+
+        final JournalEnd end = JournalEnd.find(folder);
+
+        assertTrue(end.opened());
+        assertEquals(4, end.lastSequence());
+        assertNull(end.doubt());
+    }
+
+    @Test
+    void shouldNotTakeRecordTornInTheMiddleForTheEnd() throws IOException {
+        write(raw -> raw.opened().inputs(1, 2_000));
+        final Path file = Queues.file(folder.resolve("inputs"));
+        final List<Long> records = documents(file);
+        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+            access.seek(records.get(5) - 4);
+            access.write(new byte[(int) (records.get(1_900) - records.get(5))]);
+        }
+
+        final JournalEnd end = JournalEnd.find(folder);
+
+        assertEquals(4, end.lastSequence());
+        assertEquals(
+                "its inputs end at sequence 4, yet a whole record of a later one stands at " + records.get(1_900)
+                        + " of " + file,
+                end.doubt());
+    }
+
+    @Test
+    void shouldNotTakeRecordCutShortInTheMiddleForTheEnd() {
+        write(raw -> raw.opened().inputs(1, 4).cut(5, 12).inputs(6, 9));
+
+        final JournalEnd end = JournalEnd.find(folder);
+
+        assertEquals(4, end.lastSequence());
+        assertNotNull(end.doubt());
+    }
+
+    @Test
+    void shouldNotTakeOtherDamageForTheEnd() {
+        write(raw -> raw.opened().inputs(1, 4).inputs(6, 9));
+
+        assertTrue(JournalEnd.find(folder).doubt().contains("SEQUENCE"));
+    }
+
     private void write(final Consumer<RawJournal> records) {
         try (RawJournal raw = new RawJournal(folder)) {
             records.accept(raw);

@@ -2,7 +2,9 @@ package io.tiercel.engine.boot;
 
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.boot.session.EnvironmentException;
 import io.tiercel.engine.boot.session.FatalHaltException;
+import io.tiercel.engine.boot.session.RunParts;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.SessionRunner;
 import io.tiercel.engine.boot.session.StopSignal;
@@ -20,32 +22,36 @@ public final class EngineRunner {
      * @return an {@link ExitCode}
      */
     public static int run(final RunOptions options, final PrintStream out, final PrintStream err) {
+        return run(options, RunParts.STANDARD, out, err);
+    }
+
+    static int run(final RunOptions options, final RunParts parts, final PrintStream out, final PrintStream err) {
         final LoadedConfiguration loaded = options.load(System.getenv());
-        StrategyClasses.check(loaded);
+        StrategyClasses.check(loaded, parts.strategies());
         final ReferenceData reference = ReferenceData.load(loaded);
-        final SessionRunner runner = new SessionRunner(loaded, reference, err);
+        final SessionRunner runner = new SessionRunner(loaded, reference, parts, err);
         final Path working = Path.of("").toAbsolutePath();
         final Path journal =
                 options.journal().map(Path::toAbsolutePath).orElseGet(() -> runner.newJournalFolder(working));
         final long durationNs = options.durationNs().orElse(Long.MAX_VALUE);
         final StopSignal[] signal = new StopSignal[1];
         final Consumer<Runnable> onStart = requestStop -> signal[0] = new StopSignal(requestStop);
-        int exitCode = ExitCode.HALTED;
+        int exitCode = ExitCode.ENVIRONMENT;
         try {
             err.println("journal " + journal);
             final RunResult result = options.virtual()
                     ? runner.runVirtual(journal, durationNs, onStart)
-                    : runner.runLive(
-                            journal,
-                            working.resolve(loaded.configuration().journal().folder()),
-                            durationNs,
-                            onStart);
+                    : runner.runLive(journal, runner.ledgerFolder(working), durationNs, onStart);
             out.println(options.json() ? RunReport.json(result) : RunReport.text(result));
             out.flush();
             result.differences().forEach(difference -> err.println("unreconciled: " + difference));
             exitCode = result.reconciled() ? ExitCode.DONE : ExitCode.DIFFERENCE;
         } catch (final FatalHaltException halt) {
             err.println("tiercel: " + halt.getMessage());
+            exitCode = ExitCode.HALTED;
+        } catch (final EnvironmentException failed) {
+            // Before the signal's thread may end the process.
+            err.println("tiercel: " + failed.getMessage());
         } finally {
             if (signal[0] != null) {
                 signal[0].finish(exitCode);

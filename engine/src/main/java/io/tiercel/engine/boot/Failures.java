@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot;
 
 import io.tiercel.engine.boot.configuration.ConfigurationException;
+import io.tiercel.engine.boot.session.EnvironmentException;
 import io.tiercel.engine.core.SetupException;
 import io.tiercel.journal.JournalException;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class Failures {
             trace(failure, debug, err);
             return ExitCode.BAD_INPUT;
         }
-        if (failure instanceof JournalException) {
+        if (failure instanceof JournalException || failure instanceof EnvironmentException) {
             err.println("tiercel: " + oneLine(failure));
             trace(failure, debug, err);
             return ExitCode.ENVIRONMENT;
@@ -49,7 +50,9 @@ final class Failures {
         final String message = failure.getMessage();
         final String text = message == null || message.isBlank()
                 ? failure.getClass().getSimpleName()
-                : failure instanceof JournalException || failure instanceof SetupException
+                : failure instanceof JournalException
+                                || failure instanceof EnvironmentException
+                                || failure instanceof SetupException
                         ? message
                         : failure.getClass().getSimpleName() + ": " + message;
         return text.replaceAll("\\R", " ");

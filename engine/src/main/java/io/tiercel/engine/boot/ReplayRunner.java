@@ -9,10 +9,13 @@ import io.tiercel.engine.replay.JournalHead;
 import io.tiercel.engine.replay.JournalReplay;
 import io.tiercel.engine.replay.ReplayResult;
 import io.tiercel.engine.replay.ReplayResult.Divergence;
+import io.tiercel.engine.strategy.ShippedStrategies;
+import io.tiercel.engine.strategy.StrategyFactory;
 import io.tiercel.journal.JournalException;
 import java.io.PrintStream;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** Runs a journal through the core again. */
@@ -25,15 +28,27 @@ public final class ReplayRunner {
      * @return an {@link ExitCode}
      */
     public static int replay(final ReplayOptions options, final PrintStream out, final PrintStream err) {
+        return replay(options, ShippedStrategies::factory, out, err);
+    }
+
+    static int replay(
+            final ReplayOptions options,
+            final Function<String, StrategyFactory> strategies,
+            final PrintStream out,
+            final PrintStream err) {
         try {
-            return replayChecked(options, out, err);
+            return replayChecked(options, strategies, out, err);
         } catch (final JournalException noJournal) {
             err.println("tiercel: " + noJournal.getMessage());
             return ExitCode.BAD_INPUT;
         }
     }
 
-    private static int replayChecked(final ReplayOptions options, final PrintStream out, final PrintStream err) {
+    private static int replayChecked(
+            final ReplayOptions options,
+            final Function<String, StrategyFactory> strategies,
+            final PrintStream out,
+            final PrintStream err) {
         final JournalHead head = JournalHead.read(options.journal());
         final String ownHash = HexFormat.of().formatHex(EngineCode.running().sha256());
         if (!head.coreHash().equals(ownHash)) {
@@ -41,7 +56,7 @@ public final class ReplayRunner {
                     + ", this is " + EngineCode.runningVersion() + " " + ownHash);
         }
         final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
-        final TradingCore core = CoreFactory.create(configuration);
+        final TradingCore core = CoreFactory.create(configuration, strategies);
         final LongConsumer progress = events -> err.printf(Locale.ROOT, "%,d events%n", events);
         final ReplayResult result = options.verify()
                 ? JournalReplay.verify(options.journal(), core, progress)
@@ -73,6 +88,15 @@ public final class ReplayRunner {
                     .put("replayed", divergence.replayed())
                     .endObject();
         }
+        json.key("failure");
+        if (result.failure() == null) {
+            json.value((String) null);
+        } else {
+            json.beginObject()
+                    .put("sequence", result.failure().sequence())
+                    .put("by", result.failure().by())
+                    .endObject();
+        }
         json.put("fault", result.fault() == null ? null : result.fault().toString());
         return json.put("eventsPerSecond", Math.round(result.eventsPerSecond()))
                 .endObject()
@@ -85,10 +109,19 @@ public final class ReplayRunner {
                 : result.fault() != null
                         ? "the journal is damaged: " + result.fault()
                         : JournalReplay.describe(result.divergence());
+        final String failure = result.failure() == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "the core failed at input %d, %s, by %s%n",
+                        result.failure().sequence(),
+                        result.equal() ? "the last one: the journal ends since it did" : "and nothing was run after it",
+                        result.failure().by());
         return String.format(
                 Locale.ROOT,
-                "%s%n%,d events, %,d outputs, %,d inputs without recorded outputs, %,.0f events/s, digest %s",
+                "%s%n%s%,d events, %,d outputs, %,d inputs without recorded outputs, %,.0f events/s, digest %s",
                 verdict,
+                failure,
                 result.events(),
                 result.outputs(),
                 result.unrecorded(),

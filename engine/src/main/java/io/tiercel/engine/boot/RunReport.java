@@ -23,6 +23,7 @@ final class RunReport {
                 .beginObject()
                 .put("events", result.events())
                 .put("orders", result.orders())
+                .put("notSent", result.notSent())
                 .put("fills", result.fills())
                 .put("rejects", result.rejects())
                 .put("unreconciled", result.unreconciled());
@@ -91,10 +92,13 @@ final class RunReport {
                 "orders",
                 String.format(
                         Locale.ROOT,
-                        "%,d sent, %,d fills, %,d refused or rejected",
+                        "%,d sent, %,d fills, %,d refused or rejected%s",
                         result.orders(),
                         result.fills(),
-                        result.rejects()));
+                        result.rejects(),
+                        result.notSent() == 0
+                                ? ""
+                                : String.format(Locale.ROOT, ", %,d could not be sent", result.notSent())));
         for (final Holding holding : result.positions()) {
             line(
                     text,

@@ -33,6 +33,7 @@ public final class SessionMetrics implements InputProbe {
     private final Clock clock;
     private final long[] inputsByTemplate = new long[TEMPLATES];
     private final long[] outputsByTemplate = new long[TEMPLATES];
+    private final long[] notSentByTemplate = new long[TEMPLATES];
     private final Histogram tickToTrade = new Histogram(GREATEST_NS, 2);
     private final Histogram orderToAccept = new Histogram(GREATEST_NS, 2);
     private final Histogram input = new Histogram(GREATEST_NS, 2);
@@ -50,9 +51,14 @@ public final class SessionMetrics implements InputProbe {
     public void onOutput(
             final long inputTimeNs,
             final int templateId,
+            final boolean left,
             final DirectBuffer buffer,
             final int offset,
             final int length) {
+        if (!left) {
+            notSentByTemplate[templateId]++;
+            return;
+        }
         outputsByTemplate[templateId]++;
         if (templateId == NewOrderDecoder.TEMPLATE_ID || templateId == ReplaceOrderDecoder.TEMPLATE_ID) {
             final long nowNs = clock.timeNs();
@@ -112,9 +118,14 @@ public final class SessionMetrics implements InputProbe {
         return inputsByTemplate[templateId];
     }
 
-    /** Outputs of this template so far. */
+    /** Outputs of this template so far; of those for venues only what left. */
     public long outputs(final int templateId) {
         return outputsByTemplate[templateId];
+    }
+
+    /** Messages of this template that the gate could not send. */
+    public long notSent(final int templateId) {
+        return notSentByTemplate[templateId];
     }
 
     public long inputCount() {

@@ -81,13 +81,13 @@ public final class Gate {
         inputCount++;
     }
 
-    /** Sends a message that goes to a venue. */
-    public void send(final int templateId, final DirectBuffer buffer, final int offset, final int length) {
+    /** Sends a message that goes to a venue. Returns whether it left; if not, that comes back as an input. */
+    public boolean send(final int templateId, final DirectBuffer buffer, final int offset, final int length) {
         final int venueId = buffer.getByte(offset + VENUE_POSITION) & 0xFF;
         final NotSentReason reason = trySend(venueId, templateId, buffer, offset, length);
         if (reason == null) {
             sentCount++;
-            return;
+            return true;
         }
         notSentCount++;
         final boolean ofOneOrder =
@@ -106,6 +106,7 @@ public final class Gate {
                 notSent.addLatched(venueId);
             }
         }
+        return false;
     }
 
     private NotSentReason trySend(

@@ -83,10 +83,8 @@ public final class InlineLoop implements InputListener, Outputs {
     public void onOutput(
             final long cause, final int ordinal, final DirectBuffer buffer, final int offset, final int length) {
         final int templateId = templateId(buffer, offset);
-        if (Gate.isForVenue(templateId)) {
-            gate.send(templateId, buffer, offset, length);
-        }
-        probe.onOutput(inputTimeNs, templateId, buffer, offset, length);
+        final boolean left = !Gate.isForVenue(templateId) || gate.send(templateId, buffer, offset, length);
+        probe.onOutput(inputTimeNs, templateId, left, buffer, offset, length);
         if (journal != null) {
             journal.appendOutput(cause, ordinal, inputTimeNs, templateId, buffer, offset, length);
         }

@@ -4,8 +4,12 @@ import org.agrona.DirectBuffer;
 
 /** Watches the pipeline from its own thread, for counters and histograms. It changes nothing. */
 public interface InputProbe {
-    /** An output of the core; those for venues have just been handed over. */
-    void onOutput(long inputTimeNs, int templateId, DirectBuffer buffer, int offset, int length);
+    /**
+     * An output of the core; those for venues have just been handed over.
+     *
+     * @param left false: it is for a venue, and the gate could not send it
+     */
+    void onOutput(long inputTimeNs, int templateId, boolean left, DirectBuffer buffer, int offset, int length);
 
     /** The core is done with an input. */
     void onInputDone(long inputTimeNs, int templateId, DirectBuffer buffer, int offset, int length);

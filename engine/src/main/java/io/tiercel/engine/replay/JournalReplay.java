@@ -2,6 +2,8 @@ package io.tiercel.engine.replay;
 
 import io.tiercel.codecs.control.SessionEndDecoder;
 import io.tiercel.engine.replay.ReplayResult.Divergence;
+import io.tiercel.engine.replay.ReplayResult.Failure;
+import io.tiercel.engine.state.Outputs;
 import io.tiercel.engine.state.StateMachine;
 import io.tiercel.journal.JournalFault;
 import io.tiercel.journal.JournalReader;
@@ -27,16 +29,11 @@ public final class JournalReplay {
             final OutputComparison comparison = new OutputComparison(recorded);
             long events = 0;
             long sessionEnd = 0;
+            Failure failure = null;
             JournalReader.Result result = inputs.next();
-            while (result == JournalReader.Result.RECORD && comparison.divergence() == null) {
+            while (result == JournalReader.Result.RECORD && comparison.divergence() == null && failure == null) {
                 comparison.startInput();
-                core.onEvent(
-                        inputs.sequence(),
-                        inputs.timeNs(),
-                        inputs.buffer(),
-                        inputs.offset(),
-                        inputs.length(),
-                        comparison);
+                failure = runInput(core, inputs, comparison);
                 comparison.endInput(inputs.sequence());
                 sessionEnd = inputs.kind() == SessionEndDecoder.TEMPLATE_ID ? inputs.sequence() : 0;
                 if ((++events & PROGRESS_MASK) == 0) {
@@ -48,12 +45,16 @@ public final class JournalReplay {
                 comparison.endOfInputs(sessionEnd);
             }
             final JournalFault fault = result == JournalReader.Result.FAULT ? inputs.fault() : comparison.fault();
+            final Divergence divergence = comparison.divergence() == null && result == JournalReader.Result.RECORD
+                    ? wentOn(failure)
+                    : comparison.divergence();
             return new ReplayResult(
                     events,
                     comparison.outputCount(),
                     comparison.unrecordedInputs(),
                     core.digest(),
-                    comparison.divergence(),
+                    divergence,
+                    failure,
                     fault,
                     System.nanoTime() - startNs);
         }
@@ -68,23 +69,48 @@ public final class JournalReplay {
     public static ReplayResult run(final Path folder, final StateMachine core, final LongConsumer progress) {
         final long startNs = System.nanoTime();
         final long[] outputCount = new long[1];
+        final Outputs counter = (cause, ordinal, buffer, offset, length) -> outputCount[0]++;
         try (JournalReader inputs = Journals.read(folder, Stream.INPUT)) {
             long events = 0;
-            while (inputs.next() == JournalReader.Result.RECORD) {
-                core.onEvent(
-                        inputs.sequence(),
-                        inputs.timeNs(),
-                        inputs.buffer(),
-                        inputs.offset(),
-                        inputs.length(),
-                        (cause, ordinal, buffer, offset, length) -> outputCount[0]++);
+            Failure failure = null;
+            JournalReader.Result result = inputs.next();
+            while (result == JournalReader.Result.RECORD && failure == null) {
+                failure = runInput(core, inputs, counter);
                 if ((++events & PROGRESS_MASK) == 0) {
                     progress.accept(events);
                 }
+                result = inputs.next();
             }
             return new ReplayResult(
-                    events, outputCount[0], 0, core.digest(), null, inputs.fault(), System.nanoTime() - startNs);
+                    events,
+                    outputCount[0],
+                    0,
+                    core.digest(),
+                    result == JournalReader.Result.RECORD ? wentOn(failure) : null,
+                    failure,
+                    inputs.fault(),
+                    System.nanoTime() - startNs);
         }
+    }
+
+    /** What the core throws is what a replay is to show, not a failure of the replay; null when it did not. */
+    private static Failure runInput(final StateMachine core, final JournalReader inputs, final Outputs outputs) {
+        try {
+            core.onEvent(
+                    inputs.sequence(), inputs.timeNs(), inputs.buffer(), inputs.offset(), inputs.length(), outputs);
+            return null;
+        } catch (final OutOfMemoryError ofThisProcess) {
+            throw ofThisProcess;
+        } catch (final RuntimeException | Error thrown) {
+            final StackTraceElement[] trace = thrown.getStackTrace();
+            final String place = trace.length == 0 ? "" : " at " + trace[0];
+            return new Failure(inputs.sequence(), (thrown + place).replaceAll("\\R", " "));
+        }
+    }
+
+    /** More inputs follow the one at which the core failed now, so it did not fail there then. */
+    private static Divergence wentOn(final Failure failure) {
+        return failure == null ? null : new Divergence(failure.sequence(), 0, "core", "goes on", "fails");
     }
 
     /** The text of a divergence, in one line. */

@@ -11,6 +11,7 @@ import io.tiercel.journal.JournalFault;
  *          divergence
  * @param digest            of all outputs and the final state
  * @param divergence        the first difference, or null
+ * @param failure           at which input the core failed, or null; nothing was run after it
  * @param fault             what is wrong with the journal itself, or null
  * @param durationNs        how long it took
  */
@@ -20,9 +21,13 @@ public record ReplayResult(
         long unrecorded,
         long digest,
         Divergence divergence,
+        Failure failure,
         JournalFault fault,
         long durationNs) {
-    /** Every recorded output came out again, and the journal is whole. */
+    /**
+     * Every recorded output came out again, and the journal is whole. A core that fails at the last input does what it
+     * did when the journal was written: that is where such a journal ends.
+     */
     public boolean equal() {
         return divergence == null && fault == null;
     }
@@ -32,11 +37,20 @@ public record ReplayResult(
     }
 
     /**
+     * The core threw.
+     *
+     * @param sequence of the input
+     * @param by       what it threw, in one line
+     */
+    public record Failure(long sequence, String by) {}
+
+    /**
      * Where recorded and replayed outputs first differ.
      *
      * @param sequence of the input
      * @param ordinal  of its output
-     * @param field    what differs: a field of the message, or {@code kind}, {@code count}, {@code cause}
+     * @param field    what differs: a field of the message, or {@code kind}, {@code count}, {@code cause}, {@code core}
+     *          (it failed here, and went on when the journal was written)
      */
     public record Divergence(long sequence, int ordinal, String field, String recorded, String replayed) {}
 }

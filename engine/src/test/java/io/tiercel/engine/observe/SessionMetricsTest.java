@@ -92,6 +92,22 @@ final class SessionMetricsTest {
     }
 
     @Test
+    void shouldCountApartWhatCouldNotBeSent() {
+        clock.set(T + 10);
+        new NewOrderEncoder()
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .orderId(5);
+        metrics.onOutput(T, NewOrderDecoder.TEMPLATE_ID, false, buffer, 0, 64);
+        marketInput(T, L3AddDecoder.TEMPLATE_ID);
+        accepted(T + 60, 5);
+
+        assertEquals(0, metrics.outputs(NewOrderDecoder.TEMPLATE_ID));
+        assertEquals(1, metrics.notSent(NewOrderDecoder.TEMPLATE_ID));
+        assertEquals(0, hop(Hop.TICK_TO_TRADE).getTotalCount());
+        assertEquals(0, hop(Hop.ORDER_TO_ACCEPT).getTotalCount());
+    }
+
+    @Test
     void shouldMeasureAcceptanceOnce() {
         ordered(T, 5);
 
@@ -144,7 +160,7 @@ final class SessionMetricsTest {
     }
 
     private void output(final long inputTimeNs, final int templateId) {
-        metrics.onOutput(inputTimeNs, templateId, buffer, 0, 64);
+        metrics.onOutput(inputTimeNs, templateId, true, buffer, 0, 64);
     }
 
     private void ordered(final long inputTimeNs, final long orderId) {

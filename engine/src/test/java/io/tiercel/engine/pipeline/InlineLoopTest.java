@@ -2,6 +2,7 @@ package io.tiercel.engine.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.engine.ingress.Bytes;
 import io.tiercel.engine.ingress.InputSource;
@@ -28,10 +29,12 @@ final class InlineLoopTest {
         public void onOutput(
                 final long inputTimeNs,
                 final int templateId,
+                final boolean left,
                 final DirectBuffer buffer,
                 final int offset,
                 final int length) {
-            events.add("probe sees output of kind " + templateId + " of input at " + inputTimeNs);
+            events.add("probe sees output of kind " + templateId + " of input at " + inputTimeNs
+                    + (left ? "" : ", not sent"));
         }
 
         @Override
@@ -71,6 +74,7 @@ final class InlineLoopTest {
         venue.answers(Result.DOWN);
         feed.add(Bytes.add(1, true));
         loop.doWork();
+        assertTrue(events.contains("probe sees output of kind 101 of input at 900, not sent"), events::toString);
         events.clear();
 
         assertEquals(1, loop.doWork());

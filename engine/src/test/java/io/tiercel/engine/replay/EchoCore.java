@@ -18,10 +18,17 @@ final class EchoCore implements StateMachine {
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[128]);
     private final int outputsPerTick;
+    private final long failsAt;
     private long sum;
 
     EchoCore(final int outputsPerTick) {
+        this(outputsPerTick, 0);
+    }
+
+    /** @param failsAt sequence of the input at which it throws, after its first output */
+    EchoCore(final int outputsPerTick, final long failsAt) {
         this.outputsPerTick = outputsPerTick;
+        this.failsAt = failsAt;
     }
 
     @Override
@@ -48,6 +55,9 @@ final class EchoCore implements StateMachine {
                     .leavesQuantity(ordinal);
             outputs.onOutput(
                     sequence, ordinal, buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + output.encodedLength());
+            if (sequence == failsAt) {
+                throw new IllegalStateException("broken\nin two");
+            }
         }
     }
 

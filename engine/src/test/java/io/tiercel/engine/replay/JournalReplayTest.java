@@ -15,6 +15,7 @@ import java.io.RandomAccessFile;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,6 +197,55 @@ final class JournalReplayTest {
         assertNotNull(result.fault());
         assertNull(result.divergence());
         assertEquals(200, result.events());
+    }
+
+    @Test
+    void shouldTellThatCoreFailsWhereJournalEndsSinceItDid() {
+        write(2, 10, (cause, ordinal, output, length, writer) -> {
+            if (cause < 110 || ordinal == 0) {
+                WrittenJournal.asItIs(cause, ordinal, output, length, writer);
+            }
+        });
+
+        for (final ReplayResult result : List.of(
+                JournalReplay.verify(folder(), new EchoCore(2, 110), events -> {}),
+                JournalReplay.run(folder(), new EchoCore(2, 110), events -> {}))) {
+            assertTrue(result.equal());
+            assertEquals(10, result.events());
+            assertEquals(19, result.outputs());
+            assertEquals(0, result.unrecorded());
+            assertEquals(110, result.failure().sequence());
+            assertTrue(
+                    result.failure()
+                            .by()
+                            .startsWith("java.lang.IllegalStateException: broken in two at "
+                                    + "io.tiercel.engine.replay.EchoCore.onEvent("),
+                    result.failure()::by);
+        }
+    }
+
+    @Test
+    void shouldCallItDifferenceWhenCoreFailsWhereItWentOn() {
+        write(1, 10, WrittenJournal::asItIs);
+
+        for (final ReplayResult result : List.of(
+                JournalReplay.verify(folder(), new EchoCore(1, 105), events -> {}),
+                JournalReplay.run(folder(), new EchoCore(1, 105), events -> {}))) {
+            assertFalse(result.equal());
+            assertEquals(new Divergence(105, 0, "core", "goes on", "fails"), result.divergence());
+            assertEquals(105, result.failure().sequence());
+            assertEquals(5, result.events());
+        }
+    }
+
+    @Test
+    void shouldCallItDifferenceWhenCoreFailsBeforeItsRecordedOutputs() {
+        write(2, 10, WrittenJournal::asItIs);
+
+        final ReplayResult result = JournalReplay.verify(folder(), new EchoCore(2, 110), events -> {});
+
+        assertEquals(new Divergence(110, 1, "count", "kind 151", "no such output"), result.divergence());
+        assertEquals(110, result.failure().sequence());
     }
 
     @Test

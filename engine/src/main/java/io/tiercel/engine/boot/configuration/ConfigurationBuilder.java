@@ -45,6 +45,7 @@ final class ConfigurationBuilder {
                 engine,
                 new Journal(
                         text("journal", "folder"),
+                        text("journal", "ledgerFolder"),
                         number("journal", "blockBytes"),
                         choice(Durability.class, "journal", "durability")),
                 new Aeron(choice(Driver.class, "aeron", "driver"), text("aeron", "directory")),

@@ -81,8 +81,11 @@ public record EngineConfiguration(
             long packetEndTimeoutNs,
             long silenceTickNs) {}
 
-    /** @param folder holds one folder per run */
-    public record Journal(String folder, long blockBytes, Durability durability) {}
+    /**
+     * @param folder       holds one folder per run
+     * @param ledgerFolder holds the ledger of the engine id; empty for {@code folder}
+     */
+    public record Journal(String folder, String ledgerFolder, long blockBytes, Durability durability) {}
 
     /** @param directory the media driver's, or empty for one of this process's own */
     public record Aeron(Driver driver, String directory) {}

@@ -122,6 +122,10 @@ public final class Keys {
                     "journal.folder",
                     "var/journal",
                     "Where each run makes a folder of its own, unless --journal names one");
+            text(
+                    "journal.ledgerFolder",
+                    "",
+                    "Where the ledger of the engine id is kept, one for all its runs; empty for journal.folder");
             size(
                     "journal.blockBytes",
                     "256MiB",

@@ -4,12 +4,20 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.core.CoreSettings;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.strategy.ShippedStrategies;
+import io.tiercel.engine.strategy.StrategyFactory;
+import java.util.function.Function;
 
 /** Builds a core as large as the configuration says; the same for a live run, a virtual one and a replay. */
 public final class CoreFactory {
     private CoreFactory() {}
 
     public static TradingCore create(final EngineConfiguration configuration) {
+        return create(configuration, ShippedStrategies::factory);
+    }
+
+    /** @param strategies finds a strategy by its class name */
+    public static TradingCore create(
+            final EngineConfiguration configuration, final Function<String, StrategyFactory> strategies) {
         final EngineConfiguration.Engine engine = configuration.engine();
         final CoreSettings settings = new CoreSettings(
                 engine.id(),
@@ -28,7 +36,7 @@ public final class CoreFactory {
                 engine.firmId(),
                 engine.accountId(),
                 configuration.risk());
-        return new TradingCore(settings, ShippedStrategies::factory);
+        return new TradingCore(settings, strategies);
     }
 
     private static int greatestVenueId(final EngineConfiguration configuration) {

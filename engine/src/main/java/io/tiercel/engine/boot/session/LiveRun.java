@@ -10,14 +10,11 @@ import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
 import io.tiercel.engine.ingress.VenueSource;
 import io.tiercel.engine.observe.CoreStatus.Total;
-import io.tiercel.engine.pipeline.VenuePort;
-import io.tiercel.engine.venue.AeronVenuePort;
-import io.tiercel.engine.venue.sim.SimVenueAgent;
-import io.tiercel.engine.venue.sim.VenueLog;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.concurrent.AgentRunner;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -33,6 +30,8 @@ final class LiveRun {
     private static final long POLL_INTERVAL_MS = 50;
     private static final long SETTLE_TIMEOUT_NS = 10_000_000_000L;
     private static final long JOIN_GRACE_MS = 10_000;
+    private static final long CANCEL_TIMEOUT_NS = 1_000_000_000L;
+    private static final long CANCEL_POLL_NS = 100_000;
     private static final int SESSION_IDS = 1 << 22;
     private static final int UPKEEP_WARM_UP = 50_000;
     private static final int UPKEEP_MASK = 63;
@@ -40,8 +39,7 @@ final class LiveRun {
     private final Session session;
     private final PrintStream err;
     private final AeronTransport transport;
-    private final List<AgentRunner> markets = new ArrayList<>();
-    private final List<VenueLog> logs = new ArrayList<>();
+    private final List<LiveMarket> markets = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final ReferenceWatch reference;
     private final Clock clock = new AnchoredClock();
@@ -50,6 +48,7 @@ final class LiveRun {
     private final AllocationWatch allocations = new AllocationWatch();
     // Written by the engine's thread when it dies, read by main after it has joined.
     private volatile Throwable failure;
+    private String endedBy;
 
     LiveRun(final Session session, final PrintStream err) {
         this.session = session;
@@ -75,8 +74,10 @@ final class LiveRun {
         for (final Venue venue : configuration.venues()) {
             feeds.add(new AeronSource(subscribed(transport.feed(venue.id()))));
             executions.add(new VenueSource(venue.id(), new AeronSource(subscribed(transport.executions(venue.id())))));
-            session.gate().connect(venue.id(), port(transport, venue));
-            markets.add(market(venue, sessionId));
+            final LiveMarket market = new LiveMarket(
+                    session, venue, sessionId, transport, subscribed(transport.marketOrders(venue.id())), err);
+            session.gate().connect(venue.id(), market);
+            markets.add(market);
         }
         settle();
         warmUpkeep();
@@ -84,44 +85,9 @@ final class LiveRun {
                 new AeronSource(transport.commands()), new MergedSource(executions), feeds.toArray(new InputSource[0]));
     }
 
-    /**
-     * An invoked driver frees room in a stream only when it is invoked: without that the gate would wait for nothing.
-     */
-    private static VenuePort port(final AeronTransport transport, final Venue venue) {
-        final VenuePort port = new AeronVenuePort(transport.orders(venue.id()));
-        return (buffer, offset, length) -> {
-            final VenuePort.Result result = port.send(buffer, offset, length);
-            if (result == VenuePort.Result.BACK_PRESSURE) {
-                transport.invokeDriver();
-            }
-            return result;
-        };
-    }
-
     private Subscription subscribed(final Subscription subscription) {
         subscriptions.add(subscription);
         return subscription;
-    }
-
-    private AgentRunner market(final Venue venue, final int sessionId) {
-        final VenueLog log = VenueLog.create(BuiltInMarket.logFile(session.journalFolder(), venue));
-        logs.add(log);
-        final Subscription orders = subscribed(transport.marketOrders(venue.id()));
-        final Clock marketClock = new AnchoredClock();
-        final SimVenueAgent agent = new SimVenueAgent(
-                BuiltInMarket.venue(venue, sessionId),
-                BuiltInMarket.instruments(venue, session.reference()),
-                log,
-                orders,
-                transport.marketFeed(venue.id()),
-                transport.marketExecutions(venue.id()),
-                marketClock::timeNs,
-                transport.marketInvoker());
-        return new AgentRunner(
-                IdleStrategies.of(venue.idle()),
-                error -> err.println("market " + venue.name() + ": " + error),
-                null,
-                agent);
     }
 
     private void settle() {
@@ -130,7 +96,7 @@ final class LiveRun {
             while (!subscription.isConnected()) {
                 transport.settle();
                 if (System.nanoTime() > deadlineNs) {
-                    throw new IllegalStateException("Aeron stream " + subscription.streamId() + " on "
+                    throw new EnvironmentException("Aeron stream " + subscription.streamId() + " on "
                             + subscription.channel() + " has no publisher after 10 s: is the media driver alive?");
                 }
             }
@@ -145,22 +111,11 @@ final class LiveRun {
     }
 
     /**
-     * Runs until the duration, counted from the first market data, is over, a stop is asked for, or the engine dies.
+     * Runs until the duration, counted from the first market data, is over, a stop is asked for, a market or the engine
+     * dies, or no market data comes.
      */
     void run(final long durationNs, final Progress progress) throws InterruptedException {
-        int index = 0;
-        for (final AgentRunner market : markets) {
-            final Venue venue = session.configuration().venues().get(index++);
-            final Thread thread = AgentRunner.startOnThread(
-                    market,
-                    run -> new Thread(
-                            () -> {
-                                Pinning.pin(venue.core(), err);
-                                run.run();
-                            },
-                            "tiercel-market-" + venue.id()));
-            allocations.watch(thread);
-        }
+        markets.forEach(market -> allocations.watch(market.start()));
         engineThread.start();
         allocations.watch(engineThread);
         try {
@@ -172,6 +127,7 @@ final class LiveRun {
     }
 
     private void watch(final long durationNs, final Progress progress) throws InterruptedException {
+        final long startNs = System.nanoTime();
         long endNs = Long.MAX_VALUE;
         long warmNs = Long.MAX_VALUE;
         while (engineThread.isAlive() && !progress.stopRequested() && System.nanoTime() < endNs) {
@@ -187,6 +143,20 @@ final class LiveRun {
                 warmNs = Long.MAX_VALUE;
                 allocations.begin();
             }
+            final boolean waits = endNs == Long.MAX_VALUE && durationNs != Long.MAX_VALUE;
+            if (waits && nowNs - startNs >= session.parts().firstDataTimeoutNs()) {
+                endedBy = FirstData.missing(session.parts().firstDataTimeoutNs());
+            }
+            noteEndedMarket();
+            if (endedBy != null) {
+                return;
+            }
+        }
+    }
+
+    private void noteEndedMarket() {
+        for (final LiveMarket market : markets) {
+            endedBy = endedBy == null ? market.ended() : endedBy;
         }
     }
 
@@ -197,6 +167,7 @@ final class LiveRun {
         if (engineThread.isAlive()) {
             failure = new IllegalStateException("the engine's thread did not end within the stop timeout");
         }
+        noteEndedMarket();
     }
 
     private void runEngine() {
@@ -219,6 +190,20 @@ final class LiveRun {
                 err.println("the mass cancel could not be sent to " + unreached + " of " + markets.size()
                         + " venues: cancel the orders there by hand");
             }
+            awaitCancels();
+        }
+    }
+
+    /** The markets end after this thread: what it still sent would be lost with them. */
+    private void awaitCancels() {
+        final long deadlineNs = System.nanoTime() + CANCEL_TIMEOUT_NS;
+        for (final LiveMarket market : markets) {
+            while (!market.settled() && market.ended() == null && System.nanoTime() < deadlineNs) {
+                LockSupport.parkNanos(CANCEL_POLL_NS);
+            }
+            if (!market.settled()) {
+                err.println("market " + market.name() + " has not cancelled all orders after 1 s");
+            }
         }
     }
 
@@ -236,14 +221,31 @@ final class LiveRun {
         return allocations;
     }
 
+    /** Why trading was ended although the engine was well, or null. */
+    String endedBy() {
+        return endedBy;
+    }
+
+    /** Why logs of markets are not to be trusted; after {@link #close}. */
+    List<String> logFailures() {
+        return markets.stream()
+                .map(LiveMarket::logFailure)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Throws nothing, so that it hides nothing: what goes wrong is printed. */
     void close() {
-        markets.forEach(AgentRunner::close);
-        logs.forEach(VenueLog::close);
+        markets.forEach(LiveMarket::close);
         if (!ended()) {
             // Its streams must not be unmapped under it. The process is about to end; the driver's folder stays behind.
             err.println("the engine's thread still runs: its Aeron streams are left open");
-        } else {
+            return;
+        }
+        try {
             transport.close();
+        } catch (final RuntimeException failed) {
+            err.println("Aeron could not be closed: " + Causes.text(failed));
         }
     }
 }

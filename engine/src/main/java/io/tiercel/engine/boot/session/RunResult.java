@@ -12,6 +12,7 @@ import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.risk.Positions;
 import io.tiercel.engine.venue.sim.Reconciliation;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +23,17 @@ import java.util.TreeMap;
 /**
  * What a run came to.
  *
+ * @param orders       new orders that left
+ * @param notSent      new orders that the gate could not send
  * @param rejects      refused by the engine's risk control or by the venue
- * @param unreconciled differences between the journal and the venues' own logs
+ * @param unreconciled differences between the journal and the venues' own logs, and logs that are not to be trusted
  * @param differences  the first of those, in words
  * @param money        by currency
  */
 public record RunResult(
         long events,
         long orders,
+        long notSent,
         long fills,
         long rejects,
         long unreconciled,
@@ -56,18 +60,23 @@ public record RunResult(
     }
 
     /** After the run's threads have ended and the journal is closed. */
-    static RunResult of(final Session session, final Map<String, Long> allocatedBytes) {
+    static RunResult of(final Session session, final Map<String, Long> allocatedBytes, final List<String> logFailures) {
         final SessionMetrics metrics = session.metrics();
         final List<Path> logs = new ArrayList<>();
-        final List<String> differences = new ArrayList<>();
-        long unreconciled = 0;
+        final List<String> differences = new ArrayList<>(logFailures);
+        long unreconciled = logFailures.size();
         for (final Venue venue : session.configuration().venues()) {
             final Path log = BuiltInMarket.logFile(session.journalFolder(), venue);
             final EngineView view = EngineView.read(session.journalFolder(), venue.id());
-            final Reconciliation comparison = Reconciliation.compare(view.fills(), view.orders(), log);
-            unreconciled += comparison.unreconciled();
-            differences.addAll(comparison.differences());
             logs.add(log);
+            try {
+                final Reconciliation comparison = Reconciliation.compare(view.fills(), view.orders(), log);
+                unreconciled += comparison.unreconciled();
+                differences.addAll(comparison.differences());
+            } catch (final IllegalArgumentException | UncheckedIOException unreadable) {
+                unreconciled++;
+                differences.add(unreadable.getMessage());
+            }
         }
         final List<Holding> holdings = new ArrayList<>();
         final SortedMap<String, Money> money = new TreeMap<>();
@@ -75,6 +84,7 @@ public record RunResult(
         return new RunResult(
                 session.core().inputCount(),
                 metrics.outputs(NewOrderDecoder.TEMPLATE_ID),
+                metrics.notSent(NewOrderDecoder.TEMPLATE_ID),
                 metrics.inputs(OrderFilledDecoder.TEMPLATE_ID),
                 metrics.outputs(RiskRejectedDecoder.TEMPLATE_ID) + metrics.inputs(OrderRejectedDecoder.TEMPLATE_ID),
                 unreconciled,

@@ -1,37 +1,103 @@
 package io.tiercel.engine.boot.session;
 
+import io.tiercel.journal.JournalEnd;
 import io.tiercel.journal.JournalException;
-import io.tiercel.journal.JournalFault;
-import io.tiercel.journal.JournalReader;
-import io.tiercel.journal.Journals;
 import io.tiercel.journal.Stream;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Properties;
 
 /**
  * Remembers where an engine id's sequence ended, so that the next run goes on from there: sequence numbers, and with
  * them order ids and venue tokens, never come twice within an engine id. After a crash the last journal itself says
- * how far it came.
+ * how far it came. From {@link #open} to {@link #close} no other engine of this id can open it.
  */
-final class SequenceLedger {
+final class SequenceLedger implements AutoCloseable {
     private static final String UNFINISHED_JOURNAL = "unfinishedJournal";
     private static final String LAST_SEQUENCE = "lastSequence";
 
     private final int engineId;
+    private final Path folder;
     private final Path file;
+    private FileChannel lock;
 
     SequenceLedger(final Path folder, final int engineId) {
         this.engineId = engineId;
+        this.folder = folder;
         file = folder.resolve("engine-" + engineId + ".ledger");
     }
 
-    /** The first sequence of a new run whose journal will be {@code journal}; that is written down at once. */
+    Path file() {
+        return file;
+    }
+
+    /**
+     * The first sequence of a new run whose journal will be {@code journal}; that is written down at once.
+     *
+     * @throws JournalException when another engine of this id runs, or it cannot be known where the last one ended
+     */
     long open(final Path journal) {
+        lock();
+        try {
+            return openLocked(journal);
+        } catch (final RuntimeException refused) {
+            close();
+            throw refused;
+        }
+    }
+
+    /** A file of its own: the ledger is replaced with each change. The system ends the lock with the process. */
+    private void lock() {
+        final Path lockFile = folder.resolve("engine-" + engineId + ".lock");
+        try {
+            Files.createDirectories(folder);
+            lock = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (locked()) {
+                return;
+            }
+        } catch (final IOException failure) {
+            close();
+            throw new JournalException(
+                    lockFile + " cannot be locked (" + failure
+                            + "): it keeps two engines of one id apart; check the folder's rights and its disk",
+                    failure);
+        }
+        close();
+        throw new JournalException("an engine of id " + engineId + " runs already with its ledger in " + folder + " ("
+                + lockFile.getFileName()
+                + " is locked): stop it, or give this one another engine.id (a folder of its own does not help: two"
+                + " engines of one id make the same order ids)");
+    }
+
+    private boolean locked() throws IOException {
+        try {
+            return lock.tryLock() != null;
+        } catch (final OverlappingFileLockException sameProcess) {
+            // One in this process is as good as one in another.
+            return false;
+        }
+    }
+
+    /** Lets the next run have it. What {@link #ended} did not say, that run reads from the journal. */
+    @Override
+    public void close() {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (final IOException failure) {
+                throw new JournalException("the lock beside " + file + " could not be released: " + failure, failure);
+            }
+        }
+    }
+
+    private long openLocked(final Path journal) {
         final Properties properties = new Properties();
         long last = 0;
         if (Files.exists(file)) {
@@ -55,7 +121,7 @@ final class SequenceLedger {
     }
 
     /** The run ended with this sequence. */
-    void close(final long lastSequence) {
+    void ended(final long lastSequence) {
         store(lastSequence, "");
     }
 
@@ -72,25 +138,17 @@ final class SequenceLedger {
             // The run ended before it had a journal.
             return 0;
         }
-        long last = 0;
-        try (JournalReader inputs = Journals.read(journal, Stream.INPUT)) {
-            JournalReader.Result result = inputs.next();
-            if (inputs.journalId() != 0 && inputs.engineId() != engineId) {
-                // The run was refused this folder, since it already held the journal of another engine.
-                return 0;
-            }
-            while (result == JournalReader.Result.RECORD) {
-                last = inputs.sequence();
-                result = inputs.next();
-            }
-            // A record that was not completed never was an input. Behind other damage there may be more.
-            if (result == JournalReader.Result.FAULT && inputs.fault().kind() != JournalFault.Kind.TORN) {
-                throw new JournalException("the journal of the last run, " + journal
-                        + ", is damaged, so its last sequence is not known: " + inputs.fault()
-                        + "; restore it from a copy, or give the engine another engine.id");
-            }
+        final JournalEnd end = JournalEnd.find(journal);
+        if (end.opened() && end.engineId() != engineId) {
+            // The run was refused this folder, since it already held the journal of another engine.
+            return 0;
         }
-        return last;
+        if (end.doubt() != null) {
+            throw new JournalException("the journal of the last run, " + journal
+                    + ", is damaged, so its last sequence is not known: " + end.doubt()
+                    + "; restore it from a copy, or give the engine another engine.id");
+        }
+        return end.lastSequence();
     }
 
     private void store(final long lastSequence, final String unfinishedJournal) {
@@ -107,7 +165,7 @@ final class SequenceLedger {
         } catch (final IOException failure) {
             throw new JournalException(
                     file + " cannot be written (" + failure
-                            + "): it keeps sequences from coming twice; check journal.folder, its rights and the disk",
+                            + "): it keeps sequences from coming twice; check journal.ledgerFolder or journal.folder, its rights and the disk",
                     failure);
         }
     }

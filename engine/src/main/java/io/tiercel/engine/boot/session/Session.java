@@ -14,15 +14,14 @@ import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.InlineLoop;
 import io.tiercel.journal.JournalWriter;
-import io.tiercel.journal.Journals;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 
 /** The parts of one run that are the same on any thread and clock: core, gate, journal, loop, numbers. */
 final class Session implements AutoCloseable {
     private final LoadedConfiguration loaded;
     private final ReferenceData reference;
     private final Path journalFolder;
+    private final RunParts parts;
     private final Clock clock;
     private final long firstSequence;
     private final JournalWriter journal;
@@ -37,24 +36,21 @@ final class Session implements AutoCloseable {
             final LoadedConfiguration loaded,
             final ReferenceData reference,
             final Path journalFolder,
+            final RunParts parts,
             final Clock clock,
             final long firstSequence) {
         this.loaded = loaded;
         this.reference = reference;
         this.journalFolder = journalFolder;
+        this.parts = parts;
         this.clock = clock;
         this.firstSequence = firstSequence;
         final EngineConfiguration configuration = loaded.configuration();
         gate = new Gate(configuration.engine().maxOpenOrders());
-        core = CoreFactory.create(configuration);
+        core = CoreFactory.create(configuration, parts.strategies());
         metrics = new SessionMetrics(clock);
         status = new CoreStatus(core, metrics, configuration.strategies().size());
-        journal = Journals.create(
-                journalFolder,
-                configuration.engine().id(),
-                new SecureRandom().nextLong(),
-                firstSequence,
-                configuration.journal().blockBytes());
+        journal = parts.journals().create(journalFolder, configuration, firstSequence);
     }
 
     /** Connects the inputs and gives the core everything that comes before the first market data. */
@@ -96,6 +92,10 @@ final class Session implements AutoCloseable {
 
     Path journalFolder() {
         return journalFolder;
+    }
+
+    RunParts parts() {
+        return parts;
     }
 
     Gate gate() {

@@ -4,6 +4,7 @@ import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.VirtualClock;
+import io.tiercel.journal.JournalException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,11 +15,17 @@ import java.util.function.Consumer;
 public final class SessionRunner {
     private final LoadedConfiguration loaded;
     private final ReferenceData reference;
+    private final RunParts parts;
     private final PrintStream err;
 
-    public SessionRunner(final LoadedConfiguration loaded, final ReferenceData reference, final PrintStream err) {
+    public SessionRunner(
+            final LoadedConfiguration loaded,
+            final ReferenceData reference,
+            final RunParts parts,
+            final PrintStream err) {
         this.loaded = loaded;
         this.reference = reference;
+        this.parts = parts;
         this.err = err;
     }
 
@@ -28,15 +35,24 @@ public final class SessionRunner {
                 workingFolder.resolve(loaded.configuration().journal().folder()), Instant.now());
     }
 
+    /** Where the ledger is: in the folder configured for it, or beside the journals, whatever --journal says. */
+    public Path ledgerFolder(final Path workingFolder) {
+        final String own = loaded.configuration().journal().ledgerFolder();
+        return workingFolder.resolve(
+                own.isEmpty() ? loaded.configuration().journal().folder() : own);
+    }
+
     /**
      * On virtual time.
      *
      * @param onStart given what asks the run to stop
+     * @throws FatalHaltException   when trading ended by a fatal error
+     * @throws EnvironmentException when it was stopped since a market failed or no market data came
      */
     public RunResult runVirtual(final Path journal, final long durationNs, final Consumer<Runnable> onStart) {
         final VirtualClock clock = new VirtualClock(VirtualRun.START_NS);
-        try (Session session = new Session(loaded, reference, journal, clock, 1)) {
-            final VirtualRun run = new VirtualRun(session, clock);
+        try (Session session = new Session(loaded, reference, journal, parts, clock, 1)) {
+            final VirtualRun run = new VirtualRun(session, clock, err);
             try {
                 final Progress progress = new Progress(session, err);
                 onStart.accept(progress::requestStop);
@@ -45,7 +61,8 @@ public final class SessionRunner {
             } finally {
                 run.close();
             }
-            return RunResult.of(session, Map.of());
+            requireGoodEnd(session, run.failure(), run.endedBy());
+            return RunResult.of(session, Map.of(), run.logFailures());
         }
     }
 
@@ -53,15 +70,24 @@ public final class SessionRunner {
      * On the host's time.
      *
      * @param onStart given what asks the run to stop
-     * @throws FatalHaltException when trading ended by a fatal error
+     * @throws FatalHaltException   when trading ended by a fatal error
+     * @throws EnvironmentException when it was stopped since a market failed or no market data came
      */
     public RunResult runLive(
             final Path journal, final Path ledgerFolder, final long durationNs, final Consumer<Runnable> onStart) {
-        final AnchoredClock clock = new AnchoredClock();
-        final SequenceLedger ledger =
-                new SequenceLedger(ledgerFolder, loaded.configuration().engine().id());
+        try (SequenceLedger ledger =
+                new SequenceLedger(ledgerFolder, loaded.configuration().engine().id())) {
+            return runLive(journal, ledger, durationNs, onStart);
+        }
+    }
+
+    private RunResult runLive(
+            final Path journal, final SequenceLedger ledger, final long durationNs, final Consumer<Runnable> onStart) {
         final long firstSequence = ledger.open(journal);
-        try (Session session = new Session(loaded, reference, journal, clock, firstSequence)) {
+        err.println("ledger " + ledger.file() + ": the sequence "
+                + (firstSequence == 1 ? "begins at 1" : "goes on at " + firstSequence));
+        final AnchoredClock clock = new AnchoredClock();
+        try (Session session = new Session(loaded, reference, journal, parts, clock, firstSequence)) {
             final LiveRun run = new LiveRun(session, err);
             try {
                 final Progress progress = new Progress(session, err);
@@ -75,16 +101,37 @@ public final class SessionRunner {
                 run.close();
             }
             if (run.ended()) {
-                ledger.close(session.lastSequence());
+                end(ledger, session, run.failure() != null);
             }
-            if (run.failure() != null) {
-                throw new FatalHaltException(
-                        "trading ended at input " + session.lastSequence() + " by " + run.failure()
-                                + "; the gate is latched and the venues were asked to cancel everything; the journal is "
-                                + journal,
-                        run.failure());
+            requireGoodEnd(session, run.failure(), run.endedBy());
+            return RunResult.of(session, run.allocations().allocated(), run.logFailures());
+        }
+    }
+
+    private void end(final SequenceLedger ledger, final Session session, final boolean halted) {
+        try {
+            ledger.ended(session.lastSequence());
+        } catch (final JournalException alsoBroken) {
+            if (!halted) {
+                throw alsoBroken;
             }
-            return RunResult.of(session, run.allocations().allocated());
+            // What halted trading is the news; the next start asks the journal where it ended.
+            err.println(alsoBroken.getMessage());
+        }
+    }
+
+    private static void requireGoodEnd(final Session session, final Throwable failure, final String endedBy) {
+        if (failure != null) {
+            throw new FatalHaltException(
+                    "trading ended at input " + session.lastSequence() + " by " + Causes.text(failure)
+                            + "; the gate is latched and the venues were asked to cancel everything; the journal is "
+                            + session.journalFolder(),
+                    failure);
+        }
+        if (endedBy != null) {
+            throw new EnvironmentException(endedBy + "; trading was stopped, "
+                    + (session.loop().endedClean() ? "no order is open" : "orders may be open at the venues")
+                    + "; the journal is " + session.journalFolder());
         }
     }
 }

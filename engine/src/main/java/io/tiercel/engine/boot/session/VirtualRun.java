@@ -3,16 +3,12 @@ package io.tiercel.engine.boot.session;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
-import io.tiercel.engine.ingress.RingSource;
 import io.tiercel.engine.ingress.VenueSource;
 import io.tiercel.engine.ingress.VirtualClock;
-import io.tiercel.engine.pipeline.VenuePort;
-import io.tiercel.engine.venue.sim.SimVenue;
-import io.tiercel.engine.venue.sim.VenueLog;
-import io.tiercel.engine.venue.sim.VenueSink;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.DirectBuffer;
+import java.util.Objects;
 
 /**
  * Engine and market in one thread on virtual time: time jumps to whatever is due next. The result is a function of the
@@ -23,57 +19,71 @@ final class VirtualRun {
     static final long START_NS = 1_767_623_400_000_000_000L;
 
     private static final long NO_END = Long.MAX_VALUE;
-    private static final int FEED_RING_BYTES = 1 << 20;
-    private static final int EXECUTION_RING_BYTES = 1 << 20;
-    private static final int EVENTS_AT_ONCE = 64;
+    private static final long CANCEL_TIMEOUT_NS = 1_000_000_000L;
 
     private final VirtualClock clock;
     private final Session session;
-    private final List<SimVenue> venues = new ArrayList<>();
-    private final List<VenueLog> logs = new ArrayList<>();
+    private final PrintStream err;
+    private final List<VirtualMarket> markets = new ArrayList<>();
     private final EngineLoop loop;
+    private Throwable failure;
+    private String endedBy;
 
-    VirtualRun(final Session session, final VirtualClock clock) {
+    VirtualRun(final Session session, final VirtualClock clock, final PrintStream err) {
         this.session = session;
         this.clock = clock;
+        this.err = err;
         final List<InputSource> feeds = new ArrayList<>();
         final List<InputSource> executions = new ArrayList<>();
         for (final Venue venue : session.configuration().venues()) {
-            final RingSource feed = new RingSource(FEED_RING_BYTES);
-            final RingSource execution = new RingSource(EXECUTION_RING_BYTES);
-            feeds.add(feed);
-            executions.add(new VenueSource(venue.id(), execution));
-            final VenueLog log = VenueLog.create(BuiltInMarket.logFile(session.journalFolder(), venue));
-            final SimVenue market = new SimVenue(
-                    BuiltInMarket.venue(venue, 1),
-                    BuiltInMarket.instruments(venue, session.reference()),
-                    new RingSink(feed, execution),
-                    log);
-            logs.add(log);
-            venues.add(market);
-            session.gate().connect(venue.id(), (buffer, offset, length) -> {
-                market.onOrder(clock.timeNs(), buffer, offset, length);
-                return VenuePort.Result.SENT;
-            });
+            final VirtualMarket market = new VirtualMarket(session, venue, clock);
+            markets.add(market);
+            feeds.add(market.feed());
+            executions.add(new VenueSource(venue.id(), market.executions()));
+            session.gate().connect(venue.id(), market);
         }
         loop = session.open(InputSource.NONE, new MergedSource(executions), feeds.toArray(new InputSource[0]));
     }
 
-    /** Runs for so long in virtual time, counted from the first market data; stops early when asked to. */
+    /**
+     * Runs for so long in virtual time, counted from the first market data; stops early when asked to, when a market
+     * fails, and when there is none of that data. When the engine fails, trading halts.
+     */
     void run(final long durationNs, final Progress progress) {
-        for (final SimVenue venue : venues) {
-            venue.start(clock.timeNs());
+        try {
+            trade(durationNs, progress);
+        } catch (final Throwable broken) {
+            failure = broken;
+            loop.fail(broken);
+            final long deadlineNs = clock.timeNs() + CANCEL_TIMEOUT_NS;
+            for (final VirtualMarket market : markets) {
+                market.settle(deadlineNs);
+                if (!market.settled()) {
+                    err.println("market " + market.name() + " has not cancelled all orders after 1 s");
+                }
+            }
         }
-        long endNs = NO_END;
+    }
+
+    private void trade(final long durationNs, final Progress progress) {
+        markets.forEach(VirtualMarket::start);
+        long endNs =
+                durationNs == NO_END ? NO_END : clock.timeNs() + session.parts().firstDataTimeoutNs();
         boolean started = false;
         while (!loop.stopped()) {
             clock.advanceTo(nextDueNs(endNs));
             if (clock.timeNs() >= endNs || progress.stopRequested()) {
+                if (!started && !progress.stopRequested()) {
+                    end(FirstData.missing(session.parts().firstDataTimeoutNs()));
+                }
                 loop.requestStop();
                 endNs = NO_END;
             }
-            for (final SimVenue venue : venues) {
-                venue.advanceTo(clock.timeNs(), EVENTS_AT_ONCE);
+            for (final VirtualMarket market : markets) {
+                market.advance();
+                if (market.ended() != null) {
+                    end(market.ended());
+                }
             }
             while (!loop.stopped() && loop.doWork() > 0) {
                 // Until engine and market have nothing to say to each other at this moment.
@@ -86,28 +96,40 @@ final class VirtualRun {
         }
     }
 
+    private void end(final String reason) {
+        if (endedBy == null) {
+            endedBy = reason;
+            loop.requestStop();
+        }
+    }
+
     private long nextDueNs(final long endNs) {
         long dueNs = Math.min(endNs, loop.nextDeadlineNs());
-        for (final SimVenue venue : venues) {
-            dueNs = Math.min(dueNs, venue.nextEventNs());
+        for (final VirtualMarket market : markets) {
+            dueNs = Math.min(dueNs, market.nextEventNs());
         }
         return dueNs;
     }
 
-    void close() {
-        venues.forEach(SimVenue::close);
-        logs.forEach(VenueLog::close);
+    /** Why the engine failed, or null. */
+    Throwable failure() {
+        return failure;
     }
 
-    private record RingSink(RingSource feed, RingSource executions) implements VenueSink {
-        @Override
-        public boolean onFeed(final DirectBuffer buffer, final int offset, final int length) {
-            return feed.offer(buffer, offset, length);
-        }
+    /** Why trading was ended although the engine was well, or null. */
+    String endedBy() {
+        return endedBy;
+    }
 
-        @Override
-        public boolean onExecution(final DirectBuffer buffer, final int offset, final int length) {
-            return executions.offer(buffer, offset, length);
-        }
+    /** Why logs of markets are not to be trusted; after {@link #close}. */
+    List<String> logFailures() {
+        return markets.stream()
+                .map(VirtualMarket::logFailure)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    void close() {
+        markets.forEach(VirtualMarket::close);
     }
 }

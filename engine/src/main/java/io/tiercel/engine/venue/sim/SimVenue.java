@@ -225,6 +225,11 @@ public final class SimVenue implements AutoCloseable {
         return exchange.sessionOrders().openCount();
     }
 
+    /** No message of the engine waits to be handled, and the engine has no open order here. */
+    public boolean settled() {
+        return orders.isEmpty() && openOrderCount() == 0;
+    }
+
     Exchange exchange() {
         return exchange;
     }

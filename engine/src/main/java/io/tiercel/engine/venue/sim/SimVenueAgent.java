@@ -34,6 +34,9 @@ public final class SimVenueAgent implements Agent {
     private final FragmentHandler orderHandler = this::onOrder;
     private long timeNs;
     private volatile boolean flowStopRequested;
+    private long takenCount;
+    // Written by this agent's thread, read by who waits for the ends of its orders.
+    private volatile long settledCount;
     private boolean closed;
 
     /** @param conductor of the Aeron client when this agent has to invoke it, else null */
@@ -74,6 +77,9 @@ public final class SimVenueAgent implements Agent {
         }
         venue.limitLag(timeNs, MAX_LAG_NS);
         work += venue.advanceTo(timeNs, EVENT_LIMIT);
+        if (settledCount != takenCount && venue.settled()) {
+            settledCount = takenCount;
+        }
         return log.work(timeNs) ? work + 1 : work;
     }
 
@@ -96,6 +102,14 @@ public final class SimVenueAgent implements Agent {
         flowStopRequested = true;
     }
 
+    /**
+     * How many of the engine's messages had come when last none of them waited and the engine had no open order here.
+     * Who has sent no more than that has nothing open. Any thread.
+     */
+    public long settledCount() {
+        return settledCount;
+    }
+
     /** For counters, and after the thread has ended. */
     public SimVenue venue() {
         return venue;
@@ -112,6 +126,7 @@ public final class SimVenueAgent implements Agent {
     }
 
     private void onOrder(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        takenCount++;
         venue.onOrder(timeNs, buffer, offset, length);
     }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +27,9 @@ import org.agrona.DirectBuffer;
  * The exchange's own record of what became of the engine's orders: one line of comma-separated values for each
  * execution, the names in the first line. A line is put into memory as the execution is made; whole blocks go to the
  * file between events, see {@link #work}. One thread.
+ *
+ * <p>What could not be written is kept and tried again. When memory for that is used up too, further lines are counted
+ * and lost; from the first failure on {@link #failure} says that the log is not to be trusted.
  */
 @HotPath
 public final class VenueLog implements AutoCloseable {
@@ -48,7 +52,7 @@ public final class VenueLog implements AutoCloseable {
     private static final byte[] NOTHING = new byte[0];
 
     private final Path file;
-    private final FileChannel channel;
+    private final WritableByteChannel channel;
     private final ByteBuffer buffer;
     private final byte[] digits = new byte[20];
     private final byte[][] reasons = new byte[VenueReason.values().length][];
@@ -63,6 +67,9 @@ public final class VenueLog implements AutoCloseable {
 
     private long nextWriteNs = Long.MIN_VALUE;
     private long lineCount;
+    private long lostLineCount;
+    // Read by other threads when the one that writes has ended.
+    private volatile String failure;
     private VenueLogEvent event;
     private long venueOrderId;
     private long newVenueToken;
@@ -75,10 +82,14 @@ public final class VenueLog implements AutoCloseable {
     private byte[] liquidity;
     private byte[] reason;
 
-    private VenueLog(final Path file, final FileChannel channel) {
+    /** @param channel null: nothing is kept */
+    private VenueLog(final Path file, final WritableByteChannel channel) {
         this.file = file;
         this.channel = channel;
         buffer = channel == null ? null : ByteBuffer.allocateDirect(CAPACITY);
+        if (channel != null) {
+            buffer.put(text(COLUMNS)).put((byte) '\n');
+        }
         for (final VenueReason value : VenueReason.values()) {
             reasons[value.ordinal()] = text(value.name());
         }
@@ -90,14 +101,17 @@ public final class VenueLog implements AutoCloseable {
         return new VenueLog(null, null);
     }
 
+    /** Writes to a channel that stands for the file. */
+    @ColdPath
+    public static VenueLog on(final Path file, final WritableByteChannel channel) {
+        return new VenueLog(file, channel);
+    }
+
     /** @throws UncheckedIOException when the file exists already or cannot be made */
     @ColdPath
     public static VenueLog create(final Path file) {
         try {
-            final FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            final VenueLog log = new VenueLog(file, channel);
-            log.buffer.put(text(COLUMNS)).put((byte) '\n');
-            return log;
+            return new VenueLog(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
         } catch (final IOException e) {
             throw new UncheckedIOException(
                     "venue log " + file + " cannot be made (" + e + "): name a new file in a folder that exists", e);
@@ -114,11 +128,26 @@ public final class VenueLog implements AutoCloseable {
         return lineCount;
     }
 
+    /** Lines that there was no room for any more, since the file could not be written. */
+    public long lostLineCount() {
+        return lostLineCount;
+    }
+
+    /** What went wrong when the file was written, and what that means; null when nothing did. Any thread. */
+    public String failure() {
+        return failure;
+    }
+
     /**
      * Writes to the file when there is enough to write or it is time; to be called between events. Returns whether it
      * did.
+     *
+     * @throws UncheckedIOException when the file cannot be written
      */
     public boolean work(final long timeNs) {
+        if (lostLineCount > 0) {
+            throw broken(null);
+        }
         if (buffer == null || buffer.position() == 0 || (buffer.position() < WORTH_WRITING && timeNs < nextWriteNs)) {
             return false;
         }
@@ -127,33 +156,60 @@ public final class VenueLog implements AutoCloseable {
         return true;
     }
 
-    /** @throws UncheckedIOException when the file cannot be written: the log would not be whole */
+    /** @throws UncheckedIOException when the file cannot be written; what is left of it stays in memory */
     @ColdPath
     public void flush() {
+        final IOException error = tryFlush();
+        if (error != null || lostLineCount > 0) {
+            throw broken(error);
+        }
+    }
+
+    /** What happened, or null. */
+    @ColdPath
+    private IOException tryFlush() {
         if (buffer == null || !channel.isOpen()) {
-            return;
+            return null;
         }
         buffer.flip();
         try {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
+            return null;
         } catch (final IOException e) {
-            throw new UncheckedIOException("venue log " + file + " cannot be written (" + e + "): free its disk", e);
+            failure = "venue log " + file + " could not be written (" + e + "), so it may lack lines and a comparison"
+                    + " with it proves nothing: free its disk";
+            return e;
+        } finally {
+            buffer.compact();
         }
-        buffer.clear();
     }
 
+    @ColdPath
+    private UncheckedIOException broken(final IOException error) {
+        return new UncheckedIOException(
+                failure + (lostLineCount == 0 ? "" : "; " + lostLineCount + " lines are lost"),
+                error == null ? new IOException("an earlier write failed") : error);
+    }
+
+    /** Only the first call counts; the file is closed then, whatever happens. */
     @Override
     @ColdPath
     public void close() {
-        flush();
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (final IOException e) {
-                throw new UncheckedIOException("venue log " + file + " cannot be closed (" + e + ")", e);
-            }
+        if (channel == null || !channel.isOpen()) {
+            return;
+        }
+        final IOException error = tryFlush();
+        try {
+            channel.close();
+        } catch (final IOException e) {
+            failure = "venue log " + file + " could not be closed (" + e + "), so it may lack lines and a comparison"
+                    + " with it proves nothing";
+            throw new UncheckedIOException(failure, e);
+        }
+        if (error != null || lostLineCount > 0) {
+            throw broken(error);
         }
     }
 
@@ -250,7 +306,12 @@ public final class VenueLog implements AutoCloseable {
 
     private void write(final DirectBuffer message, final int body) {
         if (buffer.remaining() < MAX_LINE) {
-            flush();
+            // In the middle of an event: a failure is told by the next call of work(), between events.
+            tryFlush();
+            if (buffer.remaining() < MAX_LINE) {
+                lostLineCount++;
+                return;
+            }
         }
         lineCount++;
         // What all executions share stands at the same place in each of them.

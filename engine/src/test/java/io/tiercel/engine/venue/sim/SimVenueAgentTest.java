@@ -112,6 +112,24 @@ class SimVenueAgentTest {
         assertEquals(MatcherTest.queue(agent.venue().exchange().matcher(1), Side.BUY), book.queue(1, Side.BUY));
     }
 
+    @Test
+    void shouldSayWhenEverythingSentIsSettled() {
+        final SimVenueAgent agent = agent(0);
+        final Subscription feed = aeron.addSubscription(IPC, FEED);
+        final Subscription executions = aeron.addSubscription(IPC, EXECUTIONS);
+        pump(agent, feed, executions, 2);
+        requests.limit(5, Side.BUY, 99_000_000_000L, 3);
+        orders.offer(requests.buffer, 0, requests.length);
+        pump(agent, feed, executions, 1);
+        assertEquals(0, agent.settledCount());
+
+        requests.cancel(5);
+        orders.offer(requests.buffer, 0, requests.length);
+        pump(agent, feed, executions, 1);
+
+        assertEquals(2, agent.settledCount());
+    }
+
     private SimVenueAgent agent(final double eventsPerSecond) {
         final Subscription incoming = aeron.addSubscription(IPC, ORDERS);
         orders = aeron.addExclusivePublication(IPC, ORDERS);

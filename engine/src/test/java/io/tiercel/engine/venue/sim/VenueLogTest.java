@@ -2,14 +2,19 @@ package io.tiercel.engine.venue.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.types.OrderType;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TimeInForce;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -136,6 +141,57 @@ class VenueLogTest {
     }
 
     @Test
+    void shouldKeepWhatCouldNotBeWrittenUntilItCan() {
+        final Disk disk = new Disk();
+        log = VenueLog.on(file, disk);
+        final SimVenue venue = venue();
+        venue.start(START);
+        log.flush();
+        requests.limit(1, Side.SELL, 1_000, 300).send(venue, START);
+        requests.limit(2, Side.SELL, 1_000, 300).send(venue, START);
+        disk.room = 100;
+
+        final UncheckedIOException error = assertThrows(UncheckedIOException.class, () -> log.work(START + 20_000_000));
+
+        assertTrue(error.getMessage().startsWith("venue log " + file + " could not be written"), error.getMessage());
+        assertEquals(error.getMessage(), log.failure());
+        assertEquals(0, log.lostLineCount());
+        disk.room = Integer.MAX_VALUE;
+        requests.cancel(1).send(venue, START);
+        log.close();
+        final List<String> lines =
+                disk.written.toString(StandardCharsets.US_ASCII).lines().toList();
+        assertEquals(4, lines.size());
+        assertTrue(lines.get(1).startsWith("ACCEPTED,"), lines.get(1));
+        assertTrue(lines.get(2).startsWith("ACCEPTED,"), lines.get(2));
+        assertTrue(lines.get(3).startsWith("CANCELLED,"), lines.get(3));
+        assertNotNull(log.failure());
+    }
+
+    @Test
+    void shouldSayHowManyLinesAreLostWhenThereIsNoRoomAtAll() {
+        final Disk disk = new Disk();
+        log = VenueLog.on(file, disk);
+        final SimVenue venue = venue();
+        venue.start(START);
+        disk.room = 0;
+        for (int token = 1; token <= 20_000; token++) {
+            requests.limit(token, Side.SELL, 1_000, 300).send(venue, START);
+        }
+
+        assertEquals(20_000, log.lineCount() + log.lostLineCount());
+        assertTrue(log.lostLineCount() > 0);
+        final String lost = "; " + log.lostLineCount() + " lines are lost";
+        disk.room = Integer.MAX_VALUE;
+        final UncheckedIOException atWork = assertThrows(UncheckedIOException.class, () -> log.work(START));
+        assertTrue(atWork.getMessage().endsWith(lost), atWork.getMessage());
+        final UncheckedIOException atClose = assertThrows(UncheckedIOException.class, () -> log.close());
+        assertTrue(atClose.getMessage().endsWith(lost), atClose.getMessage());
+        assertFalse(disk.isOpen());
+        log.close();
+    }
+
+    @Test
     void shouldNotOverwriteAFile() {
         final UncheckedIOException error = assertThrows(UncheckedIOException.class, () -> VenueLog.create(file));
 
@@ -159,6 +215,35 @@ class VenueLogTest {
         final Path other = Files.writeString(folder.resolve("other.csv"), "a,b\n");
 
         assertThrows(IllegalArgumentException.class, () -> new VenueLogReader(other));
+    }
+
+    /** Takes so many bytes, and then none. */
+    private static final class Disk implements WritableByteChannel {
+        private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+        private int room = Integer.MAX_VALUE;
+        private boolean open = true;
+
+        @Override
+        public int write(final ByteBuffer source) throws IOException {
+            if (room == 0) {
+                throw new IOException("No space left on device");
+            }
+            final byte[] bytes = new byte[Math.min(room, source.remaining())];
+            source.get(bytes);
+            written.writeBytes(bytes);
+            room -= bytes.length;
+            return bytes.length;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
     }
 
     private SimVenue venue() {

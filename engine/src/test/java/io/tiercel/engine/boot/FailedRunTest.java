@@ -1,0 +1,238 @@
+package io.tiercel.engine.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tiercel.codecs.control.SessionEndDecoder;
+import io.tiercel.engine.boot.session.RunParts;
+import io.tiercel.journal.JournalVerifier;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How runs end that cannot go on, live and on virtual time: what a script and what the next run finds of them. */
+@Timeout(300)
+final class FailedRunTest {
+    private static final long LONG_NS = 20_000_000_000L;
+
+    @TempDir
+    Path temporary;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldHaltAndCancelEverythingWhenCoreBreaks(final boolean virtual) throws IOException {
+        assertEquals(4, run("Breaker", virtual, FailingParts.none()), this::err);
+
+        assertTrue(
+                lastLine()
+                        .matches("tiercel: trading ended at input \\d+ by InternalError: an invariant is broken at .*"
+                                + "FailingParts.*; the gate is latched and the venues were asked to cancel everything;"
+                                + " the journal is " + journal()),
+                this::err);
+        assertNothingIsOpen();
+        assertJournalIsWholeWithoutEnd();
+        assertEquals("", out.toString(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldHaltAndCancelEverythingWhenJournalBreaks(final boolean virtual) throws IOException {
+        assertEquals(4, run("Holder", virtual, FailingParts.journalThatBreaks()), this::err);
+
+        assertTrue(
+                lastLine().matches("tiercel: trading ended at input \\d+ by the disk is full; the gate is latched.*"),
+                this::err);
+        assertNothingIsOpen();
+        assertJournalIsWholeWithoutEnd();
+    }
+
+    @Test
+    void shouldReplayFailureOfCoreAtTheSameInput() {
+        run("Breaker", true, FailingParts.none());
+        final long last = lastInput().sequence();
+        out.reset();
+
+        final int exitCode = ReplayRunner.replay(
+                new ReplayOptions(journal(), true, true), FailingParts::strategy, stream(out), stream(err));
+
+        assertEquals(0, exitCode, this::err);
+        final Config replay = ConfigFactory.parseString(out.toString(StandardCharsets.UTF_8));
+        assertTrue(replay.getBoolean("equal"));
+        assertEquals(last, replay.getLong("failure.sequence"));
+        assertTrue(replay.getString("failure.by").startsWith("java.lang.InternalError: an invariant is broken at "));
+        assertTrue(replay.getIsNull("firstDivergence"));
+        out.reset();
+        assertEquals(
+                0,
+                ReplayRunner.replay(
+                        new ReplayOptions(journal(), true, false), FailingParts::strategy, stream(out), stream(err)));
+        final String text = out.toString(StandardCharsets.UTF_8);
+        assertTrue(
+                text.startsWith("equal\nthe core failed at input " + last
+                        + ", the last one: the journal ends since it did, by java.lang.InternalError"),
+                text);
+    }
+
+    @Test
+    void shouldGoOnAfterHaltWithNextSequence() {
+        run("Breaker", false, FailingParts.none());
+        final long last = lastInput().sequence();
+
+        assertEquals(0, run("Holder", false, FailingParts.none(), "second", 1_000_000, 2_000), this::err);
+
+        assertEquals(
+                last + 1, JournalInputs.read(temporary.resolve("second")).get(0).sequence());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldEndWhenMarketBreaks(final boolean virtual) {
+        assertEquals(3, run("Holder", virtual, FailingParts.venueLogThatBreaks("ACCEPTED")), this::err);
+
+        assertTrue(
+                lastLine()
+                        .matches("tiercel: market SIM failed: venue log .*-SIM.venue.csv could not be written .*: free"
+                                + " its disk; trading was stopped, orders may be open at the venues; the journal is "
+                                + journal()),
+                this::err);
+        assertTrue(new JournalVerifier(journal()).verify().clean());
+        assertEquals(SessionEndDecoder.TEMPLATE_ID, lastInput().kind());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldNotCallRunReconciledWhenVenueLogMayLackItsEnd(final boolean virtual) {
+        final int exitCode =
+                run("Holder", virtual, FailingParts.venueLogThatBreaks(""), "journal", 1_000_000_000, 2_000);
+
+        assertEquals(1, exitCode, this::err);
+        final Config result = ConfigFactory.parseString(out.toString(StandardCharsets.UTF_8));
+        assertEquals(1, result.getLong("unreconciled"));
+        assertTrue(err().contains("unreconciled: venue log "), this::err);
+        assertTrue(err().contains("a comparison with it proves nothing"), this::err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldEndWhenNoMarketDataComes(final boolean virtual) {
+        final int exitCode = run("Holder", virtual, FailingParts.impatient(200_000_000), "journal", LONG_NS, 0);
+
+        assertEquals(3, exitCode, this::err);
+        assertTrue(
+                lastLine()
+                        .startsWith("tiercel: no market data came within 0.2 s of the start, and --duration counts from"
+                                + " the first: check "),
+                this::err);
+        assertTrue(lastLine().endsWith("no order is open; the journal is " + journal()), this::err);
+        assertEquals(SessionEndDecoder.TEMPLATE_ID, lastInput().kind());
+    }
+
+    private int run(final String strategy, final boolean virtual, final RunParts parts) {
+        return run(strategy, virtual, parts, "journal", LONG_NS, 2_000);
+    }
+
+    private int run(
+            final String strategy,
+            final boolean virtual,
+            final RunParts parts,
+            final String journal,
+            final long durationNs,
+            final int eventsPerSecond) {
+        out.reset();
+        err.reset();
+        return EngineRunner.run(
+                new RunOptions(
+                        configuration(strategy, eventsPerSecond),
+                        OptionalLong.of(durationNs),
+                        OptionalLong.empty(),
+                        true,
+                        true,
+                        Optional.of(temporary.resolve(journal)),
+                        virtual,
+                        List.of()),
+                parts,
+                stream(out),
+                stream(err));
+    }
+
+    private Path configuration(final String strategy, final int eventsPerSecond) {
+        final Path reference = Path.of("..", "config", "reference").toAbsolutePath();
+        try {
+            return Files.writeString(
+                    temporary.resolve("t.conf"),
+                    String.join(
+                            "\n",
+                            "engine { maxInstruments = 64, maxBookOrders = 200000, maxBookLevels = 50000 }",
+                            "journal { folder = \"" + temporary.resolve("ledger") + "\", blockBytes = 1MiB }",
+                            "venues.SIM { id = 1, eventsPerSecond = " + eventsPerSecond,
+                            "  instruments { KESTREL { startPrice = 101.50 }, MERLIN { startPrice = 23.75 }",
+                            "    HOBBY { startPrice = 4.32 }, GYRFALCON { startPrice = 4150.25 } } }",
+                            "risk { maxOrderQuantity = 1000, maxOrderNotional = 250000, priceCollarBasisPoints = 1000",
+                            "  maxPosition = 5000, maxOpenOrders = 20, maxMessagesPerSecond = 500 }",
+                            "strategies.test { class = " + strategy + ", parameters { instrument = KESTREL } }",
+                            "reference { instruments = \"" + reference.resolve("instruments.csv") + "\"",
+                            "  ticks = \"" + reference.resolve("ticks.csv") + "\"",
+                            "  calendar = \"" + reference.resolve("calendar.csv") + "\" }",
+                            "stop.timeout = 500ms",
+                            ""));
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The exchange's own log says that the order stood there, and that it was cancelled. */
+    private void assertNothingIsOpen() throws IOException {
+        final List<String> events = new ArrayList<>();
+        for (final String line : Files.readAllLines(temporary.resolve("journal-SIM.venue.csv"))) {
+            events.add(line.substring(0, line.indexOf(',')));
+        }
+        assertEquals(List.of("event", "ACCEPTED", "CANCELLED"), events, this::err);
+        assertFalse(err().contains("has not cancelled"), this::err);
+        assertFalse(err().contains("\tat "), this::err);
+    }
+
+    private void assertJournalIsWholeWithoutEnd() {
+        assertTrue(new JournalVerifier(journal()).verify().clean());
+        assertFalse(lastInput().kind() == SessionEndDecoder.TEMPLATE_ID);
+    }
+
+    private JournalInputs.Input lastInput() {
+        final List<JournalInputs.Input> inputs = JournalInputs.read(journal());
+        return inputs.get(inputs.size() - 1);
+    }
+
+    private Path journal() {
+        return temporary.resolve("journal");
+    }
+
+    private String lastLine() {
+        final List<String> lines = err().lines().toList();
+        return lines.get(lines.size() - 1);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static PrintStream stream(final ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

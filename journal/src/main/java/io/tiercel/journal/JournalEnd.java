@@ -1,0 +1,50 @@
+package io.tiercel.journal;
+
+import java.nio.file.Path;
+
+/**
+ * Where the inputs of a journal end, however the run that wrote it ended.
+ *
+ * @param engineId     whose journal it is; 0 when it has no first record
+ * @param opened       whether it has a first record
+ * @param lastSequence of the last whole input; 0 without any
+ * @param doubt        why there may have been more inputs than that; null when the end is certain
+ */
+public record JournalEnd(int engineId, boolean opened, long lastSequence, String doubt) {
+    /** @throws JournalException when there is no journal in the folder */
+    public static JournalEnd find(final Path folder) {
+        try (ChronicleJournalReader inputs = (ChronicleJournalReader) Journals.read(folder, Stream.INPUT);
+                ChronicleJournalReader outputs = (ChronicleJournalReader) Journals.read(folder, Stream.OUTPUT)) {
+            long last = 0;
+            JournalReader.Result result = inputs.next();
+            while (result == JournalReader.Result.RECORD) {
+                last = inputs.sequence();
+                result = inputs.next();
+            }
+            final boolean opened = inputs.journalId() != 0;
+            return new JournalEnd(inputs.engineId(), opened, last, doubt(inputs, outputs, last));
+        }
+    }
+
+    /** A record that was not completed never was an input. Behind other damage there may be more. */
+    private static String doubt(
+            final ChronicleJournalReader inputs, final ChronicleJournalReader outputs, final long last) {
+        final JournalFault fault = inputs.fault();
+        if (fault != null && fault.kind() != JournalFault.Kind.TORN) {
+            return fault.toString();
+        }
+        final long id = inputs.journalId() == 0 ? outputs.journalId() : inputs.journalId();
+        final long more = id == 0 ? -1 : FileTail.wholeRecord(inputs.file(), inputs.position(), id, Stream.INPUT, last);
+        if (more >= 0) {
+            return "its inputs end at sequence " + last + ", yet a whole record of a later one stands at " + more
+                    + " of " + inputs.file();
+        }
+        long cause = 0;
+        while (outputs.next() == JournalReader.Result.RECORD) {
+            cause = outputs.cause();
+        }
+        return cause > last
+                ? "its inputs end at sequence " + last + ", yet an output says that " + cause + " is its cause"
+                : null;
+    }
+}
