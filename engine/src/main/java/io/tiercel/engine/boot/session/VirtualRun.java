@@ -55,7 +55,11 @@ final class VirtualRun {
                 return VenuePort.Result.SENT;
             });
         }
-        loop = session.open(InputSource.NONE, new MergedSource(executions), feeds.toArray(new InputSource[0]));
+        loop = session.open(
+                CommandAnswers.NOBODY,
+                InputSource.NONE,
+                new MergedSource(executions),
+                feeds.toArray(new InputSource[0]));
     }
 
     /** Runs for so long in virtual time, counted from the first market data; stops early when asked to. */
