@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param unreconciled differences between the journal and the venues' own logs
  * @param differences  the first of those, in words
  * @param money        by currency
+ * @param counters     all of them, zeros included
  */
 public record RunResult(
         long events,
@@ -40,6 +41,7 @@ public record RunResult(
         long digest,
         Path journal,
         SessionMetrics metrics,
+        Map<Counter, Long> counters,
         Map<String, Long> allocatedBytes,
         boolean clean) {
     /** What a strategy holds; {@code scale} of 2 means that a quantity of 100 is one unit. */
@@ -85,6 +87,7 @@ public record RunResult(
                 session.core().digest(),
                 session.journalFolder(),
                 metrics,
+                Counter.readAll(session),
                 allocatedBytes,
                 session.loop().endedClean());
     }
