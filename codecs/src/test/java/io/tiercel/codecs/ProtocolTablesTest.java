@@ -32,6 +32,7 @@ final class ProtocolTablesTest {
             "ingress → core",
             "gate → core",
             "core → journal",
+            "core → journal, operator",
             "writer → journal");
 
     @ParameterizedTest

@@ -10,15 +10,20 @@ final class CommandFactory implements CommandLine.IFactory {
     private final Map<Class<?>, Supplier<Object>> commands;
 
     CommandFactory(final PrintStream out, final PrintStream err) {
-        commands = Map.of(
-                RunCommand.class, () -> new RunCommand(out, err),
-                ReplayCommand.class, () -> new ReplayCommand(out, err),
-                MarketCommand.class, () -> new MarketCommand(out),
-                JournalCommand.Dump.class, () -> new JournalCommand.Dump(out, err),
-                JournalCommand.Verify.class, () -> new JournalCommand.Verify(out, err),
-                JournalCommand.Stat.class, () -> new JournalCommand.Stat(out, err),
-                ConfigCommand.Check.class, () -> new ConfigCommand.Check(out),
-                ConfigCommand.Explain.class, () -> new ConfigCommand.Explain(out));
+        commands = Map.ofEntries(
+                Map.entry(RunCommand.class, () -> new RunCommand(out, err)),
+                Map.entry(OperatorCommand.Halt.class, () -> new OperatorCommand.Halt(out, err)),
+                Map.entry(OperatorCommand.Resume.class, () -> new OperatorCommand.Resume(out, err)),
+                Map.entry(OperatorCommand.Kill.class, () -> new OperatorCommand.Kill(out, err)),
+                Map.entry(OperatorCommand.Limit.class, () -> new OperatorCommand.Limit(out, err)),
+                Map.entry(OperatorCommand.Parameter.class, () -> new OperatorCommand.Parameter(out, err)),
+                Map.entry(ReplayCommand.class, () -> new ReplayCommand(out, err)),
+                Map.entry(MarketCommand.class, () -> new MarketCommand(out)),
+                Map.entry(JournalCommand.Dump.class, () -> new JournalCommand.Dump(out, err)),
+                Map.entry(JournalCommand.Verify.class, () -> new JournalCommand.Verify(out, err)),
+                Map.entry(JournalCommand.Stat.class, () -> new JournalCommand.Stat(out, err)),
+                Map.entry(ConfigCommand.Check.class, () -> new ConfigCommand.Check(out)),
+                Map.entry(ConfigCommand.Explain.class, () -> new ConfigCommand.Explain(out)));
     }
 
     @Override

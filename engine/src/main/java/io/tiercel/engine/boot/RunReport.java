@@ -60,6 +60,8 @@ final class RunReport {
                     .put("count", histogram.getTotalCount())
                     .endObject();
         }
+        json.endObject().key("counters").beginObject();
+        result.counters().forEach((counter, value) -> json.put(counter.label(), value));
         json.endObject().key("allocatedBytes").beginObject();
         result.allocatedBytes().forEach(json::put);
         return json.endObject().endObject().toString();
@@ -108,6 +110,11 @@ final class RunReport {
         }
         result.money().forEach((currency, money) -> line(text, "P&L " + currency, pnl(money)));
         result.metrics().histograms().forEach((hop, histogram) -> line(text, hop.label(), latency(histogram)));
+        result.counters().forEach((counter, value) -> {
+            if (value != 0 && counter.worthALook()) {
+                line(text, "look at", String.format(Locale.ROOT, "%,d %s", value, counter.plainName()));
+            }
+        });
         line(text, "unreconciled", String.valueOf(result.unreconciled()));
         line(text, "digest", Digest.format(result.digest()));
         line(text, "journal", result.journal().toString());

@@ -16,6 +16,7 @@ import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.book.Books;
+import io.tiercel.engine.order.OrderCounts;
 import io.tiercel.engine.order.OwnOrders;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.risk.Positions;
@@ -322,6 +323,18 @@ public final class TradingCore implements StateMachine {
 
     public Strategies strategies() {
         return strategies;
+    }
+
+    public Signals signals() {
+        return signals;
+    }
+
+    public Router router() {
+        return router;
+    }
+
+    public OrderCounts orderCounts() {
+        return orders.counts();
     }
 
     public int openOrderCount() {

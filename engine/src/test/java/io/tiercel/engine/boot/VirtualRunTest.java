@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueType;
+import io.tiercel.engine.boot.session.Counter;
 import io.tiercel.journal.JournalVerifier;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,11 @@ final class VirtualRunTest {
         for (final String percentile : new String[] {"p50", "p99", "p999", "max"}) {
             assertTrue(result.getLong("latencyNs.tickToTrade." + percentile) >= 0);
         }
+        assertEquals(
+                Stream.of(Counter.values()).map(Counter::label).collect(Collectors.toSet()),
+                result.getObject("counters").keySet());
+        assertTrue(result.getLong("counters.messagesSent") >= result.getLong("orders"));
+        assertEquals(0, result.getLong("counters.messagesLost"));
         assertTrue(result.hasPath("allocatedBytes"));
     }
 

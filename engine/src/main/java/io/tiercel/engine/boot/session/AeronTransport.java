@@ -1,11 +1,12 @@
 package io.tiercel.engine.boot.session;
 
 import io.aeron.Aeron;
-import io.aeron.CommonContext;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.tiercel.engine.boot.command.CommandStreams;
+import io.tiercel.engine.boot.command.EngineMark;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentInvoker;
@@ -21,11 +22,10 @@ import org.agrona.concurrent.AgentInvoker;
  *  venue×10+2  venue         engine   executions
  *  venue×10+3  engine        venue    orders
  *  1           anyone        engine   commands
+ *  2           engine        anyone   what became of them
  * </pre>
  */
 public final class AeronTransport implements AutoCloseable {
-    static final int COMMAND_STREAM = 1;
-
     private static final String CHANNEL = "aeron:ipc?term-length=16m";
     private static final long LIVENESS_TIMEOUT_NS = 30_000_000_000L;
     private static final long UNBLOCK_TIMEOUT_NS = 60_000_000_000L;
@@ -40,8 +40,7 @@ public final class AeronTransport implements AutoCloseable {
     public AeronTransport(final EngineConfiguration.Aeron configuration) {
         final boolean embedded = configuration.driver() == EngineConfiguration.Driver.EMBEDDED;
         final String directory = configuration.directory().isEmpty()
-                ? CommonContext.getAeronDirectoryName() + "-tiercel-"
-                        + ProcessHandle.current().pid()
+                ? CommandStreams.directoryPrefix() + ProcessHandle.current().pid()
                 : configuration.directory();
         driver = embedded ? launchDriver(directory) : null;
         driverInvoker = embedded ? driver.sharedAgentInvoker() : null;
@@ -83,7 +82,16 @@ public final class AeronTransport implements AutoCloseable {
     }
 
     public Subscription commands() {
-        return engineClient.addSubscription(CHANNEL, COMMAND_STREAM);
+        return engineClient.addSubscription(CommandStreams.CHANNEL, CommandStreams.COMMANDS);
+    }
+
+    public ExclusivePublication commandResults() {
+        return engineClient.addExclusivePublication(CommandStreams.CHANNEL, CommandStreams.RESULTS);
+    }
+
+    /** Shows to those who look for an engine that this one is here, until it closes or its process is gone. */
+    public void show(final EngineMark mark) {
+        mark.addTo(engineClient);
     }
 
     public ExclusivePublication marketFeed(final int venueId) {

@@ -1,6 +1,8 @@
 package io.tiercel.engine.boot.session;
 
+import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
+import io.tiercel.engine.boot.command.EngineMark;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.ingress.AeronSource;
@@ -81,8 +83,14 @@ final class LiveRun {
         }
         settle();
         warmUpkeep();
-        return session.open(
-                new AeronSource(transport.commands()), new MergedSource(executions), feeds.toArray(new InputSource[0]));
+        final ExclusivePublication results = transport.commandResults();
+        final EngineLoop opened = session.open(
+                results::offer,
+                new AeronSource(transport.commands()),
+                new MergedSource(executions),
+                feeds.toArray(new InputSource[0]));
+        transport.show(EngineMark.of(configuration));
+        return opened;
     }
 
     private Subscription subscribed(final Subscription subscription) {

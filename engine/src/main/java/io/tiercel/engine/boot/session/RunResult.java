@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param unreconciled differences between the journal and the venues' own logs, and logs that are not to be trusted
  * @param differences  the first of those, in words
  * @param money        by currency
+ * @param counters     all of them, zeros included
  */
 public record RunResult(
         long events,
@@ -44,6 +45,7 @@ public record RunResult(
         long digest,
         Path journal,
         SessionMetrics metrics,
+        Map<Counter, Long> counters,
         Map<String, Long> allocatedBytes,
         boolean clean) {
     /** What a strategy holds; {@code scale} of 2 means that a quantity of 100 is one unit. */
@@ -95,6 +97,7 @@ public record RunResult(
                 session.core().digest(),
                 session.journalFolder(),
                 metrics,
+                Counter.readAll(session),
                 allocatedBytes,
                 session.loop().endedClean());
     }

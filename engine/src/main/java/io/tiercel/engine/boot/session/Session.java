@@ -8,6 +8,7 @@ import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.reference.ReferenceInputs;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.ingress.Clock;
+import io.tiercel.engine.ingress.Ingress;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.observe.CoreStatus;
 import io.tiercel.engine.observe.SessionMetrics;
@@ -29,6 +30,7 @@ final class Session implements AutoCloseable {
     private final TradingCore core;
     private final SessionMetrics metrics;
     private final CoreStatus status;
+    private CommandAnswers answers;
     private InlineLoop inline;
     private EngineLoop loop;
 
@@ -53,14 +55,23 @@ final class Session implements AutoCloseable {
         journal = parts.journals().create(journalFolder, configuration, firstSequence);
     }
 
-    /** Connects the inputs and gives the core everything that comes before the first market data. */
-    EngineLoop open(final InputSource commands, final InputSource executions, final InputSource... feeds) {
+    /**
+     * Connects the inputs and gives the core everything that comes before the first market data.
+     *
+     * @param answerLine where it goes what became of commands
+     */
+    EngineLoop open(
+            final CommandAnswers.Line answerLine,
+            final InputSource commands,
+            final InputSource executions,
+            final InputSource... feeds) {
         final EngineConfiguration configuration = loaded.configuration();
+        answers = new CommandAnswers(metrics, answerLine);
         inline = new InlineLoop(
                 core,
                 journal,
                 gate,
-                metrics,
+                answers,
                 clock,
                 firstSequence,
                 configuration.engine().silenceTickNs(),
@@ -126,9 +137,13 @@ final class Session implements AutoCloseable {
         return inline.ingress().lastSequence();
     }
 
-    /** Messages from outside that were refused before they became inputs. */
-    long refusedInputs() {
-        return inline.ingress().refusedCount();
+    Ingress ingress() {
+        return inline.ingress();
+    }
+
+    /** Answers to commands that had no room. */
+    long lostAnswers() {
+        return answers.lostCount();
     }
 
     @Override

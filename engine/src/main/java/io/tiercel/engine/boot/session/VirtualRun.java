@@ -42,7 +42,11 @@ final class VirtualRun {
             executions.add(new VenueSource(venue.id(), market.executions()));
             session.gate().connect(venue.id(), market);
         }
-        loop = session.open(InputSource.NONE, new MergedSource(executions), feeds.toArray(new InputSource[0]));
+        loop = session.open(
+                CommandAnswers.NOBODY,
+                InputSource.NONE,
+                new MergedSource(executions),
+                feeds.toArray(new InputSource[0]));
     }
 
     /**
