@@ -18,6 +18,7 @@ import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.boot.configuration.ConfigurationLoader;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.boot.session.RunParts;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.SessionRunner;
 import io.tiercel.journal.JournalReader;
@@ -266,7 +267,7 @@ final class OperatorCommandTest {
                         "engine.orderAnswerTimeout=60s"),
                 OptionalLong.empty());
         final PrintStream err = new PrintStream(new ByteArrayOutputStream());
-        return new SessionRunner(loaded, ReferenceData.load(loaded), err)
+        return new SessionRunner(loaded, ReferenceData.load(loaded), RunParts.STANDARD, err)
                 .runLive(journal(), temporary.resolve("ledger"), Long.MAX_VALUE, onStart);
     }
 

@@ -53,6 +53,7 @@ final class RunReportTest {
                 0,
                 0,
                 0,
+                0,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -44,10 +44,11 @@ final class CommandAnswers implements InputProbe {
     public void onOutput(
             final long inputTimeNs,
             final int templateId,
+            final boolean left,
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        metrics.onOutput(inputTimeNs, templateId, buffer, offset, length);
+        metrics.onOutput(inputTimeNs, templateId, left, buffer, offset, length);
         if (templateId == CommandResultDecoder.TEMPLATE_ID) {
             answer.putBytes(0, buffer, offset, LENGTH);
             answered = true;

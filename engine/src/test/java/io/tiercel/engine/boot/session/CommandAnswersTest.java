@@ -88,7 +88,7 @@ final class CommandAnswersTest {
 
     private void output(final int templateId) {
         final int length = MessageHeaderDecoder.ENCODED_LENGTH + CommandResultDecoder.BLOCK_LENGTH;
-        answers.onOutput(1, templateId, message, OFFSET, length);
+        answers.onOutput(1, templateId, true, message, OFFSET, length);
     }
 
     private void inputDone() {
@@ -107,6 +107,7 @@ final class CommandAnswersTest {
         public void onOutput(
                 final long inputTimeNs,
                 final int templateId,
+                final boolean left,
                 final DirectBuffer buffer,
                 final int offset,
                 final int length) {
