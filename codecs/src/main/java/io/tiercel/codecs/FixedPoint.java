@@ -113,6 +113,9 @@ public final class FixedPoint {
      * long.
      */
     private static long divideRounded(final long high, final long low, final long divisor) {
+        if (divisor == 1 && high == 0 && low >= 0) {
+            return low;
+        }
         final long quotient;
         final long remainder;
         if (high == 0 && low >= 0) {

@@ -8,6 +8,8 @@ public final class TickTable {
     private final int id;
     private final long[] fromPriceNanos;
     private final long[] tickNanos;
+    /** 2^63 / tick, rounded down. */
+    private final long[] inverses;
 
     /** @throws IllegalArgumentException when prices do not rise from 0 or a tick is not positive */
     public TickTable(final int id, final long[] fromPriceNanos, final long[] tickNanos) {
@@ -23,6 +25,10 @@ public final class TickTable {
         this.id = id;
         this.fromPriceNanos = fromPriceNanos.clone();
         this.tickNanos = tickNanos.clone();
+        inverses = new long[tickNanos.length];
+        for (int i = 0; i < inverses.length; i++) {
+            inverses[i] = Long.MAX_VALUE / tickNanos[i];
+        }
     }
 
     public int id() {
@@ -43,17 +49,32 @@ public final class TickTable {
 
     /** The tick at this price; negative prices take that of their absolute value. */
     public long tickAt(final long priceNanos) {
-        final long magnitude = Math.abs(priceNanos);
+        return tickNanos[indexAt(Math.abs(priceNanos))];
+    }
+
+    private int indexAt(final long magnitude) {
         int index = tickNanos.length - 1;
         while (index > 0 && magnitude < fromPriceNanos[index]) {
             index--;
         }
-        return tickNanos[index];
+        return index;
     }
 
     /** Whether this price lies on the grid. */
     public boolean onTick(final long priceNanos) {
-        return priceNanos % tickAt(priceNanos) == 0;
+        if (priceNanos == Long.MIN_VALUE) {
+            return false;
+        }
+        final long magnitude = Math.abs(priceNanos);
+        final int index = indexAt(magnitude);
+        final long tick = tickNanos[index];
+        // A multiplication instead of a division: the quotient is right, or too small by up to 3.
+        final long quotient = Math.multiplyHigh(magnitude, inverses[index]) << 1;
+        long rest = magnitude - quotient * tick;
+        while (rest >= tick) {
+            rest -= tick;
+        }
+        return rest == 0;
     }
 
     /** The greatest price on the grid that is not above this one. */

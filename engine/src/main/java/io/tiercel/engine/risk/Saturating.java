@@ -27,6 +27,8 @@ final class Saturating {
     /** Units in the scale of an instrument. */
     static long scaled(final long units, final int quantityScale) {
         final long factor = FixedPoint.powerOfTen(quantityScale);
-        return units > Long.MAX_VALUE / factor ? Long.MAX_VALUE : units * factor;
+        final long scaled = units * factor;
+        // A division would tell as well, at thirty times the cost.
+        return Math.multiplyHigh(units, factor) != 0 || scaled < 0 ? Long.MAX_VALUE : scaled;
     }
 }

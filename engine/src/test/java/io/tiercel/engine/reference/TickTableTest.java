@@ -112,4 +112,21 @@ class TickTableTest {
     private static void assertRefused(final long[] fromPrices, final long[] ticks) {
         assertThrows(IllegalArgumentException.class, () -> new TickTable(9, fromPrices, ticks));
     }
+
+    @Test
+    void shouldKnowTheGridAsARemainderDoes() {
+        final long seed = 20_261_121;
+        final Random random = new Random(seed);
+
+        for (int i = 0; i < 200_000; i++) {
+            final long tick = Math.max(1, random.nextLong() >>> random.nextInt(1, 64));
+            final TickTable table = new TickTable(1, new long[] {0}, new long[] {tick});
+            final long near = (random.nextLong() >>> random.nextInt(1, 64)) / tick * tick;
+            final long price = Math.max(0, near + random.nextInt(-1, 2)) * (random.nextBoolean() ? 1 : -1);
+
+            assertEquals(price % tick == 0, table.onTick(price), price + " on " + tick + ", seed " + seed);
+        }
+        assertTrue(new TickTable(1, new long[] {0}, new long[] {1}).onTick(Long.MAX_VALUE));
+        assertFalse(new TickTable(1, new long[] {0}, new long[] {1}).onTick(Long.MIN_VALUE));
+    }
 }
