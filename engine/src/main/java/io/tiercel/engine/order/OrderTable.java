@@ -3,12 +3,10 @@ package io.tiercel.engine.order;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
-import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * All orders that are open, listed in the order of their ids, and the last ones that are over, in a ring: for each
- * one that ends, the one that ended first is forgotten. The maps are large enough from the begin never to grow, and
- * are never iterated.
+ * one that ends, the one that ended first is forgotten.
  */
 @HotPath
 final class OrderTable {
@@ -16,10 +14,11 @@ final class OrderTable {
     static final long TOKEN_LIMIT = 1L << 55;
 
     private static final int TOKENS_PER_ORDER = 3;
-    private static final float LOAD_FACTOR = 0.6f;
+    /** Puts an id's ordinal above its sequence. */
+    private static final int ID_ROTATION = 12;
 
-    private final Long2ObjectHashMap<Order> byId;
-    private final Long2ObjectHashMap<Order> byToken;
+    private final OrderIndex byId;
+    private final OrderIndex byToken;
     private final Order[] closed;
     private final int maxOpenOrders;
     private Order free;
@@ -33,8 +32,8 @@ final class OrderTable {
         this.maxOpenOrders = maxOpenOrders;
         closed = new Order[closedOrders];
         final int capacity = maxOpenOrders + closedOrders;
-        byId = new Long2ObjectHashMap<>(2 * capacity, LOAD_FACTOR);
-        byToken = new Long2ObjectHashMap<>(2 * TOKENS_PER_ORDER * capacity, LOAD_FACTOR);
+        byId = new OrderIndex(capacity);
+        byToken = new OrderIndex(TOKENS_PER_ORDER * capacity);
         for (int i = 0; i < capacity; i++) {
             final Order order = new Order();
             order.reset();
@@ -52,7 +51,7 @@ final class OrderTable {
     }
 
     Order get(final long orderId) {
-        return byId.get(orderId);
+        return byId.get(idKey(orderId));
     }
 
     Order byToken(final int venueId, final long token) {
@@ -63,13 +62,13 @@ final class OrderTable {
     Order take() {
         final Order order = free;
         free = order.next;
-        order.reset();
+        order.next = null;
         return order;
     }
 
     /** Adds a filled-in order to the open ones. */
     void add(final Order order) {
-        byId.put(order.orderId, order);
+        byId.put(idKey(order.orderId), order);
         putToken(order, order.venueToken);
         putToken(order, order.pendingToken);
         putToken(order, order.previousToken);
@@ -147,10 +146,12 @@ final class OrderTable {
     }
 
     private void forget(final Order order) {
-        byId.remove(order.orderId);
+        byId.remove(idKey(order.orderId));
         removeToken(order, order.venueToken);
         removeToken(order, order.pendingToken);
         removeToken(order, order.previousToken);
+        // Now, while it is in the cache, rather than when the next order waits for it.
+        order.reset();
         order.next = free;
         free = order;
     }
@@ -162,7 +163,7 @@ final class OrderTable {
         if (orderId == 0) {
             return first;
         }
-        final Order known = byId.get(orderId);
+        final Order known = get(orderId);
         if (known != null && !known.closed()) {
             return known.next;
         }
@@ -183,6 +184,11 @@ final class OrderTable {
         if (token != 0) {
             byToken.remove(key(order.venueId, token));
         }
+    }
+
+    /** The id itself, in another order of its parts: those of neighbouring inputs are near each other. */
+    private static long idKey(final long orderId) {
+        return Long.rotateRight(orderId, ID_ROTATION);
     }
 
     private static long key(final int venueId, final long token) {
@@ -210,7 +216,7 @@ final class OrderTable {
         for (int remaining = reader.takeInt(); remaining > 0; remaining--) {
             final Order order = take();
             OrderRecord.read(order, reader);
-            byId.put(order.orderId, order);
+            byId.put(idKey(order.orderId), order);
             putToken(order, order.venueToken);
             putToken(order, order.pendingToken);
             putToken(order, order.previousToken);

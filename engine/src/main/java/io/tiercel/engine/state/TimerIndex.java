@@ -12,19 +12,16 @@ final class TimerIndex {
     static final int MISSING = -1;
 
     private static final long EMPTY = Timers.NONE;
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final long[] ids;
     private final int[] slots;
     private final int mask;
-    private final int shift;
 
     TimerIndex(final int capacity) {
         final int length = Integer.highestOneBit(Math.max(capacity, 1)) << 2;
         ids = new long[length];
         slots = new int[length];
         mask = length - 1;
-        shift = Long.SIZE - Integer.numberOfTrailingZeros(length);
     }
 
     void put(final long id, final int slot) {
@@ -76,6 +73,6 @@ final class TimerIndex {
     }
 
     private int home(final long id) {
-        return (int) ((id * SPREAD) >>> shift);
+        return NearbyHash.home(id, mask);
     }
 }
