@@ -7,6 +7,7 @@ import io.tiercel.engine.state.StateWriter;
 /**
  * The bounded first-in-first-out queue of what strategies are still to be told. Entries wait here while a callback
  * runs, so that no callback is ever nested in another; what one input leaves behind is delivered by a Continue input.
+ * An empty queue begins again at its first entries, so that the same few lines of memory are used over and over.
  */
 @HotPath
 final class DerivedEvents {
@@ -37,6 +38,11 @@ final class DerivedEvents {
 
     /** The next free entry, already in the queue: the caller fills it at once. Only when there is room. */
     ExecutionEvent add() {
+        if (head == tail) {
+            // Not at the entry taken last, which is still being read.
+            head = ((head - 1) & mask) == 0 ? 1 : 0;
+            tail = head;
+        }
         return entries[(int) tail++ & mask];
     }
 
