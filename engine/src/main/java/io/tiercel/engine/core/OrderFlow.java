@@ -105,9 +105,6 @@ final class OrderFlow implements RouteListener {
             reason = RiskReason.OUTPUT_CAPACITY;
             value = outputs.count();
             limitValue = maxOutputsPerInput;
-        } else if (orders.get(orderId) != null) {
-            reason = RiskReason.DUPLICATE_ORDER;
-            value = orderId;
         } else {
             reason = risk.checkNew(strategyId, book, side, type, priceNanos, quantity, clock.timeNs());
             value = risk.value();
@@ -115,7 +112,7 @@ final class OrderFlow implements RouteListener {
         }
         Order order = null;
         if (reason == RiskReason.NONE) {
-            order = orders.open(
+            order = orders.prepare(
                     orderId,
                     parentOrderId,
                     strategyId,
@@ -126,12 +123,12 @@ final class OrderFlow implements RouteListener {
                     timeInForce,
                     postOnly,
                     priceNanos,
-                    quantity,
-                    clock.timeNs());
+                    quantity);
             if (order == null) {
-                reason = RiskReason.ORDER_CAPACITY;
-                value = orders.openCount();
-                limitValue = orders.openCount();
+                final boolean known = orders.get(orderId) != null;
+                reason = known ? RiskReason.DUPLICATE_ORDER : RiskReason.ORDER_CAPACITY;
+                value = known ? orderId : orders.openCount();
+                limitValue = known ? 0 : orders.openCount();
             }
         }
         if (order == null) {
@@ -149,6 +146,7 @@ final class OrderFlow implements RouteListener {
         } else {
             risk.openOrder(strategyId, instrumentId, side, quantity);
             outputs.newOrder(order);
+            orders.open(order, clock.timeNs());
         }
     }
 

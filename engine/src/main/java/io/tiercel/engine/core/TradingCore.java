@@ -135,7 +135,6 @@ public final class TradingCore implements StateMachine {
             final int offset,
             final int length,
             final Outputs eventOutputs) {
-        inputChain = Digest.mix(Digest.mix(Digest.mix(inputChain, sequence), timeNs), buffer, offset, length);
         inputCount++;
         clock.timeNs(timeNs);
         orderIds.startInput(settings.engineId(), sequence);
@@ -148,6 +147,8 @@ public final class TradingCore implements StateMachine {
         }
         tellStrategies();
         sweeps.run(settings.maxOutputsPerInput());
+        // Last: an order need not wait for it.
+        inputChain = Digest.mix(Digest.mix(Digest.mix(inputChain, sequence), timeNs), buffer, offset, length);
         if ((inputCount & (CHECKPOINT_INTERVAL - 1)) == 0) {
             checkpoint();
         }

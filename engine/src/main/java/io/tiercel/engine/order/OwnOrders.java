@@ -78,9 +78,10 @@ public final class OwnOrders {
 
     /**
      * A new order, state PENDING_NEW, with a token of its own; null when there is no room, when an order of this id
-     * is known, or when the venue, the quantity or the id is out of range.
+     * is known, or when the venue, the quantity or the id is out of range. Until {@link #open} it is known to nobody
+     * but the caller, who sends it in between: what the table needs to find it later need not delay it.
      */
-    public Order open(
+    public Order prepare(
             final long orderId,
             final long parentOrderId,
             final int strategyId,
@@ -91,8 +92,7 @@ public final class OwnOrders {
             final TimeInForce timeInForce,
             final boolean postOnly,
             final long priceNanos,
-            final long quantity,
-            final long timeNs) {
+            final long quantity) {
         final VenueSession venue = inbox.venue(venueId);
         if (venue == null || !table.hasRoom() || orderId <= 0 || quantity <= 0 || table.get(orderId) != null) {
             return null;
@@ -118,9 +118,13 @@ public final class OwnOrders {
         order.newInFlight = true;
         order.acceptOwed = true;
         order.state = OrderState.PENDING_NEW;
+        return order;
+    }
+
+    /** Takes the order just {@link #prepare prepared} into the table; its answer is awaited from now on. */
+    public void open(final Order order, final long timeNs) {
         table.add(order);
         lifecycle.requested(order, timeNs);
-        return order;
     }
 
     /** The order, open or remembered; null when unknown. */

@@ -163,7 +163,7 @@ final class OrderSchedule implements OrderListener {
         final long orderId = nextOrderId++;
         final long price = random.nextInt(1, 100);
         final long quantity = random.nextInt(1, 20);
-        final Order order = orders.open(
+        final Order order = orders.prepare(
                 orderId,
                 0,
                 random.nextInt(1, STRATEGIES + 1),
@@ -174,8 +174,8 @@ final class OrderSchedule implements OrderListener {
                 TimeInForce.DAY,
                 false,
                 price,
-                quantity,
-                timeNs);
+                quantity);
+        orders.open(order, timeNs);
         risk.openOrder(order.strategyId(), order.instrumentId(), order.side(), quantity);
         opened.add(orderId);
         executed.put(orderId, 0L);

@@ -87,8 +87,9 @@ class OwnOrdersAllocationTest {
         for (int i = 0; i < COURSES; i++) {
             timeNs += 7;
             final long orderId = nextOrderId++;
-            final Order order = orders.open(
-                    orderId, 0, 1, 1, 1, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, false, 100, 10, timeNs);
+            final Order order =
+                    orders.prepare(orderId, 0, 1, 1, 1, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, false, 100, 10);
+            orders.open(order, timeNs);
             accept(orders, order);
             fill(orders, order, 4, 6);
             orders.startReplace(order, 101, 12, timeNs);

@@ -827,8 +827,12 @@ class OwnOrdersTest {
     }
 
     private Order openOrNull(final long orderId, final int venueId, final long quantity) {
-        return orders.open(
-                orderId, 0, 1, venueId, 1, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, false, 1, quantity, timeNs);
+        final Order order = orders.prepare(
+                orderId, 0, 1, venueId, 1, Side.BUY, OrderType.LIMIT, TimeInForce.DAY, false, 1, quantity);
+        if (order != null) {
+            orders.open(order, timeNs);
+        }
+        return order;
     }
 
     private Order live(final long orderId, final long quantity) {
