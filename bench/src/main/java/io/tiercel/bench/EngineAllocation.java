@@ -28,7 +28,7 @@ final class EngineAllocation extends Bench.Measurement {
     @Option(names = "--events", defaultValue = "5000000", description = "Counted inputs (${DEFAULT-VALUE}).")
     private long events;
 
-    @Option(names = "--warm-up", defaultValue = "2000000", description = "Inputs before those (${DEFAULT-VALUE}).")
+    @Option(names = "--warm-up", defaultValue = "6000000", description = "Inputs before those (${DEFAULT-VALUE}).")
     private long warmUp;
 
     @Option(names = "--instruments", defaultValue = "100", description = "Instruments (${DEFAULT-VALUE}).")
@@ -50,13 +50,13 @@ final class EngineAllocation extends Bench.Measurement {
     int measure(final Report report) throws Exception {
         final AllocationRun.Size size = new AllocationRun.Size(instruments, liveOrders, warmUp, events, processor);
         progress("journal off");
-        final AllocationRun.Result off = AllocationRun.withoutJournal(size, Kind.EVERY_400_BOOKS_WARMED);
+        final AllocationRun.Result off = AllocationRun.withoutJournal(size, Kind.EVERY_20_BOOKS);
         progress("journal on");
         final Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
         final Path journal = Files.createTempDirectory(parent, "tiercel-bench");
         final AllocationRun.Result on;
         try {
-            on = AllocationRun.withJournal(size, Kind.EVERY_400_BOOKS_WARMED, journal, blockBytes);
+            on = AllocationRun.withJournal(size, Kind.EVERY_20_BOOKS, journal, blockBytes);
         } finally {
             Folders.remove(journal);
         }

@@ -100,7 +100,8 @@ public final class AllocationRun {
         thread.setDaemon(true);
         thread.start();
         while (!warm && failure == null) {
-            Thread.onSpinWait();
+            // Leaves the other processor to the JIT, which has to be done by then.
+            Thread.sleep(1);
         }
         try (AllocationRecording recording = new AllocationRecording()) {
             final long inputsBefore = core.inputCount();

@@ -17,34 +17,27 @@ public final class MeasuredStrategy implements Strategy {
     /** What it does at the end of a packet. */
     public enum Kind {
         /** Joins the best price once in 400 books and takes back the order before. */
-        EVERY_400_BOOKS(400, 0, false),
-        /**
-         * The same, but its first orders come in quick succession: so the JIT is done with the way of an order early.
-         */
-        EVERY_400_BOOKS_WARMED(400, 40_000, false),
+        EVERY_400_BOOKS(400, false),
+        /** The same at each 20th: so the JIT is done with the whole way of an order early. */
+        EVERY_20_BOOKS(20, false),
         /** The same, and allocates an object of 16 bytes at each book: what a measurement must notice. */
-        ALLOCATING(400, 40_000, true),
-        /** Takes what is there at every book. */
-        EVERY_BOOK(1, 0, false);
+        ALLOCATING(20, true),
+        EVERY_BOOK(1, false);
 
         private final int interval;
-        private final int quickOrders;
         private final boolean allocates;
 
-        Kind(final int interval, final int quickOrders, final boolean allocates) {
+        Kind(final int interval, final boolean allocates) {
             this.interval = interval;
-            this.quickOrders = quickOrders;
             this.allocates = allocates;
         }
     }
 
     private static final long MILLIS = 1_000_000L;
-    private static final int QUICK_INTERVAL = 20;
 
     private final StrategyContext context;
     private final OrderPort orders;
     private final Kind kind;
-    private int quickOrders;
     private int booksUntilOrder;
     private long openOrderId;
     private double signalSum;
@@ -54,7 +47,6 @@ public final class MeasuredStrategy implements Strategy {
         context = setup.context();
         orders = context.orders();
         this.kind = kind;
-        quickOrders = kind.quickOrders;
         booksUntilOrder = kind.interval;
         for (final Instrument instrument : setup.instruments("instruments")) {
             final int id = instrument.id();
@@ -82,8 +74,7 @@ public final class MeasuredStrategy implements Strategy {
         if (--booksUntilOrder > 0 || !book.tradable()) {
             return;
         }
-        booksUntilOrder = quickOrders > 0 ? QUICK_INTERVAL : kind.interval;
-        quickOrders--;
+        booksUntilOrder = kind.interval;
         final int instrumentId = book.instrumentId();
         final boolean buys = context.position(instrumentId) <= 0;
         final Side side = buys ? Side.BUY : Side.SELL;
