@@ -327,12 +327,12 @@ public final class Risk {
         states.stopping(stopping);
     }
 
-    /** A venue counts as down until it is said to be up. */
     /** Whether the engine is about to stop. */
     public boolean stopping() {
         return states.stopping();
     }
 
+    /** A venue counts as down until it is said to be up. */
     public void venueUp(final int venueId, final boolean up) {
         states.venueUp(venueId, up);
     }
