@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
@@ -23,6 +24,9 @@ final class Queues {
     /** How long opening waits for a file's own header, which a writer has written before anybody hears of the file. */
     private static final long HEADER_TIMEOUT_MS = 500;
 
+    /** Enough calls for the JIT's first stage. */
+    private static final int RARE_CALLS = 2_000;
+
     private static final String SUFFIX = ".cq4";
 
     private Queues() {}
@@ -32,11 +36,25 @@ final class Queues {
      * thread, and no append has to ask for the time.
      */
     static ChronicleQueue create(final Path folder, final long blockBytes, final long createdMillis) {
+        callRareMethods();
         return SingleChronicleQueueBuilder.binary(folder)
                 .rollCycle(ROLL_CYCLE)
                 .blockSize(blockBytes)
                 .timeProvider(() -> createdMillis)
                 .build();
+    }
+
+    /**
+     * At every page of its index, so after millions of records, Chronicle calls a default method of its stores. When
+     * the JIT first takes one of those, the JVM makes the texts of all errors of that interface on the calling thread:
+     * 6 KB.
+     */
+    private static void callRareMethods() {
+        final BytesStore<?, Void> store = BytesStore.nativeStore(Long.BYTES);
+        for (int i = 0; i < RARE_CALLS; i++) {
+            store.writeMaxLong(0, i);
+        }
+        store.releaseLast();
     }
 
     /** Leaves no trace in the folder. */

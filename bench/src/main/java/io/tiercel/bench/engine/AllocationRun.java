@@ -3,6 +3,7 @@ package io.tiercel.bench.engine;
 import com.sun.management.ThreadMXBean;
 import io.tiercel.bench.market.MarketFlow;
 import io.tiercel.engine.boot.session.Pinning;
+import io.tiercel.engine.boot.session.StringConstants;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.InputSource;
@@ -95,6 +96,7 @@ public final class AllocationRun {
     }
 
     private Result count() throws Exception {
+
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final Thread thread = new Thread(this::runEngine, THREAD);
         thread.setDaemon(true);
@@ -103,6 +105,7 @@ public final class AllocationRun {
             // Leaves the other processor to the JIT, which has to be done by then.
             Thread.sleep(1);
         }
+        StringConstants.hold();
         try (AllocationRecording recording = new AllocationRecording()) {
             final long inputsBefore = core.inputCount();
             final long outputsBefore = core.outputCount();

@@ -123,6 +123,7 @@ final class LiveRun {
      * dies, or no market data comes.
      */
     void run(final long durationNs, final Progress progress) throws InterruptedException {
+        StringConstants.hold();
         markets.forEach(market -> allocations.watch(market.start()));
         engineThread.start();
         allocations.watch(engineThread);

@@ -83,6 +83,7 @@ public final class SessionRunner {
 
     private RunResult runLive(
             final Path journal, final SequenceLedger ledger, final long durationNs, final Consumer<Runnable> onStart) {
+        StringConstants.begin();
         final long firstSequence = ledger.open(journal);
         err.println("ledger " + ledger.file() + ": the sequence "
                 + (firstSequence == 1 ? "begins at 1" : "goes on at " + firstSequence));
