@@ -97,7 +97,7 @@ final class ChronicleJournalWriter implements JournalWriter {
         if (closed || failure != null) {
             return false;
         }
-        return inputs.microTouch() | outputs.microTouch();
+        return inputs.idle() | outputs.idle();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.util.MicroTouched;
@@ -16,6 +17,10 @@ import org.agrona.DirectBuffer;
 /** Appends frames to the queue of one stream. */
 @HotPath
 final class StreamWriter implements AutoCloseable {
+    private static final int CACHE_LINE_BYTES = 64;
+    /** Room for the records of a few inputs. */
+    private static final int APPROACHED_BYTES = 8 * CACHE_LINE_BYTES;
+
     private final Stream stream;
     private final Path folder;
     private final long journalId;
@@ -25,6 +30,9 @@ final class StreamWriter implements AutoCloseable {
     private final ExcerptAppender appender;
     private RandomAccessFile file;
     private long bytesWritten;
+    private long approachedBytes;
+    /** Keeps the reads from being optimised away. */
+    private long approached;
 
     StreamWriter(
             final Stream stream,
@@ -58,8 +66,27 @@ final class StreamWriter implements AutoCloseable {
         bytesWritten += documentLength;
     }
 
-    boolean microTouch() {
+    /**
+     * Brings what the next records will be written to into reach: their page, by Chronicle, and their cache lines. An
+     * append has several atomic operations, and each of them waits until all stores before it are done.
+     */
+    boolean idle() {
+        if (approachedBytes != bytesWritten) {
+            approachedBytes = bytesWritten;
+            approach();
+        }
         return ((MicroTouched) appender).microTouch();
+    }
+
+    private void approach() {
+        final Bytes<?> bytes = appender.wire().bytes();
+        final BytesStore<?, ?> block = bytes.bytesStore();
+        final long position = bytes.writePosition();
+        if (block.inside(position, APPROACHED_BYTES)) {
+            for (long ahead = 0; ahead < APPROACHED_BYTES; ahead += CACHE_LINE_BYTES) {
+                approached += block.readLong(position + ahead);
+            }
+        }
     }
 
     long bytesWritten() {

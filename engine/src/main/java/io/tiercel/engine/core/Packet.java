@@ -129,10 +129,8 @@ final class Packet implements BookListener, SignalListener {
         complete = false;
         for (int i = 0; i < changedCount; i++) {
             final int instrumentId = changedInstruments[i];
-            final Book book = books.book(instrumentId);
             books.endOfPacket(instrumentId);
-            signals.onBook(book, clock.timeNs());
-            chain(book);
+            signals.onBook(books.book(instrumentId), clock.timeNs());
         }
         for (int i = 0; i < tradeCount; i++) {
             strategies.onTrade(
@@ -140,19 +138,28 @@ final class Packet implements BookListener, SignalListener {
         }
         tradeCount = 0;
         for (int i = 0; i < changedSignalCount; i++) {
-            final int signalId = changedSignals[i];
-            final Signal signal = signals.signal(signalId);
-            signalChanged[signalId] = false;
-            stateChain = Digest.mix(stateChain, signal.value());
-            strategies.onSignal(signalId, signal);
+            strategies.onSignal(changedSignals[i], signals.signal(changedSignals[i]));
         }
-        changedSignalCount = 0;
+        for (int i = 0; i < changedCount; i++) {
+            strategies.onBook(books.book(changedInstruments[i]));
+        }
+        chain();
+    }
+
+    /** After the strategies, which change neither books nor signals: an order need not wait for it. */
+    private void chain() {
         for (int i = 0; i < changedCount; i++) {
             final int instrumentId = changedInstruments[i];
             instrumentChanged[instrumentId] = false;
-            strategies.onBook(books.book(instrumentId));
+            chain(books.book(instrumentId));
         }
         changedCount = 0;
+        for (int i = 0; i < changedSignalCount; i++) {
+            final int signalId = changedSignals[i];
+            signalChanged[signalId] = false;
+            stateChain = Digest.mix(stateChain, signals.signal(signalId).value());
+        }
+        changedSignalCount = 0;
     }
 
     private void chain(final Book book) {
