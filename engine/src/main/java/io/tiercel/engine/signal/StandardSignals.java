@@ -32,6 +32,26 @@ public final class StandardSignals {
     }
 
     /**
+     * The mid's exponential moving average over time, in currency units: a price counts for as long as it stood. Ready
+     * when one half-life has gone by.
+     */
+    public static SignalSpec averagePrice(final int instrumentId, final long halfLifeNs) {
+        final String key = "averagePrice(" + instrumentId + "," + halfLifeNs + ")";
+        requireInterval(halfLifeNs, key, "half-life in ns");
+        return StandardSpec.ofBook(key, instrumentId, () -> new AveragePrice(halfLifeNs));
+    }
+
+    /**
+     * (bought − sold) ÷ (bought + sold) of what aggressors took, weighted by half-life; from −1 to 1. Ready with the
+     * first trade after one half-life has gone by.
+     */
+    public static SignalSpec tradeImbalance(final int instrumentId, final long halfLifeNs) {
+        final String key = "tradeImbalance(" + instrumentId + "," + halfLifeNs + ")";
+        requireInterval(halfLifeNs, key, "half-life in ns");
+        return StandardSpec.ofTrades(key, instrumentId, () -> new TradeImbalance(halfLifeNs));
+    }
+
+    /**
      * Volatility of the mid, exponentially weighted over time, in basis points per square root of a second. Ready
      * when one half-life has gone by.
      */

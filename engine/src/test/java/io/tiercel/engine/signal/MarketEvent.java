@@ -27,6 +27,11 @@ record MarketEvent(
         return !trade && bid != Book.NO_PRICE && ask != Book.NO_PRICE && bid < ask && !suspect && live;
     }
 
+    /** Whoever trades at the bid sells. */
+    Side aggressor() {
+        return price == bid ? Side.SELL : Side.BUY;
+    }
+
     double mid() {
         return (bid + (ask - bid) / 2) / 1e9;
     }
@@ -42,7 +47,7 @@ record MarketEvent(
     void feed(final Signals signals, final FakeBook book) {
         applyTo(book);
         if (trade) {
-            signals.onTrade(book, Side.BUY, price, quantity, timeNs);
+            signals.onTrade(book, aggressor(), price, quantity, timeNs);
         } else {
             signals.onBook(book, timeNs);
         }

@@ -1,5 +1,6 @@
 package io.tiercel.engine.signal;
 
+import io.tiercel.codecs.types.Side;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -50,6 +51,38 @@ final class SignalOracles {
             }
         }
         return sum / StrictMath.pow(10, quantityScale);
+    }
+
+    static double averagePrice(final List<MarketEvent> history, final long halfLifeNs) {
+        final List<MarketEvent> quotes = tradable(history);
+        if (quotes.isEmpty() || last(quotes).timeNs() - quotes.get(0).timeNs() < halfLifeNs) {
+            return Double.NaN;
+        }
+        final long nowNs = last(quotes).timeNs();
+        // The first price stood for ever before it was seen.
+        double sum = quotes.get(0).mid() * weight(nowNs - quotes.get(0).timeNs(), halfLifeNs);
+        for (int i = 1; i < quotes.size(); i++) {
+            final double from = weight(nowNs - quotes.get(i - 1).timeNs(), halfLifeNs);
+            final double to = weight(nowNs - quotes.get(i).timeNs(), halfLifeNs);
+            sum += quotes.get(i - 1).mid() * (to - from);
+        }
+        return sum;
+    }
+
+    static double tradeImbalance(final List<MarketEvent> history, final long halfLifeNs) {
+        final List<MarketEvent> trades = new ArrayList<>(history);
+        trades.removeIf(event -> !event.trade());
+        if (trades.isEmpty() || last(trades).timeNs() - trades.get(0).timeNs() < halfLifeNs) {
+            return Double.NaN;
+        }
+        double signed = 0;
+        double all = 0;
+        for (final MarketEvent trade : trades) {
+            final double weighted = trade.quantity() * weight(last(trades).timeNs() - trade.timeNs(), halfLifeNs);
+            signed += trade.aggressor() == Side.BUY ? weighted : -weighted;
+            all += weighted;
+        }
+        return signed / all;
     }
 
     static double ewmaVolatility(final List<MarketEvent> history, final long halfLifeNs) {

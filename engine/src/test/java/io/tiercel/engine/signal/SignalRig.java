@@ -35,7 +35,11 @@ final class SignalRig {
     }
 
     SignalRig trade(final long timeNs, final long price, final long quantity) {
-        signals.onTrade(book, Side.BUY, price, quantity, timeNs);
+        return trade(timeNs, Side.BUY, price, quantity);
+    }
+
+    SignalRig trade(final long timeNs, final Side aggressorSide, final long price, final long quantity) {
+        signals.onTrade(book, aggressorSide, price, quantity, timeNs);
         return this;
     }
 

@@ -10,6 +10,8 @@ final class StandardSet {
         final SignalSpec ewma = StandardSignals.ewmaVolatility(instrumentId, 333 * MILLI);
         signals.declare(StandardSignals.volatilityFilter(ewma, 5, 60, 2, 90));
         signals.declare(StandardSignals.microprice(instrumentId));
+        signals.declare(StandardSignals.averagePrice(instrumentId, 250 * MILLI));
+        signals.declare(StandardSignals.tradeImbalance(instrumentId, 120 * MILLI));
         signals.declare(StandardSignals.orderFlowImbalance(instrumentId, 77 * MILLI));
         signals.declare(StandardSignals.realisedVolatility(instrumentId, 50 * MILLI, 40));
         signals.declare(StandardSignals.vwap(instrumentId, 3_600_000 * MILLI));

@@ -22,6 +22,9 @@ class StandardSignalsTest {
         assertEquals(
                 "realisedVolatility(7,100,60)",
                 StandardSignals.realisedVolatility(7, 100, 60).key());
+        assertEquals("averagePrice(7,30)", StandardSignals.averagePrice(7, 30).key());
+        assertEquals(
+                "tradeImbalance(7,30)", StandardSignals.tradeImbalance(7, 30).key());
         assertEquals("vwap(7,0)", StandardSignals.vwap(7).key());
         assertEquals("vwap(7,9)", StandardSignals.vwap(7, 9).key());
         assertEquals(
@@ -60,6 +63,8 @@ class StandardSignalsTest {
     @Test
     void shouldRefuseParametersOutOfRange() {
         assertRefused("half-life in ns 0 is below 1", () -> StandardSignals.orderFlowImbalance(7, 0));
+        assertRefused("half-life in ns 0 is below 1", () -> StandardSignals.averagePrice(7, 0));
+        assertRefused("half-life in ns -1 is below 1", () -> StandardSignals.tradeImbalance(7, -1));
         assertRefused("half-life in ns -5 is below 1", () -> StandardSignals.ewmaVolatility(7, -5));
         assertRefused("is above 31622400000000000", () -> StandardSignals.ewmaVolatility(7, Long.MAX_VALUE));
         assertRefused("sample interval in ns 0", () -> StandardSignals.realisedVolatility(7, 0, 1));
