@@ -42,6 +42,18 @@ public final class StandardSignals {
     }
 
     /**
+     * How far the average price of the shorter half-life stands above that of the longer one, in basis points. Ready
+     * with the slower average.
+     */
+    public static SignalSpec trend(final int instrumentId, final long fastHalfLifeNs, final long slowHalfLifeNs) {
+        final String key = "trend(" + instrumentId + "," + fastHalfLifeNs + "," + slowHalfLifeNs + ")";
+        final SignalSpec fast = averagePrice(instrumentId, fastHalfLifeNs);
+        final SignalSpec slow = averagePrice(instrumentId, slowHalfLifeNs);
+        requireAtLeast(fastHalfLifeNs + 1, slowHalfLifeNs, key, "slow half-life in ns");
+        return StandardSpec.ofSignals(key, fast, slow, Trend::new);
+    }
+
+    /**
      * (bought − sold) ÷ (bought + sold) of what aggressors took, weighted by half-life; from −1 to 1. Ready with the
      * first trade after one half-life has gone by.
      */

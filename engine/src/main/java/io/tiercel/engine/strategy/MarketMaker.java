@@ -58,9 +58,18 @@ final class MarketMaker implements Strategy {
         context = setup.context();
         instrumentId = instrument.id();
         venueId = instrument.venueId();
-        size = setup.quantity("size", instrument, lots(instrument, 1), lots(instrument, 1), lots(instrument, MAX_LOTS));
-        maxInventory =
-                setup.quantity("maxInventory", instrument, lots(instrument, 10), "0", lots(instrument, MAX_LOTS));
+        size = setup.quantity(
+                "size",
+                instrument,
+                ParameterText.lots(instrument, 1),
+                ParameterText.lots(instrument, 1),
+                ParameterText.lots(instrument, MAX_LOTS));
+        maxInventory = setup.quantity(
+                "maxInventory",
+                instrument,
+                ParameterText.lots(instrument, 10),
+                "0",
+                ParameterText.lots(instrument, MAX_LOTS));
         halfSpreadTicks = setup.number("halfSpreadTicks", 1, 0, 10_000);
         halfSpreadBasisPoints = setup.number("halfSpreadBasisPoints", 0, 0, 5_000);
         skewTicks = setup.number("skewTicks", 1, 0, 10_000);
@@ -206,10 +215,5 @@ final class MarketMaker implements Strategy {
      */
     private static long nearest(final double priceNanos) {
         return (long) (priceNanos + 0.5);
-    }
-
-    private static String lots(final Instrument instrument, final long count) {
-        final long lot = instrument.lotQuantity();
-        return ParameterText.quantityText(lot * Math.min(count, Long.MAX_VALUE / 4 / lot), instrument.quantityScale());
     }
 }

@@ -1,5 +1,6 @@
 package io.tiercel.engine.strategy;
 
+import io.tiercel.engine.reference.Instrument;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,12 @@ final class ParameterText {
     /** The quantity as {@link #quantity} reads it. */
     static String quantityText(final long quantity, final int quantityScale) {
         return BigDecimal.valueOf(quantity, quantityScale).stripTrailingZeros().toPlainString();
+    }
+
+    /** So many lots, or as many as a quantity can hold, as {@link #quantity} reads them. */
+    static String lots(final Instrument instrument, final long count) {
+        final long lot = instrument.lotQuantity();
+        return quantityText(lot * Math.min(count, Long.MAX_VALUE / 4 / lot), instrument.quantityScale());
     }
 
     static long duration(final String text) {

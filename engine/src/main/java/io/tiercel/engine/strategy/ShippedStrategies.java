@@ -6,10 +6,12 @@ public final class ShippedStrategies {
 
     /** @throws IllegalArgumentException when no shipped strategy has this name */
     public static StrategyFactory factory(final String className) {
-        if (className.equals("MarketMaker")) {
-            return MarketMaker::new;
-        }
-        throw new IllegalArgumentException(
-                "strategy class \"" + className + "\": not a shipped strategy; set one of MarketMaker");
+        return switch (className) {
+            case "MarketMaker" -> MarketMaker::new;
+            case "Momentum" -> Momentum::new;
+            default ->
+                throw new IllegalArgumentException("strategy class \"" + className
+                        + "\": not a shipped strategy; set one of MarketMaker, Momentum");
+        };
     }
 }

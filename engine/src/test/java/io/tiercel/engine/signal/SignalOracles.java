@@ -69,6 +69,12 @@ final class SignalOracles {
         return sum;
     }
 
+    static double trend(final List<MarketEvent> history, final long fastHalfLifeNs, final long slowHalfLifeNs) {
+        final double fast = averagePrice(history, fastHalfLifeNs);
+        final double slow = averagePrice(history, slowHalfLifeNs);
+        return (fast - slow) / slow * 1e4;
+    }
+
     static double tradeImbalance(final List<MarketEvent> history, final long halfLifeNs) {
         final List<MarketEvent> trades = new ArrayList<>(history);
         trades.removeIf(event -> !event.trade());

@@ -11,6 +11,7 @@ final class StandardSet {
         signals.declare(StandardSignals.volatilityFilter(ewma, 5, 60, 2, 90));
         signals.declare(StandardSignals.microprice(instrumentId));
         signals.declare(StandardSignals.averagePrice(instrumentId, 250 * MILLI));
+        signals.declare(StandardSignals.trend(instrumentId, 60 * MILLI, 900 * MILLI));
         signals.declare(StandardSignals.tradeImbalance(instrumentId, 120 * MILLI));
         signals.declare(StandardSignals.orderFlowImbalance(instrumentId, 77 * MILLI));
         signals.declare(StandardSignals.realisedVolatility(instrumentId, 50 * MILLI, 40));

@@ -65,6 +65,7 @@ class StandardSignalsTest {
         assertRefused("half-life in ns 0 is below 1", () -> StandardSignals.orderFlowImbalance(7, 0));
         assertRefused("half-life in ns 0 is below 1", () -> StandardSignals.averagePrice(7, 0));
         assertRefused("half-life in ns -1 is below 1", () -> StandardSignals.tradeImbalance(7, -1));
+        assertRefused("slow half-life in ns 30 is below 31", () -> StandardSignals.trend(7, 30, 30));
         assertRefused("half-life in ns -5 is below 1", () -> StandardSignals.ewmaVolatility(7, -5));
         assertRefused("is above 31622400000000000", () -> StandardSignals.ewmaVolatility(7, Long.MAX_VALUE));
         assertRefused("sample interval in ns 0", () -> StandardSignals.realisedVolatility(7, 0, 1));

@@ -372,7 +372,8 @@ class StrategiesTest {
         final Exception e =
                 assertThrows(IllegalArgumentException.class, () -> ShippedStrategies.factory("com.example.Mine"));
         assertEquals(
-                "strategy class \"com.example.Mine\": not a shipped strategy; set one of MarketMaker", e.getMessage());
+                "strategy class \"com.example.Mine\": not a shipped strategy; set one of MarketMaker, Momentum",
+                e.getMessage());
     }
 
     private void add(final int id, final String name, final Map<String, String> parameters) {

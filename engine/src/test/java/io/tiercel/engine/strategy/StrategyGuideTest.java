@@ -33,15 +33,31 @@ class StrategyGuideTest {
     void shouldListTheParametersOfTheMarketMaker() throws IOException {
         final FakeSetup setup = new FakeSetup(environment, book.instrument(), Map.of("instrument", "ACME"));
         new MarketMaker(setup);
+
+        assertEquals(setup.knownKeys(), parametersBelow("## The market maker"));
+    }
+
+    @Test
+    void shouldListTheParametersOfMomentum() throws IOException {
+        final FakeSetup setup = new FakeSetup(environment, book.instrument(), Map.of("instrument", "ACME"));
+        new Momentum(setup);
+
+        assertEquals(setup.knownKeys(), parametersBelow("## Momentum"));
+    }
+
+    private static List<String> parametersBelow(final String heading) throws IOException {
+        final List<String> lines = Files.readAllLines(GUIDE);
         final List<String> listed = new ArrayList<>();
-        for (final String line : Files.readAllLines(GUIDE)) {
+        for (final String line : lines.subList(lines.indexOf(heading) + 1, lines.size())) {
+            if (line.startsWith("## ")) {
+                break;
+            }
             if (line.startsWith("| `")) {
                 listed.add(line.substring(3, line.indexOf('`', 3)));
             }
         }
         listed.sort(null);
-
-        assertEquals(setup.knownKeys(), listed);
+        return listed;
     }
 
     @Test
