@@ -10,7 +10,6 @@ import io.tiercel.engine.boot.session.SessionRunner;
 import io.tiercel.engine.boot.session.StopSignal;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /** Runs the engine from start to stop. */
 public final class EngineRunner {
@@ -26,6 +25,28 @@ public final class EngineRunner {
     }
 
     static int run(final RunOptions options, final RunParts parts, final PrintStream out, final PrintStream err) {
+        final StopSignal signal = new StopSignal();
+        int exitCode = ExitCode.ENVIRONMENT;
+        try {
+            exitCode = run(options, parts, signal, out, err);
+        } catch (final FatalHaltException halt) {
+            err.println("tiercel: " + halt.getMessage());
+            exitCode = ExitCode.HALTED;
+        } catch (final EnvironmentException failed) {
+            // Before the signal's thread may end the process.
+            err.println("tiercel: " + failed.getMessage());
+        } finally {
+            signal.finish(exitCode);
+        }
+        return exitCode;
+    }
+
+    private static int run(
+            final RunOptions options,
+            final RunParts parts,
+            final StopSignal signal,
+            final PrintStream out,
+            final PrintStream err) {
         final LoadedConfiguration loaded = options.load(System.getenv());
         StrategyClasses.check(loaded, parts.strategies());
         final ReferenceData reference = ReferenceData.load(loaded);
@@ -34,29 +55,13 @@ public final class EngineRunner {
         final Path journal =
                 options.journal().map(Path::toAbsolutePath).orElseGet(() -> runner.newJournalFolder(working));
         final long durationNs = options.durationNs().orElse(Long.MAX_VALUE);
-        final StopSignal[] signal = new StopSignal[1];
-        final Consumer<Runnable> onStart = requestStop -> signal[0] = new StopSignal(requestStop);
-        int exitCode = ExitCode.ENVIRONMENT;
-        try {
-            err.println("journal " + journal);
-            final RunResult result = options.virtual()
-                    ? runner.runVirtual(journal, durationNs, onStart)
-                    : runner.runLive(journal, runner.ledgerFolder(working), durationNs, onStart);
-            out.println(options.json() ? RunReport.json(result) : RunReport.text(result));
-            out.flush();
-            result.differences().forEach(difference -> err.println("unreconciled: " + difference));
-            exitCode = result.reconciled() ? ExitCode.DONE : ExitCode.DIFFERENCE;
-        } catch (final FatalHaltException halt) {
-            err.println("tiercel: " + halt.getMessage());
-            exitCode = ExitCode.HALTED;
-        } catch (final EnvironmentException failed) {
-            // Before the signal's thread may end the process.
-            err.println("tiercel: " + failed.getMessage());
-        } finally {
-            if (signal[0] != null) {
-                signal[0].finish(exitCode);
-            }
-        }
-        return exitCode;
+        err.println("journal " + journal);
+        final RunResult result = options.virtual()
+                ? runner.runVirtual(journal, durationNs, signal::connect)
+                : runner.runLive(journal, runner.ledgerFolder(working), durationNs, signal::connect);
+        out.println(options.json() ? RunReport.json(result) : RunReport.text(result));
+        out.flush();
+        result.differences().forEach(difference -> err.println("unreconciled: " + difference));
+        return result.reconciled() ? ExitCode.DONE : ExitCode.DIFFERENCE;
     }
 }

@@ -15,6 +15,9 @@ final class DerivedEvents {
 
     private final ExecutionEvent[] entries;
     private final int mask;
+    /** The entry taken last, which may still be read: it is not one of those above. */
+    private ExecutionEvent taken = new ExecutionEvent();
+
     private long head;
     private long tail;
 
@@ -31,24 +34,26 @@ final class DerivedEvents {
         return head == tail;
     }
 
-    /** Room for one more. One entry is left free: the one taken last is still being read. */
     boolean hasRoom() {
-        return tail - head < entries.length - 1;
+        return tail - head < entries.length;
     }
 
     /** The next free entry, already in the queue: the caller fills it at once. Only when there is room. */
     ExecutionEvent add() {
         if (head == tail) {
-            // Not at the entry taken last, which is still being read.
-            head = ((head - 1) & mask) == 0 ? 1 : 0;
-            tail = head;
+            head = 0;
+            tail = 0;
         }
         return entries[(int) tail++ & mask];
     }
 
-    /** The oldest entry. It stays valid until the next one is taken. */
+    /** The oldest entry. It stays as it is until the next one is taken, whatever is added. */
     ExecutionEvent take() {
-        return entries[(int) head++ & mask];
+        final int index = (int) head++ & mask;
+        final ExecutionEvent oldest = entries[index];
+        entries[index] = taken;
+        taken = oldest;
+        return oldest;
     }
 
     void snapshotTo(final StateWriter writer) {

@@ -116,8 +116,21 @@ final class SequenceLedger implements AutoCloseable {
                 last = Math.max(last, lastInput(Path.of(unfinished)));
             }
         }
+        // Before it is named: a run that is stopped right here leaves a journal without records, not one that is gone.
+        makeFolder(journal);
         store(last, journal.toAbsolutePath().toString());
         return last + 1;
+    }
+
+    private static void makeFolder(final Path journal) {
+        try {
+            Files.createDirectories(journal);
+        } catch (final IOException failure) {
+            throw new JournalException(
+                    "journal folder " + journal + " cannot be made (" + failure
+                            + "): name another one, or check its rights and the disk's free space",
+                    failure);
+        }
     }
 
     /** The run ended with this sequence. */

@@ -14,18 +14,36 @@ public final class StopSignal {
     private static final int NOT_ENDED = 4;
 
     private final CountDownLatch finished = new CountDownLatch(1);
+    private Runnable requestStop;
+    private boolean requested;
     // Written once by main before it counts the latch down, read by the hook after that.
     private int exitCode;
     private final Thread hook;
 
-    public StopSignal(final Runnable requestStop) {
+    /** From here on no signal ends the process by itself. */
+    public StopSignal() {
         hook = new Thread(
                 () -> {
-                    requestStop.run();
+                    request();
                     Runtime.getRuntime().halt(hasEnded() ? exitCode : NOT_ENDED);
                 },
                 "tiercel-stop");
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** The run can be asked to end from now on; a signal that came while it was made is passed on at once. */
+    public synchronized void connect(final Runnable newRequestStop) {
+        requestStop = newRequestStop;
+        if (requested) {
+            requestStop.run();
+        }
+    }
+
+    private synchronized void request() {
+        requested = true;
+        if (requestStop != null) {
+            requestStop.run();
+        }
     }
 
     private boolean hasEnded() {
