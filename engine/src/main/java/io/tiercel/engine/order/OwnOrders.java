@@ -208,7 +208,7 @@ public final class OwnOrders {
                 message.orderId(),
                 message.venueToken(),
                 message.lastQuantity());
-        if (order != null) {
+        if (order != null && inbox.agrees(message, order)) {
             executions.filled(
                     order,
                     message.venueToken(),

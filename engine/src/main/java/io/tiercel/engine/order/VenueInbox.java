@@ -1,7 +1,9 @@
 package io.tiercel.engine.order;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.orders.OrderFilledDecoder;
 import io.tiercel.codecs.types.AlertCode;
+import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
@@ -125,9 +127,28 @@ final class VenueInbox {
         if (order != null && order.venueId == venueId) {
             return order;
         }
+        unknownOrder(token, fillQuantity);
+        return null;
+    }
+
+    /**
+     * A fill of something else than was ordered is booked on no order: nobody knows then who holds what. A side or
+     * strategy that the venue does not say contradicts nothing.
+     */
+    boolean agrees(final OrderFilledDecoder message, final Order order) {
+        final Side otherSide = order.side == Side.BUY ? Side.SELL : Side.BUY;
+        if (message.instrumentId() == order.instrumentId
+                && message.side() != otherSide
+                && (message.strategyId() == 0 || message.strategyId() == order.strategyId)) {
+            return true;
+        }
+        unknownOrder(message.venueToken(), message.lastQuantity());
+        return false;
+    }
+
+    private void unknownOrder(final long token, final long fillQuantity) {
         counts.unknownOrder++;
         listener.onOrderAlert(AlertCode.UNKNOWN_ORDER_EXECUTION, null, token, fillQuantity);
-        return null;
     }
 
     /** False when the venue is unknown. */

@@ -204,7 +204,7 @@ public final class Risk {
         }
         final long limit = Saturating.scaled(limits.maxPosition(strategyId, instrumentId), instrument.quantityScale());
         // An exposure that was cut off at the end of a long is beyond every limit.
-        return addedQuantity > 0 && (worst > limit || worst == Long.MAX_VALUE)
+        return worst > limit || worst == Long.MAX_VALUE
                 ? breach.of(RiskReason.POSITION_LIMIT, worst, limit)
                 : RiskReason.NONE;
     }

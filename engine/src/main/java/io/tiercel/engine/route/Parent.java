@@ -84,6 +84,11 @@ final class Parent {
         return Math.max(0, quantity - cumulativeQuantity - openQuantity);
     }
 
+    /** What is open could execute more than is wanted: a child that counted as over has executed after all. */
+    boolean exceeds() {
+        return openQuantity > quantity - cumulativeQuantity;
+    }
+
     long leavesQuantity() {
         return Math.max(0, quantity - cumulativeQuantity);
     }

@@ -163,6 +163,11 @@ public final class Router {
         }
         if (parent.cumulativeQuantity < parent.quantity) {
             tell(parent);
+            // A child that was given up has executed after all: what is open now would be too much.
+            if (parents.get(parentOrderId) == parent && parent.live() && parent.hasOpenChild() && parent.exceeds()) {
+                parent.sliceDue = true;
+                cancelChild(parent);
+            }
         } else if (parent.openQuantity == 0) {
             end(parent, OrderState.FILLED);
         } else if (parent.live()) {

@@ -133,6 +133,9 @@ class OwnOrdersAllocationTest {
                 .inboundSequence(nextInbound)
                 .executionId(nextInbound++)
                 .orderId(0)
+                .instrumentId(order.instrumentId())
+                .side(order.side())
+                .strategyId(order.strategyId())
                 .venueToken(order.venueToken())
                 .lastQuantity(quantity)
                 .leavesQuantity(leaves);

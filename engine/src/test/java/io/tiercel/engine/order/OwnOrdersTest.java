@@ -485,6 +485,30 @@ class OwnOrdersTest {
     }
 
     @Test
+    void shouldBookNoFillThatIsNotWhatWasOrdered() {
+        final Order order = live(7, 10);
+        final VenueMessage otherInstrument = message(Kind.FILLED, 7);
+        otherInstrument.quantity = 4;
+        otherInstrument.leaves = 6;
+        otherInstrument.instrumentId = 2;
+        deliver(otherInstrument);
+        final VenueMessage otherSide = message(Kind.FILLED, 7);
+        otherSide.quantity = 3;
+        otherSide.leaves = 7;
+        otherSide.side = Side.SELL;
+        deliver(otherSide);
+
+        final long token = order.venueToken();
+        assertEquals(
+                List.of(
+                        "alert UNKNOWN_ORDER_EXECUTION none " + token + " 4",
+                        "alert UNKNOWN_ORDER_EXECUTION none " + token + " 3"),
+                heard.take());
+        assertEquals(0, order.cumulativeQuantity());
+        assertEquals(2, orders.counts().unknownOrder());
+    }
+
+    @Test
     void shouldFindOrderByTokenWhenTheVenueNamesNoId() {
         final Order order = live(7, 10);
         orders.startReplace(order, 1, 9, timeNs);

@@ -28,6 +28,7 @@ import io.tiercel.codecs.orders.OrderUnknownDecoder;
 import io.tiercel.codecs.orders.OrderUnknownEncoder;
 import io.tiercel.codecs.types.BooleanFlag;
 import io.tiercel.codecs.types.NotSentReason;
+import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.VenueReason;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -63,6 +64,10 @@ final class VenueMessage {
     long leaves;
     long cumulative;
     boolean open;
+    /** Of a fill: another instrument or side than the order's own when it is set. */
+    int instrumentId;
+
+    Side side;
     int templateId;
     VenueReason reason = VenueReason.NONE;
 
@@ -141,9 +146,15 @@ final class VenueMessage {
                         timeNs);
             }
             case FILLED -> {
+                final Order order = orders.get(orderId);
+                final int ordered = order == null ? 1 : order.instrumentId();
+                final Side orderedSide = order == null ? Side.BUY : order.side();
                 new OrderFilledEncoder()
                         .wrap(buffer, 0)
                         .venueId((short) venueId)
+                        .instrumentId(instrumentId == 0 ? ordered : instrumentId)
+                        .side(side == null ? orderedSide : side)
+                        .strategyId(order == null ? 0 : order.strategyId())
                         .sessionId(sessionId)
                         .inboundSequence(inbound)
                         .executionId(executionId)

@@ -260,6 +260,23 @@ class RiskTest {
     }
 
     @Test
+    void shouldHoldReplacesOfTheSameQuantityAgainstALoweredLimit() {
+        risk.startPosition(1, book, 200, PRICE);
+        risk.openOrder(1, 2, Side.BUY, 100);
+        limit(LimitKind.MAX_POSITION, 2);
+
+        timeNs += NANOS;
+        final RiskReason dearer =
+                risk.checkReplace(1, book, Side.BUY, 0, PRICE, 100, PRICE + FakeBook.TICK, 100, timeNs);
+        timeNs += NANOS;
+        final RiskReason smaller =
+                risk.checkReplace(1, book, Side.BUY, 0, PRICE, 100, PRICE - FakeBook.TICK, 50, timeNs);
+
+        assertEquals(RiskReason.POSITION_LIMIT, dearer);
+        assertEquals(RiskReason.NONE, smaller);
+    }
+
+    @Test
     void shouldRejectExposureThatDoesNotFit() {
         unlimited(LimitKind.MAX_POSITION);
         risk.openOrder(1, 2, Side.BUY, Long.MAX_VALUE - 3);

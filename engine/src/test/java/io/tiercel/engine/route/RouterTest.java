@@ -327,6 +327,21 @@ class RouterTest {
     }
 
     @Test
+    void shouldCancelOpenSliceThatWouldBeTooMuchAfterALateFill() {
+        submit(1000, 10, 2);
+        // Given up as unknown, so all of it is wanted again; then it turns out to have executed.
+        router.onChildClosed(4096, 4097, 500);
+        timers.fireNext(router, 0);
+        assertEquals(1000, router.openQuantity(4096));
+        listener.takeCalls();
+
+        router.onChildFilled(4096, 4097, 500);
+        router.onChildClosed(4096, 4098, 1000);
+
+        assertEquals(List.of(live(4096, 500, 500), "cancel 4098", order(4099, 4096, 500)), listener.takeCalls());
+    }
+
+    @Test
     void shouldCancelOpenSliceWhenLateFillCompletesParent() {
         submit(1000, 10, 2);
         router.onChildClosed(4096, 4097, 500);

@@ -188,6 +188,11 @@ final class SlowRouter {
             stop(parent, OrderState.FILLED, lastNs);
         } else {
             tell(parent);
+            final boolean tooMuch = parent.cumulative + parent.openQuantity() > parent.quantity;
+            if (open.get(id) == parent && parent.live() && tooMuch && parent.openChild() != null) {
+                parent.due = true;
+                cancelChild(parent, lastNs);
+            }
         }
     }
 
