@@ -37,6 +37,9 @@ final class Quote {
     /** The price asked for last; the same as {@link #priceNanos} unless an answer is outstanding. */
     private long sentPriceNanos;
 
+    /** Where it stood before the last replace, while the book may still show it there; else 0. */
+    private long leftPriceNanos;
+
     private long leavesQuantity;
     private long cumulativeQuantity;
     /** A replace is not answered yet. It went out before any cancel, so it is answered before it. */
@@ -70,12 +73,15 @@ final class Quote {
 
     /** How much of the book's quantity at this price is ours, as far as we know. */
     long quantityAt(final long bookPriceNanos) {
-        return bookPriceNanos == priceNanos || bookPriceNanos == sentPriceNanos ? leavesQuantity : 0;
+        return bookPriceNanos == priceNanos || bookPriceNanos == sentPriceNanos || bookPriceNanos == leftPriceNanos
+                ? leavesQuantity
+                : 0;
     }
 
     /** The book has changed. */
     void onBook() {
         awaitingBook = false;
+        leftPriceNanos = 0;
     }
 
     /** Nothing shall stand. */
@@ -114,7 +120,10 @@ final class Quote {
         }
         cumulativeQuantity = execution.cumulativeQuantity();
         leavesQuantity = execution.leavesQuantity();
-        priceNanos = execution.priceNanos();
+        if (execution.priceNanos() != priceNanos) {
+            leftPriceNanos = priceNanos;
+            priceNanos = execution.priceNanos();
+        }
         if (execution.closed()) {
             close(execution);
             return;
@@ -155,6 +164,7 @@ final class Quote {
         writer.putLong(orderId);
         writer.putLong(priceNanos);
         writer.putLong(sentPriceNanos);
+        writer.putLong(leftPriceNanos);
         writer.putLong(leavesQuantity);
         writer.putLong(cumulativeQuantity);
         writer.putBoolean(replaceInFlight);
@@ -170,6 +180,7 @@ final class Quote {
         orderId = reader.takeLong();
         priceNanos = reader.takeLong();
         sentPriceNanos = reader.takeLong();
+        leftPriceNanos = reader.takeLong();
         leavesQuantity = reader.takeLong();
         cumulativeQuantity = reader.takeLong();
         replaceInFlight = reader.takeBoolean();
@@ -233,6 +244,7 @@ final class Quote {
         orderId = 0;
         priceNanos = 0;
         sentPriceNanos = 0;
+        leftPriceNanos = 0;
         leavesQuantity = 0;
         cumulativeQuantity = 0;
         replaceInFlight = false;

@@ -494,6 +494,23 @@ class MarketMakerTest {
     }
 
     @Test
+    void shouldNotFollowAQuoteThatTheBookStillShowsWhereItWas() {
+        quoteAndAccept();
+        book.bids(9998, 100, 9995, 500).asks(10002, 100, 10005, 500);
+        environment.position = 50;
+        maker.onBook(book);
+        assertCalls("replace #1 100 at 99.97");
+
+        // The venue's answer is faster than its feed: the bid that is left at 99.98 is our own.
+        maker.onExecution(FakeExecution.of(Execution.Kind.REPLACED, 1, Side.BUY, 9997 * CENT, 100));
+        assertCalls();
+
+        // Now it cannot be ours any more.
+        maker.onBook(book);
+        assertCalls("replace #1 100 at 99.96", "replace #2 100 at 100.01");
+    }
+
+    @Test
     void shouldWithdrawWhenItIsAloneInTheBook() {
         quoteAndAccept();
 

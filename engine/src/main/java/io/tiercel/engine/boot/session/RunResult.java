@@ -28,7 +28,7 @@ import java.util.TreeMap;
  * @param rejects      refused by the engine's risk control or by the venue
  * @param unreconciled differences between the journal and the venues' own logs, and logs that are not to be trusted
  * @param differences  the first of those, in words
- * @param money        by currency
+ * @param money        by currency, never empty
  * @param counters     all of them, zeros included
  */
 public record RunResult(
@@ -83,6 +83,9 @@ public record RunResult(
         final List<Holding> holdings = new ArrayList<>();
         final SortedMap<String, Money> money = new TreeMap<>();
         collect(session.configuration().strategies(), session.core(), holdings, money);
+        if (money.isEmpty()) {
+            money.put(anyCurrency(session.core().instruments()), new Money(0, 0, 0));
+        }
         return new RunResult(
                 session.core().inputCount(),
                 metrics.outputs(NewOrderDecoder.TEMPLATE_ID),
@@ -100,6 +103,16 @@ public record RunResult(
                 Counter.readAll(session),
                 allocatedBytes,
                 session.loop().endedClean());
+    }
+
+    /** Nothing was traded: that, too, is an amount. */
+    private static String anyCurrency(final Instruments instruments) {
+        for (int id = 1; id <= instruments.greatestId(); id++) {
+            if (instruments.get(id) != null) {
+                return instruments.get(id).currency();
+            }
+        }
+        return "";
     }
 
     /** Holdings in the order of strategy and instrument ids, and the money of all of them. */
