@@ -249,6 +249,10 @@ final class OrderFlow implements RouteListener {
             reason = RiskReason.OUTPUT_CAPACITY;
             value = outputs.count();
             limitValue = maxOutputsPerInput;
+        } else if (!strategies.enabled(strategyId)) {
+            // One that is only killed may still ask for less.
+            reason = RiskReason.STRATEGY_KILLED;
+            value = strategyId;
         } else {
             reason = risk.checkReplace(
                     strategyId,

@@ -139,9 +139,11 @@ final class FailingStrategyTest {
 
         made.get(0).buy(1);
         made.get(0).context.orders().replace(order.orderId(), order.priceNanos(), 20);
+        made.get(0).context.orders().replace(order.orderId(), order.priceNanos(), 5);
 
         assertEquals(
-                List.of("refused STRATEGY_KILLED 1/0", "refused STRATEGY_KILLED 1/0"), harness.outputs.takeLines());
+                List.of("refused STRATEGY_KILLED 1/0", "refused STRATEGY_KILLED 1/0", "refused STRATEGY_KILLED 1/0"),
+                harness.outputs.takeLines());
     }
 
     @Test

@@ -95,8 +95,9 @@ final class Progress {
                 at(now, Total.TICK_TO_TRADE_P50_NS) / 1e3,
                 at(now, Total.TICK_TO_TRADE_P99_NS) / 1e3,
                 positions(now));
-        if (at(now, Total.DISABLED_STRATEGIES) > 0) {
-            // The board came after what it counts, so that is safe to read on this thread.
+        final long disabledCount = at(now, Total.DISABLED_STRATEGIES);
+        // What the board counts came before it and is safe to read here; one that it does not count yet is not.
+        if (disabledCount > 0 && disabledCount == disabled.list().size()) {
             showFailures();
         }
     }
