@@ -46,7 +46,8 @@ final class CommandReport {
             }
             case REFUSED -> {
                 err.println("tiercel: " + command + " REFUSED by " + engine + ": " + answer.code() + ", "
-                        + reason(answer.code()) + "; nothing has changed");
+                        + reason(answer.code())
+                        + (answer.code() == CommandResultCode.STRATEGY_FAILED ? "" : "; nothing has changed"));
                 return ExitCode.DIFFERENCE;
             }
             default -> {
@@ -87,6 +88,8 @@ final class CommandReport {
             case UNKNOWN_LIMIT -> "this limit takes no instrument";
             case INVALID_VALUE -> "the value is not of the parameter's type";
             case OUT_OF_RANGE -> "the value is outside what is allowed";
+            case STRATEGY_FAILED ->
+                "it failed and is disabled until the next run: its orders are cancelled, and it is not called any more";
             default -> "for a reason that this program does not know";
         };
     }

@@ -4,6 +4,7 @@ import io.tiercel.codecs.Digest;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.boot.session.CoreFactory;
+import io.tiercel.engine.boot.session.DisabledStrategies;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.replay.JournalHead;
 import io.tiercel.engine.replay.JournalReplay;
@@ -61,11 +62,13 @@ public final class ReplayRunner {
         final ReplayResult result = options.verify()
                 ? JournalReplay.verify(options.journal(), core, progress)
                 : JournalReplay.run(options.journal(), core, progress);
-        out.println(options.json() ? json(result, options.verify()) : text(result, options.verify()));
+        final DisabledStrategies disabled = new DisabledStrategies(configuration.strategies(), core);
+        disabled.tell(null, err);
+        out.println(options.json() ? json(result, options.verify(), disabled) : text(result, options.verify()));
         return result.equal() ? ExitCode.DONE : ExitCode.DIFFERENCE;
     }
 
-    private static String json(final ReplayResult result, final boolean verified) {
+    private static String json(final ReplayResult result, final boolean verified, final DisabledStrategies disabled) {
         final JsonWriter json = new JsonWriter()
                 .beginObject()
                 .put("events", result.events())
@@ -88,6 +91,7 @@ public final class ReplayRunner {
                     .put("replayed", divergence.replayed())
                     .endObject();
         }
+        RunReport.disabled(json, disabled.list());
         json.key("failure");
         if (result.failure() == null) {
             json.value((String) null);

@@ -2,11 +2,14 @@ package io.tiercel.engine.boot;
 
 import io.tiercel.codecs.Digest;
 import io.tiercel.codecs.FixedPoint;
+import io.tiercel.engine.boot.session.DisabledStrategies.Disabled;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.RunResult.Holding;
 import io.tiercel.engine.boot.session.RunResult.Money;
 import io.tiercel.engine.observe.Hop;
+import io.tiercel.engine.strategy.StrategyFailure;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -45,6 +48,7 @@ final class RunReport {
                     .endObject();
         }
         json.endArray();
+        disabled(json, result.disabled());
         money(json, result);
         json.put("digest", Digest.format(result.digest()))
                 .put("journal", result.journal().toString());
@@ -65,6 +69,21 @@ final class RunReport {
         json.endObject().key("allocatedBytes").beginObject();
         result.allocatedBytes().forEach(json::put);
         return json.endObject().endObject().toString();
+    }
+
+    /** Also of a replay. */
+    static void disabled(final JsonWriter json, final List<Disabled> strategies) {
+        json.key("disabledStrategies").beginArray();
+        for (final Disabled disabled : strategies) {
+            final StrategyFailure failure = disabled.failure();
+            json.beginObject()
+                    .put("strategy", disabled.strategy())
+                    .put("sequence", failure.sequence())
+                    .put("method", failure.method())
+                    .put("exception", failure.exceptionClass().isEmpty() ? null : failure.exceptionClass())
+                    .endObject();
+        }
+        json.endArray();
     }
 
     /** One currency gives one object; several give one each, in an array. */
@@ -107,6 +126,17 @@ final class RunReport {
                     "position",
                     holding.strategy() + " " + FixedPoint.format(holding.quantity(), holding.scale()) + " "
                             + holding.instrument());
+        }
+        for (final Disabled disabled : result.disabled()) {
+            line(
+                    text,
+                    "disabled",
+                    String.format(
+                            Locale.ROOT,
+                            "%s, at input %,d: %s",
+                            disabled.strategy(),
+                            disabled.failure().sequence(),
+                            disabled.failure().text()));
         }
         result.money().forEach((currency, money) -> line(text, "P&L " + currency, pnl(money)));
         result.metrics().histograms().forEach((hop, histogram) -> line(text, hop.label(), latency(histogram)));

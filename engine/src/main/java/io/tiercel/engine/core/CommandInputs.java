@@ -83,7 +83,11 @@ final class CommandInputs {
 
     private void onResume(final ResumeDecoder message) {
         final int strategyId = message.strategyId();
-        final CommandResultCode code = scope(strategyId);
+        CommandResultCode code = scope(strategyId);
+        if (strategies.failure(strategyId) != null) {
+            // What it remembers may be half-changed: nobody can vouch for it before it has been made anew.
+            code = CommandResultCode.STRATEGY_FAILED;
+        }
         if (code == CommandResultCode.APPLIED) {
             risk.resume(strategyId);
             if (!risk.stopping()) {

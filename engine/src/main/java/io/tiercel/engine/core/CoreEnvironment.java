@@ -5,9 +5,12 @@ import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.book.Books;
 import io.tiercel.engine.risk.Positions;
+import io.tiercel.engine.state.OrderIds;
 import io.tiercel.engine.state.Timers;
+import io.tiercel.engine.strategy.EngineFailure;
 import io.tiercel.engine.strategy.OrderPort;
 import io.tiercel.engine.strategy.StrategyEnvironment;
+import io.tiercel.engine.strategy.StrategyFailure;
 
 /** What strategies see of the core. */
 @HotPath
@@ -15,7 +18,9 @@ final class CoreEnvironment implements StrategyEnvironment {
     private static final long MAX_DELAY_NS = Long.MAX_VALUE / 4;
 
     private final CoreClock clock;
+    private final OrderIds orderIds;
     private final OrderFlow orderFlow;
+    private final EngineEntry entry;
     private final Books books;
     private final Positions positions;
     private final Timers timers;
@@ -24,6 +29,7 @@ final class CoreEnvironment implements StrategyEnvironment {
 
     CoreEnvironment(
             final CoreClock clock,
+            final OrderIds orderIds,
             final OrderFlow orderFlow,
             final Books books,
             final Positions positions,
@@ -31,7 +37,9 @@ final class CoreEnvironment implements StrategyEnvironment {
             final OutputEncoder outputs,
             final int maxStrategies) {
         this.clock = clock;
+        this.orderIds = orderIds;
         this.orderFlow = orderFlow;
+        entry = orderFlow.entry();
         this.books = books;
         this.positions = positions;
         this.timers = timers;
@@ -47,6 +55,16 @@ final class CoreEnvironment implements StrategyEnvironment {
     @Override
     public long timeNs() {
         return clock.timeNs();
+    }
+
+    @Override
+    public long sequence() {
+        return orderIds.sequence();
+    }
+
+    @Override
+    public boolean broken() {
+        return entry.broken();
     }
 
     @Override
@@ -83,21 +101,35 @@ final class CoreEnvironment implements StrategyEnvironment {
     public long startTimer(final int strategyId, final long delayNs, final long data) {
         // At least 1 ns: a timer that restarts itself must not fire again within the same input.
         final long deadlineNs = clock.timeNs() + Math.min(Math.max(1, delayNs), MAX_DELAY_NS);
-        final long timerId = timers.schedule(deadlineNs, Timers.Owner.STRATEGY, strategyId, data);
-        if (timerId == Timers.NONE) {
-            outputs.alert(AlertCode.TIMER_CAPACITY, strategyId, 0, 0, delayNs, 0);
+        entry.enter();
+        try {
+            final long timerId = timers.schedule(deadlineNs, Timers.Owner.STRATEGY, strategyId, data);
+            if (timerId == Timers.NONE) {
+                outputs.alert(AlertCode.TIMER_CAPACITY, strategyId, 0, 0, delayNs, 0);
+            }
+            entry.leave();
+            return timerId;
+        } catch (final RuntimeException broken) {
+            throw new EngineFailure(broken);
         }
-        return timerId;
     }
 
     @Override
     public boolean cancelTimer(final long timerId) {
-        return timers.cancel(timerId);
+        entry.enter();
+        try {
+            final boolean cancelled = timers.cancel(timerId);
+            entry.leave();
+            return cancelled;
+        } catch (final RuntimeException broken) {
+            throw new EngineFailure(broken);
+        }
     }
 
     @Override
-    public void onStrategyFailed(final int strategyId, final Throwable cause) {
+    public void onStrategyFailed(final int strategyId, final StrategyFailure failure, final Throwable cause) {
         failures[strategyId] = cause;
+        outputs.strategyFailed(strategyId, failure.callback(), failure.exceptionClass());
         outputs.alert(AlertCode.STRATEGY_DISABLED, strategyId, 0, 0, 0, 0);
         orderFlow.kill(strategyId);
     }

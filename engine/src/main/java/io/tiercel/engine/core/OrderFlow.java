@@ -37,6 +37,7 @@ final class OrderFlow implements RouteListener {
     private final ExecutionQueue executions;
     private final CancelSweeps sweeps;
     private final RefusalWatch refusals;
+    private final EngineEntry entry = new EngineEntry();
     private final OrderPort[] ports;
     private Router router;
     private OwnOrders orders;
@@ -64,7 +65,7 @@ final class OrderFlow implements RouteListener {
         refusals = new RefusalWatch(settings.maxStrategies());
         ports = new OrderPort[settings.maxStrategies() + 1];
         for (int strategyId = 1; strategyId < ports.length; strategyId++) {
-            ports[strategyId] = new StrategyPort(this, strategyId);
+            ports[strategyId] = new StrategyPort(this, entry, strategyId);
         }
     }
 
@@ -79,6 +80,10 @@ final class OrderFlow implements RouteListener {
 
     RefusalWatch refusals() {
         return refusals;
+    }
+
+    EngineEntry entry() {
+        return entry;
     }
 
     OrderPort port(final int strategyId) {
@@ -182,7 +187,7 @@ final class OrderFlow implements RouteListener {
     }
 
     private void disableIfTooMany(final int strategyId, final int instrumentId, final long orderId) {
-        if (refusals.exceeds(strategyId, clock.timeNs())) {
+        if (refusals.exceeds(strategyId, clock.timeNs()) && strategies.enabled(strategyId)) {
             outputs.alert(
                     AlertCode.STRATEGY_DISABLED,
                     strategyId,
@@ -244,6 +249,10 @@ final class OrderFlow implements RouteListener {
             reason = RiskReason.OUTPUT_CAPACITY;
             value = outputs.count();
             limitValue = maxOutputsPerInput;
+        } else if (!strategies.enabled(strategyId)) {
+            // One that is only killed may still ask for less.
+            reason = RiskReason.STRATEGY_KILLED;
+            value = strategyId;
         } else {
             reason = risk.checkReplace(
                     strategyId,

@@ -1,9 +1,11 @@
 package io.tiercel.engine.core;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.Digest;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.control.AlertEncoder;
 import io.tiercel.codecs.control.CommandResultEncoder;
+import io.tiercel.codecs.control.StrategyFailedEncoder;
 import io.tiercel.codecs.journal.CheckpointEncoder;
 import io.tiercel.codecs.orders.CancelOrderEncoder;
 import io.tiercel.codecs.orders.ExecutionResendRequestEncoder;
@@ -21,6 +23,7 @@ import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.codecs.types.OrderState;
 import io.tiercel.codecs.types.RiskReason;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.StrategyCallback;
 import io.tiercel.engine.order.Order;
 import io.tiercel.engine.state.Outputs;
 import java.nio.ByteBuffer;
@@ -47,6 +50,7 @@ final class OutputEncoder {
     private final ParentChangedEncoder parentChanged = new ParentChangedEncoder();
     private final CommandResultEncoder commandResult = new CommandResultEncoder();
     private final AlertEncoder alert = new AlertEncoder();
+    private final StrategyFailedEncoder strategyFailed = new StrategyFailedEncoder();
     private final CheckpointEncoder checkpoint = new CheckpointEncoder();
 
     private Outputs outputs;
@@ -258,6 +262,17 @@ final class OutputEncoder {
                 .value(value)
                 .limitValue(limitValue);
         emit(alert.encodedLength());
+    }
+
+    /** Once per strategy and run. */
+    @ColdPath
+    void strategyFailed(final int strategyId, final StrategyCallback callback, final String exceptionClass) {
+        strategyFailed
+                .wrapAndApplyHeader(buffer, 0, header)
+                .strategyId(strategyId)
+                .callback(callback)
+                .exceptionClass(exceptionClass);
+        emit(strategyFailed.encodedLength());
     }
 
     void checkpoint(final long inputCount, final long inputChain, final long stateChain) {

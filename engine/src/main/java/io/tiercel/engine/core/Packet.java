@@ -127,6 +127,16 @@ final class Packet implements BookListener, SignalListener {
     /** Brings signals up to date, then tells the strategies. */
     void end() {
         complete = false;
+        try {
+            tell();
+        } finally {
+            // Also when the engine breaks in there: no packet is told twice.
+            tradeCount = 0;
+            chain();
+        }
+    }
+
+    private void tell() {
         for (int i = 0; i < changedCount; i++) {
             final int instrumentId = changedInstruments[i];
             books.endOfPacket(instrumentId);
@@ -136,14 +146,12 @@ final class Packet implements BookListener, SignalListener {
             strategies.onTrade(
                     books.book(tradeInstrument[i]), SIDES[tradeAggressor[i]], tradePriceNanos[i], tradeQuantity[i]);
         }
-        tradeCount = 0;
         for (int i = 0; i < changedSignalCount; i++) {
             strategies.onSignal(changedSignals[i], signals.signal(changedSignals[i]));
         }
         for (int i = 0; i < changedCount; i++) {
             strategies.onBook(books.book(changedInstruments[i]));
         }
-        chain();
     }
 
     /** After the strategies, which change neither books nor signals: an order need not wait for it. */

@@ -7,14 +7,16 @@ import io.tiercel.codecs.types.TimeInForce;
 import io.tiercel.engine.strategy.EngineFailure;
 import io.tiercel.engine.strategy.OrderPort;
 
-/** One strategy's way in. What breaks behind it is the engine's failure, not the strategy's. */
+/** One strategy's way in. What breaks behind it is the engine's failure, not the strategy's: {@link EngineEntry}. */
 @HotPath
 final class StrategyPort implements OrderPort {
     private final OrderFlow orderFlow;
+    private final EngineEntry entry;
     private final int strategyId;
 
-    StrategyPort(final OrderFlow orderFlow, final int strategyId) {
+    StrategyPort(final OrderFlow orderFlow, final EngineEntry entry, final int strategyId) {
         this.orderFlow = orderFlow;
+        this.entry = entry;
         this.strategyId = strategyId;
     }
 
@@ -27,8 +29,12 @@ final class StrategyPort implements OrderPort {
             final boolean postOnly,
             final long priceNanos,
             final long quantity) {
+        entry.enter();
         try {
-            return orderFlow.submit(strategyId, instrumentId, side, type, timeInForce, postOnly, priceNanos, quantity);
+            final long orderId =
+                    orderFlow.submit(strategyId, instrumentId, side, type, timeInForce, postOnly, priceNanos, quantity);
+            entry.leave();
+            return orderId;
         } catch (final RuntimeException broken) {
             throw new EngineFailure(broken);
         }
@@ -42,9 +48,12 @@ final class StrategyPort implements OrderPort {
             final long quantity,
             final long durationNs,
             final int sliceCount) {
+        entry.enter();
         try {
-            return orderFlow.submitTwap(
+            final long orderId = orderFlow.submitTwap(
                     strategyId, instrumentId, side, limitPriceNanos, quantity, durationNs, sliceCount);
+            entry.leave();
+            return orderId;
         } catch (final RuntimeException broken) {
             throw new EngineFailure(broken);
         }
@@ -52,8 +61,11 @@ final class StrategyPort implements OrderPort {
 
     @Override
     public boolean cancel(final long orderId) {
+        entry.enter();
         try {
-            return orderFlow.cancel(strategyId, orderId);
+            final boolean sent = orderFlow.cancel(strategyId, orderId);
+            entry.leave();
+            return sent;
         } catch (final RuntimeException broken) {
             throw new EngineFailure(broken);
         }
@@ -61,8 +73,11 @@ final class StrategyPort implements OrderPort {
 
     @Override
     public boolean replace(final long orderId, final long priceNanos, final long quantity) {
+        entry.enter();
         try {
-            return orderFlow.replace(strategyId, orderId, priceNanos, quantity);
+            final boolean known = orderFlow.replace(strategyId, orderId, priceNanos, quantity);
+            entry.leave();
+            return known;
         } catch (final RuntimeException broken) {
             throw new EngineFailure(broken);
         }
@@ -70,8 +85,10 @@ final class StrategyPort implements OrderPort {
 
     @Override
     public void cancelAll(final int instrumentId) {
+        entry.enter();
         try {
             orderFlow.cancelAll(strategyId, instrumentId);
+            entry.leave();
         } catch (final RuntimeException broken) {
             throw new EngineFailure(broken);
         }

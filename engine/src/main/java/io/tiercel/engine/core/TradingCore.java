@@ -112,7 +112,7 @@ public final class TradingCore implements StateMachine {
         orderEvents.connect(router);
         sweeps.connect(orders, orderFlow);
         environment = new CoreEnvironment(
-                clock, orderFlow, books, risk.positions(), timers, outputs, settings.maxStrategies());
+                clock, orderIds, orderFlow, books, risk.positions(), timers, outputs, settings.maxStrategies());
         strategies =
                 new Strategies(settings.maxStrategies(), settings.maxInstruments(), instruments, signals, environment);
         orderFlow.connect(router, orders, strategies);
@@ -147,6 +147,7 @@ public final class TradingCore implements StateMachine {
         }
         tellStrategies();
         sweeps.run(settings.maxOutputsPerInput());
+        orderFlow.entry().requireWhole();
         // Last: an order need not wait for it.
         inputChain = Digest.mix(Digest.mix(Digest.mix(inputChain, sequence), timeNs), buffer, offset, length);
         if ((inputCount & (CHECKPOINT_INTERVAL - 1)) == 0) {
@@ -350,7 +351,7 @@ public final class TradingCore implements StateMachine {
         return outputs.totalCount();
     }
 
-    /** What a disabled strategy threw; null when it threw nothing. */
+    /** What a disabled strategy threw, when this very core called it: it is not in a snapshot. Else null. */
     public Throwable failure(final int strategyId) {
         return environment.failure(strategyId);
     }

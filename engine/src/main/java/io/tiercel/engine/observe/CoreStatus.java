@@ -34,7 +34,8 @@ public final class CoreStatus {
         UNREALISED_MONEY,
         FEE_MONEY,
         TICK_TO_TRADE_P50_NS,
-        TICK_TO_TRADE_P99_NS
+        TICK_TO_TRADE_P99_NS,
+        DISABLED_STRATEGIES
     }
 
     private static final int TOTALS = Total.values().length;
@@ -148,6 +149,7 @@ public final class CoreStatus {
         set(Total.JOURNAL_BYTES, journalBytes);
         set(Total.TICK_TO_TRADE_P50_NS, metrics.percentileNs(Hop.TICK_TO_TRADE, 50));
         set(Total.TICK_TO_TRADE_P99_NS, metrics.percentileNs(Hop.TICK_TO_TRADE, 99));
+        set(Total.DISABLED_STRATEGIES, core.strategies().disabledCount());
     }
 
     private void set(final Total total, final long value) {

@@ -7,7 +7,7 @@ package io.tiercel.engine.strategy;
 public final class EngineFailure extends Error {
     private static final long serialVersionUID = 1L;
 
-    public EngineFailure(final RuntimeException cause) {
+    public EngineFailure(final Throwable cause) {
         super(cause.toString(), cause);
     }
 }

@@ -2,6 +2,7 @@ package io.tiercel.engine.strategy;
 
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.CommandResultCode;
+import io.tiercel.codecs.types.StrategyCallback;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
@@ -11,7 +12,7 @@ final class HostedStrategy {
     private final String name;
     private final Strategy strategy;
     private final Parameter[] parameters;
-    private boolean disabled;
+    private StrategyFailure failure;
 
     HostedStrategy(final int id, final String name, final Strategy strategy, final Parameter[] parameters) {
         this.id = id;
@@ -36,11 +37,16 @@ final class HostedStrategy {
 
     @HotPath
     boolean disabled() {
-        return disabled;
+        return failure != null;
     }
 
-    void disable() {
-        disabled = true;
+    /** Why it is disabled, or null. */
+    StrategyFailure failure() {
+        return failure;
+    }
+
+    void disable(final StrategyFailure newFailure) {
+        failure = newFailure;
     }
 
     CommandResultCode change(final String key, final String value) {
@@ -55,28 +61,36 @@ final class HostedStrategy {
     void snapshotTo(final StateWriter writer) {
         writer.putInt(id);
         writer.putText(name);
-        writer.putBoolean(disabled);
+        writer.putBoolean(failure != null);
         writer.putInt(parameters.length);
         for (int i = 0; i < parameters.length; i++) {
             writer.putText(parameters[i].key());
             parameters[i].snapshotTo(writer);
         }
         // A strategy that failed half-way through a callback has nothing worth keeping, and must not be called again.
-        if (!disabled) {
+        if (failure == null) {
             strategy.snapshotTo(writer);
+        } else {
+            writer.putLong(failure.sequence());
+            writer.putInt(failure.callback().value());
+            writer.putText(failure.exceptionClass());
         }
     }
 
     void restoreFrom(final StateReader reader) {
         require("strategy id", String.valueOf(id), String.valueOf(reader.takeInt()));
         require("strategy", name, reader.takeText());
-        disabled = reader.takeBoolean();
+        final boolean disabled = reader.takeBoolean();
         require("number of parameters", String.valueOf(parameters.length), String.valueOf(reader.takeInt()));
         for (final Parameter parameter : parameters) {
             require("parameter", parameter.key(), reader.takeText());
             parameter.restoreFrom(reader);
         }
-        if (!disabled) {
+        if (disabled) {
+            failure = new StrategyFailure(
+                    reader.takeLong(), StrategyCallback.get((short) reader.takeInt()), reader.takeText());
+        } else {
+            failure = null;
             strategy.restoreFrom(reader);
         }
     }

@@ -4,6 +4,7 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.CommandResultCode;
 import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.StrategyCallback;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.signal.Signal;
@@ -15,8 +16,9 @@ import java.util.Map;
 
 /**
  * Hosts all strategies: makes them, calls each with what it asked for, in the order of their ids, and keeps them
- * apart. One that throws is disabled, and the others go on; what the virtual machine itself throws (no memory, no
- * stack) is not the strategy's to answer for, differs from run to run, and is passed on.
+ * apart. One that throws is disabled, and the others go on; so is one that runs out of stack. What else the virtual
+ * machine throws (no memory, an internal error) is not a strategy's to answer for and is passed on, and so is
+ * everything that leaves a call into the engine half-done.
  */
 public final class Strategies {
     private static final int SECTION = 0x53545241;
@@ -86,7 +88,7 @@ public final class Strategies {
                 try {
                     hosted.strategy().onBook(book);
                 } catch (final Throwable e) {
-                    fail(hosted, e);
+                    fail(hosted, StrategyCallback.BOOK, e);
                 }
             }
         }
@@ -101,7 +103,7 @@ public final class Strategies {
                 try {
                     hosted.strategy().onTrade(book, aggressorSide, priceNanos, quantity);
                 } catch (final Throwable e) {
-                    fail(hosted, e);
+                    fail(hosted, StrategyCallback.TRADE, e);
                 }
             }
         }
@@ -121,7 +123,7 @@ public final class Strategies {
                 try {
                     hosted.strategy().onSignal(signal);
                 } catch (final Throwable e) {
-                    fail(hosted, e);
+                    fail(hosted, StrategyCallback.SIGNAL, e);
                 }
             }
         }
@@ -133,7 +135,7 @@ public final class Strategies {
             try {
                 byId[strategyId].strategy().onExecution(execution);
             } catch (final Throwable e) {
-                fail(byId[strategyId], e);
+                fail(byId[strategyId], StrategyCallback.EXECUTION, e);
             }
         }
     }
@@ -144,7 +146,7 @@ public final class Strategies {
             try {
                 byId[strategyId].strategy().onTimer(timerId, data);
             } catch (final Throwable e) {
-                fail(byId[strategyId], e);
+                fail(byId[strategyId], StrategyCallback.TIMER, e);
             }
         }
     }
@@ -158,27 +160,33 @@ public final class Strategies {
                 try {
                     hosted.strategy().onSession(venueId, phase);
                 } catch (final Throwable e) {
-                    fail(hosted, e);
+                    fail(hosted, StrategyCallback.SESSION, e);
                 }
             }
         }
     }
 
-    /** A command: sets a live parameter and tells the strategy. A value that is refused changes nothing. */
+    /**
+     * A command: sets a live parameter and tells the strategy. A value that is refused changes nothing. STRATEGY_FAILED
+     * when it is not called any more, or throws at this very change.
+     */
     public CommandResultCode changeParameter(final int strategyId, final String parameter, final String value) {
         if (!exists(strategyId)) {
             return CommandResultCode.UNKNOWN_STRATEGY;
         }
         final HostedStrategy hosted = byId[strategyId];
+        if (hosted.disabled()) {
+            return CommandResultCode.STRATEGY_FAILED;
+        }
         final CommandResultCode code = hosted.change(parameter, value.strip());
-        if (code == CommandResultCode.APPLIED && !hosted.disabled()) {
+        if (code == CommandResultCode.APPLIED) {
             try {
                 hosted.strategy().onParameterChanged(parameter);
             } catch (final Throwable e) {
-                fail(hosted, e);
+                fail(hosted, StrategyCallback.PARAMETER, e);
             }
         }
-        return code;
+        return hosted.disabled() ? CommandResultCode.STRATEGY_FAILED : code;
     }
 
     /** The strategy's name, or null when there is none of this id. */
@@ -206,10 +214,25 @@ public final class Strategies {
         return exists(strategyId) && !byId[strategyId].disabled();
     }
 
-    /** No more calls to this strategy, for good. Its orders are the caller's to cancel. */
+    /** Why this strategy is disabled; null when it is not, or there is none of this id. */
+    public StrategyFailure failure(final int strategyId) {
+        return exists(strategyId) ? byId[strategyId].failure() : null;
+    }
+
+    /** How many are disabled. */
+    @HotPath
+    public int disabledCount() {
+        int count = 0;
+        for (int i = 0; i < all.length; i++) {
+            count += all[i].disabled() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Too many of its orders were refused: no more calls to it, for good. Its orders are the caller's to cancel. */
     public void disable(final int strategyId) {
-        if (exists(strategyId)) {
-            byId[strategyId].disable();
+        if (enabled(strategyId)) {
+            byId[strategyId].disable(StrategyFailure.refusals(environment.sequence()));
         }
     }
 
@@ -241,15 +264,20 @@ public final class Strategies {
         }
     }
 
-    private void fail(final HostedStrategy hosted, final Throwable cause) {
-        if (cause instanceof VirtualMachineError error) {
-            throw error;
-        }
+    private void fail(final HostedStrategy hosted, final StrategyCallback callback, final Throwable cause) {
         if (cause instanceof EngineFailure failure) {
             throw failure;
         }
-        hosted.disable();
-        environment.onStrategyFailed(hosted.id(), cause);
+        if (cause instanceof VirtualMachineError error && !(cause instanceof StackOverflowError)) {
+            throw error;
+        }
+        if (environment.broken()) {
+            throw new EngineFailure(cause);
+        }
+        if (!hosted.disabled()) {
+            hosted.disable(StrategyFailure.thrown(environment.sequence(), callback, cause));
+            environment.onStrategyFailed(hosted.id(), hosted.failure(), cause);
+        }
     }
 
     private void requireNew(final int strategyId, final String name) {

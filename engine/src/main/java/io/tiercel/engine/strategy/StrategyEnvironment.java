@@ -7,6 +7,9 @@ public interface StrategyEnvironment {
     /** The time of the input that is being handled, UTC ns. */
     long timeNs();
 
+    /** The sequence number of that input. */
+    long sequence();
+
     /** The order port of a strategy: what goes through it belongs to that strategy. */
     OrderPort orders(int strategyId);
 
@@ -26,9 +29,12 @@ public interface StrategyEnvironment {
 
     boolean cancelTimer(long timerId);
 
+    /** Whether a call into the engine was left by an exception, so that the engine's state may be half-changed. */
+    boolean broken();
+
     /**
      * A strategy threw. It is disabled already and is never called again; its orders are the core's to cancel. Called
      * from inside the dispatch, before the strategies after it hear of the same event.
      */
-    void onStrategyFailed(int strategyId, Throwable cause);
+    void onStrategyFailed(int strategyId, StrategyFailure failure, Throwable cause);
 }

@@ -68,12 +68,44 @@ final class FailingParts {
         }
     }
 
+    /** Throws what it is disabled for, a hundred books after its order was accepted. */
+    static final class Thrower extends Holder {
+        private final RuntimeException thrown;
+        private int books;
+
+        Thrower(final StrategySetup setup, final RuntimeException thrown) {
+            super(setup);
+            this.thrown = thrown;
+        }
+
+        @Override
+        public void onBook(final Book book) {
+            super.onBook(book);
+            if (accepted && ++books == 100) {
+                thrown.fillInStackTrace();
+                throw thrown;
+            }
+        }
+    }
+
+    /** Not even its text can be had. */
+    static final class Unspeakable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no text either");
+        }
+    }
+
     private FailingParts() {}
 
     static StrategyFactory strategy(final String className) {
         return switch (className) {
             case "Holder" -> Holder::new;
             case "Breaker" -> Breaker::new;
+            case "Thrower" -> setup -> new Thrower(setup, new IllegalStateException("a price\nis missing"));
+            case "Unspeakable" -> setup -> new Thrower(setup, new Unspeakable());
             default -> throw new IllegalArgumentException(className);
         };
     }

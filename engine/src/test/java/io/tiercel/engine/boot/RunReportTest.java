@@ -3,11 +3,15 @@ package io.tiercel.engine.boot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.codecs.types.StrategyCallback;
 import io.tiercel.engine.boot.session.Counter;
+import io.tiercel.engine.boot.session.DisabledStrategies.Disabled;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.strategy.StrategyFailure;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class RunReportTest {
     private final Map<Counter, Long> counters = new EnumMap<>(Counter.class);
+    private final List<Disabled> disabled = new ArrayList<>();
 
     @Test
     void shouldShowPeopleOnlyWhatTheyShouldLookAt() {
@@ -46,6 +51,30 @@ final class RunReportTest {
         assertTrue(json.contains(",\"counters\":{\"inputsRefused\":0,\"messagesLost\":1},"), json);
     }
 
+    @Test
+    void shouldSayWhichStrategiesFailed() {
+        disabled.add(new Disabled("pairs", new StrategyFailure(1_234, StrategyCallback.TRADE, "com.example.Odd")));
+        disabled.add(new Disabled("maker", new StrategyFailure(5, StrategyCallback.NULL_VAL, "")));
+
+        final List<String> shown = RunReport.text(result())
+                .lines()
+                .filter(line -> line.startsWith("disabled"))
+                .toList();
+        final String json = RunReport.json(result());
+
+        assertEquals(
+                List.of(
+                        "disabled       pairs, at input 1,234: onTrade threw com.example.Odd",
+                        "disabled       maker, at input 5: too many of its orders were refused in a second"),
+                shown);
+        assertTrue(
+                json.contains(
+                        "\"disabledStrategies\":[{\"strategy\":\"pairs\",\"sequence\":1234,\"method\":\"onTrade\","
+                                + "\"exception\":\"com.example.Odd\"},{\"strategy\":\"maker\",\"sequence\":5,\"method\":null,"
+                                + "\"exception\":null}]"),
+                json);
+    }
+
     private RunResult result() {
         return new RunResult(
                 0,
@@ -57,6 +86,7 @@ final class RunReportTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                disabled,
                 new TreeMap<>(),
                 0,
                 Path.of("journal"),

@@ -2,6 +2,7 @@ package io.tiercel.engine.core;
 
 import io.tiercel.codecs.control.ConfigurationItemEncoder;
 import io.tiercel.codecs.control.ContinueEncoder;
+import io.tiercel.codecs.control.HaltEncoder;
 import io.tiercel.codecs.control.KillEncoder;
 import io.tiercel.codecs.control.LimitChangeEncoder;
 import io.tiercel.codecs.control.ParameterChangeEncoder;
@@ -22,6 +23,8 @@ import io.tiercel.codecs.marketdata.InstrumentStatusEncoder;
 import io.tiercel.codecs.marketdata.L3AddEncoder;
 import io.tiercel.codecs.marketdata.L3ClearEncoder;
 import io.tiercel.codecs.marketdata.L3DeleteEncoder;
+import io.tiercel.codecs.marketdata.SessionPhaseEncoder;
+import io.tiercel.codecs.marketdata.TradeEncoder;
 import io.tiercel.codecs.orders.OrderAcceptedEncoder;
 import io.tiercel.codecs.orders.OrderCancelledEncoder;
 import io.tiercel.codecs.orders.OrderFilledEncoder;
@@ -30,6 +33,7 @@ import io.tiercel.codecs.types.BooleanFlag;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
+import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.codecs.types.VenueReason;
@@ -277,6 +281,27 @@ final class CoreHarness {
         return put(delete);
     }
 
+    /** A packet of its own. */
+    CoreHarness trade(final int instrument, final long ticks, final long quantity) {
+        final TradeEncoder trade = new TradeEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument)
+                .feedId(feedId)
+                .aggressorSide(Side.BUY)
+                .priceNanos(ticks * NANO / 100)
+                .quantity(quantity)
+                .packetSequence(packetNumber);
+        trade.flags().clear().endOfPacket(true);
+        return put(trade);
+    }
+
+    CoreHarness phase(final Phase phase) {
+        return put(new SessionPhaseEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .venueId((short) VENUE)
+                .phase(phase));
+    }
+
     CoreHarness accept(final RecordedOutputs.Sent order) {
         return put(new OrderAcceptedEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
@@ -349,6 +374,13 @@ final class CoreHarness {
                 .wrapAndApplyHeader(buffer, 0, header)
                 .strategyId(strategyId)
                 .commandId(1));
+    }
+
+    CoreHarness halt(final int strategyId) {
+        return put(new HaltEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .strategyId(strategyId)
+                .commandId(5));
     }
 
     CoreHarness resume(final int strategyId) {

@@ -2,6 +2,7 @@ package io.tiercel.engine.core;
 
 import io.tiercel.codecs.control.AlertDecoder;
 import io.tiercel.codecs.control.CommandResultDecoder;
+import io.tiercel.codecs.control.StrategyFailedDecoder;
 import io.tiercel.codecs.journal.CheckpointDecoder;
 import io.tiercel.codecs.orders.CancelOrderDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
@@ -79,6 +80,11 @@ final class RecordedOutputs implements Outputs {
             case AlertDecoder.TEMPLATE_ID -> {
                 final AlertDecoder alert = new AlertDecoder().wrapAndApplyHeader(buffer, offset, header);
                 lines.add("alert " + alert.code());
+            }
+            case StrategyFailedDecoder.TEMPLATE_ID -> {
+                final StrategyFailedDecoder failed =
+                        new StrategyFailedDecoder().wrapAndApplyHeader(buffer, offset, header);
+                lines.add("failed " + failed.strategyId() + " " + failed.callback() + " " + failed.exceptionClass());
             }
             case CheckpointDecoder.TEMPLATE_ID -> lines.add("checkpoint");
             default -> lines.add("template " + header.templateId());

@@ -172,7 +172,13 @@ final class TradingCoreTest {
         harness.add(1, Side.BUY, 4, 9_998, 10, true).add(1, Side.BUY, 5, 9_998, 10, true);
 
         assertEquals(List.of("strategy1 book 1", "strategy2 book 1", "strategy2 book 1"), calls);
-        assertEquals(List.of("alert STRATEGY_DISABLED", "alert KILLED", "cancel"), harness.outputs.takeLines());
+        assertEquals(
+                List.of(
+                        "failed 1 BOOK java.lang.IllegalStateException",
+                        "alert STRATEGY_DISABLED",
+                        "alert KILLED",
+                        "cancel"),
+                harness.outputs.takeLines());
         assertEquals("broken", harness.core.failure(1).getMessage());
     }
 

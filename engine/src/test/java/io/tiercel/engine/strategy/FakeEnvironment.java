@@ -9,6 +9,7 @@ final class FakeEnvironment implements StrategyEnvironment {
     Book book;
     long timeNs = 1_000;
     long position;
+    boolean broken;
     private boolean timerRoom = true;
     private long lastTimerId;
 
@@ -69,7 +70,17 @@ final class FakeEnvironment implements StrategyEnvironment {
     }
 
     @Override
-    public void onStrategyFailed(final int strategyId, final Throwable cause) {
+    public long sequence() {
+        return 700;
+    }
+
+    @Override
+    public boolean broken() {
+        return broken;
+    }
+
+    @Override
+    public void onStrategyFailed(final int strategyId, final StrategyFailure failure, final Throwable cause) {
         port.note("strategy " + strategyId + " failed: " + cause.getMessage());
     }
 }

@@ -152,7 +152,17 @@ class MarketMakerRandomTest {
         }
 
         @Override
-        public void onStrategyFailed(final int strategyId, final Throwable cause) {
+        public long sequence() {
+            return 0;
+        }
+
+        @Override
+        public boolean broken() {
+            return false;
+        }
+
+        @Override
+        public void onStrategyFailed(final int strategyId, final StrategyFailure failure, final Throwable cause) {
             throw new AssertionError(cause);
         }
     }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiercel.codecs.types.CommandResultCode;
 import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.StrategyCallback;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.signal.Signals;
 import io.tiercel.engine.state.StateBuffer;
@@ -164,6 +165,83 @@ class StrategiesTest {
         strategies.onSignal(0, new FakeSignal());
 
         assertCalls("a signal 0.0", "strategy 1 failed: checked");
+    }
+
+    @Test
+    void shouldSayWhyStrategyIsDisabled() {
+        add(1, "a", ACME);
+        add(2, "b", ACME);
+        made.get("a").failWith(new AssertionError("text that nothing may depend on"));
+
+        strategies.onTimer(1, 1, 1);
+        strategies.disable(2);
+
+        assertEquals(
+                new StrategyFailure(700, StrategyCallback.TIMER, "java.lang.AssertionError"), strategies.failure(1));
+        assertEquals(
+                "onTimer threw java.lang.AssertionError", strategies.failure(1).text());
+        assertEquals(
+                "too many of its orders were refused in a second",
+                strategies.failure(2).text());
+        assertNull(strategies.failure(3));
+        assertEquals(2, strategies.disabledCount());
+    }
+
+    @Test
+    void shouldKeepTheEndOfLongName() {
+        final Exception longNamed =
+                new AnExceptionWhoseNameIsMuchLongerThanAnyNameThatSomebodyWouldGiveToAnExceptionOfHisOwn.OrOfAnyoneElse
+                        .AndStillGoesOnAndOn();
+
+        final String kept =
+                StrategyFailure.thrown(1, StrategyCallback.BOOK, longNamed).exceptionClass();
+
+        assertEquals(StrategyFailure.MAX_NAME_LENGTH, kept.length());
+        assertTrue(kept.endsWith("$AndStillGoesOnAndOn"), kept);
+    }
+
+    private static final class AnExceptionWhoseNameIsMuchLongerThanAnyNameThatSomebodyWouldGiveToAnExceptionOfHisOwn {
+        private static final class OrOfAnyoneElse {
+            private static final class AndStillGoesOnAndOn extends Exception {
+                private static final long serialVersionUID = 1L;
+            }
+        }
+    }
+
+    @Test
+    void shouldDisableStrategyThatRunsOutOfStack() {
+        add(1, "a", ACME);
+        made.get("a").failWith(new StackOverflowError("deep"));
+
+        strategies.onBook(acme);
+
+        assertCalls("a book 1", "strategy 1 failed: deep");
+        assertFalse(strategies.enabled(1));
+    }
+
+    @Test
+    void shouldBlameTheEngineWhenACallIntoItDidNotEnd() {
+        add(1, "a", ACME);
+        final StackOverflowError failure = new StackOverflowError("deep");
+        made.get("a").failWith(failure);
+        environment.broken = true;
+
+        final Throwable thrown = assertThrows(EngineFailure.class, () -> strategies.onBook(acme));
+
+        assertSame(failure, thrown.getCause());
+        assertTrue(strategies.enabled(1));
+    }
+
+    @Test
+    void shouldRefuseParameterOfStrategyThatFailsOrFailed() {
+        add(1, "a", ACME);
+        made.get("a").failWith(new IllegalStateException("broken"));
+
+        assertEquals(CommandResultCode.STRATEGY_FAILED, strategies.changeParameter(1, "size", "70"));
+        assertEquals(CommandResultCode.STRATEGY_FAILED, strategies.changeParameter(1, "size", "80"));
+
+        assertEquals(70, sizes.get("a").value());
+        assertCalls("a parameter size", "strategy 1 failed: broken");
     }
 
     @Test

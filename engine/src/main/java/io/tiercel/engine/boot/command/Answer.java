@@ -14,7 +14,7 @@ public record Answer(long commandId, CommandResultCode code, String detail) {
     public enum Outcome {
         /** It is in force, and in the journal. */
         APPLIED,
-        /** Nothing has changed. */
+        /** Nothing has changed, except a parameter at whose change its strategy failed. */
         REFUSED,
         /** It may be in force, or not. */
         UNANSWERED

@@ -32,6 +32,11 @@ public enum Counter {
             true,
             "signal values that were no number",
             s -> s.core().signals().nonFiniteCount()),
+    STRATEGIES_DISABLED(
+            "strategiesDisabled",
+            true,
+            "strategies that failed and are disabled",
+            s -> s.core().strategies().disabledCount()),
     ROUTE_EVENTS_IGNORED(
             "routeEventsIgnored",
             false,

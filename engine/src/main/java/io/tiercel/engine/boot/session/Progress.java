@@ -21,11 +21,13 @@ final class Progress {
     private int lineCount;
     // Written by the thread that a signal runs on, read by the run's.
     private volatile boolean stopRequested;
+    private final DisabledStrategies disabled;
 
     Progress(final Session session, final PrintStream err) {
         this.session = session;
         this.err = err;
         status = session.status();
+        disabled = session.disabledStrategies();
         values = new long[status.board().size()];
     }
 
@@ -93,6 +95,11 @@ final class Progress {
                 at(now, Total.TICK_TO_TRADE_P50_NS) / 1e3,
                 at(now, Total.TICK_TO_TRADE_P99_NS) / 1e3,
                 positions(now));
+        final long disabledCount = at(now, Total.DISABLED_STRATEGIES);
+        // What the board counts came before it and is safe to read here; one that it does not count yet is not.
+        if (disabledCount > 0 && disabledCount == disabled.list().size()) {
+            showFailures();
+        }
     }
 
     private String positions(final long[] now) {
@@ -120,15 +127,9 @@ final class Progress {
         return priceNanos == Long.MIN_VALUE ? "-" : String.format(Locale.ROOT, "%.2f", priceNanos / NANOS);
     }
 
-    /** Says what strategies threw, each once; to be called when the run's threads have ended. */
+    /** Says which strategies failed, each once; for the last time when the run's threads have ended. */
     void showFailures() {
-        for (final StrategyConfiguration strategy : session.configuration().strategies()) {
-            final Throwable failure = session.core().failure(strategy.id());
-            if (failure != null) {
-                err.println("strategy " + strategy.name() + " was disabled: it threw " + failure
-                        + (failure.getStackTrace().length > 0 ? " at " + failure.getStackTrace()[0] : ""));
-            }
-        }
+        disabled.tell(session.journalFolder(), err);
     }
 
     private static long at(final long[] now, final Total total) {

@@ -6,6 +6,7 @@ import io.tiercel.codecs.orders.OrderRejectedDecoder;
 import io.tiercel.codecs.orders.RiskRejectedDecoder;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.boot.session.DisabledStrategies.Disabled;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.reference.Instrument;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param rejects      refused by the engine's risk control or by the venue
  * @param unreconciled differences between the journal and the venues' own logs, and logs that are not to be trusted
  * @param differences  the first of those, in words
+ * @param disabled     strategies that failed, by rising id
  * @param money        by currency, never empty
  * @param counters     all of them, zeros included
  */
@@ -41,6 +43,7 @@ public record RunResult(
         List<String> differences,
         List<Path> venueLogs,
         List<Holding> positions,
+        List<Disabled> disabled,
         SortedMap<String, Money> money,
         long digest,
         Path journal,
@@ -96,6 +99,7 @@ public record RunResult(
                 differences,
                 logs,
                 holdings,
+                session.disabledStrategies().list(),
                 money,
                 session.core().digest(),
                 session.journalFolder(),

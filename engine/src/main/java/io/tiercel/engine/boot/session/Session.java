@@ -30,6 +30,7 @@ final class Session implements AutoCloseable {
     private final TradingCore core;
     private final SessionMetrics metrics;
     private final CoreStatus status;
+    private final DisabledStrategies disabledStrategies;
     private CommandAnswers answers;
     private InlineLoop inline;
     private EngineLoop loop;
@@ -52,6 +53,7 @@ final class Session implements AutoCloseable {
         core = CoreFactory.create(configuration, parts.strategies());
         metrics = new SessionMetrics(clock);
         status = new CoreStatus(core, metrics, configuration.strategies().size());
+        disabledStrategies = new DisabledStrategies(configuration.strategies(), core);
         journal = parts.journals().create(journalFolder, configuration, firstSequence);
     }
 
@@ -123,6 +125,10 @@ final class Session implements AutoCloseable {
 
     CoreStatus status() {
         return status;
+    }
+
+    DisabledStrategies disabledStrategies() {
+        return disabledStrategies;
     }
 
     EngineLoop loop() {
