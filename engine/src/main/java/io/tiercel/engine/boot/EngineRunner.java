@@ -4,11 +4,15 @@ import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.session.EnvironmentException;
 import io.tiercel.engine.boot.session.FatalHaltException;
+import io.tiercel.engine.boot.session.Hang;
+import io.tiercel.engine.boot.session.HangResult;
 import io.tiercel.engine.boot.session.RunParts;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.SessionRunner;
 import io.tiercel.engine.boot.session.StopSignal;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -47,6 +51,7 @@ public final class EngineRunner {
             result.differences().forEach(difference -> err.println("unreconciled: " + difference));
             exitCode = result.reconciled() ? ExitCode.DONE : ExitCode.DIFFERENCE;
         } catch (final FatalHaltException halt) {
+            halt.hang().ifPresent(hang -> tell(hang, options.json(), out, err));
             err.println("tiercel: " + halt.getMessage());
             exitCode = ExitCode.HALTED;
         } catch (final EnvironmentException failed) {
@@ -58,5 +63,20 @@ public final class EngineRunner {
             }
         }
         return exitCode;
+    }
+
+    private static void tell(
+            final HangResult result, final boolean json, final PrintStream out, final PrintStream err) {
+        result.differences().forEach(difference -> err.println("unreconciled: " + difference));
+        final String text = HangText.json(result);
+        try {
+            Files.writeString(Hang.file(result.journal()), text + "\n");
+        } catch (final IOException failed) {
+            err.println("what is known of the hang could not be written: " + failed);
+        }
+        if (json) {
+            out.println(text);
+            out.flush();
+        }
     }
 }

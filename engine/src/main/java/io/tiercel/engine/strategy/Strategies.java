@@ -32,6 +32,10 @@ public final class Strategies {
 
     private final HostedStrategy[][] byInstrument;
     private HostedStrategy[][] bySignal = {};
+    // Written around each call by the thread of the core; read by whoever wants to know where that thread hangs. No
+    // part
+    // of the state.
+    private int calledId;
 
     /** @param maxStrategies the greatest strategy id */
     public Strategies(
@@ -83,11 +87,13 @@ public final class Strategies {
         for (int i = 0; i < called.length; i++) {
             final HostedStrategy hosted = called[i];
             if (!hosted.disabled()) {
+                calledId = hosted.id();
                 try {
                     hosted.strategy().onBook(book);
                 } catch (final Throwable e) {
                     fail(hosted, e);
                 }
+                calledId = 0;
             }
         }
     }
@@ -98,11 +104,13 @@ public final class Strategies {
         for (int i = 0; i < called.length; i++) {
             final HostedStrategy hosted = called[i];
             if (!hosted.disabled()) {
+                calledId = hosted.id();
                 try {
                     hosted.strategy().onTrade(book, aggressorSide, priceNanos, quantity);
                 } catch (final Throwable e) {
                     fail(hosted, e);
                 }
+                calledId = 0;
             }
         }
     }
@@ -118,11 +126,13 @@ public final class Strategies {
         for (int i = 0; i < called.length; i++) {
             final HostedStrategy hosted = called[i];
             if (!hosted.disabled()) {
+                calledId = hosted.id();
                 try {
                     hosted.strategy().onSignal(signal);
                 } catch (final Throwable e) {
                     fail(hosted, e);
                 }
+                calledId = 0;
             }
         }
     }
@@ -130,22 +140,26 @@ public final class Strategies {
     @HotPath
     public void onExecution(final int strategyId, final Execution execution) {
         if (enabled(strategyId)) {
+            calledId = strategyId;
             try {
                 byId[strategyId].strategy().onExecution(execution);
             } catch (final Throwable e) {
                 fail(byId[strategyId], e);
             }
+            calledId = 0;
         }
     }
 
     @HotPath
     public void onTimer(final int strategyId, final long timerId, final long data) {
         if (enabled(strategyId)) {
+            calledId = strategyId;
             try {
                 byId[strategyId].strategy().onTimer(timerId, data);
             } catch (final Throwable e) {
                 fail(byId[strategyId], e);
             }
+            calledId = 0;
         }
     }
 
@@ -155,11 +169,13 @@ public final class Strategies {
         for (int i = 0; i < all.length; i++) {
             final HostedStrategy hosted = all[i];
             if (!hosted.disabled()) {
+                calledId = hosted.id();
                 try {
                     hosted.strategy().onSession(venueId, phase);
                 } catch (final Throwable e) {
                     fail(hosted, e);
                 }
+                calledId = 0;
             }
         }
     }
@@ -172,13 +188,23 @@ public final class Strategies {
         final HostedStrategy hosted = byId[strategyId];
         final CommandResultCode code = hosted.change(parameter, value.strip());
         if (code == CommandResultCode.APPLIED && !hosted.disabled()) {
+            calledId = strategyId;
             try {
                 hosted.strategy().onParameterChanged(parameter);
             } catch (final Throwable e) {
                 fail(hosted, e);
             }
+            calledId = 0;
         }
         return code;
+    }
+
+    /**
+     * The strategy that is being called, or null. From another thread than the core's it is true only while that one
+     * stands still.
+     */
+    public String called() {
+        return name(calledId);
     }
 
     /** The strategy's name, or null when there is none of this id. */
