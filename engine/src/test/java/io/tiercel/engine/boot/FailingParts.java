@@ -149,6 +149,45 @@ final class FailingParts {
                 60_000_000_000L);
     }
 
+    /** A venue whose log takes its lines, that of the first order too, only when the latch is counted down. */
+    static RunParts marketThatStalls(final CountDownLatch goOn) {
+        return new RunParts(
+                FailingParts::strategy,
+                RunParts::newJournal,
+                file -> VenueLog.on(file, new StalledDisk(goOn)),
+                60_000_000_000L);
+    }
+
+    private static final class StalledDisk implements WritableByteChannel {
+        private final CountDownLatch goOn;
+        private boolean open = true;
+
+        StalledDisk(final CountDownLatch goOn) {
+            this.goOn = goOn;
+        }
+
+        @Override
+        public int write(final ByteBuffer source) {
+            final int length = source.remaining();
+            final byte[] bytes = new byte[length];
+            source.get(bytes);
+            if (new String(bytes, StandardCharsets.US_ASCII).contains("ACCEPTED")) {
+                awaitUninterruptibly(goOn);
+            }
+            return length;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+    }
+
     private static void awaitUninterruptibly(final CountDownLatch goOn) {
         while (goOn.getCount() > 0) {
             try {

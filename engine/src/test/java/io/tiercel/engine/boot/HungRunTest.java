@@ -46,9 +46,9 @@ final class HungRunTest {
         FailingParts.Looper.release(true);
         diskAnswers.countDown();
         for (final Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("tiercel-engine")) {
+            if (thread.getName().startsWith("tiercel-")) {
                 thread.join(LONG_NS / 1_000_000);
-                assertFalse(thread.isAlive(), "the engine's thread has not ended after it came back");
+                assertFalse(thread.isAlive(), thread + " has not ended after it came back");
             }
         }
         journals.forEach(JournalWriter::close);
@@ -113,6 +113,16 @@ final class HungRunTest {
         assertTrue(run.lastLine().contains(" (engine.hangTimeout), at "), run::err);
         assertTrue(run.lastLine().contains(".awaitUninterruptibly(FailingParts.java:"), run::err);
         assertNothingIsOpen(hang());
+    }
+
+    @Test
+    void shouldEndRunWhoseMarketHangs() {
+        final int exitCode = run("Holder", FailingParts.marketThatStalls(diskAnswers), 1_000_000_000);
+
+        assertEquals(1, exitCode, run::err);
+        assertTrue(run.err().contains("the thread of market SIM hangs: it is left to itself"), run::err);
+        assertTrue(run.err().contains("unreconciled: market SIM hung: its log may lack lines"), run::err);
+        assertFalse(Files.exists(hangFile()), "the engine's thread is well");
     }
 
     @Test

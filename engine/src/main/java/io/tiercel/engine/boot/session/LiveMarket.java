@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
@@ -28,6 +29,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
     /** The engine's and the supervisor's. */
     private static final int PUBLISHERS = 2;
+
+    /** A thread that has not ended after this long is interrupted, and after as long again left to itself. */
+    private static final int CLOSE_TIMEOUT_MS = 3_000;
 
     private static final VarHandle SENT_COUNT;
 
@@ -51,6 +55,8 @@ final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
     private final SimVenueAgent agent;
     private final AgentRunner runner;
     private Thread thread;
+    /** Main only. */
+    private boolean hung;
     // Written by the engine's thread with release, read by the supervisor's with acquire.
     private long sentCount;
     // Written by the supervisor's thread, read by the engine's when that ends after all.
@@ -161,13 +167,23 @@ final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
 
     /** Why the log is not to be trusted, or null. After {@link #close}. */
     String logFailure() {
-        return log.failure();
+        return hung ? "market " + venue.name() + " hung: its log may lack lines" : log.failure();
+    }
+
+    /** Its thread did not end and is left to itself: nothing that it uses may be closed. After {@link #close}. */
+    boolean hung() {
+        return hung;
     }
 
     /** Ends its thread; the log is complete then. What goes wrong on the way is printed. */
     void close() {
         final boolean failedBefore = failure != null;
-        runner.close();
+        try {
+            runner.close(CLOSE_TIMEOUT_MS, new Patience());
+        } catch (final StillRunning given) {
+            hung = true;
+            err.println("the thread of market " + venue.name() + " hangs: it is left to itself");
+        }
         if (failure != null && !failedBefore) {
             err.println("market " + venue.name() + " failed at its end: " + Causes.text(failure));
         }
@@ -177,6 +193,24 @@ final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
         if (failure == null) {
             failure = thrown;
         }
+    }
+
+    /** The runner would wait for ever. */
+    private static final class Patience implements Consumer<Thread> {
+        private boolean interrupted;
+
+        @Override
+        public void accept(final Thread running) {
+            if (interrupted) {
+                throw new StillRunning();
+            }
+            // The runner does that next.
+            interrupted = true;
+        }
+    }
+
+    private static final class StillRunning extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** On the market's thread. */

@@ -298,6 +298,10 @@ final class LiveRun {
             session.abandon();
             return;
         }
+        if (markets.stream().anyMatch(LiveMarket::hung)) {
+            // As above.
+            return;
+        }
         try {
             transport.close();
         } catch (final RuntimeException failed) {
