@@ -27,7 +27,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * its thread: a market that goes on after an error is none to trust.
  */
 final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
-    /** The engine's and the supervisor's. */
+    /** The engine's and the supervisor's; an external driver may still show those of a run before. */
     private static final int PUBLISHERS = 2;
 
     /** A thread that has not ended after this long is interrupted, and after as long again left to itself. */
@@ -105,7 +105,7 @@ final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
 
     /** Whether the market hears both publishers of its orders, and there is room for the supervisor's. */
     boolean connected() {
-        return orders.imageCount() == PUBLISHERS && emergency.isConnected() && emergency.availableWindow() > 0;
+        return orders.imageCount() >= PUBLISHERS && emergency.isConnected() && emergency.availableWindow() > 0;
     }
 
     /** The supervisor's thread; past the engine's publication and without Aeron's conductor or driver. */
