@@ -4,11 +4,15 @@ import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.session.EnvironmentException;
 import io.tiercel.engine.boot.session.FatalHaltException;
+import io.tiercel.engine.boot.session.Hang;
+import io.tiercel.engine.boot.session.HangResult;
 import io.tiercel.engine.boot.session.RunParts;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.SessionRunner;
 import io.tiercel.engine.boot.session.StopSignal;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Runs the engine from start to stop. */
@@ -30,6 +34,7 @@ public final class EngineRunner {
         try {
             exitCode = run(options, parts, signal, out, err);
         } catch (final FatalHaltException halt) {
+            halt.hang().ifPresent(hang -> tell(hang, options.json(), out, err));
             err.println("tiercel: " + halt.getMessage());
             exitCode = ExitCode.HALTED;
         } catch (final EnvironmentException failed) {
@@ -63,5 +68,20 @@ public final class EngineRunner {
         out.flush();
         result.differences().forEach(difference -> err.println("unreconciled: " + difference));
         return result.reconciled() ? ExitCode.DONE : ExitCode.DIFFERENCE;
+    }
+
+    private static void tell(
+            final HangResult result, final boolean json, final PrintStream out, final PrintStream err) {
+        result.differences().forEach(difference -> err.println("unreconciled: " + difference));
+        final String text = HangText.json(result);
+        try {
+            Files.writeString(Hang.file(result.journal()), text + "\n");
+        } catch (final IOException failed) {
+            err.println("what is known of the hang could not be written: " + failed);
+        }
+        if (json) {
+            out.println(text);
+            out.flush();
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.boot.session.CoreFactory;
 import io.tiercel.engine.boot.session.DisabledStrategies;
+import io.tiercel.engine.boot.session.Hang;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.replay.JournalHead;
 import io.tiercel.engine.replay.JournalReplay;
@@ -14,6 +15,7 @@ import io.tiercel.engine.strategy.ShippedStrategies;
 import io.tiercel.engine.strategy.StrategyFactory;
 import io.tiercel.journal.JournalException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.Function;
@@ -55,6 +57,10 @@ public final class ReplayRunner {
         if (!head.coreHash().equals(ownHash)) {
             err.println("the journal was written by other code: " + head.coreVersion() + " " + head.coreHash()
                     + ", this is " + EngineCode.runningVersion() + " " + ownHash);
+        }
+        if (Files.exists(Hang.file(options.journal()))) {
+            err.println("the run hung: where its strategy did, the same code hangs again, and Ctrl-C ends it; see "
+                    + Hang.file(options.journal()));
         }
         final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
         final TradingCore core = CoreFactory.create(configuration, strategies);

@@ -43,7 +43,10 @@ public final class Gate {
     private final int[] pressedCount = new int[MAX_VENUES];
     private final NotSentQueue notSent;
     private final UnsafeBuffer ownBuffer = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
-    private boolean latched;
+    // Written by the engine's thread and, when that hangs, by the supervisor's; read by the engine's before each send.
+    // Set
+    // once in a run: on x86 the read is a plain one of a line that stays in the reader's cache.
+    private volatile boolean latched;
     private boolean overflowTold;
     private long inputCount;
     private long sentCount;
@@ -144,11 +147,15 @@ public final class Gate {
         return NotSentReason.BACK_PRESSURE;
     }
 
-    /** Nothing that adds exposure passes from now on. */
+    /**
+     * Nothing that adds exposure passes from now on. Any thread: when it is another one than the gate's own, a message
+     * that had passed the check before can still leave, one at the most.
+     */
     public void latch() {
         latched = true;
     }
 
+    /** Any thread. */
     public boolean latched() {
         return latched;
     }

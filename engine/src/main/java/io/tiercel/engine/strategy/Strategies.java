@@ -34,6 +34,10 @@ public final class Strategies {
 
     private final HostedStrategy[][] byInstrument;
     private HostedStrategy[][] bySignal = {};
+    // Written around each call by the thread of the core; read by whoever wants to know where that thread hangs. No
+    // part
+    // of the state.
+    private int calledId;
 
     /** @param maxStrategies the greatest strategy id */
     public Strategies(
@@ -85,11 +89,13 @@ public final class Strategies {
         for (int i = 0; i < called.length; i++) {
             final HostedStrategy hosted = called[i];
             if (!hosted.disabled()) {
+                calledId = hosted.id();
                 try {
                     hosted.strategy().onBook(book);
                 } catch (final Throwable e) {
                     fail(hosted, StrategyCallback.BOOK, e);
                 }
+                calledId = 0;
             }
         }
     }
@@ -100,11 +106,13 @@ public final class Strategies {
         for (int i = 0; i < called.length; i++) {
             final HostedStrategy hosted = called[i];
             if (!hosted.disabled()) {
+                calledId = hosted.id();
                 try {
                     hosted.strategy().onTrade(book, aggressorSide, priceNanos, quantity);
                 } catch (final Throwable e) {
                     fail(hosted, StrategyCallback.TRADE, e);
                 }
+                calledId = 0;
             }
         }
     }
@@ -120,11 +128,13 @@ public final class Strategies {
         for (int i = 0; i < called.length; i++) {
             final HostedStrategy hosted = called[i];
             if (!hosted.disabled()) {
+                calledId = hosted.id();
                 try {
                     hosted.strategy().onSignal(signal);
                 } catch (final Throwable e) {
                     fail(hosted, StrategyCallback.SIGNAL, e);
                 }
+                calledId = 0;
             }
         }
     }
@@ -132,22 +142,26 @@ public final class Strategies {
     @HotPath
     public void onExecution(final int strategyId, final Execution execution) {
         if (enabled(strategyId)) {
+            calledId = strategyId;
             try {
                 byId[strategyId].strategy().onExecution(execution);
             } catch (final Throwable e) {
                 fail(byId[strategyId], StrategyCallback.EXECUTION, e);
             }
+            calledId = 0;
         }
     }
 
     @HotPath
     public void onTimer(final int strategyId, final long timerId, final long data) {
         if (enabled(strategyId)) {
+            calledId = strategyId;
             try {
                 byId[strategyId].strategy().onTimer(timerId, data);
             } catch (final Throwable e) {
                 fail(byId[strategyId], StrategyCallback.TIMER, e);
             }
+            calledId = 0;
         }
     }
 
@@ -157,11 +171,13 @@ public final class Strategies {
         for (int i = 0; i < all.length; i++) {
             final HostedStrategy hosted = all[i];
             if (!hosted.disabled()) {
+                calledId = hosted.id();
                 try {
                     hosted.strategy().onSession(venueId, phase);
                 } catch (final Throwable e) {
                     fail(hosted, StrategyCallback.SESSION, e);
                 }
+                calledId = 0;
             }
         }
     }
@@ -180,13 +196,23 @@ public final class Strategies {
         }
         final CommandResultCode code = hosted.change(parameter, value.strip());
         if (code == CommandResultCode.APPLIED) {
+            calledId = strategyId;
             try {
                 hosted.strategy().onParameterChanged(parameter);
             } catch (final Throwable e) {
                 fail(hosted, StrategyCallback.PARAMETER, e);
             }
+            calledId = 0;
         }
         return hosted.disabled() ? CommandResultCode.STRATEGY_FAILED : code;
+    }
+
+    /**
+     * The strategy that is being called, or null. From another thread than the core's it is true only while that one
+     * stands still.
+     */
+    public String called() {
+        return name(calledId);
     }
 
     /** The strategy's name, or null when there is none of this id. */

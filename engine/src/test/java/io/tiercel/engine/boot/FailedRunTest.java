@@ -13,12 +13,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +30,12 @@ final class FailedRunTest {
     @TempDir
     Path temporary;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private PartsRun run;
+
+    @BeforeEach
+    void prepare() {
+        run = new PartsRun(temporary);
+    }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -49,7 +50,7 @@ final class FailedRunTest {
                 this::err);
         assertNothingIsOpen();
         assertJournalIsWholeWithoutEnd();
-        assertEquals("", out.toString(StandardCharsets.UTF_8));
+        assertEquals("", out());
     }
 
     @ParameterizedTest
@@ -68,12 +69,12 @@ final class FailedRunTest {
     void shouldReplayFailureOfCoreAtTheSameInput() {
         run("Breaker", true, FailingParts.none());
         final long last = lastInput().sequence();
-        out.reset();
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         final int exitCode = ReplayRunner.replay(
-                new ReplayOptions(journal(), true, true), FailingParts::strategy, stream(out), stream(err));
+                new ReplayOptions(journal(), true, true), FailingParts::strategy, stream(out), System.err);
 
-        assertEquals(0, exitCode, this::err);
+        assertEquals(0, exitCode);
         final Config replay = ConfigFactory.parseString(out.toString(StandardCharsets.UTF_8));
         assertTrue(replay.getBoolean("equal"));
         assertEquals(last, replay.getLong("failure.sequence"));
@@ -83,7 +84,7 @@ final class FailedRunTest {
         assertEquals(
                 0,
                 ReplayRunner.replay(
-                        new ReplayOptions(journal(), true, false), FailingParts::strategy, stream(out), stream(err)));
+                        new ReplayOptions(journal(), true, false), FailingParts::strategy, stream(out), System.err));
         final String text = out.toString(StandardCharsets.UTF_8);
         assertTrue(
                 text.startsWith("equal\nthe core failed at input " + last
@@ -124,7 +125,7 @@ final class FailedRunTest {
                 run("Holder", virtual, FailingParts.venueLogThatBreaks(""), "journal", 1_000_000_000, 2_000);
 
         assertEquals(1, exitCode, this::err);
-        final Config result = ConfigFactory.parseString(out.toString(StandardCharsets.UTF_8));
+        final Config result = ConfigFactory.parseString(out());
         assertEquals(1, result.getLong("unreconciled"));
         assertTrue(err().contains("unreconciled: venue log "), this::err);
         assertTrue(err().contains("a comparison with it proves nothing"), this::err);
@@ -156,55 +157,11 @@ final class FailedRunTest {
             final String journal,
             final long durationNs,
             final int eventsPerSecond) {
-        out.reset();
-        err.reset();
-        return EngineRunner.run(
-                new RunOptions(
-                        configuration(strategy, eventsPerSecond),
-                        OptionalLong.of(durationNs),
-                        OptionalLong.empty(),
-                        true,
-                        true,
-                        Optional.of(temporary.resolve(journal)),
-                        virtual,
-                        List.of()),
-                parts,
-                stream(out),
-                stream(err));
+        return run.run(strategy, virtual, parts, journal, durationNs, eventsPerSecond);
     }
 
-    private Path configuration(final String strategy, final int eventsPerSecond) {
-        final Path reference = Path.of("..", "config", "reference").toAbsolutePath();
-        try {
-            return Files.writeString(
-                    temporary.resolve("t.conf"),
-                    String.join(
-                            "\n",
-                            "engine { maxInstruments = 64, maxBookOrders = 200000, maxBookLevels = 50000 }",
-                            "journal { folder = \"" + temporary.resolve("ledger") + "\", blockBytes = 1MiB }",
-                            "venues.SIM { id = 1, eventsPerSecond = " + eventsPerSecond,
-                            "  instruments { KESTREL { startPrice = 101.50 }, MERLIN { startPrice = 23.75 }",
-                            "    HOBBY { startPrice = 4.32 }, GYRFALCON { startPrice = 4150.25 } } }",
-                            "risk { maxOrderQuantity = 1000, maxOrderNotional = 250000, priceCollarBasisPoints = 1000",
-                            "  maxPosition = 5000, maxOpenOrders = 20, maxMessagesPerSecond = 500 }",
-                            "strategies.test { class = " + strategy + ", parameters { instrument = KESTREL } }",
-                            "reference { instruments = \"" + reference.resolve("instruments.csv") + "\"",
-                            "  ticks = \"" + reference.resolve("ticks.csv") + "\"",
-                            "  calendar = \"" + reference.resolve("calendar.csv") + "\" }",
-                            "stop.timeout = 500ms",
-                            ""));
-        } catch (final IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /** The exchange's own log says that the order stood there, and that it was cancelled. */
     private void assertNothingIsOpen() throws IOException {
-        final List<String> events = new ArrayList<>();
-        for (final String line : Files.readAllLines(temporary.resolve("journal-SIM.venue.csv"))) {
-            events.add(line.substring(0, line.indexOf(',')));
-        }
-        assertEquals(List.of("event", "ACCEPTED", "CANCELLED"), events, this::err);
+        assertEquals(List.of("event", "ACCEPTED", "CANCELLED"), run.venueEvents(), this::err);
         assertFalse(err().contains("has not cancelled"), this::err);
         assertFalse(err().contains("\tat "), this::err);
     }
@@ -220,16 +177,19 @@ final class FailedRunTest {
     }
 
     private Path journal() {
-        return temporary.resolve("journal");
+        return run.journal();
     }
 
     private String lastLine() {
-        final List<String> lines = err().lines().toList();
-        return lines.get(lines.size() - 1);
+        return run.lastLine();
+    }
+
+    private String out() {
+        return run.out();
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return run.err();
     }
 
     private static PrintStream stream(final ByteArrayOutputStream bytes) {

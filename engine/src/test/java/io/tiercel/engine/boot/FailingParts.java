@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot;
 
 import io.tiercel.codecs.orders.OrderAcceptedDecoder;
+import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
@@ -20,14 +21,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
 
 /** Parts of a run that break, each once an order stands at the market. */
 final class FailingParts {
     /** One order, far enough from the market to stay there. */
     static class Holder implements Strategy {
-        private final StrategyContext context;
-        private final int instrument;
+        final StrategyContext context;
+        final int instrument;
         private boolean sent;
         boolean accepted;
 
@@ -98,6 +101,47 @@ final class FailingParts {
         }
     }
 
+    /** Does not return from a callback, a hundred books after its order was accepted, until it is let go. */
+    static final class Looper extends Holder {
+        private static final AtomicBoolean RELEASED = new AtomicBoolean();
+        private int books;
+
+        Looper(final StrategySetup setup) {
+            super(setup);
+        }
+
+        /** So that the test's process has its processor back. Those that begin later hang again. */
+        static void release(final boolean released) {
+            RELEASED.set(released);
+        }
+
+        @Override
+        public void onBook(final Book book) {
+            super.onBook(book);
+            if (accepted && ++books == 100) {
+                while (!RELEASED.get()) {
+                    Thread.onSpinWait();
+                }
+                // What it has in mind when it comes back must find the gate closed.
+                context.orders().limit(instrument, Side.BUY, 100_000_000_000L, 100);
+            }
+        }
+    }
+
+    /** Does not return when it is told of the stop. */
+    static final class StopLooper extends Holder {
+        StopLooper(final StrategySetup setup) {
+            super(setup);
+        }
+
+        @Override
+        public void onSession(final int venueId, final Phase phase) {
+            while (phase == Phase.STOPPING && !Looper.RELEASED.get()) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     private FailingParts() {}
 
     static StrategyFactory strategy(final String className) {
@@ -106,6 +150,8 @@ final class FailingParts {
             case "Breaker" -> Breaker::new;
             case "Thrower" -> setup -> new Thrower(setup, new IllegalStateException("a price\nis missing"));
             case "Unspeakable" -> setup -> new Thrower(setup, new Unspeakable());
+            case "Looper" -> Looper::new;
+            case "StopLooper" -> StopLooper::new;
             default -> throw new IllegalArgumentException(className);
         };
     }
@@ -117,9 +163,72 @@ final class FailingParts {
     static RunParts journalThatBreaks() {
         return new RunParts(
                 FailingParts::strategy,
-                (folder, configuration, firstSequence) -> new BreakingJournal(folder, configuration, firstSequence),
+                (folder, configuration, firstSequence) ->
+                        new BreakingJournal(folder, configuration, firstSequence, () -> {
+                            throw new JournalException("the disk is full");
+                        }),
                 VenueLog::create,
                 60_000_000_000L);
+    }
+
+    /** One whose next record after the acceptance of an order takes until the latch is counted down. */
+    static RunParts journalThatStalls(final CountDownLatch goOn) {
+        return new RunParts(
+                FailingParts::strategy,
+                (folder, configuration, firstSequence) ->
+                        new BreakingJournal(folder, configuration, firstSequence, () -> awaitUninterruptibly(goOn)),
+                VenueLog::create,
+                60_000_000_000L);
+    }
+
+    /** A venue whose log takes its lines, that of the first order too, only when the latch is counted down. */
+    static RunParts marketThatStalls(final CountDownLatch goOn) {
+        return new RunParts(
+                FailingParts::strategy,
+                RunParts::newJournal,
+                file -> VenueLog.on(file, new StalledDisk(goOn)),
+                60_000_000_000L);
+    }
+
+    private static final class StalledDisk implements WritableByteChannel {
+        private final CountDownLatch goOn;
+        private boolean open = true;
+
+        StalledDisk(final CountDownLatch goOn) {
+            this.goOn = goOn;
+        }
+
+        @Override
+        public int write(final ByteBuffer source) {
+            final int length = source.remaining();
+            final byte[] bytes = new byte[length];
+            source.get(bytes);
+            if (new String(bytes, StandardCharsets.US_ASCII).contains("ACCEPTED")) {
+                awaitUninterruptibly(goOn);
+            }
+            return length;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+    }
+
+    private static void awaitUninterruptibly(final CountDownLatch goOn) {
+        while (goOn.getCount() > 0) {
+            try {
+                goOn.await();
+            } catch (final InterruptedException notNow) {
+                // A disk does not answer to it either.
+                continue;
+            }
+        }
     }
 
     /** @param last a text; there is no room for what is to be written with it; empty: it fails at the end only */
@@ -137,9 +246,15 @@ final class FailingParts {
 
     private static final class BreakingJournal implements JournalWriter {
         private final JournalWriter journal;
+        private final Runnable onAppend;
         private boolean broken;
 
-        BreakingJournal(final Path folder, final EngineConfiguration configuration, final long firstSequence) {
+        BreakingJournal(
+                final Path folder,
+                final EngineConfiguration configuration,
+                final long firstSequence,
+                final Runnable onAppend) {
+            this.onAppend = onAppend;
             journal = RunParts.newJournal(folder, configuration, firstSequence);
         }
 
@@ -157,10 +272,10 @@ final class FailingParts {
                 final int offset,
                 final int length) {
             if (broken) {
-                throw new JournalException("the disk is full");
+                onAppend.run();
             }
             journal.appendInput(sequence, timeNs, kind, buffer, offset, length);
-            broken = kind == OrderAcceptedDecoder.TEMPLATE_ID;
+            broken |= kind == OrderAcceptedDecoder.TEMPLATE_ID;
         }
 
         @Override

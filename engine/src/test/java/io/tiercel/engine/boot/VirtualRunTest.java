@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,9 @@ final class VirtualRunTest {
         assertTrue(Files.size(venueLog) > 0);
         assertEquals(journal.toAbsolutePath().toString(), result.getString("journal"));
         final Config position = result.getConfigList("positions").get(0);
-        assertEquals("makerKestrel", position.getString("strategy"));
-        assertEquals("KESTREL", position.getString("instrument"));
+        assertEquals(
+                position.getString("instrument"),
+                position.getString("strategy").substring("maker".length()).toUpperCase(Locale.ROOT));
         assertTrue(position.hasPath("quantity"));
         for (final String money : new String[] {"realised", "unrealised", "fees"}) {
             assertEquals(ConfigValueType.STRING, result.getValue("pnl." + money).valueType());

@@ -82,7 +82,8 @@ final class ConfigurationBuilder {
                 number("engine", "orderAnswerTimeout"),
                 number("engine", "feedStaleAfter"),
                 number("engine", "packetEndTimeout"),
-                number("engine", "silenceTick"));
+                number("engine", "silenceTick"),
+                number("engine", "hangTimeout"));
     }
 
     private List<Venue> venues() {

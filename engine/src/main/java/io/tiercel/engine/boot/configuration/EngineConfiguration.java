@@ -79,7 +79,8 @@ public record EngineConfiguration(
             long orderAnswerTimeoutNs,
             long feedStaleAfterNs,
             long packetEndTimeoutNs,
-            long silenceTickNs) {}
+            long silenceTickNs,
+            long hangTimeoutNs) {}
 
     /**
      * @param folder       holds one folder per run

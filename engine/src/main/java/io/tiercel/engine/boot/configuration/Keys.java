@@ -91,6 +91,14 @@ public final class Keys {
                     MILLISECOND / 10,
                     10 * BILLION,
                     "After this long without an input the core is told the time");
+            duration(
+                    "engine.hangTimeout",
+                    "1s",
+                    50 * MILLISECOND,
+                    5 * BILLION,
+                    "When the engine's thread makes no round for this long, the supervisor latches the gate, cancels"
+                            + " everything at the venues and ends the run. Longer than any stall that is to be survived:"
+                            + " a new journal file takes up to 10 ms, a slow disk or a busy host far more");
         }
 
         private void capacities() {

@@ -20,7 +20,7 @@ import org.agrona.concurrent.AgentInvoker;
  *  stream      from          to
  *  venue×10+1  venue         engine   market data
  *  venue×10+2  venue         engine   executions
- *  venue×10+3  engine        venue    orders
+ *  venue×10+3  engine        venue    orders; supervisor: a mass cancel when the engine's thread hangs
  *  1           anyone        engine   commands
  *  2           engine        anyone   what became of them
  * </pre>
@@ -79,6 +79,16 @@ public final class AeronTransport implements AutoCloseable {
 
     public ExclusivePublication orders(final int venueId) {
         return engineClient.addExclusivePublication(CHANNEL, venueId * 10 + 3);
+    }
+
+    /**
+     * A second publisher of the stream of orders, for another thread than the engine's. To offer needs no conductor.
+     * Room in the stream is given by the driver, which nobody may invoke while the engine's thread hangs, perhaps in
+     * it; so the supervisor never does, and its few messages have to fit the room that is there from the start: half
+     * a term, 8 MB.
+     */
+    public ExclusivePublication emergencyOrders(final int venueId) {
+        return orders(venueId);
     }
 
     public Subscription commands() {

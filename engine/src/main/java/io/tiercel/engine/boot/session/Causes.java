@@ -14,7 +14,10 @@ public final class Causes {
         }
         final String message = thrown.getMessage();
         final boolean says = message != null && !message.isBlank();
-        if (says && (thrown instanceof JournalException || thrown instanceof UncheckedIOException)) {
+        if (says
+                && (thrown instanceof JournalException
+                        || thrown instanceof UncheckedIOException
+                        || thrown instanceof HangException)) {
             return oneLine(message);
         }
         final StackTraceElement[] trace = thrown.getStackTrace();

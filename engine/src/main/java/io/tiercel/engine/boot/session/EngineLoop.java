@@ -12,6 +12,7 @@ import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.RingSource;
 import io.tiercel.engine.observe.CoreStatus;
 import io.tiercel.engine.pipeline.Gate;
+import io.tiercel.engine.pipeline.Heartbeat;
 import io.tiercel.engine.pipeline.InlineLoop;
 import io.tiercel.journal.JournalWriter;
 import java.nio.ByteBuffer;
@@ -45,6 +46,7 @@ final class EngineLoop {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final RingSource referenceData = new RingSource(REFERENCE_RING_BYTES);
     private final InputSource.Consumer onReferenceData = this::onReferenceData;
+    private final Heartbeat heartbeat = new Heartbeat();
     private State state = State.TRADING;
     private long nextStatusNs;
     private long stopDeadlineNs;
@@ -72,6 +74,11 @@ final class EngineLoop {
     /** From any thread. */
     void requestStop() {
         stopRequested = true;
+    }
+
+    /** Beats with each round; ends when trading has ended. */
+    Heartbeat heartbeat() {
+        return heartbeat;
     }
 
     /** Where another thread puts changed reference data. */
@@ -108,6 +115,9 @@ final class EngineLoop {
         } else if (state == State.STOPPING) {
             continueStop();
         }
+        if (state != State.STOPPED) {
+            heartbeat.beat();
+        }
         return workCount;
     }
 
@@ -124,6 +134,8 @@ final class EngineLoop {
         if (endsAwaited || clock.timeNs() >= stopDeadlineNs) {
             state = State.STOPPED;
             gate.latch();
+            // Nothing leaves any more, and bringing a journal to the disk may take longer than a round.
+            heartbeat.end();
             final SessionEndEncoder sessionEnd = new SessionEndEncoder();
             sessionEnd
                     .wrapAndApplyHeader(buffer, 0, header)
@@ -150,6 +162,7 @@ final class EngineLoop {
     int fail(final Throwable cause) {
         gate.latch();
         final int unreached = gate.massCancelAll();
+        heartbeat.end();
         state = State.STOPPED;
         try {
             journal.sync();

@@ -2,6 +2,8 @@ package io.tiercel.engine.boot.session;
 
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
+import io.tiercel.codecs.orders.MassCancelEncoder;
+import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.Clock;
@@ -10,26 +12,55 @@ import io.tiercel.engine.venue.AeronVenuePort;
 import io.tiercel.engine.venue.sim.SimVenueAgent;
 import io.tiercel.engine.venue.sim.VenueLog;
 import java.io.PrintStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.AgentTerminationException;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One venue of the built-in market on a thread of its own, and the engine's way to it. The first thing it throws ends
  * its thread: a market that goes on after an error is none to trust.
  */
-final class LiveMarket implements VenuePort {
+final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
+    /** The engine's and the supervisor's; an external driver may still show those of a run before. */
+    private static final int PUBLISHERS = 2;
+
+    /** A thread that has not ended after this long is interrupted, and after as long again left to itself. */
+    private static final int CLOSE_TIMEOUT_MS = 3_000;
+
+    private static final VarHandle SENT_COUNT;
+
+    static {
+        try {
+            SENT_COUNT = MethodHandles.lookup().findVarHandle(LiveMarket.class, "sentCount", long.class);
+        } catch (final ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final Venue venue;
     private final PrintStream err;
     private final AeronTransport transport;
     private final VenuePort port;
+    private final Subscription orders;
+    private final ExclusivePublication emergency;
+    private final UnsafeBuffer massCancel = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
+    private final int massCancelLength;
     private final VenueLog log;
     private final SimVenueAgent agent;
     private final AgentRunner runner;
     private Thread thread;
-    /** The engine's thread only. */
+    /** Main only. */
+    private boolean hung;
+    // Written by the engine's thread with release, read by the supervisor's with acquire.
     private long sentCount;
+    // Written by the supervisor's thread, read by the engine's when that ends after all.
+    private volatile long emergencyCount;
     // Written by the market's thread when it dies, read by others.
     private volatile Throwable failure;
 
@@ -45,6 +76,9 @@ final class LiveMarket implements VenuePort {
         this.err = err;
         final ExclusivePublication publication = transport.orders(venue.id());
         port = new AeronVenuePort(publication);
+        this.orders = orders;
+        emergency = transport.emergencyOrders(venue.id());
+        massCancelLength = encodeMassCancel();
         log = session.parts().venueLogs().apply(BuiltInMarket.logFile(session.journalFolder(), venue));
         final Clock clock = new AnchoredClock();
         agent = new SimVenueAgent(
@@ -59,6 +93,31 @@ final class LiveMarket implements VenuePort {
         runner = new AgentRunner(IdleStrategies.of(venue.idle()), this::onError, null, new UntilItFails());
     }
 
+    private int encodeMassCancel() {
+        return MessageHeaderEncoder.ENCODED_LENGTH
+                + new MassCancelEncoder()
+                        .wrapAndApplyHeader(massCancel, 0, new MessageHeaderEncoder())
+                        .venueId((short) venue.id())
+                        .strategyId(0)
+                        .instrumentId(0)
+                        .encodedLength();
+    }
+
+    /** Whether the market hears both publishers of its orders, and there is room for the supervisor's. */
+    boolean connected() {
+        return orders.imageCount() >= PUBLISHERS && emergency.isConnected() && emergency.availableWindow() > 0;
+    }
+
+    /** The supervisor's thread; past the engine's publication and without Aeron's conductor or driver. */
+    @Override
+    public boolean massCancel() {
+        if (emergency.offer(massCancel, 0, massCancelLength) <= 0) {
+            return false;
+        }
+        emergencyCount = emergencyCount + 1;
+        return true;
+    }
+
     /**
      * An invoked driver frees room in a stream only when it is invoked: without that the gate would wait for nothing.
      */
@@ -66,7 +125,7 @@ final class LiveMarket implements VenuePort {
     public Result send(final DirectBuffer buffer, final int offset, final int length) {
         final Result result = port.send(buffer, offset, length);
         if (result == Result.SENT) {
-            sentCount++;
+            SENT_COUNT.setRelease(this, sentCount + 1);
         } else if (result == Result.BACK_PRESSURE) {
             transport.invokeDriver();
         }
@@ -95,24 +154,36 @@ final class LiveMarket implements VenuePort {
         return thread.isAlive() ? null : "the thread of market " + venue.name() + " ended by itself";
     }
 
-    /** Whether it has handled all that the engine sent and the engine has no open order there. The engine's thread. */
-    boolean settled() {
-        return agent.settledCount() == sentCount;
+    /** Whether it has handled all that was sent to it and the engine has no open order there. Any thread. */
+    @Override
+    public boolean settled() {
+        return agent.settledCount() >= (long) SENT_COUNT.getAcquire(this) + emergencyCount;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return venue.name();
     }
 
     /** Why the log is not to be trusted, or null. After {@link #close}. */
     String logFailure() {
-        return log.failure();
+        return hung ? "market " + venue.name() + " hung: its log may lack lines" : log.failure();
+    }
+
+    /** Its thread did not end and is left to itself: nothing that it uses may be closed. After {@link #close}. */
+    boolean hung() {
+        return hung;
     }
 
     /** Ends its thread; the log is complete then. What goes wrong on the way is printed. */
     void close() {
         final boolean failedBefore = failure != null;
-        runner.close();
+        try {
+            runner.close(CLOSE_TIMEOUT_MS, new Patience());
+        } catch (final StillRunning given) {
+            hung = true;
+            err.println("the thread of market " + venue.name() + " hangs: it is left to itself");
+        }
         if (failure != null && !failedBefore) {
             err.println("market " + venue.name() + " failed at its end: " + Causes.text(failure));
         }
@@ -122,6 +193,24 @@ final class LiveMarket implements VenuePort {
         if (failure == null) {
             failure = thrown;
         }
+    }
+
+    /** The runner would wait for ever. */
+    private static final class Patience implements Consumer<Thread> {
+        private boolean interrupted;
+
+        @Override
+        public void accept(final Thread running) {
+            if (interrupted) {
+                throw new StillRunning();
+            }
+            // The runner does that next.
+            interrupted = true;
+        }
+    }
+
+    private static final class StillRunning extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     /** On the market's thread. */

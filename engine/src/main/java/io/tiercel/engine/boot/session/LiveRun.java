@@ -25,6 +25,7 @@ import org.agrona.concurrent.IdleStrategy;
  * <pre>
  *  tiercel-market-ID ── feed, executions ──► tiercel-engine (ingress, journal, core, gate; invokes the media driver)
  *        ▲──────────────── orders ─────────────┘
+ *        ▲── mass cancel ── tiercel-supervisor: looks whether the engine's thread makes rounds
  *  main: waits, prints progress, asks for the stop
  * </pre>
  */
@@ -46,11 +47,13 @@ final class LiveRun {
     private final ReferenceWatch reference;
     private final Clock clock = new AnchoredClock();
     private final EngineLoop loop;
+    private final Supervision supervision;
     private final Thread engineThread;
     private final AllocationWatch allocations = new AllocationWatch();
     // Written by the engine's thread when it dies, read by main after it has joined.
     private volatile Throwable failure;
     private String endedBy;
+    private Hang hang;
 
     LiveRun(final Session session, final PrintStream err) {
         this.session = session;
@@ -65,7 +68,10 @@ final class LiveRun {
         }
         reference =
                 new ReferenceWatch(session.loaded(), session.reference(), clock.timeNs(), loop.referenceData(), err);
+        supervision = new Supervision(session, loop.heartbeat(), markets);
         engineThread = new Thread(this::runEngine, "tiercel-engine");
+        // One that hangs must not keep the process from ending.
+        engineThread.setDaemon(true);
     }
 
     private EngineLoop open(final EngineConfiguration configuration) {
@@ -102,12 +108,22 @@ final class LiveRun {
         final long deadlineNs = System.nanoTime() + SETTLE_TIMEOUT_NS;
         for (final Subscription subscription : subscriptions) {
             while (!subscription.isConnected()) {
-                transport.settle();
-                if (System.nanoTime() > deadlineNs) {
-                    throw new EnvironmentException("Aeron stream " + subscription.streamId() + " on "
-                            + subscription.channel() + " has no publisher after 10 s: is the media driver alive?");
-                }
+                settleUntil(
+                        deadlineNs,
+                        "stream " + subscription.streamId() + " on " + subscription.channel() + " has no publisher");
             }
+        }
+        for (final LiveMarket market : markets) {
+            while (!market.connected()) {
+                settleUntil(deadlineNs, "streams of orders to " + market.name() + " are not both connected");
+            }
+        }
+    }
+
+    private void settleUntil(final long deadlineNs, final String missing) {
+        transport.settle();
+        if (System.nanoTime() > deadlineNs) {
+            throw new EnvironmentException("Aeron " + missing + " after 10 s: is the media driver alive?");
         }
     }
 
@@ -127,6 +143,7 @@ final class LiveRun {
         markets.forEach(market -> allocations.watch(market.start()));
         engineThread.start();
         allocations.watch(engineThread);
+        supervision.start(engineThread);
         try {
             watch(durationNs, progress);
         } finally {
@@ -139,8 +156,11 @@ final class LiveRun {
         final long startNs = System.nanoTime();
         long endNs = Long.MAX_VALUE;
         long warmNs = Long.MAX_VALUE;
-        while (engineThread.isAlive() && !progress.stopRequested() && System.nanoTime() < endNs) {
+        while (runs() && !progress.stopRequested() && System.nanoTime() < endNs) {
             engineThread.join(POLL_INTERVAL_MS);
+            if (supervision.tripped()) {
+                return;
+            }
             progress.showIfDue();
             reference.check(clock.timeNs());
             final long nowNs = System.nanoTime();
@@ -163,6 +183,10 @@ final class LiveRun {
         }
     }
 
+    private boolean runs() {
+        return engineThread.isAlive() && !supervision.tripped();
+    }
+
     private void noteEndedMarket() {
         for (final LiveMarket market : markets) {
             endedBy = endedBy == null ? market.ended() : endedBy;
@@ -171,9 +195,20 @@ final class LiveRun {
 
     private void stop() throws InterruptedException {
         allocations.end();
-        loop.requestStop();
-        engineThread.join(session.configuration().stop().timeoutNs() / 1_000_000 + JOIN_GRACE_MS);
-        if (engineThread.isAlive()) {
+        if (!supervision.tripped()) {
+            loop.requestStop();
+        }
+        final long timeoutNs = session.configuration().stop().timeoutNs() + JOIN_GRACE_MS * 1_000_000;
+        final long startNs = System.nanoTime();
+        while (runs() && System.nanoTime() - startNs < timeoutNs) {
+            engineThread.join(POLL_INTERVAL_MS);
+        }
+        supervision.close();
+        if (supervision.tripped()) {
+            // Nothing waits for the engine's thread any more: it may never come back.
+            hang = supervision.end(err);
+            failure = new HangException(hang.text(), failure);
+        } else if (engineThread.isAlive()) {
             failure = new IllegalStateException("the engine's thread did not end within the stop timeout");
         }
         noteEndedMarket();
@@ -184,9 +219,15 @@ final class LiveRun {
         final IdleStrategy idle =
                 IdleStrategies.of(session.configuration().engine().idle());
         int round = 0;
+        // The first round is watched, too.
+        loop.heartbeat().beat();
         try {
             while (!loop.stopped()) {
                 final int workCount = loop.doWork();
+                if (supervision.tripped()) {
+                    // It hung, and is back. Its own mass cancel goes behind whatever it still sent.
+                    throw supervision.back();
+                }
                 if ((++round & UPKEEP_MASK) == 0) {
                     transport.engineUpkeep();
                 }
@@ -230,6 +271,11 @@ final class LiveRun {
         return allocations;
     }
 
+    /** What is known of a hang of the engine's thread, or null when there was none. */
+    Hang hang() {
+        return hang;
+    }
+
     /** Why trading was ended although the engine was well, or null. */
     String endedBy() {
         return endedBy;
@@ -248,7 +294,12 @@ final class LiveRun {
         markets.forEach(LiveMarket::close);
         if (!ended()) {
             // Its streams must not be unmapped under it. The process is about to end; the driver's folder stays behind.
-            err.println("the engine's thread still runs: its Aeron streams are left open");
+            err.println("the engine's thread still runs: its Aeron streams and its journal are left open");
+            session.abandon();
+            return;
+        }
+        if (markets.stream().anyMatch(LiveMarket::hung)) {
+            // As above.
             return;
         }
         try {

@@ -27,6 +27,7 @@ final class SequenceLedger implements AutoCloseable {
     private final Path folder;
     private final Path file;
     private FileChannel lock;
+    private boolean keptLocked;
 
     SequenceLedger(final Path folder, final int engineId) {
         this.engineId = engineId;
@@ -85,10 +86,15 @@ final class SequenceLedger implements AutoCloseable {
         }
     }
 
+    /** For a run that cannot be ended: nobody else may have the ledger while this process lives. */
+    void keepLocked() {
+        keptLocked = true;
+    }
+
     /** Lets the next run have it. What {@link #ended} did not say, that run reads from the journal. */
     @Override
     public void close() {
-        if (lock != null) {
+        if (lock != null && !keptLocked) {
             try {
                 lock.close();
             } catch (final IOException failure) {

@@ -34,6 +34,7 @@ final class Session implements AutoCloseable {
     private CommandAnswers answers;
     private InlineLoop inline;
     private EngineLoop loop;
+    private boolean abandoned;
 
     Session(
             final LoadedConfiguration loaded,
@@ -152,8 +153,15 @@ final class Session implements AutoCloseable {
         return answers.lostCount();
     }
 
+    /** The engine's thread cannot be ended: its journal must not be unmapped under it. */
+    void abandon() {
+        abandoned = true;
+    }
+
     @Override
     public void close() {
-        journal.close();
+        if (!abandoned) {
+            journal.close();
+        }
     }
 }

@@ -94,7 +94,9 @@ public final class SessionRunner {
                 final Progress progress = new Progress(session, err);
                 onStart.accept(progress::requestStop);
                 run.run(durationNs, progress);
-                progress.showFailures();
+                if (run.ended()) {
+                    progress.showFailures();
+                }
             } catch (final InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 throw new FatalHaltException("the run was interrupted", stopped);
@@ -103,7 +105,11 @@ public final class SessionRunner {
             }
             if (run.ended()) {
                 end(ledger, session, run.failure() != null);
+            } else {
+                // Its thread may still write; the lock ends with the process.
+                ledger.keepLocked();
             }
+            requireNoHang(session, run);
             requireGoodEnd(session, run.failure(), run.endedBy());
             return RunResult.of(session, run.allocations().allocated(), run.logFailures());
         }
@@ -121,13 +127,25 @@ public final class SessionRunner {
         }
     }
 
+    private static void requireNoHang(final Session session, final LiveRun run) {
+        final Hang hang = run.hang();
+        if (hang != null) {
+            throw new FatalHaltException(
+                    halted(hang.sequence(), session, run.failure()),
+                    run.failure(),
+                    HangResult.of(session, hang, run.logFailures()));
+        }
+    }
+
+    private static String halted(final long sequence, final Session session, final Throwable failure) {
+        return "trading ended at input " + sequence + " by " + Causes.text(failure)
+                + "; the gate is latched and the venues were asked to cancel everything; the journal is "
+                + session.journalFolder();
+    }
+
     private static void requireGoodEnd(final Session session, final Throwable failure, final String endedBy) {
         if (failure != null) {
-            throw new FatalHaltException(
-                    "trading ended at input " + session.lastSequence() + " by " + Causes.text(failure)
-                            + "; the gate is latched and the venues were asked to cancel everything; the journal is "
-                            + session.journalFolder(),
-                    failure);
+            throw new FatalHaltException(halted(session.lastSequence(), session, failure), failure);
         }
         if (endedBy != null) {
             throw new EnvironmentException(endedBy + "; trading was stopped, "

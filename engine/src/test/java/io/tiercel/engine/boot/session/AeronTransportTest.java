@@ -66,6 +66,33 @@ final class AeronTransportTest {
     }
 
     @Test
+    void shouldTakeEmergencyMessagesWhenOrdersHaveNoRoomAndNobodyInvokesTheDriver() {
+        open();
+        final Subscription orders = transport.marketOrders(VENUE);
+        final AeronVenuePort port = new AeronVenuePort(transport.orders(VENUE));
+        final ExclusivePublication emergency = transport.emergencyOrders(VENUE);
+        settle(orders);
+        while (orders.imageCount() < 2 || emergency.availableWindow() <= 0) {
+            transport.settle();
+        }
+        final UnsafeBuffer message = new UnsafeBuffer(new byte[1_024]);
+        while (port.send(message, 0, 1_024) == Result.SENT) {
+            orders.poll((buffer, offset, length, header) -> {}, 16);
+        }
+        assertEquals(Result.BACK_PRESSURE, port.send(message, 0, 1_024));
+        while (!poll(orders).isEmpty()) {
+            // Until only what comes now is there.
+        }
+
+        message.putByte(0, (byte) 9);
+        for (int i = 0; i < 1_000; i++) {
+            assertTrue(emergency.offer(message, 0, 40) > 0);
+        }
+
+        assertEquals(9, poll(orders).get(0));
+    }
+
+    @Test
     void shouldSayThatNobodyIsThere() {
         open();
         final AeronVenuePort port = new AeronVenuePort(transport.orders(VENUE));

@@ -31,6 +31,7 @@ import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.CoreStatus;
 import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.pipeline.Gate;
+import io.tiercel.engine.pipeline.Heartbeat;
 import io.tiercel.engine.pipeline.InlineLoop;
 import io.tiercel.engine.pipeline.RecordingJournal;
 import io.tiercel.engine.pipeline.VenuePort.Result;
@@ -210,6 +211,33 @@ final class EngineLoopTest {
 
         assertEquals(104, templateOf(sent.get(sent.size() - 1)));
         assertEquals(1, cause.getSuppressed().length);
+    }
+
+    @Test
+    void shouldBeatWithEachRoundIdleOrNotUntilTheEnd() {
+        say(accepted());
+        final long before = loop.heartbeat().rounds();
+        rounds(5);
+        loop.doWork();
+        assertEquals(before + 6, loop.heartbeat().rounds());
+
+        loop.requestStop();
+        rounds(3);
+        assertEquals(before + 9, loop.heartbeat().rounds());
+        executions.add(cancelled());
+        rounds(3);
+
+        assertTrue(loop.stopped());
+        assertEquals(Heartbeat.ENDED, loop.heartbeat().rounds());
+    }
+
+    @Test
+    void shouldNotBeWatchedAnyMoreWhenSomethingBroke() {
+        loop.doWork();
+
+        loop.fail(new IllegalStateException("broken"));
+
+        assertEquals(Heartbeat.ENDED, loop.heartbeat().rounds());
     }
 
     @Test

@@ -1,0 +1,176 @@
+package io.tiercel.engine.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tiercel.engine.boot.session.RunParts;
+import io.tiercel.journal.JournalVerifier;
+import io.tiercel.journal.JournalWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How live runs end whose engine thread does not come back, and that others are left alone. */
+@Timeout(300)
+final class HungRunTest {
+    private static final long LONG_NS = 60_000_000_000L;
+
+    @TempDir
+    Path temporary;
+
+    private final CountDownLatch diskAnswers = new CountDownLatch(1);
+    private final List<JournalWriter> journals = new ArrayList<>();
+    private PartsRun run;
+
+    @BeforeEach
+    void prepare() {
+        FailingParts.Looper.release(false);
+        // Whose thread is left alone leaves its streams behind: in a folder that goes with the test.
+        run = new PartsRun(temporary, "engine.hangTimeout=200ms", "aeron.directory=" + temporary.resolve("aeron"));
+    }
+
+    /** Threads that hang are the process's until it ends: this one goes on. */
+    @AfterEach
+    void endThreads() throws InterruptedException {
+        FailingParts.Looper.release(true);
+        diskAnswers.countDown();
+        for (final Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("tiercel-")) {
+                thread.join(LONG_NS / 1_000_000);
+                assertFalse(thread.isAlive(), thread + " has not ended after it came back");
+            }
+        }
+        journals.forEach(JournalWriter::close);
+    }
+
+    @Test
+    void shouldLatchCancelAndHaltWhenStrategyNeverReturns() throws IOException {
+        assertEquals(4, run("Looper", FailingParts.none(), LONG_NS), run::err);
+
+        final Config hang = hang();
+        final long last = lastInput();
+        assertTrue(
+                run.lastLine()
+                        .matches("tiercel: trading ended at input " + last + " by a hang: no round for 0\\.\\d{3} s"
+                                + " \\(engine\\.hangTimeout\\), in strategy test, at .*Looper\\.onBook\\(FailingParts"
+                                + "\\.java:\\d+\\); the gate is latched and the venues were asked to cancel"
+                                + " everything; the journal is " + run.journal()),
+                run::err);
+        assertNothingIsOpen(hang);
+        assertEquals(1, hang.getInt("hangs"));
+        assertEquals("test", hang.getString("strategy"));
+        assertEquals(last, hang.getLong("input"));
+        assertFalse(hang.getBoolean("wokeUp"));
+        assertEquals(0, hang.getInt("unreconciled"));
+        assertTrue(run.err().contains("its Aeron streams and its journal are left open"), run::err);
+        System.out.println("from the latch to nothing open at the venue: "
+                + hang.getConfigList("venues").get(0).getLong("nothingOpenNs") / 1_000 + " us");
+    }
+
+    @Test
+    void shouldEndThreadThatComesBackBehindTheGate() throws IOException {
+        run.onError("had cancelled all orders", () -> FailingParts.Looper.release(true));
+
+        assertEquals(4, run("Looper", FailingParts.none(), LONG_NS), run::err);
+
+        final Config hang = hang();
+        assertTrue(hang.getBoolean("wokeUp"));
+        assertTrue(run.lastLine().contains("in strategy test; its thread went on later and was ended;"), run::err);
+        // The order that it sent when it came back is not there.
+        assertNothingIsOpen(hang);
+        assertTrue(new JournalVerifier(run.journal()).verify().clean());
+        final long last = lastInput();
+        assertTrue(last >= hang.getLong("input"));
+        assertEquals(0, run.run("Holder", false, FailingParts.none(), "second", 1_000_000, 2_000), run::err);
+        assertEquals(
+                last + 1, JournalInputs.read(temporary.resolve("second")).get(0).sequence());
+    }
+
+    @Test
+    void shouldLatchCancelAndHaltWhenStrategyDoesNotReturnFromTheStop() throws IOException {
+        assertEquals(4, run("StopLooper", FailingParts.none(), 1_000_000_000), run::err);
+
+        assertTrue(run.lastLine().contains("in strategy test, at "), run::err);
+        assertTrue(run.lastLine().contains("StopLooper.onSession(FailingParts.java:"), run::err);
+        assertNothingIsOpen(hang());
+    }
+
+    @Test
+    void shouldLatchCancelAndHaltWhenJournalStalls() throws IOException {
+        assertEquals(4, run("Holder", FailingParts.journalThatStalls(diskAnswers), LONG_NS), run::err);
+
+        assertTrue(run.lastLine().contains(" (engine.hangTimeout), at "), run::err);
+        assertTrue(run.lastLine().contains(".awaitUninterruptibly(FailingParts.java:"), run::err);
+        assertNothingIsOpen(hang());
+    }
+
+    @Test
+    void shouldEndRunWhoseMarketHangs() {
+        final int exitCode = run("Holder", FailingParts.marketThatStalls(diskAnswers), 1_000_000_000);
+
+        assertEquals(1, exitCode, run::err);
+        assertTrue(run.err().contains("the thread of market SIM hangs: it is left to itself"), run::err);
+        assertTrue(run.err().contains("unreconciled: market SIM hung: its log may lack lines"), run::err);
+        assertFalse(Files.exists(hangFile()), "the engine's thread is well");
+    }
+
+    @Test
+    void shouldLeaveBusyRunAlone() {
+        final PartsRun busy = new PartsRun(temporary, "aeron.directory=" + temporary.resolve("aeron"));
+
+        assertEquals(0, busy.run("Holder", false, FailingParts.none(), "journal", 3_000_000_000L, 50_000), busy::err);
+
+        assertFalse(Files.exists(hangFile()));
+        assertFalse(busy.err().contains("hang"), busy::err);
+    }
+
+    private int run(final String strategy, final RunParts parts, final long durationNs) {
+        return run.run(strategy, false, recorded(parts), "journal", durationNs, 2_000);
+    }
+
+    /** The run leaves its journal open when its thread does not come back: the test closes it. */
+    private RunParts recorded(final RunParts parts) {
+        return new RunParts(
+                parts.strategies(),
+                (folder, configuration, firstSequence) -> {
+                    final JournalWriter journal = parts.journals().create(folder, configuration, firstSequence);
+                    journals.add(journal);
+                    return journal;
+                },
+                parts.venueLogs(),
+                parts.firstDataTimeoutNs());
+    }
+
+    private Config hang() throws IOException {
+        assertEquals(run.out(), Files.readString(hangFile()));
+        return ConfigFactory.parseString(run.out());
+    }
+
+    private Path hangFile() {
+        return temporary.resolve("journal.hang.json");
+    }
+
+    private long lastInput() {
+        final List<JournalInputs.Input> inputs = JournalInputs.read(run.journal());
+        return inputs.get(inputs.size() - 1).sequence();
+    }
+
+    /** By the mass cancel, before the market ended, and nothing else came there. */
+    private void assertNothingIsOpen(final Config hang) throws IOException {
+        final Config venue = hang.getConfigList("venues").get(0);
+        assertTrue(venue.getLong("massCancelNs") >= 0);
+        assertTrue(venue.getLong("nothingOpenNs") >= venue.getLong("massCancelNs"));
+        assertEquals(List.of("event", "ACCEPTED", "CANCELLED"), run.venueEvents(), run::err);
+    }
+}
