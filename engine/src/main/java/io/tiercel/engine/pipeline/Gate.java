@@ -43,7 +43,8 @@ public final class Gate {
     private final int[] pressedCount = new int[MAX_VENUES];
     private final NotSentQueue notSent;
     private final UnsafeBuffer ownBuffer = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
-    private boolean latched;
+    // Written by the thread that sends or by the one that halts trading, read by both and by observers.
+    private volatile boolean latched;
     private boolean overflowTold;
     private long inputCount;
     private long sentCount;
