@@ -226,6 +226,23 @@ final class FusedLoopTest {
     }
 
     @Test
+    void shouldSendOneContinueAtATime() {
+        core.continues = 3;
+        start(venue, PATIENCE_NS);
+        core.permits.release(1);
+        feed.add(Bytes.add(1, true));
+        loop.doWork();
+        loop.settle();
+
+        int continues = 0;
+        for (int i = 0; i < 100; i++) {
+            continues += loop.doWork();
+        }
+
+        assertEquals(1, continues);
+    }
+
+    @Test
     void shouldTickOnceForDeadlineWhileCoreIsBehind() {
         core.deadlineAfterNs = 50;
         start(venue, PATIENCE_NS);
