@@ -6,6 +6,7 @@ import io.tiercel.codecs.types.MessageHeaderEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -16,13 +17,15 @@ final class ChronicleJournalWriter implements JournalWriter {
     private final long journalId;
     private final StreamWriter inputs;
     private final StreamWriter outputs;
-    private long nextInput;
+    // Written by the thread of the inputs, read by that of the outputs, which may be another.
+    private final AtomicLong nextInput;
     private long nextOutput = 1;
     private long lastTimeNs = Long.MIN_VALUE;
     private long lastCause;
     private boolean folderSynced;
     private boolean closed;
-    private Throwable failure;
+    // A stream that fails fails the journal, for the other stream's thread too.
+    private volatile Throwable failure;
 
     ChronicleJournalWriter(
             final Path folder,
@@ -33,7 +36,7 @@ final class ChronicleJournalWriter implements JournalWriter {
             final long createdMillis) {
         this.folder = folder;
         this.journalId = journalId;
-        nextInput = firstSequence;
+        nextInput = new AtomicLong(firstSequence);
         lastCause = firstSequence - 1;
         inputs = new StreamWriter(Stream.INPUT, folder, journalId, blockBytes, createdMillis);
         outputs = new StreamWriter(Stream.OUTPUT, folder, journalId, blockBytes, createdMillis);
@@ -54,8 +57,8 @@ final class ChronicleJournalWriter implements JournalWriter {
             final int offset,
             final int length) {
         checkUsable(kind, length);
-        if (sequence != nextInput) {
-            throw refused("input " + sequence + " follows " + (nextInput - 1));
+        if (sequence != nextInput.getPlain()) {
+            throw refused("input " + sequence + " follows " + (nextInput.getPlain() - 1));
         }
         if (timeNs < lastTimeNs) {
             throw refused("time of input " + sequence + " is " + timeNs + " ns, before " + lastTimeNs);
@@ -65,7 +68,7 @@ final class ChronicleJournalWriter implements JournalWriter {
         } catch (final RuntimeException | Error e) {
             throw failed(Stream.INPUT, sequence, e);
         }
-        nextInput = sequence + 1;
+        nextInput.setRelease(sequence + 1);
         lastTimeNs = timeNs;
     }
 
@@ -79,9 +82,9 @@ final class ChronicleJournalWriter implements JournalWriter {
             final int offset,
             final int length) {
         checkUsable(kind, length);
-        if (cause < lastCause || cause >= nextInput) {
+        if (cause < lastCause || cause >= nextInput.getAcquire()) {
             throw refused("output " + nextOutput + " names input " + cause + " as its cause, outside " + lastCause
-                    + " to " + (nextInput - 1));
+                    + " to " + (nextInput.getAcquire() - 1));
         }
         try {
             outputs.append(kind, ordinal, nextOutput, timeNs, cause, buffer, offset, length);
@@ -98,6 +101,14 @@ final class ChronicleJournalWriter implements JournalWriter {
             return false;
         }
         return inputs.idle() | outputs.idle();
+    }
+
+    @Override
+    public boolean idle(final Stream stream) {
+        if (closed || failure != null) {
+            return false;
+        }
+        return stream == Stream.INPUT ? inputs.idle() : outputs.idle();
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.tiercel.journal;
 
 import org.agrona.DirectBuffer;
 
-/** Appends to a journal. One thread; an append neither allocates nor waits for the disk. */
+/**
+ * Appends to a journal; an append neither allocates nor waits for the disk. One thread, or one for each stream: then
+ * the thread of the outputs appends only after it has seen that the other one had appended the cause.
+ */
 public interface JournalWriter extends AutoCloseable {
     /** Seeds the checksum of every record. */
     long journalId();
@@ -24,6 +27,9 @@ public interface JournalWriter extends AutoCloseable {
 
     /** To be called when idle: touches the memory that will be written next. Returns whether there was work. */
     boolean idle();
+
+    /** The same for one stream, by the thread that writes it. */
+    boolean idle(Stream stream);
 
     /** Bytes of records written so far, both streams. */
     long bytesWritten();

@@ -11,7 +11,7 @@ import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
-import io.tiercel.engine.state.StateMachine;
+import io.tiercel.engine.state.InputDemand;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -27,6 +27,11 @@ public final class Ingress {
     private static final int COMMAND_LIMIT = 8;
     private static final int EXECUTION_LIMIT = 32;
     private static final int FEED_LIMIT = 32;
+    /** For what ingress itself has to say: a tick, a Continue, a step of the clock, the end of a broken packet. */
+    private static final int OWN_ROOM = 16;
+    /** Room that feeds leave to the others: two rounds of all of them. */
+    private static final int RESERVED_ROOM = 2 * (COMMAND_LIMIT + 2 * EXECUTION_LIMIT) + OWN_ROOM;
+
     private static final long DEFAULT_PACKET_END_TIMEOUT_NS = 5_000_000L;
     /** While the clock stands still. */
     private static final int MAX_EMPTY_POLLS = 1 << 20;
@@ -43,7 +48,7 @@ public final class Ingress {
             MessageHeaderDecoder.ENCODED_LENGTH + L3AddDecoder.instrumentIdEncodingOffset();
 
     private final Clock clock;
-    private final StateMachine core;
+    private final InputDemand core;
     private final InputListener listener;
     private final long silenceNs;
     private final InputSource notSent;
@@ -73,6 +78,10 @@ public final class Ingress {
     private long packetEndTimeoutNs = DEFAULT_PACKET_END_TIMEOUT_NS;
     private long brokenPacketCount;
     private long nextClockCheckNs;
+    private boolean feedsWait;
+    private boolean othersWait;
+    private long feedWaitCount;
+    private long otherWaitCount;
 
     /**
      * @param silenceNs a tick is added when nothing came for this long
@@ -80,7 +89,7 @@ public final class Ingress {
      */
     public Ingress(
             final Clock clock,
-            final StateMachine core,
+            final InputDemand core,
             final InputListener listener,
             final long firstSequence,
             final long silenceNs,
@@ -107,9 +116,14 @@ public final class Ingress {
     /** One round over all sources; returns how many inputs came of it. */
     public int poll() {
         final long before = lastSequence;
-        notSent.poll(onNotSent, EXECUTION_LIMIT);
-        commands.poll(onCommand, COMMAND_LIMIT);
-        executions.poll(onExecution, EXECUTION_LIMIT);
+        if (listener.room() < RESERVED_ROOM) {
+            pollInto(listener.room());
+        } else {
+            othersWait = false;
+            notSent.poll(onNotSent, EXECUTION_LIMIT);
+            commands.poll(onCommand, COMMAND_LIMIT);
+            executions.poll(onExecution, EXECUTION_LIMIT);
+        }
         pollFeeds();
         if (core.hasContinuation()) {
             continuation.wrapAndApplyHeader(ownBuffer, 0, header).causeSequence(lastSequence);
@@ -124,9 +138,34 @@ public final class Ingress {
         return (int) (lastSequence - before);
     }
 
+    /** As many as there is room for, in the order of their weight. */
+    private void pollInto(final int room) {
+        int left = room - OWN_ROOM;
+        if (left <= 0 && !othersWait) {
+            otherWaitCount++;
+        }
+        othersWait = left <= 0;
+        if (left > 0) {
+            left -= notSent.poll(onNotSent, Math.min(EXECUTION_LIMIT, left));
+        }
+        if (left > 0) {
+            left -= commands.poll(onCommand, Math.min(COMMAND_LIMIT, left));
+        }
+        if (left > 0) {
+            executions.poll(onExecution, Math.min(EXECUTION_LIMIT, left));
+        }
+    }
+
     private void pollFeeds() {
         for (int i = 0; i < feeds.length; i++) {
-            feeds[currentFeed].poll(onFeed, FEED_LIMIT);
+            final int room = listener.room() - RESERVED_ROOM;
+            if (room <= 0) {
+                feedWaitCount += feedsWait ? 0 : 1;
+                feedsWait = true;
+                return;
+            }
+            feedsWait = false;
+            feeds[currentFeed].poll(onFeed, Math.min(FEED_LIMIT, room));
             if (insidePacket) {
                 finishPacket(feeds[currentFeed]);
             }
@@ -141,6 +180,7 @@ public final class Ingress {
         int messageCount = 0;
         int emptyPolls = 0;
         while (insidePacket) {
+            listener.awaitRoom(RESERVED_ROOM + 1);
             // One by one: what follows the packet is for the next round.
             if (feed.poll(onFeed, 1) > 0) {
                 if (++messageCount == MAX_PACKET_MESSAGES) {
@@ -175,6 +215,16 @@ public final class Ingress {
     /** Packets whose end did not come. */
     public long brokenPacketCount() {
         return brokenPacketCount;
+    }
+
+    /** How often feeds began to wait since the rest of the room is kept for commands and executions. */
+    public long feedWaitCount() {
+        return feedWaitCount;
+    }
+
+    /** How often commands, executions and what was not sent began to wait since there was no room at all. */
+    public long otherWaitCount() {
+        return otherWaitCount;
     }
 
     /** An input that the process itself has to say: configuration, start, stop. */

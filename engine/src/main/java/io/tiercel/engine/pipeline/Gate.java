@@ -43,9 +43,8 @@ public final class Gate {
     private final int[] pressedCount = new int[MAX_VENUES];
     private final NotSentQueue notSent;
     private final UnsafeBuffer ownBuffer = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
-    // Written by the engine's thread and, when that hangs, by the supervisor's; read by the engine's before each send.
-    // Set
-    // once in a run: on x86 the read is a plain one of a line that stays in the reader's cache.
+    // Written by the thread that sends and by one that halts trading; read before each send. Set once in a run: on x86
+    // the read is a plain one of a line that stays in the reader's cache.
     private volatile boolean latched;
     private boolean overflowTold;
     private long inputCount;

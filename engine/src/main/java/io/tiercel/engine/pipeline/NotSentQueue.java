@@ -6,10 +6,12 @@ import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.codecs.types.NotSentReason;
 import io.tiercel.engine.ingress.InputSource;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What the gate could not send, on its way back into the sequence. One slot is kept for the word that there was no room
+ * What the gate could not send, on its way back into the sequence: from one thread to another, or the same. One slot
+ * is kept for the word that there was no room
  * for more.
  */
 @HotPath
@@ -22,8 +24,9 @@ final class NotSentQueue implements InputSource {
     private final UnsafeBuffer buffer;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final NotSentEncoder notSent = new NotSentEncoder();
-    private long head;
-    private long tail;
+    // The gate's thread writes the tail after a slot, ingress the head after it has read one: two threads, or the same.
+    private final AtomicLong head = new AtomicLong();
+    private final AtomicLong tail = new AtomicLong();
 
     NotSentQueue(final int capacity) {
         this.capacity = capacity;
@@ -38,7 +41,7 @@ final class NotSentQueue implements InputSource {
             final int templateId,
             final long orderId,
             final long venueToken) {
-        if (tail - head >= capacity) {
+        if (tail.getPlain() - head.getAcquire() >= capacity) {
             return false;
         }
         put(venueId, reason, templateId, orderId, venueToken);
@@ -56,22 +59,21 @@ final class NotSentQueue implements InputSource {
             final int templateId,
             final long orderId,
             final long venueToken) {
-        notSent.wrapAndApplyHeader(buffer, slot(tail), header)
+        notSent.wrapAndApplyHeader(buffer, slot(tail.getPlain()), header)
                 .venueId((short) venueId)
                 .reason(reason)
                 .templateId(templateId)
                 .orderId(orderId)
                 .venueToken(venueToken);
-        tail++;
+        tail.setRelease(tail.getPlain() + 1);
     }
 
     @Override
     public int poll(final Consumer consumer, final int limit) {
         int count = 0;
-        while (head < tail && count < limit) {
-            final int offset = slot(head);
-            consumer.onMessage(buffer, offset, MESSAGE_LENGTH);
-            head++;
+        for (long next = head.getPlain(); next < tail.getAcquire() && count < limit; next++) {
+            consumer.onMessage(buffer, slot(next), MESSAGE_LENGTH);
+            head.setRelease(next + 1);
             count++;
         }
         return count;

@@ -6,10 +6,7 @@ import org.agrona.DirectBuffer;
  * A deterministic machine: its state and outputs are a function of the inputs it was given, in their order, and of
  * nothing else. A driver (the inline loop, a replay, a simulator) feeds it from one thread.
  */
-public interface StateMachine {
-    /** {@link #nextDeadlineNs()} when no timer runs. */
-    long NO_DEADLINE = Long.MAX_VALUE;
-
+public interface StateMachine extends InputDemand {
     /**
      * One input: an SBE message with its header at {@code offset}.
      *
@@ -18,12 +15,6 @@ public interface StateMachine {
      * @param outputs  receives everything that this input causes, before this method returns
      */
     void onEvent(long sequence, long timeNs, DirectBuffer buffer, int offset, int length, Outputs outputs);
-
-    /** The time of the earliest timer; the driver must supply an input (a tick, if nothing else) at that time. */
-    long nextDeadlineNs();
-
-    /** Work is left that did not fit into the bound of outputs per input: the driver must supply a Continue input. */
-    boolean hasContinuation();
 
     /** Writes the whole state in a canonical order: equal states write equal values. */
     void snapshotTo(StateWriter writer);

@@ -14,6 +14,7 @@ import io.tiercel.engine.strategy.StrategySetup;
 import io.tiercel.engine.venue.sim.VenueLog;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalWriter;
+import io.tiercel.journal.Stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -293,6 +294,11 @@ final class FailingParts {
         @Override
         public boolean idle() {
             return journal.idle();
+        }
+
+        @Override
+        public boolean idle(final Stream stream) {
+            return journal.idle(stream);
         }
 
         @Override

@@ -2,13 +2,17 @@ package io.tiercel.engine.pipeline;
 
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalWriter;
+import io.tiercel.journal.Stream;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 
 /** A journal that notes what it takes, until it breaks. */
 public final class RecordingJournal implements JournalWriter {
     private final List<String> events;
     public boolean broken;
+    /** Told the sequence before an input is recorded. */
+    LongConsumer beforeInput = sequence -> {};
 
     public RecordingJournal(final List<String> events) {
         this.events = events;
@@ -27,6 +31,7 @@ public final class RecordingJournal implements JournalWriter {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
+        beforeInput.accept(sequence);
         if (broken) {
             throw new JournalException("record " + sequence + " of inputs could not be written: no space is left");
         }
@@ -48,6 +53,11 @@ public final class RecordingJournal implements JournalWriter {
     @Override
     public boolean idle() {
         events.add("journal is idle");
+        return false;
+    }
+
+    @Override
+    public boolean idle(final Stream stream) {
         return false;
     }
 

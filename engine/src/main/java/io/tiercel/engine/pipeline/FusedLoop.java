@@ -1,0 +1,293 @@
+package io.tiercel.engine.pipeline;
+
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.dsl.Disruptor;
+import com.lmax.disruptor.dsl.ProducerType;
+import io.tiercel.codecs.ColdPath;
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.control.ContinueDecoder;
+import io.tiercel.engine.ingress.Clock;
+import io.tiercel.engine.ingress.Ingress;
+import io.tiercel.engine.ingress.InputListener;
+import io.tiercel.engine.ingress.InputSource;
+import io.tiercel.engine.state.InputDemand;
+import io.tiercel.engine.state.StateMachine;
+import io.tiercel.journal.JournalWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+
+/**
+ * The layout with a ring: ingress, journal, core and gate on a thread each.
+ *
+ * <pre>
+ *                        ┌─► journal: input record ─┐ (gate waits for it)
+ *  poll ─► sequence ─► ring                         ▼
+ *   ▲                    └─► core ──── outputs ──► gate: order leaves ─► output record
+ *   └──────────────────────── not sent ──────────────┘
+ * </pre>
+ *
+ * The ring is the sequence: a slot is written once, by ingress, and free again when the gate is done with its input.
+ * The gate comes after the journal, so nothing leaves before its cause is in the journal. Ingress may be ahead of the
+ * core, so it learns late which ticks and Continues the core needs; the core's outputs depend only on what is in the
+ * sequence.
+ *
+ * <p>Ingress belongs to the thread that calls {@link #doWork}; core, gate, probe and journal to the stages from
+ * {@link #start} until {@link #close} or {@link #halt} has returned true.
+ */
+@HotPath
+public final class FusedLoop implements InputListener, AutoCloseable {
+    private static final int STAGES = 3;
+
+    private final RingBuffer<InputSlot> ring;
+    private final Disruptor<InputSlot> disruptor;
+    private final GateHandler gateHandler;
+    private final CoreHandler coreHandler;
+    private final StageFailure failure = new StageFailure();
+    private final BoundedWait ringRoom;
+    private final BoundedWait outputRoom;
+    private final Ingress ingress;
+    private final long stallLimitNs;
+    private final List<Thread> threads = new ArrayList<>(STAGES);
+    // All of these: ingress only.
+    private final int slots;
+    private long lastPublished = -1;
+    private long lastFreed = -1;
+    private long lastTimeNs;
+    private long lastContinue;
+    /** What broke is known to the caller. */
+    private boolean told;
+
+    /** @param journal null: nothing is journaled, for measurements only */
+    public FusedLoop(
+            final StateMachine core,
+            final JournalWriter journal,
+            final Gate gate,
+            final InputProbe probe,
+            final FusedSettings settings,
+            final Clock clock,
+            final long firstSequence,
+            final long silenceNs,
+            final InputSource commands,
+            final InputSource executions,
+            final InputSource... feeds) {
+        stallLimitNs = settings.stallLimitNs();
+        slots = settings.slots();
+        ringRoom = boundedWait("room on the ring of inputs", settings);
+        outputRoom = boundedWait("room for outputs of the core", settings);
+        final OutputRing outputs = new OutputRing(settings.outputBytes(), outputRoom);
+        coreHandler = new CoreHandler(core, outputs, failure);
+        gateHandler = new GateHandler(gate, outputs, journal, probe, boundedWait("the core", settings), failure);
+        disruptor = new Disruptor<>(
+                InputSlot::new, slots, this::newThread, ProducerType.SINGLE, new StageWait(settings.waitMode()));
+        disruptor.setDefaultExceptionHandler(failure);
+        if (journal == null) {
+            disruptor.handleEventsWith(coreHandler);
+            disruptor.handleEventsWith(gateHandler);
+        } else {
+            final JournalHandler journalHandler = new JournalHandler(journal, failure);
+            disruptor.handleEventsWith(journalHandler);
+            disruptor.handleEventsWith(coreHandler);
+            disruptor.after(journalHandler).handleEventsWith(gateHandler);
+        }
+        ring = disruptor.getRingBuffer();
+        ingress = new Ingress(
+                clock,
+                new DemandOfCore(),
+                this,
+                firstSequence,
+                silenceNs,
+                gate.notSentSource(),
+                commands,
+                executions,
+                feeds);
+    }
+
+    private BoundedWait boundedWait(final String what, final FusedSettings settings) {
+        return new BoundedWait(what, settings.waitMode(), settings.stallLimitNs(), failure);
+    }
+
+    private Thread newThread(final Runnable stage) {
+        final Thread thread = new Thread(stage, "tiercel-stage");
+        thread.setUncaughtExceptionHandler(failure);
+        threads.add(thread);
+        return thread;
+    }
+
+    /** Starts the threads of the stages. Before the first input. */
+    @ColdPath
+    public void start() {
+        disruptor.start();
+    }
+
+    /**
+     * One round of ingress; returns how many inputs it sequenced. Throws what broke a stage: then {@link #halt} is
+     * next.
+     */
+    public int doWork() {
+        if (failure.first() != null) {
+            throw broken();
+        }
+        return ingress.poll();
+    }
+
+    public Ingress ingress() {
+        return ingress;
+    }
+
+    /** By the thread of ingress. */
+    @Override
+    public void onInput(
+            final long sequence, final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
+        if (length > InputSlot.MAX_LENGTH) {
+            throw tooLong(sequence, length);
+        }
+        awaitRoom(1);
+        // There is room, so this does not wait.
+        lastPublished = ring.next();
+        final InputSlot slot = ring.get(lastPublished);
+        slot.set(sequence, timeNs, buffer, offset, length);
+        lastTimeNs = timeNs;
+        if (slot.templateId == ContinueDecoder.TEMPLATE_ID) {
+            lastContinue = sequence;
+        }
+        ring.publish(lastPublished);
+    }
+
+    @Override
+    public int room() {
+        int room = slots - (int) (lastPublished - lastFreed);
+        if (room <= slots / 2) {
+            lastFreed = ring.getMinimumGatingSequence();
+            room = slots - (int) (lastPublished - lastFreed);
+        }
+        return room;
+    }
+
+    @Override
+    public void awaitRoom(final int inputCount) {
+        if (room() < inputCount) {
+            awaitFreed(lastPublished + inputCount - slots);
+        }
+    }
+
+    private void awaitFreed(final long ringSequence) {
+        ringRoom.begin();
+        try {
+            while (ring.getMinimumGatingSequence() < ringSequence) {
+                ringRoom.pause();
+            }
+        } catch (final StageFailure.Stopped stopped) {
+            throw broken();
+        }
+    }
+
+    /** Returns when all inputs so far have gone through every stage. By the thread of ingress. */
+    @ColdPath
+    public void settle() {
+        if (ring.getMinimumGatingSequence() < lastPublished) {
+            awaitFreed(lastPublished);
+        }
+    }
+
+    /** How often ingress had to wait in the middle of a packet, or with words of its own, since the ring was full. */
+    public long ringFullCount() {
+        return ringRoom.count();
+    }
+
+    /** How often the core had to wait since the gate had not yet taken its outputs. */
+    public long outputsFullCount() {
+        return outputRoom.count();
+    }
+
+    /**
+     * Stops every stage where it is, after something broke. What was not sent by then never is.
+     *
+     * @return whether all threads ended: if not, one hangs, and core, gate and journal are still its own
+     */
+    @ColdPath
+    public boolean halt() {
+        told = true;
+        if (failure.first() == null) {
+            failure.note(new IllegalStateException("the pipeline was halted"));
+        }
+        return end();
+    }
+
+    /**
+     * Lets all inputs so far go through every stage, then ends the threads.
+     *
+     * @throws RuntimeException what broke a stage, unless it was thrown before; all are halted then
+     */
+    @Override
+    @ColdPath
+    public void close() {
+        if (failure.first() != null) {
+            end();
+            if (!told) {
+                throw broken();
+            }
+            return;
+        }
+        try {
+            if (disruptor.hasStarted()) {
+                settle();
+            }
+        } catch (final RuntimeException | Error broken) {
+            halt();
+            throw broken;
+        }
+        end();
+    }
+
+    private boolean end() {
+        disruptor.halt();
+        boolean ended = true;
+        try {
+            for (final Thread thread : threads) {
+                TimeUnit.NANOSECONDS.timedJoin(thread, stallLimitNs);
+                ended &= !thread.isAlive();
+            }
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            ended = false;
+        }
+        return ended;
+    }
+
+    @ColdPath
+    private RuntimeException broken() {
+        told = true;
+        final Throwable first = failure.first();
+        if (first instanceof Error error) {
+            throw error;
+        }
+        return first instanceof RuntimeException unchecked
+                ? unchecked
+                : new IllegalStateException("a stage of the pipeline broke", first);
+    }
+
+    @ColdPath
+    private static IllegalArgumentException tooLong(final long sequence, final int length) {
+        return new IllegalArgumentException("input " + sequence + " has " + length + " bytes, over the limit of "
+                + InputSlot.MAX_LENGTH + "; send it in pieces");
+    }
+
+    /** As of the last input that the core is done with; what ingress has sequenced since then answers a part of it. */
+    private final class DemandOfCore implements InputDemand {
+        /** An input of that time or later makes the timer fire: no tick is needed any more. */
+        @Override
+        public long nextDeadlineNs() {
+            final long deadlineNs = coreHandler.deadlineNs();
+            return deadlineNs > lastTimeNs ? deadlineNs : NO_DEADLINE;
+        }
+
+        /** One Continue at a time is on its way. */
+        @Override
+        public boolean hasContinuation() {
+            final long continuationOf = coreHandler.continuationOf();
+            return continuationOf != 0 && continuationOf >= lastContinue;
+        }
+    }
+}

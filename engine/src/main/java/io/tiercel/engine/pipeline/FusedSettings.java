@@ -1,0 +1,29 @@
+package io.tiercel.engine.pipeline;
+
+/**
+ * How large the rings of {@link FusedLoop} are, and how its threads wait.
+ *
+ * @param slots        inputs on the ring, a power of two
+ * @param outputBytes  room for outputs between core and gate, a power of two
+ * @param waitMode     what a thread does while it waits for another one
+ * @param stallLimitNs a wait longer than this ends trading: the thread that is waited for hangs
+ */
+public record FusedSettings(int slots, int outputBytes, WaitMode waitMode, long stallLimitNs) {
+    private static final int MIN_SLOTS = 512;
+    private static final int MIN_OUTPUT_BYTES = 1 << 14;
+
+    public FusedSettings {
+        check("slots", slots, MIN_SLOTS);
+        check("outputBytes", outputBytes, MIN_OUTPUT_BYTES);
+        if (stallLimitNs < 1) {
+            throw new IllegalArgumentException("stallLimitNs is " + stallLimitNs + ", it has to be 1 or more");
+        }
+    }
+
+    private static void check(final String what, final int value, final int least) {
+        if (value < least || Integer.bitCount(value) != 1) {
+            throw new IllegalArgumentException(
+                    what + " is " + value + ", it has to be a power of two and " + least + " or more");
+        }
+    }
+}
