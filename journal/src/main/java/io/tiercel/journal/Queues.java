@@ -1,6 +1,5 @@
 package io.tiercel.journal;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -72,13 +71,12 @@ final class Queues {
         if (!Files.isDirectory(folder)) {
             return null;
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-                    .sorted()
-                    .findFirst()
-                    .orElse(null);
-        } catch (final IOException e) {
-            throw new JournalException("cannot list " + folder + ": " + e + "; check its permissions", e);
+        // Not as a stream: that takes a lock, and an error of a mapping that the disk cut short, which the JVM throws
+        // wherever the thread is by then, would leave it locked for ever.
+        final String[] names = folder.toFile().list((parent, name) -> name.endsWith(SUFFIX));
+        if (names == null) {
+            throw new JournalException("cannot list " + folder + "; check its permissions");
         }
+        return Stream.of(names).sorted().findFirst().map(folder::resolve).orElse(null);
     }
 }
