@@ -27,6 +27,8 @@ final class OrderTable {
     private int openCount;
     private int closedOldest;
     private int closedCount;
+    /** No order in here has a greater id; not state, as it follows from them. */
+    private long greatestId;
 
     OrderTable(final int maxOpenOrders, final int closedOrders) {
         this.maxOpenOrders = maxOpenOrders;
@@ -54,6 +56,11 @@ final class OrderTable {
         return byId.get(idKey(orderId));
     }
 
+    /** Whether an order of this id is in here. That of a new order is greater than all before: nothing is looked up. */
+    boolean contains(final long orderId) {
+        return orderId <= greatestId && get(orderId) != null;
+    }
+
     Order byToken(final int venueId, final long token) {
         return token > 0 && token < TOKEN_LIMIT ? byToken.get(key(venueId, token)) : null;
     }
@@ -68,10 +75,7 @@ final class OrderTable {
 
     /** Adds a filled-in order to the open ones. */
     void add(final Order order) {
-        byId.put(idKey(order.orderId), order);
-        putToken(order, order.venueToken);
-        putToken(order, order.pendingToken);
-        putToken(order, order.previousToken);
+        index(order);
         Order before = last;
         while (before != null && before.orderId > order.orderId) {
             before = before.previous;
@@ -89,6 +93,14 @@ final class OrderTable {
             order.next.previous = order;
         }
         openCount++;
+    }
+
+    private void index(final Order order) {
+        greatestId = Math.max(greatestId, order.orderId);
+        byId.put(idKey(order.orderId), order);
+        putToken(order, order.venueToken);
+        putToken(order, order.pendingToken);
+        putToken(order, order.previousToken);
     }
 
     /** A replace is under way with this token. */
@@ -216,10 +228,7 @@ final class OrderTable {
         for (int remaining = reader.takeInt(); remaining > 0; remaining--) {
             final Order order = take();
             OrderRecord.read(order, reader);
-            byId.put(idKey(order.orderId), order);
-            putToken(order, order.venueToken);
-            putToken(order, order.pendingToken);
-            putToken(order, order.previousToken);
+            index(order);
             remember(order);
         }
     }

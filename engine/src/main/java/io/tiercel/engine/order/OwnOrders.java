@@ -94,7 +94,7 @@ public final class OwnOrders {
             final long priceNanos,
             final long quantity) {
         final VenueSession venue = inbox.venue(venueId);
-        if (venue == null || !table.hasRoom() || orderId <= 0 || quantity <= 0 || table.get(orderId) != null) {
+        if (venue == null || !table.hasRoom() || orderId <= 0 || quantity <= 0 || table.contains(orderId)) {
             return null;
         }
         final long token = venue.takeToken();

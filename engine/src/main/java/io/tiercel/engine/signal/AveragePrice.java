@@ -11,13 +11,11 @@ import io.tiercel.engine.state.StateWriter;
  * first mid counts as if it had stood for ever.
  */
 @HotPath
-final class AveragePrice implements Signal {
+final class AveragePrice extends Signal {
     private static final int SECTION = 0x53494738;
 
     private final double halfLifeNs;
 
-    private double value;
-    private boolean ready;
     /** The mid since the last update, in currency units. */
     private double mid;
 
@@ -38,30 +36,20 @@ final class AveragePrice implements Signal {
         if (!started) {
             started = true;
             startNs = timeNs;
-            value = newMid;
+            value(newMid);
         } else if (timeNs != lastNs) {
-            value = mid + (value - mid) * Decay.factor((timeNs - lastNs) / halfLifeNs);
+            value(mid + (value() - mid) * Decay.factor((timeNs - lastNs) / halfLifeNs));
         }
         mid = newMid;
         lastNs = timeNs;
-        ready = ready || timeNs - startNs >= halfLifeNs;
-    }
-
-    @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean ready() {
-        return ready;
+        ready(ready() || timeNs - startNs >= halfLifeNs);
     }
 
     @Override
     public void snapshotTo(final StateWriter writer) {
         writer.section(SECTION);
-        writer.putDouble(value);
-        writer.putBoolean(ready);
+        writer.putDouble(value());
+        writer.putBoolean(ready());
         writer.putDouble(mid);
         writer.putBoolean(started);
         writer.putLong(startNs);
@@ -71,8 +59,8 @@ final class AveragePrice implements Signal {
     @Override
     public void restoreFrom(final StateReader reader) {
         reader.section(SECTION);
-        value = reader.takeDouble();
-        ready = reader.takeBoolean();
+        value(reader.takeDouble());
+        ready(reader.takeBoolean());
         mid = reader.takeDouble();
         started = reader.takeBoolean();
         startNs = reader.takeLong();

@@ -11,15 +11,13 @@ import io.tiercel.engine.state.StateWriter;
  * the root of the mean of that rate, each moment weighted with 2^-(age ÷ half-life).
  */
 @HotPath
-final class EwmaVolatility implements Signal {
+final class EwmaVolatility extends Signal {
     private static final int SECTION = 0x53494733;
     /** Smaller sums are 0: otherwise a price that stands still would end in subnormal numbers. */
     private static final double LEAST = 1e-100;
 
     private final double halfLifeNs;
 
-    private double value;
-    private boolean ready;
     /** The last mid, or 0 when there was none. */
     private long midNanos;
 
@@ -57,26 +55,16 @@ final class EwmaVolatility implements Signal {
         midNanos = mid;
         lastNs = nowNs;
         if (timeNs > 0) {
-            value = Units.BASIS_POINTS * Math.sqrt(variance / timeNs * Units.NANOS_PER_SECOND);
-            ready = ready || nowNs - startNs >= halfLifeNs;
+            value(Units.BASIS_POINTS * Math.sqrt(variance / timeNs * Units.NANOS_PER_SECOND));
+            ready(ready() || nowNs - startNs >= halfLifeNs);
         }
-    }
-
-    @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean ready() {
-        return ready;
     }
 
     @Override
     public void snapshotTo(final StateWriter writer) {
         writer.section(SECTION);
-        writer.putDouble(value);
-        writer.putBoolean(ready);
+        writer.putDouble(value());
+        writer.putBoolean(ready());
         writer.putLong(midNanos);
         writer.putLong(startNs);
         writer.putLong(lastNs);
@@ -87,8 +75,8 @@ final class EwmaVolatility implements Signal {
     @Override
     public void restoreFrom(final StateReader reader) {
         reader.section(SECTION);
-        value = reader.takeDouble();
-        ready = reader.takeBoolean();
+        value(reader.takeDouble());
+        ready(reader.takeBoolean());
         midNanos = reader.takeLong();
         startNs = reader.takeLong();
         lastNs = reader.takeLong();

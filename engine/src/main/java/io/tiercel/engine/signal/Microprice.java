@@ -10,11 +10,8 @@ import io.tiercel.engine.state.StateWriter;
  * units.
  */
 @HotPath
-final class Microprice implements Signal {
+final class Microprice extends Signal {
     private static final int SECTION = 0x53494731;
-
-    private double value;
-    private boolean ready;
 
     @Override
     public void onBook(final Book book, final long timeNs) {
@@ -26,31 +23,21 @@ final class Microprice implements Signal {
         // As bid + spread × share the result cannot leave [bid, ask], whatever is rounded.
         final long bidPriceNanos = book.bidPriceNanos();
         final double spread = book.askPriceNanos() - bidPriceNanos;
-        value = (bidPriceNanos + spread * (bidQuantity / quantity)) / Units.NANOS;
-        ready = true;
-    }
-
-    @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean ready() {
-        return ready;
+        value((bidPriceNanos + spread * (bidQuantity / quantity)) / Units.NANOS);
+        ready(true);
     }
 
     @Override
     public void snapshotTo(final StateWriter writer) {
         writer.section(SECTION);
-        writer.putDouble(value);
-        writer.putBoolean(ready);
+        writer.putDouble(value());
+        writer.putBoolean(ready());
     }
 
     @Override
     public void restoreFrom(final StateReader reader) {
         reader.section(SECTION);
-        value = reader.takeDouble();
-        ready = reader.takeBoolean();
+        value(reader.takeDouble());
+        ready(reader.takeBoolean());
     }
 }

@@ -10,15 +10,13 @@ import io.tiercel.engine.state.StateWriter;
  * units of the instrument: what was added to the bid and taken from the ask, less the reverse.
  */
 @HotPath
-final class OrderFlowImbalance implements Signal {
+final class OrderFlowImbalance extends Signal {
     private static final int SECTION = 0x53494732;
     /** Smaller sums are 0: otherwise a quiet book would end in subnormal numbers that never get smaller. */
     private static final double LEAST = 1e-100;
 
     private final double halfLifeNs;
 
-    private double value;
-    private boolean ready;
     private boolean started;
     private long startNs;
     private long lastNs;
@@ -45,7 +43,7 @@ final class OrderFlowImbalance implements Signal {
             startNs = timeNs;
             lastNs = timeNs;
         }
-        double sum = value;
+        double sum = value();
         if (timeNs != lastNs) {
             sum *= Decay.factor((timeNs - lastNs) / halfLifeNs);
             lastNs = timeNs;
@@ -53,30 +51,20 @@ final class OrderFlowImbalance implements Signal {
         if (quoted) {
             sum += flow(book) / Units.quantityUnit(book.instrument().quantityScale());
         }
-        value = sum < LEAST && sum > -LEAST ? 0 : sum;
+        value(sum < LEAST && sum > -LEAST ? 0 : sum);
         quoted = true;
         bidPriceNanos = book.bidPriceNanos();
         bidQuantity = book.bidQuantity();
         askPriceNanos = book.askPriceNanos();
         askQuantity = book.askQuantity();
-        ready = ready || timeNs - startNs >= halfLifeNs;
-    }
-
-    @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean ready() {
-        return ready;
+        ready(ready() || timeNs - startNs >= halfLifeNs);
     }
 
     @Override
     public void snapshotTo(final StateWriter writer) {
         writer.section(SECTION);
-        writer.putDouble(value);
-        writer.putBoolean(ready);
+        writer.putDouble(value());
+        writer.putBoolean(ready());
         writer.putBoolean(started);
         writer.putLong(startNs);
         writer.putLong(lastNs);
@@ -90,8 +78,8 @@ final class OrderFlowImbalance implements Signal {
     @Override
     public void restoreFrom(final StateReader reader) {
         reader.section(SECTION);
-        value = reader.takeDouble();
-        ready = reader.takeBoolean();
+        value(reader.takeDouble());
+        ready(reader.takeBoolean());
         started = reader.takeBoolean();
         startNs = reader.takeLong();
         lastNs = reader.takeLong();

@@ -15,7 +15,7 @@ import io.tiercel.engine.state.StateWriter;
  * silent.
  */
 @HotPath
-final class RealisedVolatility implements Signal {
+final class RealisedVolatility extends Signal {
     /** Then even returns that are all at their limit stay within 2^127. */
     static final int MAX_SAMPLES = 1 << 16;
 
@@ -36,8 +36,6 @@ final class RealisedVolatility implements Signal {
     private int head;
     private int count;
 
-    private double value;
-    private boolean ready;
     /** The last mid seen, and the one at the last grid point; 0 when there was none. */
     private long midNanos;
 
@@ -74,20 +72,10 @@ final class RealisedVolatility implements Signal {
     }
 
     @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean ready() {
-        return ready;
-    }
-
-    @Override
     public void snapshotTo(final StateWriter writer) {
         writer.section(SECTION);
-        writer.putDouble(value);
-        writer.putBoolean(ready);
+        writer.putDouble(value());
+        writer.putBoolean(ready());
         writer.putLong(midNanos);
         writer.putLong(sampledNanos);
         writer.putLong(firstCell);
@@ -104,8 +92,8 @@ final class RealisedVolatility implements Signal {
     @Override
     public void restoreFrom(final StateReader reader) {
         reader.section(SECTION);
-        value = reader.takeDouble();
-        ready = reader.takeBoolean();
+        value(reader.takeDouble());
+        ready(reader.takeBoolean());
         midNanos = reader.takeLong();
         sampledNanos = reader.takeLong();
         firstCell = reader.takeLong();
@@ -134,9 +122,9 @@ final class RealisedVolatility implements Signal {
         }
         sampledNanos = midNanos;
         enter(newCell);
-        value = Units.BASIS_POINTS * Math.sqrt(squares.toDouble() / varianceUnit);
+        value(Units.BASIS_POINTS * Math.sqrt(squares.toDouble() / varianceUnit));
         // The first cell gives a price to start from, each one after it a return.
-        ready = ready || newCell - firstCell > samples;
+        ready(ready() || newCell - firstCell > samples);
     }
 
     private void enter(final long newCell) {

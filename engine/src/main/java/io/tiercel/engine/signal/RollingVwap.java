@@ -12,7 +12,7 @@ import io.tiercel.engine.state.StateWriter;
  * each is taken out once: O(1) per trade in the mean. The sums are exact and never drift.
  */
 @HotPath
-final class RollingVwap implements Signal {
+final class RollingVwap extends Signal {
     static final int MAX_BUCKETS = 1 << 16;
 
     private static final int SECTION = 0x53494736;
@@ -30,8 +30,6 @@ final class RollingVwap implements Signal {
     private long quantity;
     private long firstCell;
     private boolean started;
-    private double value;
-    private boolean ready;
 
     RollingVwap(final long bucketNs, final int buckets) {
         this.bucketNs = bucketNs;
@@ -64,22 +62,12 @@ final class RollingVwap implements Signal {
         quantities[slot] += tradeQuantity;
         notional.add(priceNanos, tradeQuantity);
         quantity += tradeQuantity;
-        value = notional.toDouble() / quantity / Units.NANOS;
+        value(notional.toDouble() / quantity / Units.NANOS);
         if (!started) {
             started = true;
             firstCell = cell;
         }
-        ready = ready || cell - firstCell >= buckets;
-    }
-
-    @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean ready() {
-        return ready;
+        ready(ready() || cell - firstCell >= buckets);
     }
 
     @Override
@@ -89,8 +77,8 @@ final class RollingVwap implements Signal {
         writer.putLong(quantity);
         writer.putLong(firstCell);
         writer.putBoolean(started);
-        writer.putDouble(value);
-        writer.putBoolean(ready);
+        writer.putDouble(value());
+        writer.putBoolean(ready());
         writer.putInt(count);
         // From the oldest on: where the ring begins is no part of the state.
         for (int i = 0; i < count; i++) {
@@ -108,8 +96,8 @@ final class RollingVwap implements Signal {
         quantity = reader.takeLong();
         firstCell = reader.takeLong();
         started = reader.takeBoolean();
-        value = reader.takeDouble();
-        ready = reader.takeBoolean();
+        value(reader.takeDouble());
+        ready(reader.takeBoolean());
         head = 0;
         count = reader.takeInt();
         for (int slot = 0; slot < count; slot++) {

@@ -12,7 +12,7 @@ import io.tiercel.engine.state.StateWriter;
  * matter to the last bit.
  */
 @HotPath
-final class SessionVwap implements Signal {
+final class SessionVwap extends Signal {
     static final long DAY_NS = 86_400_000_000_000L;
 
     private static final int SECTION = 0x53494735;
@@ -22,8 +22,6 @@ final class SessionVwap implements Signal {
     private final ProductSum notional = new ProductSum();
     private long quantity;
     private long dayEndNs = Long.MIN_VALUE;
-    private double value;
-    private boolean ready;
 
     SessionVwap(final long dayStartNs) {
         this.dayStartNs = dayStartNs;
@@ -49,18 +47,8 @@ final class SessionVwap implements Signal {
         }
         notional.add(priceNanos, tradeQuantity);
         quantity += tradeQuantity;
-        value = notional.toDouble() / quantity / Units.NANOS;
-        ready = true;
-    }
-
-    @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean ready() {
-        return ready;
+        value(notional.toDouble() / quantity / Units.NANOS);
+        ready(true);
     }
 
     @Override
@@ -69,8 +57,8 @@ final class SessionVwap implements Signal {
         notional.snapshotTo(writer);
         writer.putLong(quantity);
         writer.putLong(dayEndNs);
-        writer.putDouble(value);
-        writer.putBoolean(ready);
+        writer.putDouble(value());
+        writer.putBoolean(ready());
     }
 
     @Override
@@ -79,7 +67,7 @@ final class SessionVwap implements Signal {
         notional.restoreFrom(reader);
         quantity = reader.takeLong();
         dayEndNs = reader.takeLong();
-        value = reader.takeDouble();
-        ready = reader.takeBoolean();
+        value(reader.takeDouble());
+        ready(reader.takeBoolean());
     }
 }

@@ -11,7 +11,7 @@ import io.tiercel.engine.state.StateWriter;
  * half-life). From −1, all sold, to 1, all bought. Trades without an aggressor, as in an auction, do not count.
  */
 @HotPath
-final class TradeImbalance implements Signal {
+final class TradeImbalance extends Signal {
     private static final int SECTION = 0x53494739;
     /** Smaller sums are 0: otherwise a market without trades would end in subnormal numbers. */
     private static final double LEAST = 1e-100;
@@ -20,8 +20,6 @@ final class TradeImbalance implements Signal {
 
     private double bought;
     private double sold;
-    private double value;
-    private boolean ready;
     private boolean started;
     private long startNs;
     private long lastNs;
@@ -50,18 +48,8 @@ final class TradeImbalance implements Signal {
         } else {
             sold += quantity;
         }
-        value = (bought - sold) / (bought + sold);
-        ready = ready || timeNs - startNs >= halfLifeNs;
-    }
-
-    @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean ready() {
-        return ready;
+        value((bought - sold) / (bought + sold));
+        ready(ready() || timeNs - startNs >= halfLifeNs);
     }
 
     @Override
@@ -69,8 +57,8 @@ final class TradeImbalance implements Signal {
         writer.section(SECTION);
         writer.putDouble(bought);
         writer.putDouble(sold);
-        writer.putDouble(value);
-        writer.putBoolean(ready);
+        writer.putDouble(value());
+        writer.putBoolean(ready());
         writer.putBoolean(started);
         writer.putLong(startNs);
         writer.putLong(lastNs);
@@ -81,8 +69,8 @@ final class TradeImbalance implements Signal {
         reader.section(SECTION);
         bought = reader.takeDouble();
         sold = reader.takeDouble();
-        value = reader.takeDouble();
-        ready = reader.takeBoolean();
+        value(reader.takeDouble());
+        ready(reader.takeBoolean());
         started = reader.takeBoolean();
         startNs = reader.takeLong();
         lastNs = reader.takeLong();

@@ -6,13 +6,11 @@ import io.tiercel.engine.state.StateWriter;
 
 /** How far a fast average stands above a slow one, in basis points of the slow one. */
 @HotPath
-final class Trend implements Signal {
+final class Trend extends Signal {
     private static final int SECTION = 0x5349473A;
 
     private final Signal fast;
     private final Signal slow;
-    private double value;
-    private boolean ready;
 
     Trend(final Signal fast, final Signal slow) {
         this.fast = fast;
@@ -23,32 +21,22 @@ final class Trend implements Signal {
     public void onSignal(final Signal upstream, final long timeNs) {
         final double base = slow.value();
         if (fast.ready() && slow.ready() && base > 0) {
-            value = (fast.value() - base) / base * Units.BASIS_POINTS;
-            ready = true;
+            value((fast.value() - base) / base * Units.BASIS_POINTS);
+            ready(true);
         }
-    }
-
-    @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean ready() {
-        return ready;
     }
 
     @Override
     public void snapshotTo(final StateWriter writer) {
         writer.section(SECTION);
-        writer.putDouble(value);
-        writer.putBoolean(ready);
+        writer.putDouble(value());
+        writer.putBoolean(ready());
     }
 
     @Override
     public void restoreFrom(final StateReader reader) {
         reader.section(SECTION);
-        value = reader.takeDouble();
-        ready = reader.takeBoolean();
+        value(reader.takeDouble());
+        ready(reader.takeBoolean());
     }
 }

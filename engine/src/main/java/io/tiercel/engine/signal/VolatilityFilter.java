@@ -9,7 +9,7 @@ import io.tiercel.engine.state.StateWriter;
  * stay in. The two bands keep it from flickering when volatility stands at a threshold.
  */
 @HotPath
-final class VolatilityFilter implements Signal {
+final class VolatilityFilter extends Signal {
     private static final int SECTION = 0x53494737;
 
     private final double enterLow;
@@ -18,7 +18,6 @@ final class VolatilityFilter implements Signal {
     private final double leaveHigh;
 
     private boolean allowed;
-    private boolean ready;
 
     VolatilityFilter(final double enterLow, final double enterHigh, final double leaveLow, final double leaveHigh) {
         this.enterLow = enterLow;
@@ -33,30 +32,22 @@ final class VolatilityFilter implements Signal {
         allowed = allowed
                 ? volatility >= leaveLow && volatility <= leaveHigh
                 : volatility >= enterLow && volatility <= enterHigh;
-        ready = true;
-    }
-
-    @Override
-    public double value() {
-        return allowed ? 1 : 0;
-    }
-
-    @Override
-    public boolean ready() {
-        return ready;
+        value(allowed ? 1 : 0);
+        ready(true);
     }
 
     @Override
     public void snapshotTo(final StateWriter writer) {
         writer.section(SECTION);
         writer.putBoolean(allowed);
-        writer.putBoolean(ready);
+        writer.putBoolean(ready());
     }
 
     @Override
     public void restoreFrom(final StateReader reader) {
         reader.section(SECTION);
         allowed = reader.takeBoolean();
-        ready = reader.takeBoolean();
+        value(allowed ? 1 : 0);
+        ready(reader.takeBoolean());
     }
 }

@@ -10,20 +10,19 @@ import java.util.List;
 import java.util.Set;
 
 /** A signal that is its own declaration, has the value it is given, and notes its calls. */
-final class ProbeSignal implements Signal, SignalSpec {
+final class ProbeSignal extends Signal implements SignalSpec {
     private final String key;
     private final int instrumentId;
     private final Set<SignalInput> inputs;
     List<SignalSpec> upstream = List.of();
     List<String> calls = new ArrayList<>();
     List<Signal> createdWith;
-    double value;
-    boolean ready = true;
 
     ProbeSignal(final String key, final int instrumentId, final SignalInput... inputs) {
         this.key = key;
         this.instrumentId = instrumentId;
         this.inputs = inputs.length == 0 ? Set.of() : EnumSet.copyOf(List.of(inputs));
+        ready(true);
     }
 
     ProbeSignal from(final SignalSpec... specs) {
@@ -80,24 +79,14 @@ final class ProbeSignal implements Signal, SignalSpec {
     }
 
     @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean ready() {
-        return ready;
-    }
-
-    @Override
     public void snapshotTo(final StateWriter writer) {
-        writer.putDouble(value);
-        writer.putBoolean(ready);
+        writer.putDouble(value());
+        writer.putBoolean(ready());
     }
 
     @Override
     public void restoreFrom(final StateReader reader) {
-        value = reader.takeDouble();
-        ready = reader.takeBoolean();
+        value(reader.takeDouble());
+        ready(reader.takeBoolean());
     }
 }

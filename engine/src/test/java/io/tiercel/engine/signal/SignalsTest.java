@@ -94,10 +94,10 @@ class SignalsTest {
     void shouldTellOfValuesWithOtherBitsOnly() {
         final ProbeSignal probe = declare(probe("probe", 4, SignalInput.BOOK, SignalInput.TRADE));
         for (final double value : new double[] {1, 1, 2, 0.0, -0.0, -0.0}) {
-            probe.value = value;
+            probe.value(value);
             signals.onBook(book, 1);
         }
-        probe.value = 5;
+        probe.value(5);
         signals.onTrade(book, Side.BUY, 1, 1, 2);
 
         assertEquals(List.of("0 probe 1.0", "0 probe 2.0", "0 probe 0.0", "0 probe -0.0", "0 probe 5.0"), told);
@@ -106,18 +106,18 @@ class SignalsTest {
     @Test
     void shouldTellWhenASignalBecomesReadyEvenIfItsValueStays() {
         final ProbeSignal probe = declare(probe("probe", 4, SignalInput.BOOK));
-        probe.ready = false;
-        probe.value = Double.NaN;
+        probe.ready(false);
+        probe.value(Double.NaN);
         signals.onBook(book, 1);
-        probe.value = 7;
+        probe.value(7);
         signals.onBook(book, 2);
         assertEquals(List.of(), told);
 
-        probe.ready = true;
+        probe.ready(true);
         signals.onBook(book, 3);
-        probe.ready = false;
+        probe.ready(false);
         signals.onBook(book, 4);
-        probe.ready = true;
+        probe.ready(true);
         signals.onBook(book, 5);
 
         assertEquals(List.of("0 probe 7.0", "0 probe 7.0"), told);
@@ -128,12 +128,12 @@ class SignalsTest {
     void shouldCallDownstreamOnlyWhenAnInputChanged() {
         final ProbeSignal base = probe("base", 4, SignalInput.BOOK);
         declare(probe("top", 4, SignalInput.SIGNAL).from(base));
-        base.ready = false;
+        base.ready(false);
         signals.onBook(book, 1);
-        base.ready = true;
+        base.ready(true);
         signals.onBook(book, 2);
         signals.onBook(book, 3);
-        base.value = 1;
+        base.value(1);
         signals.onBook(book, 4);
 
         calls.removeIf(call -> call.startsWith("base"));
@@ -184,7 +184,7 @@ class SignalsTest {
         final ProbeSignal base = probe("base", 4, SignalInput.BOOK);
         declare(probe("top", 4, SignalInput.SIGNAL).from(base));
         for (final double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
-            base.value = value;
+            base.value(value);
             signals.onBook(book, 1);
         }
 
@@ -236,11 +236,11 @@ class SignalsTest {
     @Test
     void shouldNotTellAgainAfterARestore() {
         final ProbeSignal before = declare(probe("probe", 4, SignalInput.BOOK));
-        before.value = 3;
+        before.value(3);
         signals.onBook(book, 1);
-        before.value = Double.NaN;
+        before.value(Double.NaN);
         signals.onBook(book, 2);
-        before.value = 3;
+        before.value(3);
         final StateBuffer buffer = new StateBuffer();
         signals.snapshotTo(buffer);
 
@@ -253,7 +253,7 @@ class SignalsTest {
         assertEquals(List.of(), toldAfter);
         assertEquals(1, restored.nonFiniteCount());
 
-        after.value = 4;
+        after.value(4);
         restored.onBook(book, 4);
         assertEquals(List.of("0 probe 4.0"), toldAfter);
     }

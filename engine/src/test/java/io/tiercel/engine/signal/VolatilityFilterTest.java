@@ -16,12 +16,12 @@ class VolatilityFilterTest {
 
     @Test
     void shouldForbidTradingUntilVolatilityIsReady() {
-        volatility.ready = false;
+        volatility.ready(false);
         set(3);
         assertEquals(0, rig.signal.value());
         assertFalse(rig.signal.ready());
 
-        volatility.ready = true;
+        volatility.ready(true);
         set(3);
         assertEquals(1, rig.signal.value());
         assertTrue(rig.signal.ready());
@@ -90,7 +90,7 @@ class VolatilityFilterTest {
     }
 
     private void set(final double value) {
-        volatility.value = value;
+        volatility.value(value);
         rig.signals.onBook(rig.book, 0);
     }
 }

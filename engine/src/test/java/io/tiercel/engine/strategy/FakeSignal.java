@@ -9,17 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /** A signal whose value a test sets. */
-final class FakeSignal implements Signal {
-    private double value;
-    private boolean ready;
+final class FakeSignal extends Signal {
 
     void set(final double newValue) {
-        value = newValue;
-        ready = true;
+        value(newValue);
+        ready(true);
     }
 
     void unready() {
-        ready = false;
+        ready(false);
     }
 
     static SignalSpec spec(final String key, final int instrumentId) {
@@ -44,16 +42,6 @@ final class FakeSignal implements Signal {
                 return new FakeSignal();
             }
         };
-    }
-
-    @Override
-    public double value() {
-        return value;
-    }
-
-    @Override
-    public boolean ready() {
-        return ready;
     }
 
     @Override
