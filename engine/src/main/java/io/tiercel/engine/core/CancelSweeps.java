@@ -21,6 +21,7 @@ final class CancelSweeps {
     private static final byte WAITING = 2;
 
     private final CoreClock clock;
+    private final OutputEncoder outputs;
     private final byte[] state;
     private final boolean[] untilNoneLeft;
     private final int[] instrumentId;
@@ -31,8 +32,9 @@ final class CancelSweeps {
     private OwnOrders orders;
     private OrderFlow orderFlow;
 
-    CancelSweeps(final int maxStrategies, final CoreClock clock) {
+    CancelSweeps(final int maxStrategies, final CoreClock clock, final OutputEncoder outputs) {
         this.clock = clock;
+        this.outputs = outputs;
         state = new byte[maxStrategies + 1];
         untilNoneLeft = new boolean[maxStrategies + 1];
         instrumentId = new int[maxStrategies + 1];
@@ -86,35 +88,29 @@ final class CancelSweeps {
         return earliest;
     }
 
-    /** Sends at most this many cancels. */
-    void run(final int bound) {
-        if (waitingCount > 0) {
-            wake();
-        }
-        int room = bound;
-        for (int i = 0; i < state.length && passingCount > 0 && room > 0; i++) {
+    /** Sends cancels while there is room for them. */
+    void run() {
+        for (int i = 0; i < state.length && passingCount > 0 && outputs.hasRoom(); i++) {
             if (state[i] == PASSING) {
-                room = runOne(i, room);
+                runOne(i);
             }
         }
     }
 
-    private int runOne(final int strategyId, final int bound) {
-        int room = bound;
+    private void runOne(final int strategyId) {
         Order order = orders.nextOpen(lastOrderId[strategyId]);
-        while (order != null && room > 0) {
+        while (order != null && outputs.hasRoom()) {
             lastOrderId[strategyId] = order.orderId();
             final boolean inScope = (strategyId == 0 || order.strategyId() == strategyId)
                     && (instrumentId[strategyId] == 0 || order.instrumentId() == instrumentId[strategyId]);
-            if (inScope && orderFlow.cancel(order)) {
-                room--;
+            if (inScope) {
+                orderFlow.cancel(order);
             }
             order = orders.nextOpen(lastOrderId[strategyId]);
         }
         if (order == null) {
             finishPass(strategyId);
         }
-        return room;
     }
 
     private void finishPass(final int strategyId) {
@@ -137,8 +133,9 @@ final class CancelSweeps {
         return false;
     }
 
-    private void wake() {
-        for (int i = 0; i < state.length; i++) {
+    /** Sweeps whose next pass is due have something to cancel now. */
+    void wake() {
+        for (int i = 0; i < state.length && waitingCount > 0; i++) {
             if (state[i] == WAITING && nextPassNs[i] <= clock.timeNs()) {
                 pass(i);
             }

@@ -25,6 +25,7 @@ final class CoreEnvironment implements StrategyEnvironment {
     private final Positions positions;
     private final Timers timers;
     private final OutputEncoder outputs;
+    private final AlertLimiter alerts;
     private final Throwable[] failures;
 
     CoreEnvironment(
@@ -35,6 +36,7 @@ final class CoreEnvironment implements StrategyEnvironment {
             final Positions positions,
             final Timers timers,
             final OutputEncoder outputs,
+            final AlertLimiter alerts,
             final int maxStrategies) {
         this.clock = clock;
         this.orderIds = orderIds;
@@ -44,6 +46,7 @@ final class CoreEnvironment implements StrategyEnvironment {
         this.positions = positions;
         this.timers = timers;
         this.outputs = outputs;
+        this.alerts = alerts;
         failures = new Throwable[maxStrategies + 1];
     }
 
@@ -105,6 +108,9 @@ final class CoreEnvironment implements StrategyEnvironment {
         try {
             final long timerId = timers.schedule(deadlineNs, Timers.Owner.STRATEGY, strategyId, data);
             if (timerId == Timers.NONE) {
+                alerts.tally(AlertCode.TIMER_CAPACITY);
+            }
+            if (timerId == Timers.NONE && outputs.hasRoom()) {
                 outputs.alert(AlertCode.TIMER_CAPACITY, strategyId, 0, 0, delayNs, 0);
             }
             entry.leave();

@@ -15,7 +15,7 @@ import io.tiercel.engine.risk.RiskLimits;
  * @param maxClosedOrders      own orders that are over and still remembered
  * @param maxParentOrders      parent orders open at the same time
  * @param maxTimers            timers running at the same time
- * @param maxOutputsPerInput   new orders and changes one input may cause; what is left over waits for a Continue input
+ * @param maxOutputsPerInput   outputs one input may cause; what is left over waits for a Continue input
  * @param answerTimeoutNs      after this long without an answer an order is in doubt
  * @param feedStaleAfterNs     a feed that is silent for this long has its books suspended; 0: never
  * @param firmId               on every order

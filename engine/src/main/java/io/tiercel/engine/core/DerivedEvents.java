@@ -38,6 +38,10 @@ final class DerivedEvents {
         return tail - head < entries.length;
     }
 
+    boolean isHalfFull() {
+        return tail - head >= entries.length / 2;
+    }
+
     /** The next free entry, already in the queue: the caller fills it at once. Only when there is room. */
     ExecutionEvent add() {
         if (head == tail) {

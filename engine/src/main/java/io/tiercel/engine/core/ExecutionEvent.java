@@ -30,6 +30,11 @@ final class ExecutionEvent implements Execution {
     private long value;
     private long limitValue;
     private VenueReason venueReason;
+    /** A refusal that is not in the outputs yet, and what was asked for. */
+    private boolean recordOwed;
+
+    private long askedPriceNanos;
+    private long askedQuantity;
 
     void set(
             final int newStrategyId,
@@ -55,6 +60,9 @@ final class ExecutionEvent implements Execution {
         value = 0;
         limitValue = 0;
         venueReason = VenueReason.NONE;
+        recordOwed = false;
+        askedPriceNanos = 0;
+        askedQuantity = 0;
     }
 
     ExecutionEvent of(final Order order, final Kind newKind) {
@@ -83,6 +91,29 @@ final class ExecutionEvent implements Execution {
         value = brokenBy;
         limitValue = limit;
         return this;
+    }
+
+    /** There was no room for the refusal's output: it is to be written when the strategy is told. */
+    void oweRecord(final long newAskedPriceNanos, final long newAskedQuantity) {
+        recordOwed = true;
+        askedPriceNanos = newAskedPriceNanos;
+        askedQuantity = newAskedQuantity;
+    }
+
+    void writeOwed(final OutputEncoder outputs) {
+        if (recordOwed) {
+            outputs.riskRejected(
+                    strategyId,
+                    riskReason,
+                    side,
+                    instrumentId,
+                    orderId,
+                    parentOrderId,
+                    askedPriceNanos,
+                    askedQuantity,
+                    value,
+                    limitValue);
+        }
     }
 
     ExecutionEvent parentEnded(final long executedQuantity) {
@@ -117,6 +148,9 @@ final class ExecutionEvent implements Execution {
         writer.putLong(value);
         writer.putLong(limitValue);
         writer.putInt(venueReason.value());
+        writer.putBoolean(recordOwed);
+        writer.putLong(askedPriceNanos);
+        writer.putLong(askedQuantity);
     }
 
     void restoreFrom(final StateReader reader) {
@@ -136,6 +170,9 @@ final class ExecutionEvent implements Execution {
         value = reader.takeLong();
         limitValue = reader.takeLong();
         venueReason = VenueReason.get((short) reader.takeInt());
+        recordOwed = reader.takeBoolean();
+        askedPriceNanos = reader.takeLong();
+        askedQuantity = reader.takeLong();
     }
 
     @Override

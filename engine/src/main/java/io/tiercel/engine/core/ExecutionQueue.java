@@ -9,7 +9,8 @@ import io.tiercel.engine.strategy.Execution.Kind;
 
 /**
  * What strategies are still to be told about their orders. When there is no room the event is lost to its strategy,
- * whose view is wrong from then on: it is noted, and the core kills that strategy before anything else happens.
+ * whose view is wrong from then on: it is counted, and the core kills that strategy before anything else happens.
+ * Refusals, of which a strategy can cause any number, get half of the room: the other half is for what venues say.
  */
 @HotPath
 final class ExecutionQueue {
@@ -17,12 +18,12 @@ final class ExecutionQueue {
 
     private final DerivedEvents events;
     private final ExecutionEvent overflow = new ExecutionEvent();
-    private final boolean[] lostByStrategy;
+    private final int[] lostByStrategy;
     private boolean lost;
 
     ExecutionQueue(final int capacity, final int maxStrategies) {
         events = new DerivedEvents(capacity);
-        lostByStrategy = new boolean[maxStrategies + 1];
+        lostByStrategy = new int[maxStrategies + 1];
     }
 
     ExecutionEvent add(
@@ -33,13 +34,13 @@ final class ExecutionQueue {
             final int instrumentId,
             final Side side,
             final long priceNanos) {
-        final ExecutionEvent event = next(strategyId);
+        final ExecutionEvent event = next(strategyId, kind);
         event.set(strategyId, kind, orderId, parentOrderId, instrumentId, side, priceNanos);
         return event;
     }
 
     ExecutionEvent add(final Order order, final Kind kind) {
-        return next(order.strategyId()).of(order, kind);
+        return next(order.strategyId(), kind).of(order, kind);
     }
 
     boolean isEmpty() {
@@ -50,18 +51,30 @@ final class ExecutionQueue {
         return events.take();
     }
 
-    /** A strategy that lost an event and was not yet returned here, or 0. */
-    int takeLost() {
+    /** The event is for nobody to hear: it only counts. */
+    void lose(final int strategyId) {
+        lost = true;
+        lostByStrategy[strategyId]++;
+    }
+
+    /** A strategy that lost events, or 0. */
+    int nextLost() {
         if (lost) {
             for (int strategyId = 1; strategyId < lostByStrategy.length; strategyId++) {
-                if (lostByStrategy[strategyId]) {
-                    lostByStrategy[strategyId] = false;
+                if (lostByStrategy[strategyId] > 0) {
                     return strategyId;
                 }
             }
             lost = false;
         }
         return 0;
+    }
+
+    /** How many events this strategy lost since this was last asked. */
+    int takeLost(final int strategyId) {
+        final int count = lostByStrategy[strategyId];
+        lostByStrategy[strategyId] = 0;
+        return count;
     }
 
     void snapshotTo(final StateWriter writer) {
@@ -74,12 +87,11 @@ final class ExecutionQueue {
         events.restoreFrom(reader);
     }
 
-    private ExecutionEvent next(final int strategyId) {
-        if (events.hasRoom()) {
+    private ExecutionEvent next(final int strategyId, final Kind kind) {
+        if (kind == Kind.REFUSED ? !events.isHalfFull() : events.hasRoom()) {
             return events.add();
         }
-        lost = true;
-        lostByStrategy[strategyId] = true;
+        lose(strategyId);
         return overflow;
     }
 }

@@ -96,7 +96,10 @@ final class Feeds {
             if (silentNs < staleAfterNs) {
                 nextCheckNs = Math.min(nextCheckNs, lastHeardNs[feedId] + staleAfterNs);
             } else if (suspend(feedId, SILENT, FeedState.STALE)) {
-                outputs.alert(AlertCode.FEED_STALE, 0, 0, 0, feedId, silentNs);
+                alerts.tally(AlertCode.FEED_STALE);
+                if (outputs.hasRoom()) {
+                    outputs.alert(AlertCode.FEED_STALE, 0, 0, 0, feedId, silentNs);
+                }
             }
         }
         if (!open && packet.isOpen()) {
@@ -184,6 +187,7 @@ final class Feeds {
         name(instrumentId, feed);
         if (state == FeedState.INTERRUPTED) {
             if (suspend(feed, INTERRUPTED, FeedState.RECOVERING)) {
+                alerts.tally(AlertCode.FEED_STALE);
                 outputs.alert(AlertCode.FEED_STALE, 0, 0, 0, feed, 0);
             }
             return;

@@ -54,6 +54,11 @@ final class OrderEvents implements OrderListener {
     }
 
     @Override
+    public boolean hasRoom() {
+        return outputs.hasRoom();
+    }
+
+    @Override
     public void onAccepted(final Order order) {
         outputs.orderChanged(order);
         executions.add(order, Kind.ACCEPTED);

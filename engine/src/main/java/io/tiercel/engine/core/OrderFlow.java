@@ -17,13 +17,15 @@ import io.tiercel.engine.risk.Risk;
 import io.tiercel.engine.route.RouteListener;
 import io.tiercel.engine.route.Router;
 import io.tiercel.engine.state.OrderIds;
-import io.tiercel.engine.strategy.Execution.Kind;
 import io.tiercel.engine.strategy.OrderPort;
 import io.tiercel.engine.strategy.Strategies;
 
 /**
  * The way of an order from a strategy to the gate: route, risk, order table, output. A refusal is an output, and an
  * event for the strategy after its callback.
+ *
+ * <p>Without room for another output of this input new orders and replaces are refused, the outputs of refusals wait
+ * until the strategy is told of them, and cancels wait in the order table's backlog.
  */
 @HotPath
 final class OrderFlow implements RouteListener {
@@ -36,7 +38,7 @@ final class OrderFlow implements RouteListener {
     private final OutputEncoder outputs;
     private final ExecutionQueue executions;
     private final CancelSweeps sweeps;
-    private final RefusalWatch refusals;
+    private final Refusals refusals;
     private final EngineEntry entry = new EngineEntry();
     private final OrderPort[] ports;
     private Router router;
@@ -62,7 +64,7 @@ final class OrderFlow implements RouteListener {
         this.outputs = outputs;
         this.executions = executions;
         this.sweeps = sweeps;
-        refusals = new RefusalWatch(settings.maxStrategies());
+        refusals = new Refusals(settings.maxStrategies(), clock, outputs, executions);
         ports = new OrderPort[settings.maxStrategies() + 1];
         for (int strategyId = 1; strategyId < ports.length; strategyId++) {
             ports[strategyId] = new StrategyPort(this, entry, strategyId);
@@ -76,9 +78,10 @@ final class OrderFlow implements RouteListener {
         router = newRouter;
         orders = newOrders;
         strategies = newStrategies;
+        refusals.connect(newStrategies);
     }
 
-    RefusalWatch refusals() {
+    Refusals refusals() {
         return refusals;
     }
 
@@ -88,6 +91,11 @@ final class OrderFlow implements RouteListener {
 
     OrderPort port(final int strategyId) {
         return ports[strategyId];
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return outputs.hasRoom();
     }
 
     @Override
@@ -106,7 +114,7 @@ final class OrderFlow implements RouteListener {
         RiskReason reason;
         long value = 0;
         long limitValue = 0;
-        if (outputs.count() >= maxOutputsPerInput || orderId == OrderIds.NONE) {
+        if (!outputs.hasRoom() || orderId == OrderIds.NONE) {
             reason = RiskReason.OUTPUT_CAPACITY;
             value = outputs.count();
             limitValue = maxOutputsPerInput;
@@ -147,7 +155,8 @@ final class OrderFlow implements RouteListener {
                     quantity,
                     reason,
                     value,
-                    limitValue);
+                    limitValue,
+                    null);
         } else {
             risk.openOrder(strategyId, instrumentId, side, quantity);
             outputs.newOrder(order);
@@ -155,6 +164,7 @@ final class OrderFlow implements RouteListener {
         }
     }
 
+    /** @param replaced the order that was to be replaced; null when a new one was asked for */
     private void refuse(
             final int strategyId,
             final long orderId,
@@ -165,38 +175,25 @@ final class OrderFlow implements RouteListener {
             final long quantity,
             final RiskReason reason,
             final long value,
-            final long limitValue) {
-        outputs.riskRejected(
+            final long limitValue,
+            final Order replaced) {
+        if (refusals.refuse(
                 strategyId,
-                reason,
-                side,
-                instrumentId,
                 orderId,
                 parentOrderId,
+                instrumentId,
+                side,
                 priceNanos,
                 quantity,
+                reason,
                 value,
-                limitValue);
-        executions
-                .add(strategyId, Kind.REFUSED, orderId, parentOrderId, instrumentId, side, priceNanos)
-                .refusal(reason, value, limitValue);
-        disableIfTooMany(strategyId, instrumentId, orderId);
-        if (parentOrderId != OrderIds.NONE) {
-            router.onChildClosed(parentOrderId, orderId, quantity);
-        }
-    }
-
-    private void disableIfTooMany(final int strategyId, final int instrumentId, final long orderId) {
-        if (refusals.exceeds(strategyId, clock.timeNs()) && strategies.enabled(strategyId)) {
-            outputs.alert(
-                    AlertCode.STRATEGY_DISABLED,
-                    strategyId,
-                    instrumentId,
-                    orderId,
-                    RefusalWatch.LIMIT + 1,
-                    RefusalWatch.LIMIT);
+                limitValue,
+                replaced)) {
             strategies.disable(strategyId);
             kill(strategyId);
+        }
+        if (parentOrderId != OrderIds.NONE && replaced == null) {
+            router.onChildClosed(parentOrderId, orderId, quantity);
         }
     }
 
@@ -220,13 +217,27 @@ final class OrderFlow implements RouteListener {
         outputs.parentChanged(strategyId, state, side, instrumentId, parentOrderId, cumulativeQuantity, leavesQuantity);
     }
 
-    /** Sends a cancel unless the order is over or one is under way. */
+    /** Sends a cancel, at once or when there is room, unless the order is over or one is under way. */
     boolean cancel(final Order order) {
+        if (!outputs.hasRoom()) {
+            return orders.backlog().addCancel(order);
+        }
         if (!orders.startCancel(order, clock.timeNs())) {
             return false;
         }
         outputs.cancelOrder(order);
         return true;
+    }
+
+    /** Sends the cancels that had to wait, while there is room. */
+    void cancelWaiting() {
+        while (outputs.hasRoom()) {
+            final Order order = orders.backlog().takeCancel();
+            if (order == null) {
+                return;
+            }
+            cancel(order);
+        }
     }
 
     /** No new orders of this strategy (0: of any), and all its open ones are cancelled until none is left. */
@@ -245,7 +256,7 @@ final class OrderFlow implements RouteListener {
         RiskReason reason;
         long value = 0;
         long limitValue = 0;
-        if (outputs.count() >= maxOutputsPerInput) {
+        if (!outputs.hasRoom()) {
             reason = RiskReason.OUTPUT_CAPACITY;
             value = outputs.count();
             limitValue = maxOutputsPerInput;
@@ -278,20 +289,20 @@ final class OrderFlow implements RouteListener {
             }
             reason = RiskReason.ORDER_NOT_OPEN;
             value = order.state().value();
+            limitValue = 0;
         }
-        outputs.riskRejected(
+        refuse(
                 strategyId,
-                reason,
-                order.side(),
-                order.instrumentId(),
                 orderId,
                 order.parentOrderId(),
+                order.instrumentId(),
+                order.side(),
                 priceNanos,
                 quantity,
+                reason,
                 value,
-                limitValue);
-        executions.add(order, Kind.REFUSED).refusal(reason, value, limitValue);
-        disableIfTooMany(strategyId, order.instrumentId(), orderId);
+                limitValue,
+                order);
         return true;
     }
 
@@ -316,7 +327,8 @@ final class OrderFlow implements RouteListener {
                     quantity,
                     RiskReason.UNSUPPORTED,
                     0,
-                    0);
+                    0,
+                    null);
         } else {
             onChildOrder(
                     strategyId,
@@ -342,8 +354,12 @@ final class OrderFlow implements RouteListener {
             final long durationNs,
             final int sliceCount) {
         final Instrument instrument = instruments.get(instrumentId);
+        final boolean room = outputs.hasRoom();
         long parentOrderId = OrderIds.NONE;
-        if (instrument != null && (side == Side.BUY || side == Side.SELL)) {
+        if (room
+                && strategies.failure(strategyId) == null
+                && instrument != null
+                && (side == Side.BUY || side == Side.SELL)) {
             parentOrderId = router.submitTwap(
                     strategyId,
                     instrumentId,
@@ -356,6 +372,7 @@ final class OrderFlow implements RouteListener {
                     clock.timeNs());
         }
         if (parentOrderId == OrderIds.NONE) {
+            final RiskReason reason = instrument == null ? RiskReason.UNKNOWN_INSTRUMENT : RiskReason.UNSUPPORTED;
             refuse(
                     strategyId,
                     OrderIds.NONE,
@@ -364,9 +381,10 @@ final class OrderFlow implements RouteListener {
                     side == null ? Side.NULL_VAL : side,
                     limitPriceNanos,
                     quantity,
-                    instrument == null ? RiskReason.UNKNOWN_INSTRUMENT : RiskReason.UNSUPPORTED,
-                    sliceCount,
-                    router.openParentCount());
+                    room ? reason : RiskReason.OUTPUT_CAPACITY,
+                    room ? sliceCount : outputs.count(),
+                    room ? router.openParentCount() : maxOutputsPerInput,
+                    null);
         }
         return parentOrderId;
     }

@@ -29,11 +29,19 @@ import io.tiercel.engine.state.Outputs;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Writes the core's outputs, numbers them within their input and chains them into a hash. */
+/**
+ * Writes the core's outputs, numbers them within their input and chains them into a hash.
+ *
+ * <p>It knows how many outputs one input may have, and refuses none: who could write many asks {@link #hasRoom} before
+ * each step, and leaves the rest to a Continue input.
+ */
 @HotPath
 final class OutputEncoder {
     private static final int MAX_MESSAGE_LENGTH = 512;
+    /** This part of the bound comes on top of it, for what earlier inputs left. */
+    private static final int RESERVED_PART = 4;
 
+    private final int bound;
     private final int firmId;
     private final int accountId;
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(MAX_MESSAGE_LENGTH));
@@ -56,10 +64,12 @@ final class OutputEncoder {
     private Outputs outputs;
     private long cause;
     private int count;
+    private int limit;
     private long chain = Digest.SEED;
     private long totalCount;
 
-    OutputEncoder(final int firmId, final int accountId) {
+    OutputEncoder(final int bound, final int firmId, final int accountId) {
+        this.bound = bound;
         this.firmId = firmId;
         this.accountId = accountId;
     }
@@ -68,6 +78,17 @@ final class OutputEncoder {
         cause = sequence;
         outputs = inputOutputs;
         count = 0;
+        limit = bound;
+    }
+
+    /** Whether the current input may have another output. */
+    boolean hasRoom() {
+        return count < limit;
+    }
+
+    /** Makes room for a quarter of the bound, whatever the input has used: last in it, for what has waited. */
+    void openReserve() {
+        limit = Math.max(bound, count + bound / RESERVED_PART);
     }
 
     /** Outputs of the current input so far. */

@@ -43,7 +43,7 @@ import org.agrona.DirectBuffer;
  *                         VenueInputs ─► OwnOrders ─► OrderEvents ─► Risk, Router, ExecutionQueue    ▲
  *                         CommandInputs, DefinitionInputs                                             │
  *                         ExecutionQueue ─► Strategies ─► OrderFlow (Router ─► Risk ─► OwnOrders) ───┘
- *                         CancelSweeps ──────────────────────────────────────────────────────────────┘
+ *                         CancelSweeps, Backlog ─────────────────────────────────────────────────────┘
  * </pre>
  */
 @HotPath
@@ -88,7 +88,7 @@ public final class TradingCore implements StateMachine {
      */
     public TradingCore(final CoreSettings settings, final Function<String, StrategyFactory> catalogue) {
         this.settings = settings;
-        outputs = new OutputEncoder(settings.firmId(), settings.accountId());
+        outputs = new OutputEncoder(settings.maxOutputsPerInput(), settings.firmId(), settings.accountId());
         alerts = new AlertLimiter(outputs);
         timers = new TimerQueue(settings.maxTimers());
         instruments = new Instruments(settings.maxInstruments());
@@ -98,7 +98,7 @@ public final class TradingCore implements StateMachine {
         signals = new Signals(settings.maxInstruments(), packet);
         risk = new Risk(settings.riskLimits(), settings.maxStrategies(), settings.maxInstruments());
         executions = new ExecutionQueue(queueCapacity(settings), settings.maxStrategies());
-        sweeps = new CancelSweeps(settings.maxStrategies(), clock);
+        sweeps = new CancelSweeps(settings.maxStrategies(), clock, outputs);
         orderFlow = new OrderFlow(settings, clock, instruments, books, risk, orderIds, outputs, executions, sweeps);
         final OrderEvents orderEvents = new OrderEvents(books, risk, outputs, executions, orderFlow);
         router = new Router(settings.maxParentOrders(), timers, orderIds, orderFlow);
@@ -112,7 +112,7 @@ public final class TradingCore implements StateMachine {
         orderEvents.connect(router);
         sweeps.connect(orders, orderFlow);
         environment = new CoreEnvironment(
-                clock, orderIds, orderFlow, books, risk.positions(), timers, outputs, settings.maxStrategies());
+                clock, orderIds, orderFlow, books, risk.positions(), timers, outputs, alerts, settings.maxStrategies());
         strategies =
                 new Strategies(settings.maxStrategies(), settings.maxInstruments(), instruments, signals, environment);
         orderFlow.connect(router, orders, strategies);
@@ -146,7 +146,10 @@ public final class TradingCore implements StateMachine {
             packet.end();
         }
         tellStrategies();
-        sweeps.run(settings.maxOutputsPerInput());
+        sweeps.wake();
+        if (hasBacklog()) {
+            sendBacklog(timeNs);
+        }
         orderFlow.entry().requireWhole();
         // Last: an order need not wait for it.
         inputChain = Digest.mix(Digest.mix(Digest.mix(inputChain, sequence), timeNs), buffer, offset, length);
@@ -213,16 +216,31 @@ public final class TradingCore implements StateMachine {
 
     private void tellStrategies() {
         int room = settings.maxOutputsPerInput();
-        while (!executions.isEmpty() && room-- > 0) {
+        while (!executions.isEmpty() && room-- > 0 && outputs.hasRoom()) {
             final ExecutionEvent event = executions.take();
+            event.writeOwed(outputs);
             strategies.onExecution(event.strategyId(), event);
         }
-        int lostBy = executions.takeLost();
-        while (lostBy != 0) {
-            outputs.alert(AlertCode.DERIVED_OVERFLOW, lostBy, 0, 0, 0, 0);
-            orderFlow.kill(lostBy);
-            lostBy = executions.takeLost();
+        for (int id = executions.nextLost(); id != 0; id = executions.nextLost()) {
+            outputs.alert(AlertCode.DERIVED_OVERFLOW, id, 0, 0, executions.takeLost(id), 0);
+            if (strategies.failure(id) == null) {
+                orderFlow.kill(id);
+            }
         }
+    }
+
+    /** Work is left that found no room. */
+    private boolean hasBacklog() {
+        return sweeps.hasWork() || !orders.backlog().isEmpty() || router.hasWaiting();
+    }
+
+    /** Cancels first. What is left of it is for a Continue input. */
+    private void sendBacklog(final long timeNs) {
+        outputs.openReserve();
+        sweeps.run();
+        orderFlow.cancelWaiting();
+        router.runWaiting(timeNs);
+        orders.askWaiting(timeNs);
     }
 
     private void checkpoint() {
@@ -236,7 +254,7 @@ public final class TradingCore implements StateMachine {
 
     @Override
     public boolean hasContinuation() {
-        return !executions.isEmpty() || sweeps.hasWork();
+        return !executions.isEmpty() || hasBacklog();
     }
 
     @Override

@@ -28,10 +28,15 @@ final class Changes {
     }
 
     /** A cancel may be repeated while the order is in doubt: it does no harm, and a kill must reach the venue. */
+    static boolean canCancel(final Order order) {
+        return !order.closed() && !order.ended() && (!order.cancelInFlight || order.inDoubt);
+    }
+
     boolean startCancel(final Order order, final long timeNs) {
-        if (order.closed() || order.ended() || (order.cancelInFlight && !order.inDoubt)) {
+        if (!canCancel(order)) {
             return false;
         }
+        table.backlog.removeCancel(order);
         order.cancelInFlight = true;
         order.cancelAsked = false;
         lifecycle.requested(order, timeNs);
@@ -44,7 +49,7 @@ final class Changes {
             final long priceNanos,
             final long quantity,
             final long timeNs) {
-        if (order.state != OrderState.LIVE || quantity <= order.cumulativeQuantity) {
+        if (order.state != OrderState.LIVE || order.cancelWanted || quantity <= order.cumulativeQuantity) {
             return false;
         }
         final long token = venue.takeToken();

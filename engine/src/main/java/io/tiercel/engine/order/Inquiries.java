@@ -7,7 +7,10 @@ import io.tiercel.codecs.types.OrderState;
 import io.tiercel.codecs.types.VenueReason;
 import io.tiercel.engine.state.Timers;
 
-/** Orders in doubt: when the venue is asked, and what its answer settles. */
+/**
+ * Orders in doubt: when the venue is asked, and what its answer settles. Where many are asked about at once, those for
+ * which the input has no room wait in {@link Backlog}.
+ */
 @HotPath
 final class Inquiries {
     private final Lifecycle lifecycle;
@@ -29,9 +32,15 @@ final class Inquiries {
     /** While the venue's session is down nobody can be asked: that waits for {@link #sessionUp}. */
     void timeout(final Order order, final boolean venueDown, final long timeNs) {
         order.timerId = Timers.NONE;
+        onDue(order, venueDown, timeNs);
+    }
+
+    private void onDue(final Order order, final boolean venueDown, final long timeNs) {
         if (venueDown) {
             order.inDoubt = true;
             lifecycle.refresh(order);
+        } else if (!listener.hasRoom()) {
+            table.backlog.addInquiry(order);
         } else if (order.inquiryCount < Lifecycle.MAX_INQUIRIES) {
             ask(order, timeNs);
         } else {
@@ -39,7 +48,29 @@ final class Inquiries {
         }
     }
 
+    /** Asks about those that had to wait, while there is room. An answer may have come in the meantime. */
+    void askWaiting(final VenueInbox inbox, final long timeNs) {
+        while (listener.hasRoom()) {
+            final Order order = table.backlog.takeInquiry();
+            if (order == null) {
+                return;
+            }
+            if (order.awaiting()) {
+                onDue(order, inbox.venue(order.venueId).down, timeNs);
+            }
+        }
+    }
+
+    private void askIfRoom(final Order order, final long timeNs) {
+        if (listener.hasRoom()) {
+            ask(order, timeNs);
+        } else {
+            table.backlog.addInquiry(order);
+        }
+    }
+
     private void ask(final Order order, final long timeNs) {
+        table.backlog.removeInquiry(order);
         order.inDoubt = true;
         order.cancelAsked = order.cancelInFlight;
         order.inquiryCount++;
@@ -61,7 +92,7 @@ final class Inquiries {
                 order.openInquiries = 0;
                 if (order.awaiting()) {
                     order.inquiryCount = 0;
-                    ask(order, timeNs);
+                    askIfRoom(order, timeNs);
                 }
             }
             order = table.nextOpen(orderId);
@@ -96,7 +127,7 @@ final class Inquiries {
         if (!order.inDoubt) {
             order.fillOwed = true;
             order.inquiryCount = 0;
-            ask(order, timeNs);
+            askIfRoom(order, timeNs);
         }
     }
 

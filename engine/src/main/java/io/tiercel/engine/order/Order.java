@@ -56,6 +56,10 @@ public final class Order {
     boolean acceptOwed;
     /** The listener has heard of the acceptance. */
     boolean acceptTold;
+    /** A cancel is to be sent, and there was no room for it: {@link Backlog}. */
+    boolean cancelWanted;
+    /** The venue is to be asked, and there was no room for it: {@link Backlog}. */
+    boolean inquiryWanted;
 
     Order next;
     Order previous;
@@ -97,6 +101,8 @@ public final class Order {
         fillOwed = false;
         acceptOwed = false;
         acceptTold = false;
+        cancelWanted = false;
+        inquiryWanted = false;
         next = null;
         previous = null;
     }

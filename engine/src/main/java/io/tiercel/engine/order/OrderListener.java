@@ -26,6 +26,12 @@ import io.tiercel.codecs.types.VenueReason;
  * </table>
  */
 public interface OrderListener {
+    /**
+     * Whether the current input may have more outputs. Asked before each step of what can take many; without room it
+     * waits in {@link Backlog}.
+     */
+    boolean hasRoom();
+
     void onAccepted(Order order);
 
     /**

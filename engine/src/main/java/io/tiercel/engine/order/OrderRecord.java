@@ -48,6 +48,8 @@ final class OrderRecord {
         writer.putBoolean(order.fillOwed);
         writer.putBoolean(order.acceptOwed);
         writer.putBoolean(order.acceptTold);
+        writer.putBoolean(order.cancelWanted);
+        writer.putBoolean(order.inquiryWanted);
     }
 
     static void read(final Order order, final StateReader reader) {
@@ -84,5 +86,7 @@ final class OrderRecord {
         order.fillOwed = reader.takeBoolean();
         order.acceptOwed = reader.takeBoolean();
         order.acceptTold = reader.takeBoolean();
+        order.cancelWanted = reader.takeBoolean();
+        order.inquiryWanted = reader.takeBoolean();
     }
 }

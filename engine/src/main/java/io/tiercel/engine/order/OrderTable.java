@@ -17,6 +17,7 @@ final class OrderTable {
     /** Puts an id's ordinal above its sequence. */
     private static final int ID_ROTATION = 12;
 
+    final Backlog backlog = new Backlog(this);
     private final OrderIndex byId;
     private final OrderIndex byToken;
     private final Order[] closed;
@@ -126,6 +127,8 @@ final class OrderTable {
 
     /** Moves an order from the open ones to those that are remembered. */
     void close(final Order order) {
+        backlog.removeCancel(order);
+        backlog.removeInquiry(order);
         if (order.previous == null) {
             first = order.next;
         } else {
@@ -208,6 +211,7 @@ final class OrderTable {
     }
 
     void snapshotTo(final StateWriter writer) {
+        backlog.snapshotTo(writer);
         writer.putInt(openCount);
         for (Order order = first; order != null; order = order.next) {
             OrderRecord.write(order, writer);
@@ -220,10 +224,12 @@ final class OrderTable {
 
     /** Into a table that is empty. */
     void restoreFrom(final StateReader reader) {
+        backlog.restoreFrom(reader);
         for (int remaining = reader.takeInt(); remaining > 0; remaining--) {
             final Order order = take();
             OrderRecord.read(order, reader);
             add(order);
+            backlog.onRestored(order);
         }
         for (int remaining = reader.takeInt(); remaining > 0; remaining--) {
             final Order order = take();

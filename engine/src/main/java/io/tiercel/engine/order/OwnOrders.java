@@ -160,6 +160,16 @@ public final class OwnOrders {
         return table.openCount();
     }
 
+    /** Cancels and inquiries for which there was no room. */
+    public Backlog backlog() {
+        return table.backlog;
+    }
+
+    /** Asks about the orders whose inquiries are in the backlog, while there is room. */
+    public void askWaiting(final long timeNs) {
+        inquiries.askWaiting(inbox, timeNs);
+    }
+
     /** No token below {@code floor} is given out from now on, at any venue. */
     public void raiseTokenFloor(final long floor) {
         inbox.raiseTokenFloor(floor);
@@ -385,11 +395,6 @@ public final class OwnOrders {
         if (order != null && order.timerId == timerId && timerId != Timers.NONE) {
             inquiries.timeout(order, inbox.venue(order.venueId).down, timeNs);
         }
-    }
-
-    /** Executions that came twice and were ignored. */
-    public long duplicateCount() {
-        return counts.duplicate;
     }
 
     /** Everything that was counted. */

@@ -39,6 +39,9 @@ final class Parent {
     /** LIVE, or how it will end once its open child is over. */
     OrderState target;
 
+    /** Its input had no room for what is to be done: a stop when it is not live, else what its timer asks for. */
+    boolean waiting;
+
     void start(
             final long newId,
             final int newStrategyId,
@@ -59,6 +62,7 @@ final class Parent {
         openQuantity = 0;
         timerId = Timers.NONE;
         target = OrderState.LIVE;
+        waiting = false;
     }
 
     void schedule(final long newStartNs, final long newDurationNs, final int newSliceCount) {
@@ -147,6 +151,7 @@ final class Parent {
         writer.putLong(openQuantity);
         writer.putLong(timerId);
         writer.putInt(target.value());
+        writer.putBoolean(waiting);
     }
 
     void restoreFrom(final StateReader reader) {
@@ -167,5 +172,6 @@ final class Parent {
         openQuantity = reader.takeLong();
         timerId = reader.takeLong();
         target = OrderState.get((short) reader.takeInt());
+        waiting = reader.takeBoolean();
     }
 }

@@ -39,6 +39,15 @@ final class Parents {
         return index < count ? parents[index] : null;
     }
 
+    /** How many wait for room. */
+    int countWaiting() {
+        int waitingCount = 0;
+        for (int i = 0; i < count; i++) {
+            waitingCount += parents[i].waiting ? 1 : 0;
+        }
+        return waitingCount;
+    }
+
     /** A record in the place of this id, to be started by the caller. There must be room. */
     Parent insert(final long id) {
         final int index = indexFrom(id);

@@ -7,6 +7,9 @@ import io.tiercel.codecs.types.TimeInForce;
 
 /** What routing tells the stages after it, on the core's thread. */
 public interface RouteListener {
+    /** Whether the current input may have more outputs. Asked before each parent that is stopped or worked. */
+    boolean hasRoom();
+
     /**
      * A child order is to be checked and sent. Its fate is told to the router through {@link Router#onChildFilled} and
      * {@link Router#onChildClosed}, possibly before this call returns.

@@ -18,6 +18,9 @@ import io.tiercel.engine.state.Timers;
  * one open child at most, and never more at risk than is scheduled. A slice that is refused, rejected or over before
  * its time is not sent again before the next one. At start + duration the parent ends with what was executed.
  *
+ * <p>Many parents can be stopped by one input, or be due at its time. When it has no room left for their outputs they
+ * wait for {@link #runWaiting}, in the order of their ids; one that is stopped sends no slice from then on.
+ *
  * <p>The listener may tell a child's fate before its call returns: every change is made before the listener hears of
  * it, and each call to it that can end the parent is the last thing a method does.
  */
@@ -39,6 +42,8 @@ public final class Router {
     private long lastTimeNs;
     private long ignoredEventCount;
     private long unsentSliceCount;
+    private int waitingCount;
+    private long lastWaitingId;
 
     public Router(final int maxParents, final Timers timers, final OrderIds orderIds, final RouteListener listener) {
         this.parents = new Parents(maxParents);
@@ -132,9 +137,57 @@ public final class Router {
         }
         parent.timerId = Timers.NONE;
         if (!parent.live()) {
-            cancelChild(parent);
-            return;
+            if (!parent.waiting) {
+                cancelChild(parent);
+            }
+        } else if (listener.hasRoom()) {
+            onDue(parent, timeNs);
+        } else {
+            await(parent);
         }
+    }
+
+    /** Parents that wait for room. */
+    public boolean hasWaiting() {
+        return waitingCount > 0;
+    }
+
+    /** Does what had to wait, while there is room. */
+    public void runWaiting(final long timeNs) {
+        lastTimeNs = timeNs;
+        while (waitingCount > 0 && listener.hasRoom()) {
+            Parent parent = parents.after(lastWaitingId);
+            while (parent == null || !parent.waiting) {
+                parent = parents.after(parent == null ? OrderIds.NONE : parent.id);
+            }
+            lastWaitingId = parent.id;
+            if (parent.live()) {
+                timers.cancel(parent.timerId);
+                onDue(parent, timeNs);
+            } else {
+                stopNow(parent);
+            }
+        }
+    }
+
+    private void await(final Parent parent) {
+        if (!parent.waiting) {
+            parent.waiting = true;
+            waitingCount++;
+        }
+    }
+
+    private void awaitNoMore(final Parent parent) {
+        if (parent.waiting) {
+            parent.waiting = false;
+            if (--waitingCount == 0) {
+                lastWaitingId = OrderIds.NONE;
+            }
+        }
+    }
+
+    private void onDue(final Parent parent, final long timeNs) {
+        awaitNoMore(parent);
         parent.beginSlices(timeNs);
         if (timeNs >= parent.endNs()) {
             stop(parent, OrderState.EXPIRED);
@@ -230,6 +283,7 @@ public final class Router {
         writer.putLong(lastTimeNs);
         writer.putLong(ignoredEventCount);
         writer.putLong(unsentSliceCount);
+        writer.putLong(lastWaitingId);
         parents.snapshotTo(writer);
     }
 
@@ -238,7 +292,9 @@ public final class Router {
         lastTimeNs = reader.takeLong();
         ignoredEventCount = reader.takeLong();
         unsentSliceCount = reader.takeLong();
+        lastWaitingId = reader.takeLong();
         parents.restoreFrom(reader);
+        waitingCount = parents.countWaiting();
     }
 
     private static boolean valid(
@@ -287,8 +343,17 @@ public final class Router {
     /** No more slices; over at once, or when the open child is. */
     private void stop(final Parent parent, final OrderState target) {
         parent.target = target;
+        if (listener.hasRoom()) {
+            stopNow(parent);
+        } else {
+            await(parent);
+        }
+    }
+
+    private void stopNow(final Parent parent) {
+        awaitNoMore(parent);
         if (!parent.hasOpenChild()) {
-            end(parent, target);
+            end(parent, parent.target);
             return;
         }
         final long id = parent.id;
@@ -334,6 +399,7 @@ public final class Router {
         final long cumulativeQuantity = parent.cumulativeQuantity;
         final OrderState state = cumulativeQuantity >= parent.quantity ? OrderState.FILLED : target;
         timers.cancel(parent.timerId);
+        awaitNoMore(parent);
         parents.remove(parent);
         listener.onParentChanged(strategyId, id, instrumentId, side, state, cumulativeQuantity, 0);
     }

@@ -26,7 +26,10 @@ public interface OrderPort {
      */
     long submitTwap(int instrumentId, Side side, long limitPriceNanos, long quantity, long durationNs, int sliceCount);
 
-    /** Asks for the end of an order, or of a parent and its open slices. False when nothing of that id is open. */
+    /**
+     * Asks for the end of an order, or of a parent and its open slices. False when nothing of that id is open, or a
+     * cancel is under way. Never refused: one that the current input has no room for is sent by one of the next.
+     */
     boolean cancel(long orderId);
 
     /** Asks for a new price and a new total quantity. False when nothing of that id is open. */

@@ -69,15 +69,39 @@ final class CoreHarness {
     }
 
     CoreHarness(final Map<String, StrategyFactory> catalogue, final Outputs alternativeSink) {
+        this(catalogue, alternativeSink, settings());
+    }
+
+    CoreHarness(
+            final Map<String, StrategyFactory> catalogue, final Outputs alternativeSink, final CoreSettings settings) {
         sink = alternativeSink == null ? outputs : alternativeSink;
-        core = new TradingCore(settings(), catalogue::get);
+        core = new TradingCore(settings, catalogue::get);
     }
 
     static CoreSettings settings() {
+        return settings(1_000);
+    }
+
+    static CoreSettings settings(final int maxOutputsPerInput) {
         final RiskLimits limits =
                 new RiskLimits(1_000_000, Long.MAX_VALUE / 4, 10_000, 100_000_000, 100_000, 1_000_000);
         return new CoreSettings(
-                1, 64, 200_000, 20_000, 8, 255, 20_000, 1_000, 64, 50_000, 1_000, 5 * NANO, 5 * NANO, 7, 8, limits);
+                1,
+                64,
+                200_000,
+                20_000,
+                8,
+                255,
+                20_000,
+                1_000,
+                64,
+                50_000,
+                maxOutputsPerInput,
+                5 * NANO,
+                5 * NANO,
+                7,
+                8,
+                limits);
     }
 
     /** Inputs go there, to be sequenced, and not to this harness's own core. */

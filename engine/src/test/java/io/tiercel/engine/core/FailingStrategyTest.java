@@ -182,10 +182,11 @@ final class FailingStrategyTest {
         final int cancelledAtOnce = harness.outputs.cancelledIds.size();
         final int inputs = harness.continueAll();
 
-        assertEquals(1_000, cancelledAtOnce);
+        // The rest of the bound went to what says that the strategy failed.
+        assertEquals(997, cancelledAtOnce);
         assertTrue(inputs >= 2, "inputs " + inputs);
         assertEquals(2_400, harness.outputs.cancelledIds.stream().distinct().count());
-        assertTrue(harness.outputs.greatestOrdinal < 1_010, "ordinal " + harness.outputs.greatestOrdinal);
+        assertTrue(harness.outputs.greatestOrdinal < 1_000, "ordinal " + harness.outputs.greatestOrdinal);
     }
 
     @Test

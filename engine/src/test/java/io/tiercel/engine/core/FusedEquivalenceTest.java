@@ -82,25 +82,8 @@ class FusedEquivalenceTest {
     }
 
     private static TradingCore newCore() {
-        final CoreSettings usual = CoreHarness.settings();
-        final CoreSettings settings = new CoreSettings(
-                usual.engineId(),
-                usual.maxInstruments(),
-                usual.maxBookOrders(),
-                usual.maxBookLevels(),
-                usual.maxStrategies(),
-                usual.maxVenues(),
-                usual.maxOpenOrders(),
-                usual.maxClosedOrders(),
-                usual.maxParentOrders(),
-                usual.maxTimers(),
-                MAX_OUTPUTS_PER_INPUT,
-                usual.answerTimeoutNs(),
-                usual.feedStaleAfterNs(),
-                usual.firmId(),
-                usual.accountId(),
-                usual.riskLimits());
-        return new TradingCore(settings, CoreHarness.catalogue("Trader", Trader::new)::get);
+        return new TradingCore(
+                CoreHarness.settings(MAX_OUTPUTS_PER_INPUT), CoreHarness.catalogue("Trader", Trader::new)::get);
     }
 
     private static void tradeInline(final TradingCore core, final Path folder) {

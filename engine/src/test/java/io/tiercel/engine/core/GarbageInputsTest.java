@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 final class GarbageInputsTest {
     private static final int INPUTS = 100_000;
     private static final long SEED = 41;
+    /** So few that work is left for Continues. */
+    private static final int MAX_OUTPUTS_PER_INPUT = 16;
 
     private final List<ProbeStrategy> probes = new ArrayList<>();
 
@@ -85,7 +87,7 @@ final class GarbageInputsTest {
             probes.add(probe);
             return probe;
         });
-        final CoreHarness harness = new CoreHarness(catalogue);
+        final CoreHarness harness = new CoreHarness(catalogue, null, CoreHarness.settings(MAX_OUTPUTS_PER_INPUT));
         harness.configure("strategies.strategy1.parameters.instrument", "S1")
                 .configure("strategies.strategy1.parameters.size", "10")
                 .configure("strategies.strategy1.parameters.maxInventory", "100000")
@@ -121,6 +123,10 @@ final class GarbageInputsTest {
             }
         }
         probe().onBook = self -> {};
+        final int outputs = harness.outputs.greatestOrdinal + 1;
+        assertTrue(
+                outputs <= OutputBoundTest.greatest(MAX_OUTPUTS_PER_INPUT, 2),
+                outputs + " outputs of one input, seed " + seed);
     }
 
     /** What an operator, a venue and a feed would say after a bad time. */

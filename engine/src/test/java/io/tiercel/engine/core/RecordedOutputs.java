@@ -11,6 +11,7 @@ import io.tiercel.codecs.orders.PositionChangedDecoder;
 import io.tiercel.codecs.orders.RiskRejectedDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.state.Outputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,11 @@ final class RecordedOutputs implements Outputs {
     final List<Sent> orders = new ArrayList<>();
     final List<Long> cancelledIds = new ArrayList<>();
     int greatestOrdinal;
+    /** The most that one input sent to venues. */
+    int greatestToVenues;
+
+    private long toVenuesCause;
+    private int toVenues;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     @Override
@@ -39,6 +45,11 @@ final class RecordedOutputs implements Outputs {
             final long cause, final int ordinal, final DirectBuffer buffer, final int offset, final int length) {
         greatestOrdinal = Math.max(greatestOrdinal, ordinal);
         header.wrap(buffer, offset);
+        if (Gate.isForVenue(header.templateId())) {
+            toVenues = cause == toVenuesCause ? toVenues + 1 : 1;
+            toVenuesCause = cause;
+            greatestToVenues = Math.max(greatestToVenues, toVenues);
+        }
         switch (header.templateId()) {
             case NewOrderDecoder.TEMPLATE_ID -> {
                 final NewOrderDecoder order = new NewOrderDecoder().wrapAndApplyHeader(buffer, offset, header);

@@ -312,6 +312,11 @@ final class OrderSchedule implements OrderListener {
     }
 
     @Override
+    public boolean hasRoom() {
+        return true;
+    }
+
+    @Override
     public void onAccepted(final Order order) {
         assertFalse(order.closed(), this::where);
     }

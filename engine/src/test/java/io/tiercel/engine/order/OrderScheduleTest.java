@@ -32,7 +32,7 @@ class OrderScheduleTest {
         for (long seed = 1; seed <= SEEDS; seed++) {
             final OrderSchedule schedule = new OrderSchedule(seed, 30, 0, 0, 0);
             run(schedule);
-            assertTrue(schedule.orders.duplicateCount() > 0, schedule.where());
+            assertTrue(schedule.orders.counts().duplicate() > 0, schedule.where());
             assertEquals(0, schedule.orders.counts().illegalTransition(), schedule.where());
             assertEquals(0, schedule.orders.counts().lateFill(), schedule.where());
             assertEquals(0, schedule.orders.counts().overFill(), schedule.where());

@@ -195,6 +195,11 @@ class OwnOrdersAllocationTest {
         }
 
         @Override
+        public boolean hasRoom() {
+            return true;
+        }
+
+        @Override
         public void onAccepted(final Order order) {
             calls++;
         }

@@ -539,7 +539,7 @@ class OwnOrdersTest {
         deliver(filled.copy(1, 77));
 
         assertEquals(List.of("filled 7 LIVE 4 reserved 4", "list 1"), heard.take());
-        assertEquals(4, orders.duplicateCount());
+        assertEquals(4, orders.counts().duplicate());
         assertEquals(1, orders.counts().foreignSession());
     }
 

@@ -8,12 +8,20 @@ import java.util.List;
 
 /** Writes down what it hears. */
 final class RecordingListener implements OrderListener {
+    /** How many events there is room for until they are taken. */
+    int room = Integer.MAX_VALUE;
+
     final List<String> events = new ArrayList<>();
 
     List<String> take() {
         final List<String> taken = new ArrayList<>(events);
         events.clear();
         return taken;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return events.size() < room;
     }
 
     @Override

@@ -16,6 +16,9 @@ final class RecordingRouteListener implements RouteListener {
     /** Answers a cancel: the child's id. */
     LongConsumer answerCancel = orderId -> {};
 
+    /** How many calls there is room for until they are taken. */
+    int room = Integer.MAX_VALUE;
+
     private final List<String> calls = new ArrayList<>();
 
     /** What was called since the last time this was asked. */
@@ -23,6 +26,11 @@ final class RecordingRouteListener implements RouteListener {
         final List<String> result = List.copyOf(calls);
         calls.clear();
         return result;
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return calls.size() < room;
     }
 
     @Override

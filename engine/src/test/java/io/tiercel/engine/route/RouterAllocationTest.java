@@ -76,6 +76,11 @@ class RouterAllocationTest {
         private long firstOrderId;
 
         @Override
+        public boolean hasRoom() {
+            return true;
+        }
+
+        @Override
         public void onChildOrder(
                 final int strategyId,
                 final long childOrderId,

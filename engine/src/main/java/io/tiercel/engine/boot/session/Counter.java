@@ -25,6 +25,7 @@ public enum Counter {
             "market data for unknown instruments",
             s -> counted(s, AlertCode.UNKNOWN_INSTRUMENT)),
     BOOK_FAULTS("bookFaults", true, "messages that did not fit a book", s -> counted(s, AlertCode.BOOK_SUSPECT)),
+    FEEDS_STALE("feedsStale", true, "feeds that fell silent", s -> counted(s, AlertCode.FEED_STALE)),
     TRADES_NOT_TOLD(
             "tradesNotTold", true, "trades strategies were not told of", s -> counted(s, AlertCode.DERIVED_OVERFLOW)),
     SIGNALS_NOT_FINITE(
@@ -115,8 +116,8 @@ public enum Counter {
     TIMERS_REFUSED(
             "timersRefused",
             true,
-            "orders without room for a timer",
-            s -> s.core().orderCounts().timerCapacity()),
+            "timers without room",
+            s -> s.core().orderCounts().timerCapacity() + counted(s, AlertCode.TIMER_CAPACITY)),
     ORDERS_NOT_SENT(
             "ordersNotSent",
             true,
