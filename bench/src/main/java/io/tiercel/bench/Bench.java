@@ -21,7 +21,7 @@ public final class Bench {
     private Bench() {}
 
     public static void main(final String[] arguments) {
-        final CommandLine line = new CommandLine(new Bench());
+        final CommandLine line = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             System.err.println("bench: " + failure);
             return failure instanceof IllegalArgumentException ? BAD_USAGE : ENVIRONMENT_FAILED;

@@ -6,8 +6,10 @@ import io.tiercel.bench.report.Percentiles;
 import io.tiercel.bench.report.Report;
 import io.tiercel.bench.rig.Rig;
 import io.tiercel.bench.rig.RigSettings;
+import io.tiercel.engine.pipeline.WaitMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,6 +40,25 @@ final class TickToTrade extends Bench.Measurement {
     private int engineProcessor;
 
     @Option(
+            names = "--layout",
+            defaultValue = "inline",
+            description = "inline, or fused with a thread each for journal, core and gate (${DEFAULT-VALUE}).")
+    private Layout layout;
+
+    @Option(
+            names = "--wait",
+            defaultValue = "spin",
+            description = "How the fused layout's threads wait: spin, yield or park. Spin needs a processor for each,"
+                    + " five with the rig's (${DEFAULT-VALUE}).")
+    private WaitMode wait;
+
+    /** As engine.layout. */
+    private enum Layout {
+        INLINE,
+        FUSED
+    }
+
+    @Option(
             names = "--upkeep-rounds",
             defaultValue = "64",
             description = "The engine's thread invokes the media driver after so many rounds; a live run: 64.")
@@ -49,7 +70,15 @@ final class TickToTrade extends Bench.Measurement {
         final Path journal = noJournal ? null : Files.createTempDirectory(parent, "tiercel-bench");
         try {
             final RigSettings settings = new RigSettings(
-                    pairs, pings, warmUp, rigProcessor, engineProcessor, upkeepRounds, journal, BLOCK_BYTES);
+                    pairs,
+                    pings,
+                    warmUp,
+                    rigProcessor,
+                    engineProcessor,
+                    layout == Layout.FUSED ? wait : null,
+                    upkeepRounds,
+                    journal,
+                    BLOCK_BYTES);
             try (Rig rig = new Rig(settings)) {
                 final PairedWindows windows = rig.measure(TickToTrade::progress);
                 fill(report, windows, rig);
@@ -66,7 +95,8 @@ final class TickToTrade extends Bench.Measurement {
         final boolean engine = true;
         final boolean disturbed = true;
         report.put("benchmark", "tick-to-trade")
-                .put("journal", noJournal ? "off" : "inline, input written before its order")
+                .put("layout", layout.name().toLowerCase(Locale.ROOT))
+                .put("journal", noJournal ? "off" : "input written before its order")
                 .put("pairs", windows.count())
                 .put("cleanPairs", windows.cleanCount())
                 .put("runDelayKnown", rig.runDelayKnown())
@@ -88,6 +118,7 @@ final class TickToTrade extends Bench.Measurement {
                 .put("rigProcessor", rigProcessor)
                 .put("engineProcessor", engineProcessor)
                 .put("idle", "both threads spin; the media driver is invoked on the engine's thread")
+                .put("wait", layout == Layout.FUSED ? wait.name().toLowerCase(Locale.ROOT) : "none")
                 .put("upkeepRounds", upkeepRounds)
                 .put("machine", Machine.describe());
     }

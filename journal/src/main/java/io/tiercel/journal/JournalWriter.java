@@ -31,7 +31,7 @@ public interface JournalWriter extends AutoCloseable {
     /** The same for one stream, by the thread that writes it. */
     boolean idle(Stream stream);
 
-    /** Bytes of records written so far, both streams. */
+    /** Bytes of records written so far, both streams. Any thread: what others write meanwhile may be missing. */
     long bytesWritten();
 
     /** Returns when everything appended is on the disk. */

@@ -3,6 +3,8 @@ package io.tiercel.journal;
 import io.tiercel.codecs.HotPath;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -21,6 +23,16 @@ final class StreamWriter implements AutoCloseable {
     /** Room for the records of a few inputs. */
     private static final int APPROACHED_BYTES = 8 * CACHE_LINE_BYTES;
 
+    private static final VarHandle BYTES_WRITTEN;
+
+    static {
+        try {
+            BYTES_WRITTEN = MethodHandles.lookup().findVarHandle(StreamWriter.class, "bytesWritten", long.class);
+        } catch (final ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final Stream stream;
     private final Path folder;
     private final long journalId;
@@ -29,6 +41,7 @@ final class StreamWriter implements AutoCloseable {
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
     private RandomAccessFile file;
+    // Written by the stream's thread, read by any.
     private long bytesWritten;
     private long approachedBytes;
     /** Keeps the reads from being optimised away. */
@@ -63,7 +76,7 @@ final class StreamWriter implements AutoCloseable {
                 frame.encode(journalId, stream.code(), kind, ordinal, sequence, timeNs, cause, buffer, offset, length);
         document.readPositionRemaining(0, documentLength);
         appender.writeBytes(document);
-        bytesWritten += documentLength;
+        BYTES_WRITTEN.setOpaque(this, bytesWritten + documentLength);
     }
 
     /**
@@ -90,7 +103,7 @@ final class StreamWriter implements AutoCloseable {
     }
 
     long bytesWritten() {
-        return bytesWritten;
+        return (long) BYTES_WRITTEN.getOpaque(this);
     }
 
     /**

@@ -11,11 +11,16 @@ import io.tiercel.codecs.orders.NewOrderEncoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.engine.boot.session.AeronTransport;
 import io.tiercel.engine.boot.session.Pinning;
+import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.ingress.AeronSource;
 import io.tiercel.engine.ingress.AnchoredClock;
+import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.pipeline.FusedLoop;
+import io.tiercel.engine.pipeline.FusedSettings;
 import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.InlineLoop;
+import io.tiercel.engine.pipeline.Pipeline;
 import io.tiercel.engine.venue.AeronVenuePort;
 import io.tiercel.journal.JournalWriter;
 import org.agrona.DirectBuffer;
@@ -24,8 +29,9 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The engine's thread: the inline layout wired as in a live run, or, in between, a bare echo that answers a tick with
- * as many bytes as an order has. Busy spin in both. The media driver is looked after as in a live run while the engine
+ * The engine's thread: the layout wired as in a live run, or, in between, a bare echo that answers a tick with as many
+ * bytes as an order has. Busy spin in both; the fused layout's other threads wait as they are told to, and are not
+ * pinned. The media driver is looked after as in a live run while the engine
  * works; the echo's rounds are so short that as many of them would spend half of the time on it, so it does that less
  * often.
  */
@@ -40,11 +46,14 @@ final class EngineSide {
     private static final long SILENCE_NS = 1_000_000;
     private static final int ECHO_UPKEEP_ROUNDS = 256;
     private static final int FEED_LIMIT = 32;
+    private static final int SLOTS = 4_096;
+    private static final int OUTPUT_BYTES = 1 << 18;
+    private static final long STALL_NS = 10_000_000_000L;
 
     private final AeronTransport transport;
     private final int processor;
     private final int upkeepRounds;
-    private final InlineLoop loop;
+    private final Pipeline loop;
     private final Subscription executions;
     private final Subscription echoIn;
     private final ExclusivePublication echoOut;
@@ -59,32 +68,37 @@ final class EngineSide {
     private volatile Throwable failure;
 
     /** @param journal or null */
-    EngineSide(
-            final AeronTransport transport, final int processor, final int upkeepRounds, final JournalWriter journal) {
+    EngineSide(final AeronTransport transport, final RigSettings settings, final JournalWriter journal) {
         this.transport = transport;
-        this.processor = processor;
-        this.upkeepRounds = upkeepRounds;
+        processor = settings.engineProcessor();
+        upkeepRounds = settings.upkeepRounds();
         final AnchoredClock clock = new AnchoredClock();
         final Gate gate = new Gate(OpeningInputs.OPEN_ORDERS);
         gate.connect(OpeningInputs.VENUE, new AeronVenuePort(transport.orders(OpeningInputs.VENUE)));
         executions = transport.executions(OpeningInputs.VENUE);
         echoIn = transport.feed(ECHO_VENUE);
         echoOut = transport.orders(ECHO_VENUE);
-        loop = new InlineLoop(
-                OpeningInputs.core(INSTRUMENTS, BOOK_ORDERS, MeasuredStrategy.Kind.EVERY_BOOK),
-                journal,
-                gate,
-                new SessionMetrics(clock),
-                clock,
-                1,
-                SILENCE_NS,
-                new AeronSource(transport.commands()),
-                new AeronSource(executions),
-                new AeronSource(transport.feed(OpeningInputs.VENUE)));
+        loop = pipeline(settings, journal, gate, clock);
+    }
+
+    private Pipeline pipeline(
+            final RigSettings settings, final JournalWriter journal, final Gate gate, final AnchoredClock clock) {
+        final TradingCore core = OpeningInputs.core(INSTRUMENTS, BOOK_ORDERS, MeasuredStrategy.Kind.EVERY_BOOK);
+        final InputSource commands = new AeronSource(transport.commands());
+        final InputSource ofVenue = new AeronSource(executions);
+        final InputSource feed = new AeronSource(transport.feed(OpeningInputs.VENUE));
+        if (settings.waitMode() == null) {
+            return new InlineLoop(
+                    core, journal, gate, new SessionMetrics(clock), clock, 1, SILENCE_NS, commands, ofVenue, feed);
+        }
+        final SessionMetrics metrics = new SessionMetrics(clock.forOtherThread());
+        final FusedSettings fused = new FusedSettings(SLOTS, OUTPUT_BYTES, settings.waitMode(), STALL_NS);
+        return new FusedLoop(core, journal, gate, metrics, fused, clock, 1, SILENCE_NS, commands, ofVenue, feed);
     }
 
     /** Opens the session and starts the thread. */
     void start() {
+        loop.start(stage -> {});
         OpeningInputs.send(loop.ingress()::sequenceNow, INSTRUMENTS);
         thread.setDaemon(true);
         thread.start();
@@ -115,6 +129,7 @@ final class EngineSide {
     void stop() throws InterruptedException {
         stopped = true;
         thread.join();
+        loop.close();
         check();
     }
 

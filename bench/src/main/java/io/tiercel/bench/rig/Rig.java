@@ -40,7 +40,7 @@ public final class Rig implements AutoCloseable {
                 : Journals.create(settings.journal().resolve("journal"), 1, 1, 1, settings.blockBytes());
         // After the journal, whose libraries take long to load: from here on the driver has to be invoked often.
         transport = new AeronTransport(new EngineConfiguration.Aeron(EngineConfiguration.Driver.EMBEDDED, ""));
-        engine = new EngineSide(transport, settings.engineProcessor(), settings.upkeepRounds(), journal);
+        engine = new EngineSide(transport, settings, journal);
         venue = new VenueSide(transport, engine);
         final long deadlineNs = System.nanoTime() + SETTLE_TIMEOUT_NS;
         while (!venue.connected() || !engine.connected()) {

@@ -1,8 +1,10 @@
 package io.tiercel.bench.rig;
 
+import io.tiercel.engine.pipeline.WaitMode;
 import java.nio.file.Path;
 
 /**
+ * @param waitMode     how the threads of the fused layout wait for each other; null: the inline layout
  * @param upkeepRounds after so many rounds the engine's thread looks after the media driver
  * @param journal      an empty folder, or null: nothing is journaled
  */
@@ -12,6 +14,7 @@ public record RigSettings(
         int warmUpPairs,
         int rigProcessor,
         int engineProcessor,
+        WaitMode waitMode,
         int upkeepRounds,
         Path journal,
         long blockBytes) {

@@ -13,6 +13,7 @@ final class HangText {
         final JsonWriter json = new JsonWriter()
                 .beginObject()
                 .put("hangs", 1)
+                .put("thread", hang.thread())
                 .put("input", hang.sequence())
                 .put("strategy", hang.strategy())
                 .put("at", hang.frame())

@@ -65,9 +65,10 @@ public final class ReplayRunner {
         final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
         final TradingCore core = CoreFactory.create(configuration, strategies);
         final LongConsumer progress = events -> err.printf(Locale.ROOT, "%,d events%n", events);
+        final boolean ahead = configuration.engine().layout() == EngineConfiguration.Layout.FUSED;
         final ReplayResult result = options.verify()
-                ? JournalReplay.verify(options.journal(), core, progress)
-                : JournalReplay.run(options.journal(), core, progress);
+                ? JournalReplay.verify(options.journal(), core, ahead, progress)
+                : JournalReplay.run(options.journal(), core, ahead, progress);
         final DisabledStrategies disabled = new DisabledStrategies(configuration.strategies(), core);
         disabled.tell(null, err);
         out.println(options.json() ? json(result, options.verify(), disabled) : text(result, options.verify()));
@@ -125,7 +126,7 @@ public final class ReplayRunner {
                         Locale.ROOT,
                         "the core failed at input %d, %s, by %s%n",
                         result.failure().sequence(),
-                        result.equal() ? "the last one: the journal ends since it did" : "and nothing was run after it",
+                        result.equal() ? "as when the journal was written" : "and nothing was run after it",
                         result.failure().by());
         return String.format(
                 Locale.ROOT,

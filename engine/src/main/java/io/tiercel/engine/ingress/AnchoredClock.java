@@ -1,6 +1,8 @@
 package io.tiercel.engine.ingress;
 
 import io.tiercel.codecs.HotPath;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Instant;
 
 /**
@@ -13,7 +15,17 @@ public final class AnchoredClock implements Clock {
     private static final long NANOS_PER_MILLI = 1_000_000L;
     private static final long GREATEST_READING_NS = 1_000_000L;
     private static final int READINGS = 16;
+    private static final VarHandle OFFSET;
 
+    static {
+        try {
+            OFFSET = MethodHandles.lookup().findVarHandle(AnchoredClock.class, "offsetNs", long.class);
+        } catch (final ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    // Written by the clock's thread with release, read by followers with acquire.
     private long offsetNs;
     private long knownStepNs;
     private long lastNs;
@@ -39,6 +51,11 @@ public final class AnchoredClock implements Clock {
     @Override
     public long timeNs() {
         return timeAt(System.nanoTime());
+    }
+
+    @Override
+    public Clock forOtherThread() {
+        return new Follower(this);
     }
 
     long timeAt(final long monotonicNs) {
@@ -67,11 +84,34 @@ public final class AnchoredClock implements Clock {
             return 0;
         }
         if (differenceNs > 0) {
-            offsetNs += differenceNs;
+            OFFSET.setRelease(this, offsetNs + differenceNs);
             knownStepNs = 0;
         } else {
             knownStepNs = differenceNs;
         }
         return stepNs;
+    }
+
+    /** Its own memory of the last time, so that neither thread waits for the other's. */
+    @HotPath
+    private static final class Follower implements Clock {
+        private final AnchoredClock leader;
+        private long lastNs;
+
+        Follower(final AnchoredClock leader) {
+            this.leader = leader;
+        }
+
+        @Override
+        public long timeNs() {
+            lastNs = Math.max(lastNs, System.nanoTime() + (long) OFFSET.getAcquire(leader));
+            return lastNs;
+        }
+
+        /** Steps are the leader's to see. */
+        @Override
+        public long takeStepNs() {
+            return 0;
+        }
     }
 }

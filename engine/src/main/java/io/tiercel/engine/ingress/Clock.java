@@ -6,4 +6,9 @@ public interface Clock {
 
     /** How far the host's clock has stepped since the last time this was asked, or 0. Not for every event. */
     long takeStepNs();
+
+    /** The same time for another thread: it follows the steps that this one takes. */
+    default Clock forOtherThread() {
+        return this;
+    }
 }

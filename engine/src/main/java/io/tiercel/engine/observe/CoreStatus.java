@@ -8,59 +8,86 @@ import io.tiercel.codecs.orders.OrderRejectedDecoder;
 import io.tiercel.codecs.orders.RiskRejectedDecoder;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.core.TradingCore;
+import io.tiercel.engine.pipeline.StatusWriter;
 import io.tiercel.engine.risk.Positions;
 
 /**
- * The board's layout, and who fills it: a few totals, then the best prices of each instrument, then position and
- * profit of each strategy in each instrument. Filled on the pipeline's thread, now and then; the work is a walk over
- * strategies × the instruments defined so far.
+ * What others see of a running engine, and who writes it: a few totals, then the best prices of each instrument, then
+ * position and profit of each strategy in each instrument. On two boards, since in the layout with a ring two threads
+ * write them: the first totals are the gate's, all the rest is the core's. Each board is consistent in itself. The
+ * core's part is a walk over strategies × the instruments defined so far.
  */
 @HotPath
-public final class CoreStatus {
-    /** The totals, at these indices. */
+public final class CoreStatus implements StatusWriter {
+    /** How much is journaled. */
+    public interface JournalBytes {
+        long written();
+    }
+
+    /** The totals, at these indices; those of the gate stand first. */
     public enum Total {
-        TIME_NS,
-        INPUTS,
         MARKET_EVENTS,
-        OUTPUTS,
         ORDERS,
         FILLS,
         REFUSED,
         REJECTED,
         ALERTS,
-        OPEN_ORDERS,
         JOURNAL_BYTES,
+        TICK_TO_TRADE_P50_NS,
+        TICK_TO_TRADE_P99_NS,
+        TIME_NS,
+        INPUTS,
+        OUTPUTS,
+        OPEN_ORDERS,
         REALISED_MONEY,
         UNREALISED_MONEY,
         FEE_MONEY,
-        TICK_TO_TRADE_P50_NS,
-        TICK_TO_TRADE_P99_NS,
         DISABLED_STRATEGIES
     }
 
     private static final int TOTALS = Total.values().length;
+    private static final int OF_GATE = Total.TIME_NS.ordinal();
     private static final int PER_INSTRUMENT = 4;
     private static final int PER_POSITION = 4;
 
     private final TradingCore core;
     private final SessionMetrics metrics;
+    private final JournalBytes journalBytes;
     private final int strategyCount;
     private final int instrumentCount;
-    private final StatusBoard board;
+    private final StatusBoard ofGate = new StatusBoard(OF_GATE);
+    private final StatusBoard ofCore;
 
-    /** There is room for every instrument that the core can take: some are defined while it runs. */
-    public CoreStatus(final TradingCore core, final SessionMetrics metrics, final int strategyCount) {
+    /**
+     * There is room for every instrument that the core can take: some are defined while it runs.
+     *
+     * @param journalBytes how much is journaled; asked on the gate's thread
+     */
+    public CoreStatus(
+            final TradingCore core,
+            final SessionMetrics metrics,
+            final JournalBytes journalBytes,
+            final int strategyCount) {
         this.core = core;
         this.metrics = metrics;
+        this.journalBytes = journalBytes;
         this.strategyCount = strategyCount;
         instrumentCount = core.instruments().maxInstruments();
-        board = new StatusBoard(TOTALS
+        ofCore = new StatusBoard(TOTALS
+                - OF_GATE
                 + PER_INSTRUMENT * (instrumentCount + 1)
                 + PER_POSITION * (strategyCount + 1) * (instrumentCount + 1));
     }
 
-    public StatusBoard board() {
-        return board;
+    /** How many numbers there are. */
+    public int size() {
+        return OF_GATE + ofCore.size();
+    }
+
+    /** The newest numbers. Any thread. */
+    public void copyTo(final long[] target) {
+        ofGate.copyTo(target, 0);
+        ofCore.copyTo(target, OF_GATE);
     }
 
     public int strategyCount() {
@@ -87,18 +114,29 @@ public final class CoreStatus {
                 + PER_POSITION * (strategyId * (instrumentCount + 1) + instrumentId);
     }
 
-    /** On the pipeline's thread. */
-    public void publish(final long timeNs, final long journalBytes) {
-        board.begin();
+    @Override
+    public void onCore(final long timeNs) {
+        ofCore.begin();
         try {
-            fill(timeNs, journalBytes);
+            fillOfCore(timeNs);
         } finally {
             // Whatever went wrong: a reader never waits for a writer that is gone.
-            board.end();
+            ofCore.end();
         }
     }
 
-    private void fill(final long timeNs, final long journalBytes) {
+    @Override
+    public void onGate(final long timeNs) {
+        ofGate.begin();
+        try {
+            fillOfGate();
+        } finally {
+            // As above.
+            ofGate.end();
+        }
+    }
+
+    private void fillOfCore(final long timeNs) {
         final Positions positions = core.positions();
         long realised = 0;
         long unrealised = 0;
@@ -109,50 +147,53 @@ public final class CoreStatus {
             if (book == null) {
                 continue;
             }
-            final int at = instrumentIndex(instrumentId);
-            board.set(at, book.bidPriceNanos());
-            board.set(at + 1, book.bidQuantity());
-            board.set(at + 2, book.askPriceNanos());
-            board.set(at + 3, book.askQuantity());
+            final int at = instrumentIndex(instrumentId) - OF_GATE;
+            ofCore.set(at, book.bidPriceNanos());
+            ofCore.set(at + 1, book.bidQuantity());
+            ofCore.set(at + 2, book.askPriceNanos());
+            ofCore.set(at + 3, book.askQuantity());
             for (int strategyId = 1; strategyId <= strategyCount; strategyId++) {
                 if (!positions.touched(strategyId, instrumentId)) {
                     continue;
                 }
                 final long unrealisedHere = positions.unrealisedMoney(strategyId, book);
-                final int slot = positionIndex(strategyId, instrumentId);
-                board.set(slot, positions.quantity(strategyId, instrumentId));
-                board.set(slot + 1, positions.realisedMoney(strategyId, instrumentId));
-                board.set(slot + 2, unrealisedHere);
-                board.set(slot + 3, 1);
+                final int slot = positionIndex(strategyId, instrumentId) - OF_GATE;
+                ofCore.set(slot, positions.quantity(strategyId, instrumentId));
+                ofCore.set(slot + 1, positions.realisedMoney(strategyId, instrumentId));
+                ofCore.set(slot + 2, unrealisedHere);
+                ofCore.set(slot + 3, 1);
                 realised += positions.realisedMoney(strategyId, instrumentId);
                 unrealised += unrealisedHere;
                 fees += positions.feeMoney(strategyId, instrumentId);
             }
         }
-        setTotals(timeNs, journalBytes);
-        set(Total.REALISED_MONEY, realised);
-        set(Total.UNREALISED_MONEY, unrealised);
-        set(Total.FEE_MONEY, fees);
+        ofCore(Total.TIME_NS, timeNs);
+        ofCore(Total.INPUTS, core.inputCount());
+        ofCore(Total.OUTPUTS, core.outputCount());
+        ofCore(Total.OPEN_ORDERS, core.openOrderCount());
+        ofCore(Total.REALISED_MONEY, realised);
+        ofCore(Total.UNREALISED_MONEY, unrealised);
+        ofCore(Total.FEE_MONEY, fees);
+        ofCore(Total.DISABLED_STRATEGIES, core.strategies().disabledCount());
     }
 
-    private void setTotals(final long timeNs, final long journalBytes) {
-        set(Total.TIME_NS, timeNs);
-        set(Total.INPUTS, core.inputCount());
-        set(Total.MARKET_EVENTS, metrics.marketEvents());
-        set(Total.OUTPUTS, core.outputCount());
-        set(Total.ORDERS, metrics.outputs(NewOrderDecoder.TEMPLATE_ID));
-        set(Total.FILLS, metrics.inputs(OrderFilledDecoder.TEMPLATE_ID));
-        set(Total.REFUSED, metrics.outputs(RiskRejectedDecoder.TEMPLATE_ID));
-        set(Total.REJECTED, metrics.inputs(OrderRejectedDecoder.TEMPLATE_ID));
-        set(Total.ALERTS, metrics.outputs(AlertDecoder.TEMPLATE_ID));
-        set(Total.OPEN_ORDERS, core.openOrderCount());
-        set(Total.JOURNAL_BYTES, journalBytes);
-        set(Total.TICK_TO_TRADE_P50_NS, metrics.percentileNs(Hop.TICK_TO_TRADE, 50));
-        set(Total.TICK_TO_TRADE_P99_NS, metrics.percentileNs(Hop.TICK_TO_TRADE, 99));
-        set(Total.DISABLED_STRATEGIES, core.strategies().disabledCount());
+    private void ofCore(final Total total, final long value) {
+        ofCore.set(total.ordinal() - OF_GATE, value);
     }
 
-    private void set(final Total total, final long value) {
-        board.set(total.ordinal(), value);
+    private void fillOfGate() {
+        ofGate(Total.MARKET_EVENTS, metrics.marketEvents());
+        ofGate(Total.ORDERS, metrics.outputs(NewOrderDecoder.TEMPLATE_ID));
+        ofGate(Total.FILLS, metrics.inputs(OrderFilledDecoder.TEMPLATE_ID));
+        ofGate(Total.REFUSED, metrics.outputs(RiskRejectedDecoder.TEMPLATE_ID));
+        ofGate(Total.REJECTED, metrics.inputs(OrderRejectedDecoder.TEMPLATE_ID));
+        ofGate(Total.ALERTS, metrics.outputs(AlertDecoder.TEMPLATE_ID));
+        ofGate(Total.JOURNAL_BYTES, journalBytes.written());
+        ofGate(Total.TICK_TO_TRADE_P50_NS, metrics.percentileNs(Hop.TICK_TO_TRADE, 50));
+        ofGate(Total.TICK_TO_TRADE_P99_NS, metrics.percentileNs(Hop.TICK_TO_TRADE, 99));
+    }
+
+    private void ofGate(final Total total, final long value) {
+        ofGate.set(total.ordinal(), value);
     }
 }

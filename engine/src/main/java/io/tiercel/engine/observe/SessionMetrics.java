@@ -17,7 +17,7 @@ import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 
 /**
- * Counts messages by template and records latencies, on the pipeline's thread. Others read it once that thread has
+ * Counts messages by template and records latencies, on the gate's thread. Others read it once that thread has
  * ended.
  */
 @HotPath
@@ -43,6 +43,7 @@ public final class SessionMetrics implements InputProbe {
     private boolean causedOrder;
     private long orderLeftAtNs;
 
+    /** @param clock the thread's own */
     public SessionMetrics(final Clock clock) {
         this.clock = clock;
     }
@@ -141,7 +142,7 @@ public final class SessionMetrics implements InputProbe {
         return count;
     }
 
-    /** A percentile on the pipeline's own thread: a search through the histogram, so not for every event. */
+    /** A percentile on the gate's own thread: a search through the histogram, so not for every event. */
     public long percentileNs(final Hop hop, final double percentile) {
         return histogram(hop).getValueAtPercentile(percentile);
     }

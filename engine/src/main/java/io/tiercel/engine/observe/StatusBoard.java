@@ -3,8 +3,8 @@ package io.tiercel.engine.observe;
 import java.lang.invoke.VarHandle;
 
 /**
- * Numbers that the pipeline's thread publishes and any other thread may copy. One writer. A copy is consistent: it is
- * taken again when the writer was at work meanwhile.
+ * Numbers that one of the pipeline's threads publishes and any other thread may copy. One writer. A copy is consistent:
+ * it is taken again when the writer was at work meanwhile.
  */
 public final class StatusBoard {
     private static final int SPINS = 100;
@@ -38,12 +38,15 @@ public final class StatusBoard {
         version = version + 1;
     }
 
-    /** Reader: a consistent copy. Waits while the writer is between its two calls, which is not long. */
-    public void copyTo(final long[] target) {
+    /**
+     * Reader: a consistent copy, from this index of the target on. Waits while the writer is between its two calls,
+     * which is not long.
+     */
+    public void copyTo(final long[] target, final int offset) {
         for (int attempt = 0; ; attempt++) {
             final long before = version;
             if ((before & 1) == 0) {
-                System.arraycopy(values, 0, target, 0, values.length);
+                System.arraycopy(values, 0, target, offset, values.length);
                 VarHandle.loadLoadFence();
                 if (version == before) {
                     return;

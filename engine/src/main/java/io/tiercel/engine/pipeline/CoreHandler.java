@@ -12,34 +12,55 @@ final class CoreHandler implements EventHandler<InputSlot> {
     private final StateMachine core;
     private final OutputRing outputs;
     private final StageFailure failure;
+    private final StagePulse pulse;
+    private StatusWriter status = StatusWriter.NONE;
+    private long nextStatusNs;
     // Both are written here after each input and read by ingress.
     private final Sequence deadlineNs = new Sequence(StateMachine.NO_DEADLINE);
     private final Sequence continuationOf = new Sequence(0);
 
-    CoreHandler(final StateMachine core, final OutputRing outputs, final StageFailure failure) {
+    CoreHandler(final StateMachine core, final OutputRing outputs, final StageFailure failure, final StagePulse pulse) {
         this.core = core;
         this.outputs = outputs;
         this.failure = failure;
+        this.pulse = pulse;
+    }
+
+    /** Before the start. */
+    void statusTo(final StatusWriter writer) {
+        status = writer;
     }
 
     @Override
     @ColdPath
     public void onStart() {
-        Thread.currentThread().setName("tiercel-core");
+        pulse.start();
+    }
+
+    @Override
+    @ColdPath
+    public void onShutdown() {
+        pulse.end();
     }
 
     @Override
     public void onEvent(final InputSlot input, final long ringSequence, final boolean endOfBatch) {
         failure.stopIfFailed();
+        pulse.begin(input.sequence);
         core.onEvent(input.sequence, input.timeNs, input.message, 0, input.length, outputs);
         deadlineNs.set(core.nextDeadlineNs());
         continuationOf.set(core.hasContinuation() ? input.sequence : 0);
         outputs.endInput(input.sequence);
+        if (input.timeNs >= nextStatusNs) {
+            nextStatusNs = input.timeNs + Pipeline.STATUS_INTERVAL_NS;
+            status.onCore(input.timeNs);
+        }
     }
 
     @Override
     public void onTimeout(final long ringSequence) {
         failure.stopIfFailed();
+        pulse.heartbeat().beat();
     }
 
     /** As of the last input that the core is done with. Any thread. */

@@ -16,6 +16,7 @@ import io.tiercel.journal.JournalWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -37,19 +38,23 @@ import org.agrona.DirectBuffer;
  * {@link #start} until {@link #close} or {@link #halt} has returned true.
  */
 @HotPath
-public final class FusedLoop implements InputListener, AutoCloseable {
-    private static final int STAGES = 3;
-
+public final class FusedLoop implements Pipeline, InputListener {
     private final RingBuffer<InputSlot> ring;
     private final Disruptor<InputSlot> disruptor;
     private final GateHandler gateHandler;
     private final CoreHandler coreHandler;
+    /** Null: nothing is journaled. */
+    private final JournalHandler journalHandler;
+
     private final StageFailure failure = new StageFailure();
     private final BoundedWait ringRoom;
     private final BoundedWait outputRoom;
     private final Ingress ingress;
     private final long stallLimitNs;
-    private final List<Thread> threads = new ArrayList<>(STAGES);
+    private final Heartbeat heartbeat = new Heartbeat();
+    private final StagePulse journalPulse;
+    private final List<StagePulse> pulses;
+    private final List<Thread> threads = new ArrayList<>();
     // All of these: ingress only.
     private final int slots;
     private long lastPublished = -1;
@@ -74,19 +79,24 @@ public final class FusedLoop implements InputListener, AutoCloseable {
             final InputSource... feeds) {
         stallLimitNs = settings.stallLimitNs();
         slots = settings.slots();
-        ringRoom = boundedWait("room on the ring of inputs", settings);
-        outputRoom = boundedWait("room for outputs of the core", settings);
+        journalPulse = new StagePulse(Stage.JOURNAL, firstSequence);
+        final StagePulse corePulse = new StagePulse(Stage.CORE, firstSequence);
+        final StagePulse gatePulse = new StagePulse(Stage.GATE, firstSequence);
+        pulses = journal == null ? List.of(corePulse, gatePulse) : List.of(journalPulse, corePulse, gatePulse);
+        ringRoom = boundedWait("room on the ring of inputs", settings, heartbeat);
+        outputRoom = boundedWait("room for outputs of the core", settings, corePulse.heartbeat());
         final OutputRing outputs = new OutputRing(settings.outputBytes(), outputRoom);
-        coreHandler = new CoreHandler(core, outputs, failure);
-        gateHandler = new GateHandler(gate, outputs, journal, probe, boundedWait("the core", settings), failure);
+        coreHandler = new CoreHandler(core, outputs, failure, corePulse);
+        final BoundedWait forCore = boundedWait("the core", settings, gatePulse.heartbeat());
+        gateHandler = new GateHandler(gate, outputs, journal, probe, forCore, failure, gatePulse);
+        journalHandler = journal == null ? null : new JournalHandler(journal, journalPulse);
         disruptor = new Disruptor<>(
                 InputSlot::new, slots, this::newThread, ProducerType.SINGLE, new StageWait(settings.waitMode()));
         disruptor.setDefaultExceptionHandler(failure);
-        if (journal == null) {
+        if (journalHandler == null) {
             disruptor.handleEventsWith(coreHandler);
             disruptor.handleEventsWith(gateHandler);
         } else {
-            final JournalHandler journalHandler = new JournalHandler(journal, failure);
             disruptor.handleEventsWith(journalHandler);
             disruptor.handleEventsWith(coreHandler);
             disruptor.after(journalHandler).handleEventsWith(gateHandler);
@@ -104,27 +114,34 @@ public final class FusedLoop implements InputListener, AutoCloseable {
                 feeds);
     }
 
-    private BoundedWait boundedWait(final String what, final FusedSettings settings) {
-        return new BoundedWait(what, settings.waitMode(), settings.stallLimitNs(), failure);
+    private BoundedWait boundedWait(final String what, final FusedSettings settings, final Heartbeat ofWaiting) {
+        return new BoundedWait(what, settings.waitMode(), settings.stallLimitNs(), failure, ofWaiting);
     }
 
     private Thread newThread(final Runnable stage) {
         final Thread thread = new Thread(stage, "tiercel-stage");
         thread.setUncaughtExceptionHandler(failure);
+        // One that hangs must not keep the process from ending.
+        thread.setDaemon(true);
         threads.add(thread);
         return thread;
     }
 
-    /** Starts the threads of the stages. Before the first input. */
+    @Override
     @ColdPath
-    public void start() {
+    public void statusTo(final StatusWriter writer) {
+        coreHandler.statusTo(writer);
+        gateHandler.statusTo(writer);
+    }
+
+    @Override
+    @ColdPath
+    public void start(final Consumer<Stage> onThread) {
+        pulses.forEach(pulse -> pulse.onStart(onThread));
         disruptor.start();
     }
 
-    /**
-     * One round of ingress; returns how many inputs it sequenced. Throws what broke a stage: then {@link #halt} is
-     * next.
-     */
+    @Override
     public int doWork() {
         if (failure.first() != null) {
             throw broken();
@@ -132,8 +149,20 @@ public final class FusedLoop implements InputListener, AutoCloseable {
         return ingress.poll();
     }
 
+    @Override
     public Ingress ingress() {
         return ingress;
+    }
+
+    @Override
+    public Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
+    @Override
+    @ColdPath
+    public List<StagePulse> stages() {
+        return pulses;
     }
 
     /** By the thread of ingress. */
@@ -144,8 +173,10 @@ public final class FusedLoop implements InputListener, AutoCloseable {
             throw tooLong(sequence, length);
         }
         awaitRoom(1);
-        // There is room, so this does not wait.
-        lastPublished = ring.next();
+        // Not the ring's own next(): it would look for room again, and wants one thread for ever. Here the one that
+        // opens
+        // the session hands over to the engine's.
+        lastPublished++;
         final InputSlot slot = ring.get(lastPublished);
         slot.set(sequence, timeNs, buffer, offset, length);
         lastTimeNs = timeNs;
@@ -183,7 +214,7 @@ public final class FusedLoop implements InputListener, AutoCloseable {
         }
     }
 
-    /** Returns when all inputs so far have gone through every stage. By the thread of ingress. */
+    @Override
     @ColdPath
     public void settle() {
         if (ring.getMinimumGatingSequence() < lastPublished) {
@@ -192,40 +223,71 @@ public final class FusedLoop implements InputListener, AutoCloseable {
     }
 
     /** How often ingress had to wait in the middle of a packet, or with words of its own, since the ring was full. */
+    @Override
     public long ringFullCount() {
         return ringRoom.count();
     }
 
     /** How often the core had to wait since the gate had not yet taken its outputs. */
+    @Override
     public long outputsFullCount() {
         return outputRoom.count();
     }
 
-    /**
-     * Stops every stage where it is, after something broke. What was not sent by then never is.
-     *
-     * @return whether all threads ended: if not, one hangs, and core, gate and journal are still its own
-     */
+    @Override
+    @ColdPath
+    public void giveUp(final Throwable cause) {
+        failure.note(cause);
+    }
+
+    @Override
     @ColdPath
     public boolean halt() {
         told = true;
         if (failure.first() == null) {
             failure.note(new IllegalStateException("the pipeline was halted"));
         }
+        awaitJournal();
         return end();
     }
 
-    /**
-     * Lets all inputs so far go through every stage, then ends the threads.
-     *
-     * @throws RuntimeException what broke a stage, unless it was thrown before; all are halted then
-     */
+    /** The journal's thread has its own bound here: the others stop meanwhile. */
+    @ColdPath
+    private void awaitJournal() {
+        final long startNs = System.nanoTime();
+        while (journalHandler != null
+                && journalHandler.written() < lastPublished
+                && journalPulse.heartbeat().rounds() != Heartbeat.ENDED
+                && System.nanoTime() - startNs < stallLimitNs) {
+            WaitMode.PARK.pause(Integer.MAX_VALUE);
+        }
+    }
+
+    @Override
+    @ColdPath
+    public boolean ended() {
+        return threads.stream().noneMatch(Thread::isAlive);
+    }
+
+    @Override
+    @ColdPath
+    public long lastSequence() {
+        return journalHandler == null ? ingress.lastSequence() : journalPulse.sequence();
+    }
+
+    @Override
+    @ColdPath
+    public long brokenSequence() {
+        return failure.sequence() == 0 ? lastSequence() : failure.sequence();
+    }
+
     @Override
     @ColdPath
     public void close() {
         if (failure.first() != null) {
-            end();
-            if (!told) {
+            final boolean toldBefore = told;
+            halt();
+            if (!toldBefore) {
                 throw broken();
             }
             return;

@@ -10,7 +10,7 @@ package io.tiercel.engine.pipeline;
  */
 public record FusedSettings(int slots, int outputBytes, WaitMode waitMode, long stallLimitNs) {
     private static final int MIN_SLOTS = 512;
-    private static final int MIN_OUTPUT_BYTES = 1 << 14;
+    public static final int MIN_OUTPUT_BYTES = 1 << 14;
 
     public FusedSettings {
         check("slots", slots, MIN_SLOTS);

@@ -21,6 +21,9 @@ final class GateHandler implements EventHandler<InputSlot>, Outputs {
     private final InputProbe probe;
     private final BoundedWait core;
     private final StageFailure failure;
+    private final StagePulse pulse;
+    private StatusWriter status = StatusWriter.NONE;
+    private long nextStatusNs;
     private long inputTimeNs;
     private Sequence done;
 
@@ -31,28 +34,46 @@ final class GateHandler implements EventHandler<InputSlot>, Outputs {
             final JournalWriter journal,
             final InputProbe probe,
             final BoundedWait core,
-            final StageFailure failure) {
+            final StageFailure failure,
+            final StagePulse pulse) {
         this.gate = gate;
         this.outputs = outputs;
         this.journal = journal;
         this.probe = probe;
         this.core = core;
         this.failure = failure;
+        this.pulse = pulse;
+    }
+
+    /** Before the start. */
+    void statusTo(final StatusWriter writer) {
+        status = writer;
     }
 
     @Override
     @ColdPath
     public void onStart() {
-        Thread.currentThread().setName("tiercel-gate");
+        pulse.start();
+    }
+
+    @Override
+    @ColdPath
+    public void onShutdown() {
+        pulse.end();
     }
 
     @Override
     public void onEvent(final InputSlot input, final long ringSequence, final boolean endOfBatch) {
         failure.stopIfFailed();
+        pulse.begin(input.sequence);
         inputTimeNs = input.timeNs;
         gate.startInput();
         outputs.drainInput(input.sequence, this, core);
         probe.onInputDone(input.timeNs, input.templateId, input.message, 0, input.length);
+        if (input.timeNs >= nextStatusNs) {
+            nextStatusNs = input.timeNs + Pipeline.STATUS_INTERVAL_NS;
+            status.onGate(input.timeNs);
+        }
         // Not at the end of the batch only: it is room on the ring.
         done.set(ringSequence);
     }
@@ -72,6 +93,7 @@ final class GateHandler implements EventHandler<InputSlot>, Outputs {
     @Override
     public void onTimeout(final long ringSequence) {
         failure.stopIfFailed();
+        pulse.heartbeat().beat();
         if (journal != null) {
             journal.idle(Stream.OUTPUT);
         }

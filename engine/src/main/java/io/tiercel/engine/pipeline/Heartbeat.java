@@ -6,12 +6,12 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The engine's rounds, counted where another thread can see them. A round without an input counts like any other: what
- * stands still is not the market but the thread.
+ * The rounds of the engine's thread, or of one of its stages, counted where another thread can see them. A round
+ * without an input counts like any other: what stands still is not the market but the thread.
  *
  * <pre>
  *  0 .. 127    padding
- *  128 .. 135  the count of rounds, {@link #NOT_BEGUN} or {@link #ENDED}
+ *  128 .. 135  the count of rounds, {@link #NOT_BEGUN}, or below it after the end
  *  136 .. 383  padding
  * </pre>
  *
@@ -26,6 +26,9 @@ public final class Heartbeat {
     /** No further round comes, and that is right. */
     public static final long ENDED = -1;
 
+    /** So far below zero that no beat that still comes brings it back. */
+    private static final long END = Long.MIN_VALUE;
+
     private static final int PADDING = 2 * BitUtil.CACHE_LINE_LENGTH;
 
     private final UnsafeBuffer cell =
@@ -38,13 +41,15 @@ public final class Heartbeat {
         cell.putLongRelease(PADDING, ++roundCount);
     }
 
-    /** The engine's thread ends its rounds; what it still does may take its time. The engine's thread. */
+    /** The engine's thread ends its rounds; what it still does may take its time. Final. The engine's thread. */
     public void end() {
-        cell.putLongRelease(PADDING, ENDED);
+        roundCount = END;
+        cell.putLongRelease(PADDING, END);
     }
 
     /** Rounds so far, {@link #NOT_BEGUN} or {@link #ENDED}. Any thread. */
     public long rounds() {
-        return cell.getLongVolatile(PADDING);
+        final long rounds = cell.getLongVolatile(PADDING);
+        return rounds < NOT_BEGUN ? ENDED : rounds;
     }
 }

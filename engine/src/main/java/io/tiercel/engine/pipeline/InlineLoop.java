@@ -1,5 +1,6 @@
 package io.tiercel.engine.pipeline;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.ingress.Clock;
@@ -10,6 +11,8 @@ import io.tiercel.engine.state.Outputs;
 import io.tiercel.engine.state.StateMachine;
 import io.tiercel.journal.JournalWriter;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -23,7 +26,7 @@ import org.agrona.DirectBuffer;
  * output's record follows its leaving: a crash in between loses nothing, since outputs follow from inputs.
  */
 @HotPath
-public final class InlineLoop implements InputListener, Outputs {
+public final class InlineLoop implements Pipeline, InputListener, Outputs {
     private static final int TEMPLATE_POSITION = MessageHeaderDecoder.templateIdEncodingOffset();
 
     private final StateMachine core;
@@ -31,6 +34,9 @@ public final class InlineLoop implements InputListener, Outputs {
     private final Gate gate;
     private final InputProbe probe;
     private final Ingress ingress;
+    private final Heartbeat heartbeat = new Heartbeat();
+    private StatusWriter status = StatusWriter.NONE;
+    private long nextStatusNs;
     private long inputTimeNs;
 
     /** @param journal null: nothing is journaled, for measurements only */
@@ -53,17 +59,101 @@ public final class InlineLoop implements InputListener, Outputs {
                 clock, core, this, firstSequence, silenceNs, gate.notSentSource(), commands, executions, feeds);
     }
 
-    /** One round; returns how many inputs it handled. */
+    @Override
     public int doWork() {
         final int workCount = ingress.poll();
         if (workCount == 0 && journal != null) {
             journal.idle();
         }
+        final long timeNs = ingress.lastTimeNs();
+        if (timeNs >= nextStatusNs) {
+            nextStatusNs = timeNs + STATUS_INTERVAL_NS;
+            status.onCore(timeNs);
+            status.onGate(timeNs);
+        }
         return workCount;
     }
 
+    @Override
     public Ingress ingress() {
         return ingress;
+    }
+
+    @Override
+    public Heartbeat heartbeat() {
+        return heartbeat;
+    }
+
+    @Override
+    @ColdPath
+    public void statusTo(final StatusWriter writer) {
+        status = writer;
+    }
+
+    @Override
+    @ColdPath
+    public void start(final Consumer<Stage> onThread) {
+        // It has no thread of its own.
+    }
+
+    @Override
+    @ColdPath
+    public void settle() {
+        // An input has gone through every stage when the next one comes.
+    }
+
+    @Override
+    @ColdPath
+    public List<StagePulse> stages() {
+        return List.of();
+    }
+
+    @Override
+    @ColdPath
+    public void giveUp(final Throwable cause) {
+        // Nothing to break off but the thread that drives it, which sees to that itself.
+    }
+
+    @Override
+    @ColdPath
+    public boolean halt() {
+        return true;
+    }
+
+    @Override
+    @ColdPath
+    public boolean ended() {
+        return true;
+    }
+
+    @Override
+    @ColdPath
+    public long lastSequence() {
+        return ingress.lastSequence();
+    }
+
+    @Override
+    @ColdPath
+    public long brokenSequence() {
+        return ingress.lastSequence();
+    }
+
+    @Override
+    @ColdPath
+    public long ringFullCount() {
+        return 0;
+    }
+
+    @Override
+    @ColdPath
+    public long outputsFullCount() {
+        return 0;
+    }
+
+    @Override
+    @ColdPath
+    public void close() {
+        // As settle.
     }
 
     @Override

@@ -7,27 +7,36 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.journal.JournalWriter;
 import io.tiercel.journal.Stream;
 
-/** Writes the records of inputs, and says of each that it is written. The only thread on the stream of inputs. */
+/**
+ * Writes the records of inputs, and says of each that it is written. The only thread on the stream of inputs. When
+ * another stage broke it goes on until it is halted: the input at which that happened is to be in the journal.
+ */
 @HotPath
 final class JournalHandler implements EventHandler<InputSlot> {
     private final JournalWriter journal;
-    private final StageFailure failure;
+    private final StagePulse pulse;
     private Sequence written;
 
-    JournalHandler(final JournalWriter journal, final StageFailure failure) {
+    JournalHandler(final JournalWriter journal, final StagePulse pulse) {
         this.journal = journal;
-        this.failure = failure;
+        this.pulse = pulse;
     }
 
     @Override
     @ColdPath
     public void onStart() {
-        Thread.currentThread().setName("tiercel-journal");
+        pulse.start();
+    }
+
+    @Override
+    @ColdPath
+    public void onShutdown() {
+        pulse.end();
     }
 
     @Override
     public void onEvent(final InputSlot input, final long ringSequence, final boolean endOfBatch) {
-        failure.stopIfFailed();
+        pulse.begin(input.sequence);
         journal.appendInput(input.sequence, input.timeNs, input.templateId, input.message, 0, input.length);
         // Not at the end of the batch only: the gate waits for it.
         written.set(ringSequence);
@@ -35,12 +44,17 @@ final class JournalHandler implements EventHandler<InputSlot> {
 
     @Override
     public void onTimeout(final long ringSequence) {
-        failure.stopIfFailed();
+        pulse.heartbeat().beat();
         journal.idle(Stream.INPUT);
     }
 
     @Override
     public void setSequenceCallback(final Sequence sequence) {
         written = sequence;
+    }
+
+    /** Of the ring: up to here all is written. Any thread. */
+    long written() {
+        return written.get();
     }
 }

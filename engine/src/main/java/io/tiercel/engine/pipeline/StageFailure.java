@@ -18,10 +18,17 @@ final class StageFailure implements ExceptionHandler<InputSlot>, Thread.Uncaught
 
     private final AtomicReference<Throwable> first = new AtomicReference<>();
     private final Stopped stopped = new Stopped();
+    // Written once, before what it belongs to.
+    private volatile long inputSequence;
 
     /** What went wrong first, or null. Any thread. */
     Throwable first() {
         return first.get();
+    }
+
+    /** The input at which it went wrong, or 0. When the stages have ended. */
+    long sequence() {
+        return inputSequence;
     }
 
     /** For a stage in the middle of its work. */
@@ -43,6 +50,9 @@ final class StageFailure implements ExceptionHandler<InputSlot>, Thread.Uncaught
     /** The input stays where it is: what depends on this stage never passes it. */
     @Override
     public void handleEventException(final Throwable broken, final long sequence, final InputSlot slot) {
+        if (broken != stopped && slot != null && first.get() == null) {
+            inputSequence = slot.sequence;
+        }
         note(broken);
         throw stopped;
     }

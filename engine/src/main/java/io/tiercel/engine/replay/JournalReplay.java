@@ -20,9 +20,12 @@ public final class JournalReplay {
 
     /**
      * @param core     built as the journal's head says, and fresh
+     * @param ahead    the journal may hold inputs that came after the one at which the core failed: those that were
+     *                 under way on the ring
      * @param progress told the number of inputs so far, now and then
      */
-    public static ReplayResult verify(final Path folder, final StateMachine core, final LongConsumer progress) {
+    public static ReplayResult verify(
+            final Path folder, final StateMachine core, final boolean ahead, final LongConsumer progress) {
         final long startNs = System.nanoTime();
         try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
                 JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
@@ -40,6 +43,9 @@ public final class JournalReplay {
                     progress.accept(events);
                 }
                 result = inputs.next();
+            }
+            if (failure != null && ahead && comparison.recordedEnded()) {
+                result = skipInputsUnderWay(inputs, result);
             }
             if (result == JournalReader.Result.END) {
                 comparison.endOfInputs(sessionEnd);
@@ -64,9 +70,11 @@ public final class JournalReplay {
      * Only runs the inputs; what was recorded of outputs is not looked at.
      *
      * @param core     built as the journal's head says, and fresh
+     * @param ahead    as above
      * @param progress told the number of inputs so far, now and then
      */
-    public static ReplayResult run(final Path folder, final StateMachine core, final LongConsumer progress) {
+    public static ReplayResult run(
+            final Path folder, final StateMachine core, final boolean ahead, final LongConsumer progress) {
         final long startNs = System.nanoTime();
         final long[] outputCount = new long[1];
         final Outputs counter = (cause, ordinal, buffer, offset, length) -> outputCount[0]++;
@@ -80,6 +88,9 @@ public final class JournalReplay {
                     progress.accept(events);
                 }
                 result = inputs.next();
+            }
+            if (failure != null && ahead) {
+                result = skipInputsUnderWay(inputs, result);
             }
             return new ReplayResult(
                     events,
@@ -106,6 +117,20 @@ public final class JournalReplay {
             final String place = trace.length == 0 ? "" : " at " + trace[0];
             return new Failure(inputs.sequence(), (thrown + place).replaceAll("\\R", " "));
         }
+    }
+
+    /**
+     * Of these inputs nothing was recorded, so the core did not come to them. To the end of a session it did.
+     *
+     * @return END, or what was met before it
+     */
+    private static JournalReader.Result skipInputsUnderWay(
+            final JournalReader inputs, final JournalReader.Result first) {
+        JournalReader.Result result = first;
+        while (result == JournalReader.Result.RECORD && inputs.kind() != SessionEndDecoder.TEMPLATE_ID) {
+            result = inputs.next();
+        }
+        return result;
     }
 
     /** More inputs follow the one at which the core failed now, so it did not fail there then. */

@@ -128,6 +128,11 @@ final class OutputComparison implements Outputs {
         }
     }
 
+    /** There are no recorded outputs any more. */
+    boolean recordedEnded() {
+        return atEnd;
+    }
+
     long outputCount() {
         return outputCount;
     }

@@ -25,8 +25,8 @@ public record ReplayResult(
         JournalFault fault,
         long durationNs) {
     /**
-     * Every recorded output came out again, and the journal is whole. A core that fails at the last input does what it
-     * did when the journal was written: that is where such a journal ends.
+     * Every recorded output came out again, and the journal is whole. A core that fails at the last input, or the last
+     * one that anything was recorded of in the layout with a ring, does what it did when the journal was written.
      */
     public boolean equal() {
         return divergence == null && fault == null;

@@ -15,32 +15,31 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How runs end that cannot go on, live and on virtual time: what a script and what the next run finds of them. */
 @Timeout(300)
 final class FailedRunTest {
     private static final long LONG_NS = 20_000_000_000L;
 
+    private enum Kind {
+        VIRTUAL,
+        INLINE,
+        FUSED
+    }
+
     @TempDir
     Path temporary;
 
     private PartsRun run;
 
-    @BeforeEach
-    void prepare() {
-        run = new PartsRun(temporary);
-    }
-
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void shouldHaltAndCancelEverythingWhenCoreBreaks(final boolean virtual) throws IOException {
-        assertEquals(4, run("Breaker", virtual, FailingParts.none()), this::err);
+    @EnumSource
+    void shouldHaltAndCancelEverythingWhenCoreBreaks(final Kind kind) throws IOException {
+        assertEquals(4, run("Breaker", kind, FailingParts.none()), this::err);
 
         assertTrue(
                 lastLine()
@@ -54,9 +53,9 @@ final class FailedRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void shouldHaltAndCancelEverythingWhenJournalBreaks(final boolean virtual) throws IOException {
-        assertEquals(4, run("Holder", virtual, FailingParts.journalThatBreaks()), this::err);
+    @EnumSource
+    void shouldHaltAndCancelEverythingWhenJournalBreaks(final Kind kind) throws IOException {
+        assertEquals(4, run("Holder", kind, FailingParts.journalThatBreaks()), this::err);
 
         assertTrue(
                 lastLine().matches("tiercel: trading ended at input \\d+ by the disk is full; the gate is latched.*"),
@@ -65,10 +64,15 @@ final class FailedRunTest {
         assertJournalIsWholeWithoutEnd();
     }
 
-    @Test
-    void shouldReplayFailureOfCoreAtTheSameInput() {
-        run("Breaker", true, FailingParts.none());
-        final long last = lastInput().sequence();
+    @ParameterizedTest
+    @EnumSource
+    void shouldReplayFailureOfCoreAtTheSameInput(final Kind kind) {
+        run("Breaker", kind, FailingParts.none());
+        final long failed = Long.parseLong(lastLine().replaceAll(".* at input (\\d+) by .*", "$1"));
+        assertTrue(
+                kind == Kind.FUSED
+                        ? failed <= lastInput().sequence()
+                        : failed == lastInput().sequence());
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         final int exitCode = ReplayRunner.replay(
@@ -77,7 +81,7 @@ final class FailedRunTest {
         assertEquals(0, exitCode);
         final Config replay = ConfigFactory.parseString(out.toString(StandardCharsets.UTF_8));
         assertTrue(replay.getBoolean("equal"));
-        assertEquals(last, replay.getLong("failure.sequence"));
+        assertEquals(failed, replay.getLong("failure.sequence"));
         assertTrue(replay.getString("failure.by").startsWith("java.lang.InternalError: an invariant is broken at "));
         assertTrue(replay.getIsNull("firstDivergence"));
         out.reset();
@@ -87,26 +91,27 @@ final class FailedRunTest {
                         new ReplayOptions(journal(), true, false), FailingParts::strategy, stream(out), System.err));
         final String text = out.toString(StandardCharsets.UTF_8);
         assertTrue(
-                text.startsWith("equal\nthe core failed at input " + last
-                        + ", the last one: the journal ends since it did, by java.lang.InternalError"),
+                text.startsWith("equal\nthe core failed at input " + failed
+                        + ", as when the journal was written, by java.lang.InternalError"),
                 text);
     }
 
-    @Test
-    void shouldGoOnAfterHaltWithNextSequence() {
-        run("Breaker", false, FailingParts.none());
+    @ParameterizedTest
+    @EnumSource(names = {"INLINE", "FUSED"})
+    void shouldGoOnAfterHaltWithNextSequence(final Kind kind) {
+        run("Breaker", kind, FailingParts.none());
         final long last = lastInput().sequence();
 
-        assertEquals(0, run("Holder", false, FailingParts.none(), "second", 1_000_000, 2_000), this::err);
+        assertEquals(0, run("Holder", kind, FailingParts.none(), "second", 1_000_000, 2_000), this::err);
 
         assertEquals(
                 last + 1, JournalInputs.read(temporary.resolve("second")).get(0).sequence());
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void shouldEndWhenMarketBreaks(final boolean virtual) {
-        assertEquals(3, run("Holder", virtual, FailingParts.venueLogThatBreaks("ACCEPTED")), this::err);
+    @EnumSource
+    void shouldEndWhenMarketBreaks(final Kind kind) {
+        assertEquals(3, run("Holder", kind, FailingParts.venueLogThatBreaks("ACCEPTED")), this::err);
 
         assertTrue(
                 lastLine()
@@ -119,10 +124,9 @@ final class FailedRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void shouldNotCallRunReconciledWhenVenueLogMayLackItsEnd(final boolean virtual) {
-        final int exitCode =
-                run("Holder", virtual, FailingParts.venueLogThatBreaks(""), "journal", 1_000_000_000, 2_000);
+    @EnumSource
+    void shouldNotCallRunReconciledWhenVenueLogMayLackItsEnd(final Kind kind) {
+        final int exitCode = run("Holder", kind, FailingParts.venueLogThatBreaks(""), "journal", 1_000_000_000, 2_000);
 
         assertEquals(1, exitCode, this::err);
         final Config result = ConfigFactory.parseString(out());
@@ -132,9 +136,9 @@ final class FailedRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void shouldEndWhenNoMarketDataComes(final boolean virtual) {
-        final int exitCode = run("Holder", virtual, FailingParts.impatient(200_000_000), "journal", LONG_NS, 0);
+    @EnumSource
+    void shouldEndWhenNoMarketDataComes(final Kind kind) {
+        final int exitCode = run("Holder", kind, FailingParts.impatient(200_000_000), "journal", LONG_NS, 0);
 
         assertEquals(3, exitCode, this::err);
         assertTrue(
@@ -146,18 +150,19 @@ final class FailedRunTest {
         assertEquals(SessionEndDecoder.TEMPLATE_ID, lastInput().kind());
     }
 
-    private int run(final String strategy, final boolean virtual, final RunParts parts) {
-        return run(strategy, virtual, parts, "journal", LONG_NS, 2_000);
+    private int run(final String strategy, final Kind kind, final RunParts parts) {
+        return run(strategy, kind, parts, "journal", LONG_NS, 2_000);
     }
 
     private int run(
             final String strategy,
-            final boolean virtual,
+            final Kind kind,
             final RunParts parts,
             final String journal,
             final long durationNs,
             final int eventsPerSecond) {
-        return run.run(strategy, virtual, parts, journal, durationNs, eventsPerSecond);
+        run = new PartsRun(temporary, "engine.layout=" + (kind == Kind.FUSED ? "fused" : "inline"));
+        return run.run(strategy, kind == Kind.VIRTUAL, parts, journal, durationNs, eventsPerSecond);
     }
 
     private void assertNothingIsOpen() throws IOException {

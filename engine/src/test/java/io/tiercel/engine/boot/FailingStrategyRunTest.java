@@ -33,6 +33,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole run with strategies that throw, beside one that does not; each has one order at the market. */
 @Timeout(300)
@@ -97,10 +99,11 @@ final class FailingStrategyRunTest {
         assertFalse(err().contains("stack trace"), this::err);
     }
 
-    @Test
-    void shouldRefuseToResumeFailedStrategyOfRunningEngine() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"inline", "fused"})
+    void shouldRefuseToResumeFailedStrategyOfRunningEngine(final String layout) throws Exception {
         final CompletableFuture<Runnable> started = new CompletableFuture<>();
-        final CompletableFuture<RunResult> ended = CompletableFuture.supplyAsync(() -> runLive(started));
+        final CompletableFuture<RunResult> ended = CompletableFuture.supplyAsync(() -> runLive(layout, started));
         final Runnable stop = started.applyToEither(ended.thenApply(result -> null), run -> run)
                 .get(TIMEOUT_NS, TimeUnit.NANOSECONDS);
         try {
@@ -125,13 +128,13 @@ final class FailingStrategyRunTest {
         assertTrue(Files.exists(temporary.resolve("journal-strategy-1.failure.txt")));
     }
 
-    private RunResult runLive(final CompletableFuture<Runnable> started) {
-        final LoadedConfiguration loaded = options().load(System.getenv());
+    private RunResult runLive(final String layout, final CompletableFuture<Runnable> started) {
+        final LoadedConfiguration loaded = options("engine.layout=" + layout).load(System.getenv());
         return new SessionRunner(loaded, ReferenceData.load(loaded), FailingParts.none(), stream(err))
                 .runLive(journal(), temporary.resolve("ledger"), Long.MAX_VALUE, started::complete);
     }
 
-    private RunOptions options() {
+    private RunOptions options(final String... assignments) {
         return new RunOptions(
                 configuration(),
                 OptionalLong.of(5_000_000_000L),
@@ -140,7 +143,7 @@ final class FailingStrategyRunTest {
                 true,
                 Optional.of(journal()),
                 true,
-                List.of());
+                List.of(assignments));
     }
 
     private Path configuration() {

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How live runs end whose engine thread does not come back, and that others are left alone. */
 @Timeout(300)
@@ -36,8 +38,16 @@ final class HungRunTest {
     @BeforeEach
     void prepare() {
         FailingParts.Looper.release(false);
-        // Whose thread is left alone leaves its streams behind: in a folder that goes with the test.
-        run = new PartsRun(temporary, "engine.hangTimeout=200ms", "aeron.directory=" + temporary.resolve("aeron"));
+        lay("inline");
+    }
+
+    /** Whose thread is left alone leaves its streams behind: in a folder that goes with the test. */
+    private void lay(final String layout) {
+        run = new PartsRun(
+                temporary,
+                "engine.hangTimeout=200ms",
+                "engine.layout=" + layout,
+                "aeron.directory=" + temporary.resolve("aeron"));
     }
 
     /** Threads that hang are the process's until it ends: this one goes on. */
@@ -79,7 +89,32 @@ final class HungRunTest {
     }
 
     @Test
-    void shouldEndThreadThatComesBackBehindTheGate() throws IOException {
+    void shouldLatchCancelAndHaltWhenStrategyNeverReturnsToTheRing() throws IOException {
+        lay("fused");
+
+        assertEquals(4, run("Looper", FailingParts.none(), LONG_NS), run::err);
+
+        final Config hang = hang();
+        assertTrue(
+                run.lastLine()
+                        .matches("tiercel: trading ended at input " + hang.getLong("input")
+                                + " by a hang of tiercel-core:"
+                                + " no round for 0\\.\\d{3} s \\(engine\\.hangTimeout\\), in strategy test, at"
+                                + " .*Looper\\.onBook\\(FailingParts\\.java:\\d+\\); the gate is latched .*"),
+                run::err);
+        assertNothingIsOpen(hang);
+        assertEquals("tiercel-core", hang.getString("thread"));
+        assertEquals("test", hang.getString("strategy"));
+        assertTrue(hang.getLong("input") <= lastInput(), "ingress and journal were ahead of it");
+        assertFalse(hang.getBoolean("wokeUp"));
+        assertEquals(0, hang.getInt("unreconciled"));
+        assertTrue(run.err().contains("its Aeron streams and its journal are left open"), run::err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inline", "fused"})
+    void shouldEndThreadThatComesBackBehindTheGate(final String layout) throws IOException {
+        lay(layout);
         run.onError("had cancelled all orders", () -> FailingParts.Looper.release(true));
 
         assertEquals(4, run("Looper", FailingParts.none(), LONG_NS), run::err);
@@ -97,8 +132,10 @@ final class HungRunTest {
                 last + 1, JournalInputs.read(temporary.resolve("second")).get(0).sequence());
     }
 
-    @Test
-    void shouldLatchCancelAndHaltWhenStrategyDoesNotReturnFromTheStop() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"inline", "fused"})
+    void shouldLatchCancelAndHaltWhenStrategyDoesNotReturnFromTheStop(final String layout) throws IOException {
+        lay(layout);
         assertEquals(4, run("StopLooper", FailingParts.none(), 1_000_000_000), run::err);
 
         assertTrue(run.lastLine().contains("in strategy test, at "), run::err);
@@ -106,8 +143,10 @@ final class HungRunTest {
         assertNothingIsOpen(hang());
     }
 
-    @Test
-    void shouldLatchCancelAndHaltWhenJournalStalls() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"inline", "fused"})
+    void shouldLatchCancelAndHaltWhenJournalStalls(final String layout) throws IOException {
+        lay(layout);
         assertEquals(4, run("Holder", FailingParts.journalThatStalls(diskAnswers), LONG_NS), run::err);
 
         assertTrue(run.lastLine().contains(" (engine.hangTimeout), at "), run::err);
@@ -125,9 +164,11 @@ final class HungRunTest {
         assertFalse(Files.exists(hangFile()), "the engine's thread is well");
     }
 
-    @Test
-    void shouldLeaveBusyRunAlone() {
-        final PartsRun busy = new PartsRun(temporary, "aeron.directory=" + temporary.resolve("aeron"));
+    @ParameterizedTest
+    @ValueSource(strings = {"inline", "fused"})
+    void shouldLeaveBusyRunAlone(final String layout) {
+        final PartsRun busy =
+                new PartsRun(temporary, "engine.layout=" + layout, "aeron.directory=" + temporary.resolve("aeron"));
 
         assertEquals(0, busy.run("Holder", false, FailingParts.none(), "journal", 3_000_000_000L, 50_000), busy::err);
 

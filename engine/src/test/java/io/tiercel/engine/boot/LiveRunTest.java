@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The whole program on real threads and Aeron IPC. Nothing here depends on how much it gets done in its time. */
 final class LiveRunTest {
@@ -15,11 +16,17 @@ final class LiveRunTest {
 
     private final Program program = new Program();
 
-    @Test
-    void shouldEndReconciledAndReplayEqualAndGoOnInTheNextRun() {
+    @ParameterizedTest
+    @CsvSource({"inline, 'tiercel-engine'", "fused, 'tiercel-engine, tiercel-journal, tiercel-core, tiercel-gate'"})
+    void shouldEndReconciledAndReplayEqualAndGoOnInTheNextRun(final String layout, final String threads) {
         final Path journal = temporary.resolve("first");
-        assertEquals(0, run(journal, "2s"), program::err);
+        assertEquals(0, run(layout, journal, "2s"), program::err);
+        assertTrue(program.err().contains("layout " + layout + ", idle "), program::err);
         final Config run = program.json();
+        for (final String thread : threads.split(", ")) {
+            assertTrue(run.getConfig("allocatedBytes").hasPath(thread), run::toString);
+        }
+        assertTrue(run.getLong("latencyNs.input.count") > 0);
         assertTrue(run.getLong("events") > 0);
         assertEquals(0, run.getLong("unreconciled"));
 
@@ -30,12 +37,14 @@ final class LiveRunTest {
         assertEquals(run.getLong("events"), replay.getLong("events"));
         assertEquals(0, replay.getLong("unrecorded"));
 
+        assertEquals(0, program.execute("journal", "verify", journal.toString()), program::err);
+
         final Path next = temporary.resolve("second");
-        assertEquals(0, run(next, "1ms"), program::err);
+        assertEquals(0, run(layout, next, "1ms"), program::err);
         assertEquals(run.getLong("events") + 1, JournalInputs.read(next).get(0).sequence());
     }
 
-    private int run(final Path journal, final String duration) {
+    private int run(final String layout, final Path journal, final String duration) {
         return program.execute(
                 "run",
                 "--duration",
@@ -48,6 +57,8 @@ final class LiveRunTest {
                 Path.of("..", "config", "tiercel.conf").toString(),
                 "--set",
                 "journal.folder=" + temporary.resolve("ledger"),
+                "--set",
+                "engine.layout=" + layout,
                 "--set",
                 "journal.blockBytes=1MiB",
                 // A machine that is busy with other things may take long to bring the answers.

@@ -87,7 +87,7 @@ class FusedAllocationTest {
                         InputSource.NONE,
                         executions,
                         new CyclicMarket(INSTRUMENTS))) {
-            loop.start();
+            loop.start(stage -> {});
             new CoreHarness(CoreHarness.catalogue("none", null), null)
                     .forwardTo(loop.ingress()::sequenceNow)
                     .configure("strategies.strategy1.parameters.instruments", "S1,S2,S3,S4,S5,S6,S7,S8")

@@ -146,7 +146,7 @@ class FusedEquivalenceTest {
                         1_000_000,
                         InputSource.NONE,
                         InputSource.NONE)) {
-            loop.start();
+            loop.start(stage -> {});
             while (inputs.next() == JournalReader.Result.RECORD) {
                 loop.onInput(inputs.sequence(), inputs.timeNs(), inputs.buffer(), inputs.offset(), inputs.length());
             }

@@ -14,6 +14,20 @@ final class AnchoredClockTest {
     private final AnchoredClock clock = new AnchoredClock(HOST_NS, MONOTONIC_NS);
 
     @Test
+    void shouldLetOtherThreadsClockFollowItsSteps() {
+        final AnchoredClock leader = new AnchoredClock(HOST_NS, System.nanoTime());
+        final Clock follower = leader.forOtherThread();
+        final long before = follower.timeNs();
+        final long nowNs = System.nanoTime();
+
+        leader.step(nowNs, leader.timeAt(nowNs) + 3_600 * SECOND_NS, nowNs);
+
+        assertTrue(before >= HOST_NS);
+        assertTrue(follower.timeNs() >= before + 3_600 * SECOND_NS);
+        assertEquals(0, follower.takeStepNs());
+    }
+
+    @Test
     void shouldShowHostTimeAtAnchorAndGoOnWithMonotonicClock() {
         assertEquals(HOST_NS, clock.timeAt(MONOTONIC_NS));
         assertEquals(HOST_NS + SECOND_NS, clock.timeAt(MONOTONIC_NS + SECOND_NS));

@@ -21,7 +21,7 @@ final class StatusBoardTest {
         board.end();
 
         final long[] copy = new long[SIZE];
-        board.copyTo(copy);
+        board.copyTo(copy, 0);
 
         final long[] expected = new long[SIZE];
         expected[0] = 7;
@@ -38,7 +38,7 @@ final class StatusBoardTest {
                     final long[] copy = new long[SIZE];
                     long before = 0;
                     while (before < ROUNDS && mixed.get() == null) {
-                        board.copyTo(copy);
+                        board.copyTo(copy, 0);
                         for (int i = 0; i < SIZE; i++) {
                             if (copy[i] != copy[0]) {
                                 mixed.set("value 0 is of round " + copy[0] + ", value " + i + " of round " + copy[i]);

@@ -190,7 +190,7 @@ final class FusedLoopTest {
         for (int i = 0; i < SLOTS; i++) {
             feed.add(Bytes.add(1, i == SLOTS - 1));
         }
-        loop.start();
+        loop.start(stage -> {});
         final Thread helper = new Thread(() -> {
             awaitCount(() -> loop.ringFullCount() > 0);
             core.running();
@@ -416,7 +416,7 @@ final class FusedLoopTest {
 
     private void start(final VenuePort port, final long stallLimitNs) {
         loop = loop(port, stallLimitNs);
-        loop.start();
+        loop.start(stage -> {});
     }
 
     private FusedLoop loop(final VenuePort port, final long stallLimitNs) {

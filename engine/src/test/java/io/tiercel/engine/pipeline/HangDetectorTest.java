@@ -15,6 +15,17 @@ final class HangDetectorTest {
     private long nowNs = Long.MAX_VALUE - 5_000;
 
     @Test
+    void shouldStayEndedWhenBeatComesLate() {
+        final Heartbeat heartbeat = new Heartbeat();
+        heartbeat.beat();
+        heartbeat.end();
+
+        heartbeat.beat();
+
+        assertEquals(Heartbeat.ENDED, heartbeat.rounds());
+    }
+
+    @Test
     void shouldSeeHangWhenRoundsStandStillForTheTimeout() {
         assertFalse(look(INTERVAL_NS, 7));
 

@@ -208,8 +208,8 @@ final class JournalReplayTest {
         });
 
         for (final ReplayResult result : List.of(
-                JournalReplay.verify(folder(), new EchoCore(2, 110), events -> {}),
-                JournalReplay.run(folder(), new EchoCore(2, 110), events -> {}))) {
+                JournalReplay.verify(folder(), new EchoCore(2, 110), false, events -> {}),
+                JournalReplay.run(folder(), new EchoCore(2, 110), false, events -> {}))) {
             assertTrue(result.equal());
             assertEquals(10, result.events());
             assertEquals(19, result.outputs());
@@ -225,12 +225,44 @@ final class JournalReplayTest {
     }
 
     @Test
+    void shouldPassOverInputsThatWereUnderWayWhenCoreFailed() {
+        write(2, 10, (cause, ordinal, output, length, writer) -> {
+            if (cause < 105 || cause == 105 && ordinal == 0) {
+                WrittenJournal.asItIs(cause, ordinal, output, length, writer);
+            }
+        });
+
+        for (final ReplayResult result : List.of(
+                JournalReplay.verify(folder(), new EchoCore(2, 105), true, events -> {}),
+                JournalReplay.run(folder(), new EchoCore(2, 105), true, events -> {}))) {
+            assertTrue(result.equal());
+            assertEquals(5, result.events());
+            assertEquals(105, result.failure().sequence());
+        }
+        assertFalse(JournalReplay.verify(folder(), new EchoCore(2, 105), false, events -> {})
+                .equal());
+    }
+
+    @Test
+    void shouldCallItDifferenceWhenCoreFailsThoughLaterInputsHaveOutputs() {
+        write(2, 10, (cause, ordinal, output, length, writer) -> {
+            if (cause != 105 || ordinal == 0) {
+                WrittenJournal.asItIs(cause, ordinal, output, length, writer);
+            }
+        });
+
+        final ReplayResult result = JournalReplay.verify(folder(), new EchoCore(2, 105), true, events -> {});
+
+        assertEquals(new Divergence(105, 0, "core", "goes on", "fails"), result.divergence());
+    }
+
+    @Test
     void shouldCallItDifferenceWhenCoreFailsWhereItWentOn() {
         write(1, 10, WrittenJournal::asItIs);
 
         for (final ReplayResult result : List.of(
-                JournalReplay.verify(folder(), new EchoCore(1, 105), events -> {}),
-                JournalReplay.run(folder(), new EchoCore(1, 105), events -> {}))) {
+                JournalReplay.verify(folder(), new EchoCore(1, 105), false, events -> {}),
+                JournalReplay.run(folder(), new EchoCore(1, 105), false, events -> {}))) {
             assertFalse(result.equal());
             assertEquals(new Divergence(105, 0, "core", "goes on", "fails"), result.divergence());
             assertEquals(105, result.failure().sequence());
@@ -242,7 +274,7 @@ final class JournalReplayTest {
     void shouldCallItDifferenceWhenCoreFailsBeforeItsRecordedOutputs() {
         write(2, 10, WrittenJournal::asItIs);
 
-        final ReplayResult result = JournalReplay.verify(folder(), new EchoCore(2, 110), events -> {});
+        final ReplayResult result = JournalReplay.verify(folder(), new EchoCore(2, 110), false, events -> {});
 
         assertEquals(new Divergence(110, 1, "count", "kind 151", "no such output"), result.divergence());
         assertEquals(110, result.failure().sequence());
@@ -260,7 +292,7 @@ final class JournalReplayTest {
     }
 
     private ReplayResult replay(final int outputsPerTick) {
-        return JournalReplay.verify(folder(), new EchoCore(outputsPerTick), events -> {});
+        return JournalReplay.verify(folder(), new EchoCore(outputsPerTick), false, events -> {});
     }
 
     /** Flips a bit in a record in the middle of a stream. */

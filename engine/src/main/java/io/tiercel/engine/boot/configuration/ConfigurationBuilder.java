@@ -5,6 +5,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Aeron;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Driver;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Durability;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Engine;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Fused;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Idle;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Journal;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Layout;
@@ -13,6 +14,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Reference;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Stop;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Wait;
 import io.tiercel.engine.risk.RiskLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +30,14 @@ import java.util.TreeSet;
 final class ConfigurationBuilder {
     /** 1e-9 basis points in 1e-9 of the whole. */
     private static final long BASIS_POINT_NANOS_PER_NANO = 10_000;
+
+    /** Processors of the engine's threads. */
+    private static final String[][] ENGINE_CORES = {
+        {"engine", "core"},
+        {"engine", "fused", "journalProcessor"},
+        {"engine", "fused", "coreProcessor"},
+        {"engine", "fused", "gateProcessor"}
+    };
 
     private final SortedMap<String, ResolvedValue> values;
     private final Problems problems;
@@ -70,6 +80,7 @@ final class ConfigurationBuilder {
                 choice(Layout.class, "engine", "layout"),
                 whole("engine", "core"),
                 choice(Idle.class, "engine", "idleStrategy"),
+                fused(),
                 whole("engine", "maxInstruments"),
                 whole("engine", "maxBookOrders"),
                 whole("engine", "maxBookLevels"),
@@ -84,6 +95,25 @@ final class ConfigurationBuilder {
                 number("engine", "packetEndTimeout"),
                 number("engine", "silenceTick"),
                 number("engine", "hangTimeout"));
+    }
+
+    private Fused fused() {
+        for (int i = 1; i < ENGINE_CORES.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (number(ENGINE_CORES[i]) >= 0 && number(ENGINE_CORES[i]) == number(ENGINE_CORES[j])) {
+                    problem(
+                            "is also " + ConfigUtil.joinPath(ENGINE_CORES[j])
+                                    + "; give each thread a processor of its own, or -1",
+                            ENGINE_CORES[i]);
+                }
+            }
+        }
+        return new Fused(
+                choice(Wait.class, "engine", "fused", "waitStrategy"),
+                whole("engine", "fused", "ringSlots"),
+                whole(ENGINE_CORES[1]),
+                whole(ENGINE_CORES[2]),
+                whole(ENGINE_CORES[3]));
     }
 
     private List<Venue> venues() {

@@ -1,9 +1,12 @@
 package io.tiercel.engine.boot.configuration;
 
 import io.tiercel.engine.risk.RiskLimits;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The whole configuration, checked, one part per program part. Immutable.
@@ -35,17 +38,44 @@ public record EngineConfiguration(
         return ConfigurationLoader.fromResolved(resolved);
     }
 
-    /** How threads share the stages. */
-    public enum Layout {
-        INLINE
+    /** The same as it runs: with the layout that was chosen for it, which its journal is to name. */
+    public EngineConfiguration running(final Layout layout) {
+        final SortedMap<String, String> texts = new TreeMap<>(resolved);
+        texts.put("engine.layout", layout.name().toLowerCase(Locale.ROOT));
+        return new EngineConfiguration(
+                engine.running(layout),
+                journal,
+                aeron,
+                venues,
+                risk,
+                strategies,
+                reference,
+                stop,
+                Collections.unmodifiableSortedMap(texts));
     }
 
-    /** How a thread waits when there is nothing to do. */
+    /** How threads share the stages; {@code AUTO} is chosen from the host's processors when a run starts. */
+    public enum Layout {
+        AUTO,
+        INLINE,
+        FUSED
+    }
+
+    /** How a thread waits when there is nothing to do; {@code AUTO} as above, for the engine's only. */
     public enum Idle {
+        AUTO,
         SPIN,
         YIELD,
         BACKOFF,
         SLEEP
+    }
+
+    /** How the threads of the fused layout wait for each other; {@code AUTO} as above. */
+    public enum Wait {
+        AUTO,
+        SPIN,
+        YIELD,
+        PARK
     }
 
     /** What an acknowledged record survives. */
@@ -67,6 +97,7 @@ public record EngineConfiguration(
             Layout layout,
             int core,
             Idle idle,
+            Fused fused,
             int maxInstruments,
             int maxBookOrders,
             int maxBookLevels,
@@ -80,7 +111,40 @@ public record EngineConfiguration(
             long feedStaleAfterNs,
             long packetEndTimeoutNs,
             long silenceTickNs,
-            long hangTimeoutNs) {}
+            long hangTimeoutNs) {
+        private Engine running(final Layout chosen) {
+            return new Engine(
+                    id,
+                    firmId,
+                    accountId,
+                    chosen,
+                    core,
+                    idle,
+                    fused,
+                    maxInstruments,
+                    maxBookOrders,
+                    maxBookLevels,
+                    maxOpenOrders,
+                    maxClosedOrders,
+                    maxParentOrders,
+                    maxStrategies,
+                    maxTimers,
+                    maxOutputsPerInput,
+                    orderAnswerTimeoutNs,
+                    feedStaleAfterNs,
+                    packetEndTimeoutNs,
+                    silenceTickNs,
+                    hangTimeoutNs);
+        }
+    }
+
+    /**
+     * What is for the fused layout only.
+     *
+     * @param ringSlots   inputs on the ring, at least
+     * @param journalProcessor the processor to be pinned to, or -1; the others likewise
+     */
+    public record Fused(Wait waitStrategy, int ringSlots, int journalProcessor, int coreProcessor, int gateProcessor) {}
 
     /**
      * @param folder       holds one folder per run

@@ -1,7 +1,6 @@
 package io.tiercel.engine.boot.configuration;
 
 import io.tiercel.engine.risk.RiskLimits;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,7 +13,7 @@ public final class Keys {
     private static final long HOUR = 3_600 * BILLION;
     private static final long MEBIBYTE = 1L << 20;
 
-    private static final List<Key> ALL = new Table().keys;
+    private static final List<Key> ALL = new Table().keys();
 
     private Keys() {}
 
@@ -38,9 +37,7 @@ public final class Keys {
         return ALL.stream().anyMatch(key -> key.startsWith(segments) && !key.matches(segments));
     }
 
-    private static final class Table {
-        private final List<Key> keys = new ArrayList<>();
-
+    private static final class Table extends KeyTable {
         Table() {
             engine();
             capacities();
@@ -56,15 +53,7 @@ public final class Keys {
             whole("engine.id", "", "1", 0, 127, "Part of every order id; two engines at one venue need two ids");
             whole("engine.firm", "", "1", 0, Integer.MAX_VALUE, "The firm that every order names");
             whole("engine.account", "", "1", 0, Integer.MAX_VALUE, "The account that every order names");
-            choice("engine.layout", "inline", "Ingress, journal, core and gate share one thread", "inline");
-            whole(
-                    "engine.core",
-                    "processor",
-                    "-1",
-                    -1,
-                    1_023,
-                    "Processor the engine's thread is pinned to; -1 for none");
-            idle("engine.idleStrategy", "backoff", "How the engine's thread waits when nothing came");
+            threads();
             duration(
                     "engine.orderAnswerTimeout",
                     "2s",
@@ -99,6 +88,54 @@ public final class Keys {
                     "When the engine's thread makes no round for this long, the supervisor latches the gate, cancels"
                             + " everything at the venues and ends the run. Longer than any stall that is to be survived:"
                             + " a new journal file takes up to 10 ms, a slow disk or a busy host far more");
+        }
+
+        private void threads() {
+            choice(
+                    "engine.layout",
+                    "auto",
+                    "inline: ingress, journal, core and gate share the engine's thread; fused: journal, core and gate"
+                            + " have a thread each, behind a ring; auto: fused where enough processors are free. A run on"
+                            + " virtual time is always inline",
+                    "auto",
+                    "inline",
+                    "fused");
+            processor(
+                    "engine.core",
+                    "Processor the engine's thread is pinned to, in the fused layout ingress; -1 for none");
+            choice(
+                    "engine.idleStrategy",
+                    "auto",
+                    "How the engine's thread waits when nothing came; auto: spin where a processor is free for it,"
+                            + " else backoff",
+                    "auto",
+                    "spin",
+                    "yield",
+                    "backoff",
+                    "sleep");
+            fused();
+        }
+
+        private void fused() {
+            choice(
+                    "engine.fused.waitStrategy",
+                    "auto",
+                    "How the threads of the fused layout wait for each other; auto: spin where a processor is free for"
+                            + " each of them, else park",
+                    "auto",
+                    "spin",
+                    "yield",
+                    "park");
+            whole(
+                    "engine.fused.ringSlots",
+                    "inputs",
+                    "4096",
+                    512,
+                    1 << 20,
+                    "Inputs between ingress and gate at a time, at least; a power of two is taken");
+            processor("engine.fused.journalProcessor", "Processor the journal's thread is pinned to; -1 for none");
+            processor("engine.fused.coreProcessor", "Processor the core's thread is pinned to; -1 for none");
+            processor("engine.fused.gateProcessor", "Processor the gate's thread is pinned to; -1 for none");
         }
 
         private void capacities() {
@@ -205,13 +242,7 @@ public final class Keys {
                     -100 * BILLION,
                     100 * BILLION,
                     "Fee of the notional for an order that traded on arrival");
-            whole(
-                    "venues.NAME.core",
-                    "processor",
-                    "-1",
-                    -1,
-                    1_023,
-                    "Processor the market's thread is pinned to; -1 for none");
+            processor("venues.NAME.core", "Processor the market's thread is pinned to; -1 for none");
             idle("venues.NAME.idleStrategy", "backoff", "How the market's thread waits when nothing is due");
             decimal(
                     "venues.NAME.instruments.SYMBOL.startPrice",
@@ -315,83 +346,6 @@ public final class Keys {
             } else {
                 add(prefix + name, type, unit, defaultText, null, 0, max, meaning);
             }
-        }
-
-        private void whole(
-                final String path,
-                final String unit,
-                final String defaultText,
-                final long min,
-                final long max,
-                final String meaning) {
-            add(path, KeyType.WHOLE, unit, defaultText, null, min, max, meaning);
-        }
-
-        private void decimal(
-                final String path,
-                final String unit,
-                final String defaultText,
-                final long min,
-                final long max,
-                final String meaning) {
-            add(path, KeyType.DECIMAL, unit, defaultText, null, min, max, meaning);
-        }
-
-        private void duration(
-                final String path, final String defaultText, final long min, final long max, final String meaning) {
-            add(path, KeyType.DURATION, "", defaultText, null, min, max, meaning);
-        }
-
-        private void size(
-                final String path, final String defaultText, final long min, final long max, final String meaning) {
-            add(path, KeyType.SIZE, "", defaultText, null, min, max, meaning);
-        }
-
-        private void idle(final String path, final String defaultText, final String meaning) {
-            choice(path, defaultText, meaning, "spin", "yield", "backoff", "sleep");
-        }
-
-        private void choice(
-                final String path, final String defaultText, final String meaning, final String... choices) {
-            add(path, KeyType.CHOICE, "", defaultText, null, 0, 0, meaning, choices);
-        }
-
-        private void text(final String path, final String defaultText, final String meaning) {
-            add(path, KeyType.TEXT, "", defaultText, null, 0, 0, meaning);
-        }
-
-        private void inherited(
-                final KeyType type,
-                final String path,
-                final String unit,
-                final String from,
-                final long min,
-                final long max,
-                final String meaning) {
-            add(path, type, unit, null, from, min, max, meaning);
-        }
-
-        private void add(
-                final String path,
-                final KeyType type,
-                final String unit,
-                final String defaultText,
-                final String defaultFrom,
-                final long min,
-                final long max,
-                final String meaning,
-                final String... choices) {
-            keys.add(new Key(
-                    path,
-                    List.of(path.split("\\.")),
-                    type,
-                    unit,
-                    defaultText,
-                    defaultFrom,
-                    min,
-                    max,
-                    List.of(choices),
-                    meaning));
         }
     }
 }

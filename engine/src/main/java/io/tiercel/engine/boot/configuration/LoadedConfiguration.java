@@ -16,6 +16,11 @@ public record LoadedConfiguration(
         values = Collections.unmodifiableSortedMap(values);
     }
 
+    /** As {@link EngineConfiguration#running}. */
+    public LoadedConfiguration running(final EngineConfiguration.Layout layout) {
+        return new LoadedConfiguration(configuration.running(layout), file, values);
+    }
+
     /** What relative paths of reference data start from. */
     public Path folder() {
         final Path folder = file.getParent();

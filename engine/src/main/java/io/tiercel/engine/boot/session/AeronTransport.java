@@ -14,7 +14,8 @@ import org.agrona.concurrent.AgentInvoker;
 /**
  * Aeron for one engine process: the media driver, embedded and invoked on the engine's thread or an external one, and
  * a client each for the engine's thread and the market's. Everything is made and closed on the thread that starts the
- * process; in between each client belongs to its thread.
+ * process; in between each client belongs to its thread. A publication belongs to the one thread that offers to it, in
+ * the fused layout the gate's: to offer needs neither client nor driver.
  *
  * <pre>
  *  stream      from          to
@@ -34,6 +35,8 @@ public final class AeronTransport implements AutoCloseable {
     private final AgentInvoker driverInvoker;
     private final Aeron engineClient;
     private final Aeron marketClient;
+    // Written by main before the engine's thread starts, read by the gate's.
+    private volatile Thread engineThread;
     // Any of the threads may meet it; one that is lost to a race is as good as the other.
     private volatile Throwable firstError;
 
@@ -139,8 +142,22 @@ public final class AeronTransport implements AutoCloseable {
         }
     }
 
-    /** On the engine's thread, once it runs: lets an embedded driver do its work. */
-    void invokeDriver() {
+    /** Before it starts: the thread that does {@link #engineUpkeep} from then on. */
+    void engineThread(final Thread newEngineThread) {
+        engineThread = newEngineThread;
+    }
+
+    /**
+     * Lets an embedded driver make room in the streams, where this is the thread that invokes it; from the gate's own
+     * thread that is the engine's to do, which never waits for the gate without a bound.
+     */
+    void makeRoom() {
+        if (Thread.currentThread() == engineThread) {
+            invokeDriver();
+        }
+    }
+
+    private void invokeDriver() {
         if (driverInvoker != null) {
             driverInvoker.invoke();
         }

@@ -15,6 +15,26 @@ public enum Counter {
             s -> s.ingress().refusedCount()),
     PACKETS_BROKEN(
             "packetsBroken", true, "packets without an end", s -> s.ingress().brokenPacketCount()),
+    FEEDS_WAITED(
+            "feedsWaited",
+            false,
+            "times feeds had to wait since the ring was nearly full",
+            s -> s.ingress().feedWaitCount()),
+    EXECUTIONS_WAITED(
+            "executionsWaited",
+            true,
+            "times executions and commands had to wait since the ring was full",
+            s -> s.ingress().otherWaitCount()),
+    RING_FULL(
+            "ringFull",
+            true,
+            "times the engine's thread had to wait since the ring was full",
+            s -> s.pipeline().ringFullCount()),
+    OUTPUTS_WAITED(
+            "outputsWaited",
+            true,
+            "times the core had to wait for room for its outputs",
+            s -> s.pipeline().outputsFullCount()),
     UNKNOWN_TEMPLATES(
             "unknownTemplates", true, "inputs of an unknown kind", s -> counted(s, AlertCode.UNKNOWN_TEMPLATE)),
     MALFORMED_INPUTS(

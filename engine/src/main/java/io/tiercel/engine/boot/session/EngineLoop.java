@@ -13,7 +13,7 @@ import io.tiercel.engine.ingress.RingSource;
 import io.tiercel.engine.observe.CoreStatus;
 import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.Heartbeat;
-import io.tiercel.engine.pipeline.InlineLoop;
+import io.tiercel.engine.pipeline.Pipeline;
 import io.tiercel.journal.JournalWriter;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
@@ -25,7 +25,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 @HotPath
 final class EngineLoop {
-    private static final long STATUS_INTERVAL_NS = 250_000_000L;
     private static final int REFERENCE_RING_BYTES = 1 << 20;
     private static final int REFERENCE_LIMIT = 10_000;
 
@@ -35,7 +34,7 @@ final class EngineLoop {
         STOPPED
     }
 
-    private final InlineLoop loop;
+    private final Pipeline pipeline;
     private final TradingCore core;
     private final JournalWriter journal;
     private final Gate gate;
@@ -46,23 +45,22 @@ final class EngineLoop {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final RingSource referenceData = new RingSource(REFERENCE_RING_BYTES);
     private final InputSource.Consumer onReferenceData = this::onReferenceData;
-    private final Heartbeat heartbeat = new Heartbeat();
     private State state = State.TRADING;
-    private long nextStatusNs;
+    private long nextReferenceNs;
     private long stopDeadlineNs;
     private boolean endsAwaited;
     // Written by the thread that asks for the stop, read by the engine's.
     private volatile boolean stopRequested;
 
     EngineLoop(
-            final InlineLoop loop,
+            final Pipeline pipeline,
             final TradingCore core,
             final JournalWriter journal,
             final Gate gate,
             final CoreStatus status,
             final Clock clock,
             final long stopTimeoutNs) {
-        this.loop = loop;
+        this.pipeline = pipeline;
         this.core = core;
         this.journal = journal;
         this.gate = gate;
@@ -78,7 +76,7 @@ final class EngineLoop {
 
     /** Beats with each round; ends when trading has ended. */
     Heartbeat heartbeat() {
-        return heartbeat;
+        return pipeline.heartbeat();
     }
 
     /** Where another thread puts changed reference data. */
@@ -87,7 +85,7 @@ final class EngineLoop {
     }
 
     private void onReferenceData(final DirectBuffer message, final int offset, final int length) {
-        loop.ingress().sequenceNow(message, offset, length);
+        pipeline.ingress().sequenceNow(message, offset, length);
     }
 
     boolean stopped() {
@@ -101,11 +99,10 @@ final class EngineLoop {
 
     /** One round; returns how many inputs it handled. */
     int doWork() {
-        final int workCount = loop.doWork();
-        final long nowNs = loop.ingress().lastTimeNs();
-        if (nowNs >= nextStatusNs) {
-            nextStatusNs = nowNs + STATUS_INTERVAL_NS;
-            status.publish(nowNs, journal.bytesWritten());
+        final int workCount = pipeline.doWork();
+        final long nowNs = pipeline.ingress().lastTimeNs();
+        if (nowNs >= nextReferenceNs) {
+            nextReferenceNs = nowNs + Pipeline.STATUS_INTERVAL_NS;
             referenceData.poll(onReferenceData, REFERENCE_LIMIT);
         }
         if (state == State.TRADING) {
@@ -116,7 +113,7 @@ final class EngineLoop {
             continueStop();
         }
         if (state != State.STOPPED) {
-            heartbeat.beat();
+            pipeline.heartbeat().beat();
         }
         return workCount;
     }
@@ -126,43 +123,58 @@ final class EngineLoop {
         stopDeadlineNs = clock.timeNs() + stopTimeoutNs;
         final StopRequestEncoder stopRequest = new StopRequestEncoder();
         stopRequest.wrapAndApplyHeader(buffer, 0, header).reserved((short) 0);
-        loop.ingress().sequenceNow(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + stopRequest.encodedLength());
+        pipeline.ingress().sequenceNow(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + stopRequest.encodedLength());
     }
 
     private void continueStop() {
+        pipeline.settle();
         endsAwaited = core.openOrderCount() == 0 && !core.hasContinuation();
         if (endsAwaited || clock.timeNs() >= stopDeadlineNs) {
             state = State.STOPPED;
             gate.latch();
             // Nothing leaves any more, and bringing a journal to the disk may take longer than a round.
-            heartbeat.end();
+            pipeline.heartbeat().end();
             final SessionEndEncoder sessionEnd = new SessionEndEncoder();
             sessionEnd
                     .wrapAndApplyHeader(buffer, 0, header)
                     .reconciled(endsAwaited ? BooleanFlag.TRUE : BooleanFlag.FALSE)
                     .exitCode((short) (endedClean() ? 0 : 1))
                     .reason(endsAwaited ? "stopped" : "open orders remained at the timeout");
-            final Ingress ingress = loop.ingress();
+            final Ingress ingress = pipeline.ingress();
             ingress.sequenceNow(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + sessionEnd.encodedLength());
-            status.publish(ingress.lastTimeNs(), journal.bytesWritten());
+            pipeline.close();
+            status.onCore(ingress.lastTimeNs());
+            status.onGate(ingress.lastTimeNs());
             journal.sync();
         }
     }
 
     /** When the next round is due at the latest, for a driver whose clock stands still until then. */
     long nextDeadlineNs() {
-        return state == State.STOPPED ? Long.MAX_VALUE : loop.ingress().nextTickNs();
+        return state == State.STOPPED ? Long.MAX_VALUE : pipeline.ingress().nextTickNs();
     }
 
     /**
-     * Something broke: nothing new leaves, what can be cancelled is, past the core, and what was journaled is kept.
+     * Something broke, and nothing new leaves any more.
+     *
+     * @return whether {@link #fail} is next: if not, a thread of the pipeline hangs, and gate and journal are still its
+     *         own; then the supervisor cancels
+     */
+    boolean halt() {
+        final boolean halted = pipeline.halt();
+        gate.latch();
+        return halted;
+    }
+
+    /**
+     * When all is halted: what can be cancelled is, past the core, and what was journaled is kept.
      *
      * @return how many venues could not be asked to cancel
      */
     int fail(final Throwable cause) {
         gate.latch();
         final int unreached = gate.massCancelAll();
-        heartbeat.end();
+        pipeline.heartbeat().end();
         state = State.STOPPED;
         try {
             journal.sync();

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is known of a hang of the engine's thread.
+ * What is known of a hang of a thread of the engine.
  *
- * @param sequence     of the input it hung at, the last one of the journal
+ * @param thread       its name
+ * @param sequence     of the input it hung at
  * @param strategy     that was being called, or null
  * @param frame        where in the code the thread was after the cancels, or null
  * @param standstillNs how long it was seen to stand still
@@ -18,6 +19,7 @@ import java.util.Locale;
  * @param venues       in the order of their ids
  */
 public record Hang(
+        String thread,
         long sequence,
         String strategy,
         String frame,
@@ -54,6 +56,7 @@ public record Hang(
     static Hang of(
             final SupervisorAgent supervisor, final HangSite site, final List<Cancelled> venues, final boolean wokeUp) {
         return new Hang(
+                site.thread(),
                 site.sequence(),
                 site.strategy(),
                 wokeUp ? null : site.frame(),
@@ -70,7 +73,11 @@ public record Hang(
 
     /** In one line. */
     String text() {
-        return String.format(Locale.ROOT, "a hang: no round for %.3f s (engine.hangTimeout)", standstillNs / NANOS)
+        return String.format(
+                        Locale.ROOT,
+                        "a hang%s: no round for %.3f s (engine.hangTimeout)",
+                        thread.equals(LiveRun.ENGINE_THREAD) ? "" : " of " + thread,
+                        standstillNs / NANOS)
                 + (strategy == null ? "" : ", in strategy " + strategy)
                 + (frame == null ? "" : ", at " + frame)
                 + (wokeUp ? "; its thread went on later and was ended" : "");

@@ -1,6 +1,6 @@
 package io.tiercel.engine.boot.session;
 
-/** The engine's thread hung. Where it did stands in the text; where this is thrown from says nothing. */
+/** A thread of the engine hung. Where it did stands in the text; where this is thrown from says nothing. */
 final class HangException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

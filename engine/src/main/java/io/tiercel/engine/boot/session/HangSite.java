@@ -3,11 +3,12 @@ package io.tiercel.engine.boot.session;
 import java.util.Arrays;
 
 /**
- * Where the engine's thread hangs: what that thread had written before can be read by others as long as it stands
+ * Where a thread of the engine hangs: what that thread had written before can be read by others as long as it stands
  * still. For people only, nothing is decided by it. Written by the supervisor's thread, read by main.
  */
 final class HangSite {
     private final Session session;
+    private volatile String thread;
     private volatile long sequence;
     private volatile String strategy;
     private volatile String frame;
@@ -17,17 +18,18 @@ final class HangSite {
     }
 
     /** At once, before the thread may go on. */
-    void note() {
-        sequence = session.lastSequence();
-        strategy = session.core().strategies().called();
+    void note(final WatchedThread hung) {
+        thread = hung.thread().get().getName();
+        sequence = hung.sequence().getAsLong();
+        strategy = hung.callsStrategies() ? session.core().strategies().called() : null;
     }
 
     /**
      * The place in the code. Last of all: a loop that the JIT has freed of safepoints does not let itself be looked at,
      * and who asks waits with it.
      */
-    void look(final Thread thread) {
-        final StackTraceElement[] trace = thread.getStackTrace();
+    void look(final WatchedThread hung) {
+        final StackTraceElement[] trace = hung.thread().get().getStackTrace();
         // A loop that calls a library is often found there; of interest is who calls.
         frame = Arrays.stream(trace)
                 .filter(place -> !place.getClassName().startsWith("java.")
@@ -37,7 +39,11 @@ final class HangSite {
                 .orElse(null);
     }
 
-    /** The input, the last one of the journal. */
+    String thread() {
+        return thread;
+    }
+
+    /** The input that the thread is at: the last one of the journal, where one thread does all. */
     long sequence() {
         return sequence;
     }

@@ -19,6 +19,7 @@ final class IdleStrategies {
 
     static IdleStrategy of(final Idle idle) {
         return switch (idle) {
+            case AUTO -> throw new IllegalArgumentException("auto has to be decided before");
             case SPIN -> BusySpinIdleStrategy.INSTANCE;
             case YIELD -> YieldingIdleStrategy.INSTANCE;
             case BACKOFF -> new BackoffIdleStrategy(MAX_SPINS, MAX_YIELDS, MIN_PARK_NS, MAX_PARK_NS);

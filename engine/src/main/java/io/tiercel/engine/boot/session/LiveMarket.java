@@ -57,7 +57,7 @@ final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
     private Thread thread;
     /** Main only. */
     private boolean hung;
-    // Written by the engine's thread with release, read by the supervisor's with acquire.
+    // Written by the gate's thread with release, read by the supervisor's with acquire.
     private long sentCount;
     // Written by the supervisor's thread, read by the engine's when that ends after all.
     private volatile long emergencyCount;
@@ -127,7 +127,7 @@ final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
         if (result == Result.SENT) {
             SENT_COUNT.setRelease(this, sentCount + 1);
         } else if (result == Result.BACK_PRESSURE) {
-            transport.invokeDriver();
+            transport.makeRoom();
         }
         return result;
     }

@@ -12,6 +12,7 @@ import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
 import io.tiercel.engine.ingress.VenueSource;
 import io.tiercel.engine.observe.CoreStatus.Total;
+import io.tiercel.engine.pipeline.Stage;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +21,24 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * Engine and built-in market on a thread each, over Aeron IPC.
+ * Engine and built-in market over Aeron IPC, the market on a thread of its own, the engine on one or, in the fused
+ * layout, four.
  *
  * <pre>
  *  tiercel-market-ID ── feed, executions ──► tiercel-engine (ingress, journal, core, gate; invokes the media driver)
  *        ▲──────────────── orders ─────────────┘
- *        ▲── mass cancel ── tiercel-supervisor: looks whether the engine's thread makes rounds
+ *
+ *  fused:                                    tiercel-engine (ingress; invokes the media driver)
+ *                                               └─► tiercel-journal, tiercel-core ─► tiercel-gate
+ *        ▲──────────────── orders ──────────────────────────────────────────────────────┘
+ *        ▲── mass cancel ── tiercel-supervisor: looks whether the engine's threads make rounds
  *  main: waits, prints progress, asks for the stop
  * </pre>
  */
 final class LiveRun {
+    /** The one that drives the pipeline. */
+    static final String ENGINE_THREAD = "tiercel-engine";
+
     private static final long POLL_INTERVAL_MS = 50;
     private static final long SETTLE_TIMEOUT_NS = 10_000_000_000L;
     private static final long JOIN_GRACE_MS = 10_000;
@@ -68,10 +77,11 @@ final class LiveRun {
         }
         reference =
                 new ReferenceWatch(session.loaded(), session.reference(), clock.timeNs(), loop.referenceData(), err);
-        supervision = new Supervision(session, loop.heartbeat(), markets);
-        engineThread = new Thread(this::runEngine, "tiercel-engine");
+        engineThread = new Thread(this::runEngine, ENGINE_THREAD);
         // One that hangs must not keep the process from ending.
         engineThread.setDaemon(true);
+        transport.engineThread(engineThread);
+        supervision = new Supervision(session, engineThread, markets);
     }
 
     private EngineLoop open(final EngineConfiguration configuration) {
@@ -91,12 +101,25 @@ final class LiveRun {
         warmUpkeep();
         final ExclusivePublication results = transport.commandResults();
         final EngineLoop opened = session.open(
+                this::pin,
                 results::offer,
                 new AeronSource(transport.commands()),
                 new MergedSource(executions),
                 feeds.toArray(new InputSource[0]));
         transport.show(EngineMark.of(configuration));
         return opened;
+    }
+
+    /** On the stage's own thread. */
+    private void pin(final Stage stage) {
+        final EngineConfiguration.Fused fused = session.configuration().engine().fused();
+        Pinning.pin(
+                switch (stage) {
+                    case JOURNAL -> fused.journalProcessor();
+                    case CORE -> fused.coreProcessor();
+                    case GATE -> fused.gateProcessor();
+                },
+                err);
     }
 
     private Subscription subscribed(final Subscription subscription) {
@@ -143,7 +166,8 @@ final class LiveRun {
         markets.forEach(market -> allocations.watch(market.start()));
         engineThread.start();
         allocations.watch(engineThread);
-        supervision.start(engineThread);
+        session.pipeline().stages().forEach(stage -> allocations.watch(stage.thread()));
+        supervision.start();
         try {
             watch(durationNs, progress);
         } finally {
@@ -156,7 +180,7 @@ final class LiveRun {
         final long startNs = System.nanoTime();
         long endNs = Long.MAX_VALUE;
         long warmNs = Long.MAX_VALUE;
-        while (runs() && !progress.stopRequested() && System.nanoTime() < endNs) {
+        while (engineThread.isAlive() && !progress.stopRequested() && System.nanoTime() < endNs) {
             engineThread.join(POLL_INTERVAL_MS);
             if (supervision.tripped()) {
                 return;
@@ -183,8 +207,9 @@ final class LiveRun {
         }
     }
 
+    /** And the supervisor has not given it up. When a stage hangs, the supervisor sees that. */
     private boolean runs() {
-        return engineThread.isAlive() && !supervision.tripped();
+        return !ended() && !supervision.tripped();
     }
 
     private void noteEndedMarket() {
@@ -201,11 +226,15 @@ final class LiveRun {
         final long timeoutNs = session.configuration().stop().timeoutNs() + JOIN_GRACE_MS * 1_000_000;
         final long startNs = System.nanoTime();
         while (runs() && System.nanoTime() - startNs < timeoutNs) {
-            engineThread.join(POLL_INTERVAL_MS);
+            if (engineThread.isAlive()) {
+                engineThread.join(POLL_INTERVAL_MS);
+            } else {
+                LockSupport.parkNanos(POLL_INTERVAL_MS * 1_000_000);
+            }
         }
         supervision.close();
         if (supervision.tripped()) {
-            // Nothing waits for the engine's thread any more: it may never come back.
+            // Nothing waits for the thread that hung any more: it may never come back.
             hang = supervision.end(err);
             failure = new HangException(hang.text(), failure);
         } else if (engineThread.isAlive()) {
@@ -216,8 +245,7 @@ final class LiveRun {
 
     private void runEngine() {
         Pinning.pin(session.configuration().engine().core(), err);
-        final IdleStrategy idle =
-                IdleStrategies.of(session.configuration().engine().idle());
+        final IdleStrategy idle = IdleStrategies.of(session.layout().idle());
         int round = 0;
         // The first round is watched, too.
         loop.heartbeat().beat();
@@ -226,7 +254,7 @@ final class LiveRun {
                 final int workCount = loop.doWork();
                 if (supervision.tripped()) {
                     // It hung, and is back. Its own mass cancel goes behind whatever it still sent.
-                    throw supervision.back();
+                    throw supervision.givenUp();
                 }
                 if ((++round & UPKEEP_MASK) == 0) {
                     transport.engineUpkeep();
@@ -235,6 +263,11 @@ final class LiveRun {
             }
         } catch (final Throwable broken) {
             failure = broken;
+            if (!loop.halt()) {
+                // Gate and venues are not this thread's: the supervisor sees the one that hangs, and cancels.
+                return;
+            }
+            supervision.back();
             final int unreached = loop.fail(broken);
             if (unreached > 0) {
                 err.println("the mass cancel could not be sent to " + unreached + " of " + markets.size()
@@ -257,9 +290,10 @@ final class LiveRun {
         }
     }
 
-    /** The engine's thread is gone, so that no input follows any more. */
+    /** The engine's threads are gone, so that no input follows any more. */
     boolean ended() {
-        return engineThread == null || !engineThread.isAlive();
+        return engineThread == null
+                || !engineThread.isAlive() && session.pipeline().ended();
     }
 
     /** Why the engine died, or null. */
@@ -271,7 +305,7 @@ final class LiveRun {
         return allocations;
     }
 
-    /** What is known of a hang of the engine's thread, or null when there was none. */
+    /** What is known of a hang of a thread of the engine, or null when there was none. */
     Hang hang() {
         return hang;
     }
@@ -292,9 +326,13 @@ final class LiveRun {
     /** Throws nothing, so that it hides nothing: what goes wrong is printed. */
     void close() {
         markets.forEach(LiveMarket::close);
+        if (engineThread == null || engineThread.getState() == Thread.State.NEW) {
+            // It did not come to its start.
+            session.halt();
+        }
         if (!ended()) {
             // Its streams must not be unmapped under it. The process is about to end; the driver's folder stays behind.
-            err.println("the engine's thread still runs: its Aeron streams and its journal are left open");
+            err.println("a thread of the engine still runs: its Aeron streams and its journal are left open");
             session.abandon();
             return;
         }

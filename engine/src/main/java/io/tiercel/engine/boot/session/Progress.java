@@ -28,7 +28,7 @@ final class Progress {
         this.err = err;
         status = session.status();
         disabled = session.disabledStrategies();
-        values = new long[status.board().size()];
+        values = new long[status.size()];
     }
 
     /** From any thread. */
@@ -42,7 +42,7 @@ final class Progress {
 
     /** The newest numbers. */
     long[] values() {
-        status.board().copyTo(values);
+        status.copyTo(values);
         return values;
     }
 

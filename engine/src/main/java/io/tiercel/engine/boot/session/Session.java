@@ -12,17 +12,31 @@ import io.tiercel.engine.ingress.Ingress;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.observe.CoreStatus;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.pipeline.FusedLoop;
+import io.tiercel.engine.pipeline.FusedSettings;
 import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.InlineLoop;
+import io.tiercel.engine.pipeline.Pipeline;
+import io.tiercel.engine.pipeline.Stage;
 import io.tiercel.journal.JournalWriter;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
-/** The parts of one run that are the same on any thread and clock: core, gate, journal, loop, numbers. */
+/**
+ * The parts of one run that are the same on any thread and clock, and in any layout: core, gate, journal, pipeline,
+ * numbers.
+ */
 final class Session implements AutoCloseable {
+    /** A wait within the pipeline ends this much after the supervisor has seen the hang that it is due to. */
+    private static final long STALL_MARGIN_NS = 3_000_000_000L;
+
+    private static final int OUTPUT_BYTES = 256;
+
     private final LoadedConfiguration loaded;
     private final ReferenceData reference;
     private final Path journalFolder;
     private final RunParts parts;
+    private final LayoutChoice layout;
     private final Clock clock;
     private final long firstSequence;
     private final JournalWriter journal;
@@ -32,7 +46,7 @@ final class Session implements AutoCloseable {
     private final CoreStatus status;
     private final DisabledStrategies disabledStrategies;
     private CommandAnswers answers;
-    private InlineLoop inline;
+    private Pipeline pipeline;
     private EngineLoop loop;
     private boolean abandoned;
 
@@ -41,9 +55,11 @@ final class Session implements AutoCloseable {
             final ReferenceData reference,
             final Path journalFolder,
             final RunParts parts,
+            final LayoutChoice layout,
             final Clock clock,
             final long firstSequence) {
-        this.loaded = loaded;
+        this.loaded = loaded.running(layout.layout());
+        this.layout = layout;
         this.reference = reference;
         this.journalFolder = journalFolder;
         this.parts = parts;
@@ -52,44 +68,76 @@ final class Session implements AutoCloseable {
         final EngineConfiguration configuration = loaded.configuration();
         gate = new Gate(configuration.engine().maxOpenOrders());
         core = CoreFactory.create(configuration, parts.strategies());
-        metrics = new SessionMetrics(clock);
-        status = new CoreStatus(core, metrics, configuration.strategies().size());
+        // The gate's thread has the clock's time on its own.
+        metrics = new SessionMetrics(fused() ? clock.forOtherThread() : clock);
         disabledStrategies = new DisabledStrategies(configuration.strategies(), core);
         journal = parts.journals().create(journalFolder, configuration, firstSequence);
+        status = new CoreStatus(
+                core, metrics, journal::bytesWritten, configuration.strategies().size());
     }
 
     /**
      * Connects the inputs and gives the core everything that comes before the first market data.
      *
+     * @param onThread   called on each of the pipeline's own threads before it does anything
      * @param answerLine where it goes what became of commands
      */
     EngineLoop open(
+            final Consumer<Stage> onThread,
             final CommandAnswers.Line answerLine,
             final InputSource commands,
             final InputSource executions,
             final InputSource... feeds) {
         final EngineConfiguration configuration = loaded.configuration();
         answers = new CommandAnswers(metrics, answerLine);
-        inline = new InlineLoop(
-                core,
-                journal,
-                gate,
-                answers,
-                clock,
-                firstSequence,
-                configuration.engine().silenceTickNs(),
-                commands,
-                executions,
-                feeds);
-        inline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
-        new ReferenceInputs(inline.ingress()::sequenceNow)
+        pipeline = pipeline(commands, executions, feeds);
+        pipeline.statusTo(status);
+        pipeline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
+        pipeline.start(onThread);
+        new ReferenceInputs(pipeline.ingress()::sequenceNow)
                 .open(
                         new Opening(false, firstSequence, clock.timeNs(), EngineCode.running()),
                         configuration,
                         reference);
+        // What goes wrong before the first market data is the start's to tell.
+        pipeline.settle();
         loop = new EngineLoop(
-                inline, core, journal, gate, status, clock, configuration.stop().timeoutNs());
+                pipeline,
+                core,
+                journal,
+                gate,
+                status,
+                clock,
+                configuration.stop().timeoutNs());
         return loop;
+    }
+
+    private Pipeline pipeline(final InputSource commands, final InputSource executions, final InputSource[] feeds) {
+        final EngineConfiguration.Engine engine = configuration().engine();
+        final long silenceNs = engine.silenceTickNs();
+        if (!fused()) {
+            return new InlineLoop(
+                    core, journal, gate, answers, clock, firstSequence, silenceNs, commands, executions, feeds);
+        }
+        final FusedSettings settings = new FusedSettings(
+                powerOfTwo(engine.fused().ringSlots()),
+                powerOfTwo(Math.max(FusedSettings.MIN_OUTPUT_BYTES, engine.maxOutputsPerInput() * OUTPUT_BYTES)),
+                layout.waitMode(),
+                engine.hangTimeoutNs() + STALL_MARGIN_NS);
+        return new FusedLoop(
+                core, journal, gate, answers, settings, clock, firstSequence, silenceNs, commands, executions, feeds);
+    }
+
+    private boolean fused() {
+        return layout.layout() == EngineConfiguration.Layout.FUSED;
+    }
+
+    private static int powerOfTwo(final int least) {
+        return Integer.highestOneBit(least - 1) << 1;
+    }
+
+    LayoutChoice layout() {
+        return layout;
     }
 
     LoadedConfiguration loaded() {
@@ -140,12 +188,24 @@ final class Session implements AutoCloseable {
         return journal;
     }
 
+    /** The last input of the journal, or that could not be written any more. */
     long lastSequence() {
-        return inline.ingress().lastSequence();
+        return pipeline.lastSequence();
     }
 
     Ingress ingress() {
-        return inline.ingress();
+        return pipeline.ingress();
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** When the run did not come to its stop: the pipeline's own threads end, if none of them hangs. */
+    void halt() {
+        if (pipeline != null && !pipeline.ended() && !pipeline.halt()) {
+            abandoned = true;
+        }
     }
 
     /** Answers to commands that had no room. */
@@ -153,13 +213,14 @@ final class Session implements AutoCloseable {
         return answers.lostCount();
     }
 
-    /** The engine's thread cannot be ended: its journal must not be unmapped under it. */
+    /** A thread of the engine cannot be ended: its journal must not be unmapped under it. */
     void abandon() {
         abandoned = true;
     }
 
     @Override
     public void close() {
+        halt();
         if (!abandoned) {
             journal.close();
         }

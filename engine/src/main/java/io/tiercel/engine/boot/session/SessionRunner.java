@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot.session;
 
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.ingress.AnchoredClock;
@@ -51,7 +52,7 @@ public final class SessionRunner {
      */
     public RunResult runVirtual(final Path journal, final long durationNs, final Consumer<Runnable> onStart) {
         final VirtualClock clock = new VirtualClock(VirtualRun.START_NS);
-        try (Session session = new Session(loaded, reference, journal, parts, clock, 1)) {
+        try (Session session = new Session(loaded, reference, journal, parts, LayoutChoice.virtual(), clock, 1)) {
             final VirtualRun run = new VirtualRun(session, clock, err);
             try {
                 final Progress progress = new Progress(session, err);
@@ -87,8 +88,12 @@ public final class SessionRunner {
         final long firstSequence = ledger.open(journal);
         err.println("ledger " + ledger.file() + ": the sequence "
                 + (firstSequence == 1 ? "begins at 1" : "goes on at " + firstSequence));
+        final EngineConfiguration configuration = loaded.configuration();
+        final LayoutChoice layout =
+                LayoutChoice.of(configuration, Runtime.getRuntime().availableProcessors());
+        err.println(layout.text(configuration.engine()));
         final AnchoredClock clock = new AnchoredClock();
-        try (Session session = new Session(loaded, reference, journal, parts, clock, firstSequence)) {
+        try (Session session = new Session(loaded, reference, journal, parts, layout, clock, firstSequence)) {
             final LiveRun run = new LiveRun(session, err);
             try {
                 final Progress progress = new Progress(session, err);
@@ -145,7 +150,7 @@ public final class SessionRunner {
 
     private static void requireGoodEnd(final Session session, final Throwable failure, final String endedBy) {
         if (failure != null) {
-            throw new FatalHaltException(halted(session.lastSequence(), session, failure), failure);
+            throw new FatalHaltException(halted(session.pipeline().brokenSequence(), session, failure), failure);
         }
         if (endedBy != null) {
             throw new EnvironmentException(endedBy + "; trading was stopped, "

@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import org.agrona.concurrent.Agent;
 
 /**
- * Watches the engine's thread from a thread of its own, which sleeps between its looks. When that thread makes no round
- * for too long, it latches the gate, asks every venue over a way of its own to cancel everything, and sees to it that
- * this happened. It never undoes that: an engine that comes back finds itself halted and ends.
+ * Watches the engine's threads from a thread of its own, which sleeps between its looks. When one of them makes no
+ * round for too long, it latches the gate, asks every venue over a way of its own to cancel everything, and sees to it
+ * that this happened. It never undoes that: an engine that comes back finds itself halted and ends.
  */
 final class SupervisorAgent implements Agent {
     private static final int LOOKS_PER_TIMEOUT = 100;
@@ -22,6 +22,7 @@ final class SupervisorAgent implements Agent {
     private static final long SETTLE_INTERVAL_NS = 100_000;
     private static final long REPEAT_NS = 100_000_000;
     private static final long NOT_YET = Long.MIN_VALUE;
+    private static final int NONE = -1;
 
     /** A venue as the supervisor reaches it: past the core, and without the engine's thread. */
     interface EmergencyExit {
@@ -40,17 +41,18 @@ final class SupervisorAgent implements Agent {
         DONE
     }
 
-    private final Heartbeat heartbeat;
+    private final Heartbeat[] heartbeats;
+    private final HangDetector[] detectors;
     private final Gate gate;
     private final List<? extends EmergencyExit> venues;
     private final LongSupplier nanoClock;
     private final Runnable onHang;
     private final long settleTimeoutNs;
     private final long intervalNs;
-    private final HangDetector detector;
     private final long[] sentNs;
     private final long[] settledNs;
     private State state = State.WATCHING;
+    private int hung = NONE;
     private long latchedNs;
     private long nextRequestNs;
     // Written by this agent's thread, read by the engine's after each round and by main.
@@ -59,25 +61,28 @@ final class SupervisorAgent implements Agent {
     private volatile boolean closed;
 
     /**
+     * @param heartbeats      of the engine's thread, and of those that it drives: these are not watched any more when
+     *                        that one has ended
      * @param settleTimeoutNs how long it waits for the ends of orders after it has acted
      * @param onHang          called on its thread when gate and venues have been told
      */
     SupervisorAgent(
-            final Heartbeat heartbeat,
+            final List<Heartbeat> heartbeats,
             final Gate gate,
             final List<? extends EmergencyExit> venues,
             final long hangTimeoutNs,
             final long settleTimeoutNs,
             final LongSupplier nanoClock,
             final Runnable onHang) {
-        this.heartbeat = heartbeat;
+        this.heartbeats = heartbeats.toArray(new Heartbeat[0]);
         this.gate = gate;
         this.venues = venues;
         this.settleTimeoutNs = settleTimeoutNs;
         this.nanoClock = nanoClock;
         this.onHang = onHang;
         intervalNs = Math.max(LEAST_INTERVAL_NS, Math.min(MOST_INTERVAL_NS, hangTimeoutNs / LOOKS_PER_TIMEOUT));
-        detector = new HangDetector(hangTimeoutNs, intervalNs);
+        detectors = new HangDetector[heartbeats.size()];
+        Arrays.setAll(detectors, i -> new HangDetector(hangTimeoutNs, intervalNs));
         sentNs = new long[venues.size()];
         settledNs = new long[venues.size()];
         Arrays.fill(sentNs, NOT_YET);
@@ -96,7 +101,8 @@ final class SupervisorAgent implements Agent {
     public int doWork() {
         switch (state) {
             case WATCHING -> {
-                if (!detector.look(nanoClock.getAsLong(), heartbeat.rounds())) {
+                look(nanoClock.getAsLong());
+                if (hung == NONE) {
                     return 0;
                 }
                 latch();
@@ -107,6 +113,18 @@ final class SupervisorAgent implements Agent {
             }
         }
         return 1;
+    }
+
+    /** Of several that hang it is the one that stood still first: the others may wait for it. */
+    private void look(final long nowNs) {
+        final boolean ended = heartbeats[0].rounds() == Heartbeat.ENDED;
+        for (int i = 0; i < heartbeats.length; i++) {
+            final long rounds = ended ? Heartbeat.ENDED : heartbeats[i].rounds();
+            if (detectors[i].look(nowNs, rounds)
+                    && (hung == NONE || detectors[i].standstillNs() > detectors[hung].standstillNs())) {
+                hung = i;
+            }
+        }
     }
 
     private void latch() {
@@ -149,7 +167,7 @@ final class SupervisorAgent implements Agent {
         return "tiercel-supervisor";
     }
 
-    /** The engine's thread hung, the gate is latched. Final. Any thread. */
+    /** A thread of the engine hung, the gate is latched. Final. Any thread. */
     boolean tripped() {
         return tripped;
     }
@@ -164,9 +182,14 @@ final class SupervisorAgent implements Agent {
         return latchedNs;
     }
 
-    /** How long the engine's thread was seen to stand still before that. */
+    /** Which of the threads it was, an index of their heartbeats. As above, and in {@code onHang}. */
+    int hung() {
+        return hung;
+    }
+
+    /** How long that thread was seen to stand still before. */
     long standstillNs() {
-        return detector.standstillNs();
+        return detectors[hung].standstillNs();
     }
 
     /** What became of the venues. When it has tripped and its thread has ended. */

@@ -43,6 +43,7 @@ final class VirtualRun {
             session.gate().connect(venue.id(), market);
         }
         loop = session.open(
+                stage -> {},
                 CommandAnswers.NOBODY,
                 InputSource.NONE,
                 new MergedSource(executions),
@@ -58,6 +59,7 @@ final class VirtualRun {
             trade(durationNs, progress);
         } catch (final Throwable broken) {
             failure = broken;
+            loop.halt();
             loop.fail(broken);
             final long deadlineNs = clock.timeNs() + CANCEL_TIMEOUT_NS;
             for (final VirtualMarket market : markets) {

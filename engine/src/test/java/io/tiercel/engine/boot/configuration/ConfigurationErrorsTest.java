@@ -61,18 +61,26 @@ class ConfigurationErrorsTest {
         assertEquals(
                 List.of(
                         "DIR/t.conf:2: engine.id = \"one\" is not a whole number; write digits only",
-                        "DIR/t.conf:3: engine.layout = \"fused\" is not known; write inline",
+                        "DIR/t.conf:3: engine.layout = \"ring\" is not known; write auto or inline or fused",
                         "DIR/t.conf:6: engine.maxTimers is a list; write one value",
                         "DIR/t.conf:4: journal.durability = \"fsync\" is not known; write process",
                         "DIR/t.conf:5: risk.maxOrderNotional = \"1e6\" is not a decimal number;"
                                 + " write digits, such as 100 or 0.25"),
                 problems(VENUE + """
                         engine.id = one
-                        engine.layout = fused
+                        engine.layout = ring
                         journal.durability = fsync
                         risk.maxOrderNotional = 1e6
                         engine.maxTimers = [1]
                         """));
+    }
+
+    @Test
+    void shouldRefuseTwoThreadsOnOneProcessor() throws IOException {
+        assertEquals(
+                List.of("DIR/t.conf:3: engine.fused.gateProcessor = \"2\" is also engine.core;"
+                        + " give each thread a processor of its own, or -1"),
+                problems(VENUE + "engine.core = 2\nengine.fused.gateProcessor = 2"));
     }
 
     @Test

@@ -57,7 +57,7 @@ class ConfigurationLoaderTest {
     void shouldTakeDefaults() throws IOException {
         final EngineConfiguration configuration = load(file(MINIMAL), Map.of());
 
-        assertEquals(Idle.BACKOFF, configuration.engine().idle());
+        assertEquals(Idle.AUTO, configuration.engine().idle());
         assertEquals(5_000_000, configuration.engine().packetEndTimeoutNs());
         assertEquals(256L << 20, configuration.journal().blockBytes());
         assertEquals(new RiskLimits(1_000, 1_000_000_000_000_000L, 500, 10_000, 100, 1_000), configuration.risk());

@@ -113,7 +113,10 @@ final class AeronTransportTest {
         }
         assertEquals(Result.BACK_PRESSURE, port.send(message, 0, 1_024));
 
-        transport.invokeDriver();
+        transport.makeRoom();
+        assertEquals(Result.BACK_PRESSURE, port.send(message, 0, 1_024), "this is not the thread to invoke it");
+        transport.engineThread(Thread.currentThread());
+        transport.makeRoom();
 
         assertEquals(Result.SENT, port.send(message, 0, 1_024));
     }

@@ -78,7 +78,7 @@ final class EngineLoopTest {
                     new RiskLimits(1_000, Long.MAX_VALUE / 4, 10_000, 10_000, 100, 10_000)),
             name -> BuyOnce::new);
     private final SessionMetrics metrics = new SessionMetrics(clock);
-    private final CoreStatus status = new CoreStatus(core, metrics, 1);
+    private final CoreStatus status = new CoreStatus(core, metrics, () -> 0, 1);
     private final InlineLoop inline;
     private final EngineLoop loop;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
@@ -108,6 +108,7 @@ final class EngineLoopTest {
     EngineLoopTest() {
         gate.connect(1, this::take);
         inline = new InlineLoop(core, journal, gate, metrics, clock, 1, 1_000_000, InputSource.NONE, executions, feed);
+        inline.statusTo(status);
         loop = new EngineLoop(inline, core, journal, gate, status, clock, STOP_TIMEOUT_NS);
         say(new ConfigurationItemEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
@@ -247,8 +248,8 @@ final class EngineLoopTest {
 
         loop.doWork();
 
-        final long[] values = new long[status.board().size()];
-        status.board().copyTo(values);
+        final long[] values = new long[status.size()];
+        status.copyTo(values);
         assertEquals(core.inputCount(), values[CoreStatus.Total.INPUTS.ordinal()]);
         assertEquals(1, values[CoreStatus.Total.OPEN_ORDERS.ordinal()]);
         assertEquals(1, values[CoreStatus.Total.ORDERS.ordinal()]);

@@ -80,7 +80,7 @@ final class ReferenceWatchTest {
         loaded = ConfigurationLoader.load(file, Map.of(), List.of(), OptionalLong.empty());
         final ReferenceData reference = ReferenceData.load(loaded);
         core = CoreFactory.create(loaded.configuration());
-        status = new CoreStatus(core, new SessionMetrics(new VirtualClock(START_NS)), 1);
+        status = new CoreStatus(core, new SessionMetrics(new VirtualClock(START_NS)), () -> 0, 1);
         new ReferenceInputs(this::input)
                 .open(new Opening(false, 1, START_NS, EngineCode.running()), loaded.configuration(), reference);
         watch = new ReferenceWatch(
@@ -108,9 +108,9 @@ final class ReferenceWatchTest {
                 sent);
         assertEquals("reference data, revision 2: 1 items new or different\n", printed());
         startPosition(2, 5);
-        status.publish(START_NS, 0);
-        final long[] board = new long[status.board().size()];
-        status.board().copyTo(board);
+        status.onCore(START_NS);
+        final long[] board = new long[status.size()];
+        status.copyTo(board);
         assertEquals(5, board[status.positionIndex(1, 2)]);
         assertEquals(1, board[status.positionIndex(1, 2) + 3]);
         final List<Holding> holdings = new ArrayList<>();

@@ -18,11 +18,18 @@ final class SupervisorAgentTest {
 
     private final List<String> events = new ArrayList<>();
     private final Heartbeat heartbeat = new Heartbeat();
+    private final Heartbeat stage = new Heartbeat();
     private final Gate gate = new Gate(1);
     private final Exit near = new Exit("near");
     private final Exit far = new Exit("far");
     private final SupervisorAgent supervisor = new SupervisorAgent(
-            heartbeat, gate, List.of(near, far), TIMEOUT_NS, SETTLE_NS, () -> this.nowNs, () -> events.add("noted"));
+            List.of(heartbeat, stage),
+            gate,
+            List.of(near, far),
+            TIMEOUT_NS,
+            SETTLE_NS,
+            () -> this.nowNs,
+            () -> events.add("noted"));
     private long nowNs = 77 * MILLI;
 
     private final class Exit implements SupervisorAgent.EmergencyExit {
@@ -89,6 +96,44 @@ final class SupervisorAgentTest {
     void shouldLeaveEngineAloneThatHasEnded() {
         heartbeat.beat();
         later(10 * MILLI);
+        heartbeat.end();
+        for (int i = 0; i < 1_000; i++) {
+            later(10 * MILLI);
+        }
+
+        assertFalse(supervisor.tripped());
+    }
+
+    @Test
+    void shouldHaltWhenStageHangsWhileEngineGoesOn() {
+        stage.beat();
+        while (!supervisor.tripped()) {
+            heartbeat.beat();
+            later(10 * MILLI);
+        }
+
+        assertEquals(1, supervisor.hung());
+        assertEquals(TIMEOUT_NS, supervisor.standstillNs());
+        assertEquals(List.of("mass cancel to near", "mass cancel to far", "noted"), events);
+    }
+
+    @Test
+    void shouldBlameTheOneThatStoodStillFirst() {
+        heartbeat.beat();
+        stage.beat();
+        later(10 * MILLI);
+        heartbeat.beat();
+        while (!supervisor.tripped()) {
+            later(10 * MILLI);
+        }
+
+        assertEquals(1, supervisor.hung());
+    }
+
+    @Test
+    void shouldLeaveStagesAloneWhenEngineHasEnded() {
+        heartbeat.beat();
+        stage.beat();
         heartbeat.end();
         for (int i = 0; i < 1_000; i++) {
             later(10 * MILLI);
