@@ -57,6 +57,7 @@ final class Rules {
                     "io\\.aeron\\..*",
                     Stages.in("ingress", "venue", "feed", "observe", "boot"),
                     BadLibraries.Aeron.class),
+            only("boot", "org\\.objectweb\\.asm\\..*", Stages.in("boot"), BadLibraries.Asm.class),
             only(
                     "tests",
                     "io\\.tiercel\\.engine\\.strategy\\.testing\\..*",

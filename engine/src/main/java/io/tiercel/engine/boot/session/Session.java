@@ -84,7 +84,7 @@ final class Session implements AutoCloseable {
         inline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
         new ReferenceInputs(inline.ingress()::sequenceNow)
                 .open(
-                        new Opening(false, firstSequence, clock.timeNs(), EngineCode.running()),
+                        new Opening(false, firstSequence, clock.timeNs(), EngineCode.running(), parts.jars()),
                         configuration,
                         reference);
         loop = new EngineLoop(
