@@ -18,6 +18,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(OperatorCommand.Limit.class, () -> new OperatorCommand.Limit(out, err)),
                 Map.entry(OperatorCommand.Parameter.class, () -> new OperatorCommand.Parameter(out, err)),
                 Map.entry(ReplayCommand.class, () -> new ReplayCommand(out, err)),
+                Map.entry(NewCommand.StrategyCommand.class, () -> new NewCommand.StrategyCommand(out)),
                 Map.entry(MarketCommand.class, () -> new MarketCommand(out)),
                 Map.entry(JournalCommand.Dump.class, () -> new JournalCommand.Dump(out, err)),
                 Map.entry(JournalCommand.Verify.class, () -> new JournalCommand.Verify(out, err)),

@@ -6,6 +6,7 @@ import io.tiercel.engine.boot.configuration.KeyReference;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.configuration.ResolvedValue;
 import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.boot.strategies.StrategyJars;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ final class ConfigCommand implements Runnable {
             try {
                 final LoadedConfiguration loaded = configuration.load();
                 StrategyClasses.check(loaded);
+                StrategyJars.load(loaded);
                 final ReferenceData reference = ReferenceData.load(loaded);
                 correct(loaded, reference);
                 return ExitCode.DONE;

@@ -10,6 +10,7 @@ import io.tiercel.engine.boot.session.RunParts;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.SessionRunner;
 import io.tiercel.engine.boot.session.StopSignal;
+import io.tiercel.engine.boot.strategies.StrategyJars;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -54,8 +55,9 @@ public final class EngineRunner {
             final PrintStream err) {
         final LoadedConfiguration loaded = options.load(System.getenv());
         StrategyClasses.check(loaded, parts.strategies());
+        final StrategyJars jars = StrategyJars.load(loaded);
         final ReferenceData reference = ReferenceData.load(loaded);
-        final SessionRunner runner = new SessionRunner(loaded, reference, parts, err);
+        final SessionRunner runner = new SessionRunner(loaded, reference, parts.with(jars), err);
         final Path working = Path.of("").toAbsolutePath();
         final Path journal =
                 options.journal().map(Path::toAbsolutePath).orElseGet(() -> runner.newJournalFolder(working));

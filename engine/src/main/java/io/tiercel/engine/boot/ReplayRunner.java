@@ -6,6 +6,9 @@ import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.boot.session.CoreFactory;
 import io.tiercel.engine.boot.session.DisabledStrategies;
 import io.tiercel.engine.boot.session.Hang;
+import io.tiercel.engine.boot.strategies.StrategyJar;
+import io.tiercel.engine.boot.strategies.StrategyJarException;
+import io.tiercel.engine.boot.strategies.StrategyJars;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.replay.JournalHead;
 import io.tiercel.engine.replay.JournalReplay;
@@ -44,6 +47,9 @@ public final class ReplayRunner {
         } catch (final JournalException noJournal) {
             err.println("tiercel: " + noJournal.getMessage());
             return ExitCode.BAD_INPUT;
+        } catch (final StrategyJarException refused) {
+            refused.problems().forEach(problem -> err.println("tiercel: the journal's strategy jar: " + problem));
+            return ExitCode.BAD_INPUT;
         }
     }
 
@@ -63,7 +69,7 @@ public final class ReplayRunner {
                     + Hang.file(options.journal()));
         }
         final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
-        final TradingCore core = CoreFactory.create(configuration, strategies);
+        final TradingCore core = CoreFactory.create(configuration, jars(head).orElse(strategies));
         final LongConsumer progress = events -> err.printf(Locale.ROOT, "%,d events%n", events);
         final boolean ahead = configuration.engine().layout() == EngineConfiguration.Layout.FUSED;
         final ReplayResult result = options.verify()
@@ -73,6 +79,14 @@ public final class ReplayRunner {
         disabled.tell(null, err);
         out.println(options.json() ? json(result, options.verify(), disabled) : text(result, options.verify()));
         return result.equal() ? ExitCode.DONE : ExitCode.DIFFERENCE;
+    }
+
+    /** The code that ran, out of the journal itself; the files it came from are not looked at. */
+    private static StrategyJars jars(final JournalHead head) {
+        return StrategyJars.of(head.documents().stream()
+                .filter(document -> document.name().startsWith(StrategyJar.DOCUMENTS))
+                .map(document -> StrategyJar.of(document.name(), document.bytes()))
+                .toList());
     }
 
     private static String json(final ReplayResult result, final boolean verified, final DisabledStrategies disabled) {

@@ -8,7 +8,7 @@ import io.tiercel.engine.strategy.ShippedStrategies;
 import io.tiercel.engine.strategy.StrategyFactory;
 import java.util.function.Function;
 
-/** Whether the strategies that a configuration enables are of classes that there are. */
+/** Whether the shipped strategies that a configuration enables are of classes that there are. */
 final class StrategyClasses {
     private StrategyClasses() {}
 
@@ -21,7 +21,7 @@ final class StrategyClasses {
     static void check(final LoadedConfiguration loaded, final Function<String, StrategyFactory> strategies) {
         final Problems problems = new Problems();
         for (final StrategyConfiguration strategy : loaded.configuration().strategies()) {
-            if (strategy.enabled()) {
+            if (strategy.enabled() && strategy.jar().isEmpty()) {
                 try {
                     strategies.apply(strategy.className());
                 } catch (final IllegalArgumentException unknown) {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             MarketCommand.class,
             JournalCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            NewCommand.class
         },
         versionProvider = VersionProvider.class,
         sortOptions = false,

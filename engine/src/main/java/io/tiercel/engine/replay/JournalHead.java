@@ -9,6 +9,7 @@ import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.Journals;
 import io.tiercel.journal.Stream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,13 +20,19 @@ import java.util.TreeMap;
  * @param coreHash      SHA-256 of that engine's code, in hexadecimal
  * @param firstSequence of its first input
  * @param configuration every key of the resolved configuration
+ * @param documents     schemas and jars that it carries, in its order
  */
 public record JournalHead(
-        String coreVersion, String coreHash, long firstSequence, SortedMap<String, String> configuration) {
+        String coreVersion,
+        String coreHash,
+        long firstSequence,
+        SortedMap<String, String> configuration,
+        List<Document> documents) {
     /** @throws JournalException when the journal ends or is damaged before the session is ready */
     public static JournalHead read(final Path folder) {
         final MessageHeaderDecoder header = new MessageHeaderDecoder();
         final SortedMap<String, String> configuration = new TreeMap<>();
+        final DocumentReader documents = new DocumentReader();
         String coreVersion = "";
         String coreHash = "";
         long firstSequence = 0;
@@ -51,10 +58,12 @@ public record JournalHead(
                         configuration.put(key, item.value());
                     }
                     case SessionReadyDecoder.TEMPLATE_ID -> {
-                        return new JournalHead(coreVersion, coreHash, firstSequence, configuration);
+                        return new JournalHead(
+                                coreVersion, coreHash, firstSequence, configuration, documents.documents());
                     }
                     default -> {
-                        // Reference data and documents: the core takes those itself.
+                        // Reference data: the core takes it itself.
+                        documents.onMessage(inputs.kind(), inputs.buffer(), inputs.offset());
                     }
                 }
                 result = inputs.next();

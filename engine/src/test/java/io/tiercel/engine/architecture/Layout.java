@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 final class Layout {
     static final Predicate<JavaClass> JOURNAL = type -> type.getPackageName().startsWith("io.tiercel.journal");
     static final Predicate<JavaClass> CODECS = type -> type.getPackageName().startsWith("io.tiercel.codecs");
+    /** For tests of strategies, users' own too. */
+    static final Predicate<JavaClass> TEST_KIT =
+            type -> type.getPackageName().equals("io.tiercel.engine.strategy.testing");
 
     static final ArchCondition<JavaClass> KNOWS_UPSTREAM_ONLY = knows(
             "know stages before theirs only",

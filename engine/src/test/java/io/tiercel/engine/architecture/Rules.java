@@ -57,6 +57,12 @@ final class Rules {
                     "io\\.aeron\\..*",
                     Stages.in("ingress", "venue", "feed", "observe", "boot"),
                     BadLibraries.Aeron.class),
+            only("boot", "org\\.objectweb\\.asm\\..*", Stages.in("boot"), BadLibraries.Asm.class),
+            only(
+                    "tests",
+                    "io\\.tiercel\\.engine\\.strategy\\.testing\\..*",
+                    Layout.TEST_KIT,
+                    BadLibraries.TestKit.class),
 
             // The same inputs, the same outputs
             ban("no thread in the core", CORE, Bans.THREADS, BadCore.Threads.class),

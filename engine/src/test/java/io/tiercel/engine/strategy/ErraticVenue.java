@@ -4,6 +4,8 @@ import io.tiercel.codecs.types.OrderType;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TimeInForce;
 import io.tiercel.codecs.types.VenueReason;
+import io.tiercel.engine.strategy.testing.FakeBook;
+import io.tiercel.engine.strategy.testing.FakeExecution;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -212,7 +214,7 @@ final class ErraticVenue implements OrderPort {
     }
 
     private static FakeExecution execution(final Resting order, final Execution.Kind kind) {
-        return FakeExecution.of(kind, order.id, order.side, order.price, order.leaves())
+        return FakeExecution.of(7, kind, order.id, order.side, order.price, order.leaves())
                 .executed(0, order.done);
     }
 

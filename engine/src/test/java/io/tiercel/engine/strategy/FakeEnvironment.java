@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy;
 
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.strategy.testing.RecordingOrderPort;
 
 /** The core as tests of strategies see it: one book, one position, and timers that are only written down. */
 final class FakeEnvironment implements StrategyEnvironment {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.types.Phase;
+import io.tiercel.engine.strategy.testing.FakeBook;
+import io.tiercel.engine.strategy.testing.FakeExecution;
+import io.tiercel.engine.strategy.testing.FakeSetup;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -19,9 +22,9 @@ class MarketMakerRandomTest {
     private final FakeBook book = new FakeBook(FakeBook.instrument(7, "ACME", 0, 10));
     private final Timers timers = new Timers();
     private final FakeSetup setup = new FakeSetup(
-            timers,
-            book.instrument(),
-            Map.of("instrument", "ACME", "size", "100", "maxInventory", "300", "backOff", "1ms"));
+            new HostedContext(1, timers),
+            Map.of("instrument", "ACME", "size", "100", "maxInventory", "300", "backOff", "1ms"),
+            book.instrument());
     private final MarketMaker maker = new MarketMaker(setup);
     private ErraticVenue venue;
 
@@ -31,8 +34,8 @@ class MarketMakerRandomTest {
         final Random random = new Random(seed);
         venue = new ErraticVenue(seed, MAX_INVENTORY);
         timers.book = book.bids(9995, 500, 9990, 900).asks(10005, 500, 10010, 900);
-        setup.signals.get("microprice").set(100);
-        setup.signals.get("volatilityFilter").set(1);
+        setup.signal("microprice").set(100);
+        setup.signal("volatilityFilter").set(1);
         try {
             for (int step = 0; step < STEPS; step++) {
                 step(random);
@@ -52,11 +55,11 @@ class MarketMakerRandomTest {
             case 0, 1 -> {
                 final int cents = random.nextInt(20);
                 book.best(9985 + cents, 9995 + cents);
-                setup.signals.get("microprice").set((9990 + cents) / 100.0);
+                setup.signal("microprice").set((9990 + cents) / 100.0);
                 maker.onBook(book);
             }
             case 2 -> {
-                setup.signals.get("volatilityFilter").set(random.nextInt(4) == 0 ? 0 : 1);
+                setup.signal("volatilityFilter").set(random.nextInt(4) == 0 ? 0 : 1);
                 maker.onBook(book);
             }
             case 3 -> fireTimers();

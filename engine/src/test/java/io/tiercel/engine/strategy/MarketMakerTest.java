@@ -1,6 +1,6 @@
 package io.tiercel.engine.strategy;
 
-import static io.tiercel.engine.strategy.FakeBook.CENT;
+import static io.tiercel.engine.strategy.testing.FakeBook.CENT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +11,10 @@ import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.codecs.types.VenueReason;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.state.StateBuffer;
+import io.tiercel.engine.strategy.testing.FakeBook;
+import io.tiercel.engine.strategy.testing.FakeExecution;
+import io.tiercel.engine.strategy.testing.FakeSetup;
+import io.tiercel.engine.strategy.testing.FakeSignal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,10 +34,10 @@ class MarketMakerTest {
     private final Instrument instrument = FakeBook.instrument(7, "ACME", 0, 10);
     private final FakeBook book = new FakeBook(instrument);
     private final FakeEnvironment environment = new FakeEnvironment();
-    private final FakeSetup setup = new FakeSetup(environment, instrument, PARAMETERS);
+    private final FakeSetup setup = new FakeSetup(new HostedContext(1, environment), PARAMETERS, instrument);
     private final MarketMaker maker = new MarketMaker(setup);
-    private final FakeSignal microprice = setup.signals.get("microprice");
-    private final FakeSignal filter = setup.signals.get("volatilityFilter");
+    private final FakeSignal microprice = setup.signal("microprice");
+    private final FakeSignal filter = setup.signal("volatilityFilter");
 
     @BeforeEach
     void openMarket() {
@@ -177,7 +181,7 @@ class MarketMakerTest {
         microprice.set(100.02);
         maker.onBook(book);
         assertCalls();
-        maker.onExecution(FakeExecution.of(Execution.Kind.REPLACED, 1, Side.BUY, 9999 * CENT, 100));
+        maker.onExecution(FakeExecution.of(7, Execution.Kind.REPLACED, 1, Side.BUY, 9999 * CENT, 100));
 
         assertCalls("replace #1 100 at 100");
     }
@@ -375,7 +379,7 @@ class MarketMakerTest {
         maker.onBook(book);
         environment.port.takeCalls();
 
-        maker.onExecution(FakeExecution.of(Execution.Kind.REFUSED, 1, Side.BUY, 9998 * CENT, 100));
+        maker.onExecution(FakeExecution.of(7, Execution.Kind.REFUSED, 1, Side.BUY, 9998 * CENT, 100));
 
         assertCalls("timer 1 in " + 10 * MILLI, "cancel #1");
     }
@@ -387,7 +391,7 @@ class MarketMakerTest {
         maker.onBook(book);
         environment.port.takeCalls();
 
-        maker.onExecution(FakeExecution.of(Execution.Kind.CANCEL_REJECTED, 1, Side.BUY, 9998 * CENT, 100)
+        maker.onExecution(FakeExecution.of(7, Execution.Kind.CANCEL_REJECTED, 1, Side.BUY, 9998 * CENT, 100)
                 .because(VenueReason.TOO_LATE));
         maker.onBook(book);
         assertCalls("timer 1 in " + 10 * MILLI);
@@ -399,7 +403,7 @@ class MarketMakerTest {
     @Test
     void shouldLeaveOrderInDoubtAloneUntilItIsFound() {
         maker.onBook(book);
-        maker.onExecution(FakeExecution.of(Execution.Kind.IN_DOUBT, 1, Side.BUY, 9998 * CENT, 100));
+        maker.onExecution(FakeExecution.of(7, Execution.Kind.IN_DOUBT, 1, Side.BUY, 9998 * CENT, 100));
         environment.port.takeCalls();
 
         microprice.set(100.01);
@@ -413,13 +417,13 @@ class MarketMakerTest {
     @Test
     void shouldCancelOrderInDoubtThatMayNotMove() {
         quoteAndAccept();
-        maker.onExecution(FakeExecution.of(Execution.Kind.IN_DOUBT, 1, Side.BUY, 9998 * CENT, 100));
+        maker.onExecution(FakeExecution.of(7, Execution.Kind.IN_DOUBT, 1, Side.BUY, 9998 * CENT, 100));
         assertCalls();
 
         microprice.set(99.99);
         maker.onBook(book);
         assertCalls("replace #1 100 at 99.97", "replace #2 100 at 100.01");
-        maker.onExecution(FakeExecution.of(Execution.Kind.REFUSED, 1, Side.BUY, 9998 * CENT, 100));
+        maker.onExecution(FakeExecution.of(7, Execution.Kind.REFUSED, 1, Side.BUY, 9998 * CENT, 100));
 
         assertCalls("timer 1 in " + 10 * MILLI, "cancel #1");
     }
@@ -433,11 +437,11 @@ class MarketMakerTest {
         maker.onBook(book);
         environment.port.takeCalls();
 
-        maker.onExecution(FakeExecution.of(Execution.Kind.CANCEL_REJECTED, 1, Side.BUY, 9998 * CENT, 100));
+        maker.onExecution(FakeExecution.of(7, Execution.Kind.CANCEL_REJECTED, 1, Side.BUY, 9998 * CENT, 100));
         assertCalls();
-        maker.onExecution(FakeExecution.of(Execution.Kind.CANCEL_REJECTED, 1, Side.BUY, 9998 * CENT, 100));
+        maker.onExecution(FakeExecution.of(7, Execution.Kind.CANCEL_REJECTED, 1, Side.BUY, 9998 * CENT, 100));
         assertCalls("timer 1 in " + 10 * MILLI);
-        maker.onExecution(FakeExecution.of(Execution.Kind.REPLACED, 2, Side.SELL, 10003 * CENT, 100));
+        maker.onExecution(FakeExecution.of(7, Execution.Kind.REPLACED, 2, Side.SELL, 10003 * CENT, 100));
         maker.onExecution(cancelled(2, Side.SELL));
 
         assertCalls();
@@ -446,7 +450,7 @@ class MarketMakerTest {
     @Test
     void shouldTakeFillAsProofThatOrderStands() {
         maker.onBook(book);
-        maker.onExecution(FakeExecution.of(Execution.Kind.IN_DOUBT, 1, Side.BUY, 9998 * CENT, 100));
+        maker.onExecution(FakeExecution.of(7, Execution.Kind.IN_DOUBT, 1, Side.BUY, 9998 * CENT, 100));
         environment.port.takeCalls();
 
         maker.onExecution(filled(1, Side.BUY, 9998, 10, 10, 90));
@@ -460,7 +464,7 @@ class MarketMakerTest {
     void shouldGoOnAfterVenueForgotOrder() {
         quoteAndAccept();
 
-        maker.onExecution(FakeExecution.of(Execution.Kind.UNKNOWN, 1, Side.BUY, 9998 * CENT, 0)
+        maker.onExecution(FakeExecution.of(7, Execution.Kind.UNKNOWN, 1, Side.BUY, 9998 * CENT, 0)
                 .over());
         assertCalls("timer 1 in " + 10 * MILLI);
         fire(1, 10 * MILLI);
@@ -502,7 +506,7 @@ class MarketMakerTest {
         assertCalls("replace #1 100 at 99.97");
 
         // The venue's answer is faster than its feed: the bid that is left at 99.98 is our own.
-        maker.onExecution(FakeExecution.of(Execution.Kind.REPLACED, 1, Side.BUY, 9997 * CENT, 100));
+        maker.onExecution(FakeExecution.of(7, Execution.Kind.REPLACED, 1, Side.BUY, 9997 * CENT, 100));
         assertCalls();
 
         // Now it cannot be ours any more.
@@ -535,10 +539,10 @@ class MarketMakerTest {
         maker.onExecution(filled(1, Side.BUY, 9998, 30, 30, 70));
         final StateBuffer written = new StateBuffer();
         maker.snapshotTo(written);
-        final FakeSetup freshSetup = new FakeSetup(environment, instrument, PARAMETERS);
+        final FakeSetup freshSetup = new FakeSetup(new HostedContext(1, environment), PARAMETERS, instrument);
         final MarketMaker restored = new MarketMaker(freshSetup);
-        freshSetup.signals.get("microprice").set(99.99);
-        freshSetup.signals.get("volatilityFilter").set(1);
+        freshSetup.signal("microprice").set(99.99);
+        freshSetup.signal("volatilityFilter").set(1);
         restored.restoreFrom(written.reader());
         final StateBuffer again = new StateBuffer();
         restored.snapshotTo(again);
@@ -551,7 +555,8 @@ class MarketMakerTest {
 
     @Test
     void shouldRefuseSizeBelowOneLot() {
-        final FakeSetup wrong = new FakeSetup(environment, instrument, Map.of("instrument", "ACME", "size", "5"));
+        final FakeSetup wrong =
+                new FakeSetup(new HostedContext(1, environment), Map.of("instrument", "ACME", "size", "5"), instrument);
 
         final Exception e = assertThrows(IllegalArgumentException.class, () -> new MarketMaker(wrong));
 
@@ -586,27 +591,27 @@ class MarketMakerTest {
     }
 
     private static FakeExecution accepted(final long id, final Side side, final long cents) {
-        return FakeExecution.of(Execution.Kind.ACCEPTED, id, side, cents * CENT, 100);
+        return FakeExecution.of(7, Execution.Kind.ACCEPTED, id, side, cents * CENT, 100);
     }
 
     private static FakeExecution cancelled(final long id, final Side side) {
-        return FakeExecution.of(Execution.Kind.CANCELLED, id, side, 9998 * CENT, 0)
+        return FakeExecution.of(7, Execution.Kind.CANCELLED, id, side, 9998 * CENT, 0)
                 .over();
     }
 
     private static FakeExecution rejected(final long id, final Side side) {
-        return FakeExecution.of(Execution.Kind.REJECTED, id, side, 9998 * CENT, 0)
+        return FakeExecution.of(7, Execution.Kind.REJECTED, id, side, 9998 * CENT, 0)
                 .over();
     }
 
     private static FakeExecution refused(final long id) {
-        return FakeExecution.of(Execution.Kind.REFUSED, id, Side.BUY, 9998 * CENT, 0)
+        return FakeExecution.of(7, Execution.Kind.REFUSED, id, Side.BUY, 9998 * CENT, 0)
                 .over();
     }
 
     private static FakeExecution filled(
             final long id, final Side side, final long cents, final long last, final long done, final long leaves) {
-        return FakeExecution.of(Execution.Kind.FILLED, id, side, cents * CENT, leaves)
+        return FakeExecution.of(7, Execution.Kind.FILLED, id, side, cents * CENT, leaves)
                 .executed(last, done);
     }
 }

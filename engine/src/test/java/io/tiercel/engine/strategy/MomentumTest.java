@@ -1,6 +1,6 @@
 package io.tiercel.engine.strategy;
 
-import static io.tiercel.engine.strategy.FakeBook.CENT;
+import static io.tiercel.engine.strategy.testing.FakeBook.CENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +10,10 @@ import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.state.StateBuffer;
+import io.tiercel.engine.strategy.testing.FakeBook;
+import io.tiercel.engine.strategy.testing.FakeExecution;
+import io.tiercel.engine.strategy.testing.FakeSetup;
+import io.tiercel.engine.strategy.testing.FakeSignal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,10 +28,10 @@ class MomentumTest {
     private final Instrument instrument = FakeBook.instrument(7, "ACME", 0, 10);
     private final FakeBook book = new FakeBook(instrument);
     private final FakeEnvironment environment = new FakeEnvironment();
-    private final FakeSetup setup = new FakeSetup(environment, instrument, PARAMETERS);
+    private final FakeSetup setup = new FakeSetup(new HostedContext(1, environment), PARAMETERS, instrument);
     private final Momentum momentum = new Momentum(setup);
-    private final FakeSignal trend = setup.signals.get("trend");
-    private final FakeSignal filter = setup.signals.get("volatilityFilter");
+    private final FakeSignal trend = setup.signal("trend");
+    private final FakeSignal filter = setup.signal("volatilityFilter");
 
     @BeforeEach
     void openMarket() {
@@ -240,16 +244,16 @@ class MomentumTest {
         filled(1, Side.BUY, 100);
         final StateBuffer state = new StateBuffer();
         momentum.snapshotTo(state);
-        final FakeSetup laterSetup = new FakeSetup(environment, instrument, PARAMETERS);
+        final FakeSetup laterSetup = new FakeSetup(new HostedContext(1, environment), PARAMETERS, instrument);
         final Momentum restored = new Momentum(laterSetup);
         restored.restoreFrom(state.reader());
 
-        laterSetup.signals.get("volatilityFilter").set(1);
-        laterSetup.signals.get("trend").set(3);
+        laterSetup.signal("volatilityFilter").set(1);
+        laterSetup.signal("trend").set(3);
         restored.onBook(book);
         assertCalls(buy(1, 100, "100.05"));
 
-        laterSetup.signals.get("trend").set(1);
+        laterSetup.signal("trend").set(1);
         restored.onBook(book);
         assertCalls(sell(2, 100, "99.95"));
     }
@@ -257,7 +261,9 @@ class MomentumTest {
     @Test
     void shouldRefuseAverageThatIsNotSlower() {
         final FakeSetup wrong = new FakeSetup(
-                environment, instrument, Map.of("instrument", "ACME", "fastHalfLife", "5s", "slowHalfLife", "5s"));
+                new HostedContext(1, environment),
+                Map.of("instrument", "ACME", "fastHalfLife", "5s", "slowHalfLife", "5s"),
+                instrument);
 
         final String message = assertThrows(IllegalArgumentException.class, () -> new Momentum(wrong))
                 .getMessage();
@@ -278,7 +284,7 @@ class MomentumTest {
     }
 
     private static FakeExecution execution(final Execution.Kind kind, final long orderId, final Side side) {
-        return FakeExecution.of(kind, orderId, side, 10_000 * CENT, 0);
+        return FakeExecution.of(7, kind, orderId, side, 10_000 * CENT, 0);
     }
 
     private void assertCalls(final String... calls) {

@@ -6,6 +6,7 @@ import io.tiercel.engine.book.Book;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
+import io.tiercel.engine.strategy.testing.RecordingOrderPort;
 
 /** Writes down what it is called with, and throws where a test wants that. */
 final class RecordingStrategy implements Strategy {

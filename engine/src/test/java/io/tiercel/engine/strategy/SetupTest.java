@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
+import io.tiercel.engine.strategy.testing.FakeBook;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;

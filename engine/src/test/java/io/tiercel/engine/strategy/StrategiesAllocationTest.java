@@ -15,6 +15,7 @@ import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.Signals;
 import io.tiercel.engine.signal.StandardSignals;
 import io.tiercel.engine.state.StateHash;
+import io.tiercel.engine.strategy.testing.FakeBook;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -15,6 +15,10 @@ import io.tiercel.codecs.types.StrategyCallback;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.signal.Signals;
 import io.tiercel.engine.state.StateBuffer;
+import io.tiercel.engine.strategy.testing.FakeBook;
+import io.tiercel.engine.strategy.testing.FakeExecution;
+import io.tiercel.engine.strategy.testing.FakeSignal;
+import io.tiercel.engine.strategy.testing.RecordingOrderPort;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -102,7 +106,7 @@ class StrategiesTest {
         add(1, "a", ACME);
         add(2, "b", ACME);
 
-        strategies.onExecution(2, FakeExecution.of(Execution.Kind.ACCEPTED, 5, Side.BUY, 1, 1));
+        strategies.onExecution(2, FakeExecution.of(7, Execution.Kind.ACCEPTED, 5, Side.BUY, 1, 1));
         strategies.onTimer(1, 8, 9);
         strategies.onTimer(4, 8, 9);
         strategies.onTimer(-1, 8, 9);
@@ -131,7 +135,7 @@ class StrategiesTest {
     void shouldDisableOutOfEveryCallback() {
         final List<Runnable> callbacks = List.of(
                 () -> strategies.onTrade(acme, Side.BUY, 1, 1),
-                () -> strategies.onExecution(1, FakeExecution.of(Execution.Kind.ACCEPTED, 5, Side.BUY, 1, 1)),
+                () -> strategies.onExecution(1, FakeExecution.of(7, Execution.Kind.ACCEPTED, 5, Side.BUY, 1, 1)),
                 () -> strategies.onTimer(2, 1, 1),
                 () -> strategies.onSession(1, Phase.OPEN),
                 () -> strategies.changeParameter(4, "size", "20"));

@@ -1,9 +1,13 @@
 package io.tiercel.engine.strategy;
 
-import static io.tiercel.engine.strategy.FakeBook.CENT;
+import static io.tiercel.engine.strategy.testing.FakeBook.CENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.strategy.testing.FakeBook;
+import io.tiercel.engine.strategy.testing.FakeContext;
+import io.tiercel.engine.strategy.testing.FakeExecution;
+import io.tiercel.engine.strategy.testing.FakeSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +23,7 @@ class StrategyGuideTest {
             Path.of("src", "test", "java", "io", "tiercel", "engine", "strategy", "FlowFollower.java");
 
     private final FakeBook book = new FakeBook(FakeBook.instrument(7, "ACME", 0, 10));
-    private final FakeEnvironment environment = new FakeEnvironment();
+    private final FakeContext context = new FakeContext();
 
     @Test
     void shouldShowTheExampleAsItCompiles() throws IOException {
@@ -31,7 +35,7 @@ class StrategyGuideTest {
 
     @Test
     void shouldListTheParametersOfTheMarketMaker() throws IOException {
-        final FakeSetup setup = new FakeSetup(environment, book.instrument(), Map.of("instrument", "ACME"));
+        final FakeSetup setup = new FakeSetup(context, Map.of("instrument", "ACME"), book.instrument());
         new MarketMaker(setup);
 
         assertEquals(setup.knownKeys(), parametersBelow("## The market maker"));
@@ -39,7 +43,7 @@ class StrategyGuideTest {
 
     @Test
     void shouldListTheParametersOfMomentum() throws IOException {
-        final FakeSetup setup = new FakeSetup(environment, book.instrument(), Map.of("instrument", "ACME"));
+        final FakeSetup setup = new FakeSetup(context, Map.of("instrument", "ACME"), book.instrument());
         new Momentum(setup);
 
         assertEquals(setup.knownKeys(), parametersBelow("## Momentum"));
@@ -62,20 +66,20 @@ class StrategyGuideTest {
 
     @Test
     void shouldRunTheExample() {
-        final FakeSetup setup = new FakeSetup(environment, book.instrument(), Map.of("instrument", "ACME"));
+        final FakeSetup setup = new FakeSetup(context, Map.of("instrument", "ACME"), book.instrument());
         final FlowFollower follower = new FlowFollower(setup);
-        environment.book = book.bids(9995, 500).asks(10005, 500);
+        context.book(book.bids(9995, 500).asks(10005, 500));
 
         follower.onBook(book);
-        setup.signals.get("orderFlowImbalance").set(501);
+        setup.signal("orderFlowImbalance").set(501);
         follower.onBook(book);
         follower.onBook(book);
-        environment.position = 100;
-        follower.onExecution(FakeExecution.of(Execution.Kind.FILLED, 1, Side.BUY, 10005 * CENT, 0)
+        context.position(7, 100);
+        follower.onExecution(FakeExecution.of(7, Execution.Kind.FILLED, 1, Side.BUY, 10005 * CENT, 0)
                 .executed(100, 100)
                 .over());
         follower.onBook(book);
-        environment.timeNs += 2_000_000_000L;
+        context.advance(2_000_000_000L);
         follower.onTimer(1, 0);
 
         assertEquals(
@@ -83,6 +87,6 @@ class StrategyGuideTest {
                         "submit #1 instrument 7 BUY LIMIT IOC 100 at 100.05",
                         "timer 1 in 2000000000",
                         "submit #2 instrument 7 SELL LIMIT IOC 100 at 99.95"),
-                environment.port.takeCalls());
+                context.orders().takeCalls());
     }
 }

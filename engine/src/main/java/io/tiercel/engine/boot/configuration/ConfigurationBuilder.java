@@ -175,6 +175,7 @@ final class ConfigurationBuilder {
                     name,
                     text("strategies", name, "enabled").equals("true"),
                     text("strategies", name, "class"),
+                    text("strategies", name, "jar"),
                     limits("strategies", name, "risk"),
                     Collections.unmodifiableSortedMap(parameters)));
         }

@@ -185,6 +185,7 @@ public record EngineConfiguration(
     public record Listing(String symbol, long startPriceNanos) {}
 
     /**
+     * @param jar        path as it was written: relative to the configuration file; empty for a shipped strategy
      * @param limits     its own where it sets any, otherwise those of {@code risk}
      * @param parameters by name in rising order, as they were written; the elements of a list are joined by commas
      */
@@ -193,6 +194,7 @@ public record EngineConfiguration(
             String name,
             boolean enabled,
             String className,
+            String jar,
             RiskLimits limits,
             SortedMap<String, String> parameters) {}
 

@@ -255,7 +255,19 @@ public final class Keys {
 
         private void strategies() {
             add("strategies.NAME.enabled", KeyType.FLAG, "", "true", null, 0, 0, "Whether it runs", "true", "false");
-            add("strategies.NAME.class", KeyType.CLASS_NAME, "", null, null, 0, 0, "Name of a shipped strategy");
+            add(
+                    "strategies.NAME.class",
+                    KeyType.CLASS_NAME,
+                    "",
+                    null,
+                    null,
+                    0,
+                    0,
+                    "Name of a shipped strategy, or of one in the jar");
+            text(
+                    "strategies.NAME.jar",
+                    "",
+                    "Jar with its class; relative to the configuration file; empty for a shipped one");
             risk("strategies.NAME.risk.", true);
             add("strategies.NAME.parameters.PARAMETER", KeyType.FREE, "", null, null, 0, 0, "Its own; it checks them");
         }

@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot.reference;
 
 import io.tiercel.codecs.Digest;
+import io.tiercel.engine.strategy.Strategy;
 import io.tiercel.journal.Stream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Which code runs: its version, and the SHA-256 over the jars of codecs, journal and engine. */
+/** Which code runs: its version, and the SHA-256 over the jars of codecs, journal, strategy API and engine. */
 public final class EngineCode {
     private static final String UNPACKAGED = "unpackaged";
 
@@ -29,7 +30,7 @@ public final class EngineCode {
     /** The code of this process. Reads its jars, or its folders of classes when it is not packaged. */
     public static EngineCode running() {
         final MessageDigest digest = digest();
-        for (final Class<?> inside : List.of(Digest.class, Stream.class, EngineCode.class)) {
+        for (final Class<?> inside : List.of(Digest.class, Stream.class, Strategy.class, EngineCode.class)) {
             digest.update(hash(source(inside)));
         }
         return new EngineCode(runningVersion(), digest.digest());

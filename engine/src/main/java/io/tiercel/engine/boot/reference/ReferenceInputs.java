@@ -17,6 +17,7 @@ import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.boot.strategies.StrategyJars;
 import io.tiercel.engine.risk.RiskLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -30,7 +31,7 @@ import java.util.TreeMap;
  *
  * <pre>
  * SessionStart
- * (DocumentBegin DocumentItem… DocumentEnd)…   the SBE schemas
+ * (DocumentBegin DocumentItem… DocumentEnd)…   the SBE schemas, then the jars
  * ConfigurationItem…                           in rising order of the keys
  * VenueDefinition…
  * ReferenceDataBegin                           revision 1
@@ -63,7 +64,7 @@ public final class ReferenceInputs {
     /** Everything that comes before a run's first market data. */
     public void open(final Opening opening, final EngineConfiguration configuration, final ReferenceData reference) {
         sessionStart(opening, configuration.engine().id());
-        new SchemaDocuments(sink).send();
+        new Documents(sink).send(opening.jars().all());
         configuration.resolved().forEach(this::configurationItem);
         configuration.venues().forEach(this::venue);
         begin(FIRST_REVISION);
@@ -72,7 +73,7 @@ public final class ReferenceInputs {
         reference
                 .tradingDays(opening.startTimeNs(), configuration.reference().daysAhead())
                 .forEach(this::tradingDay);
-        configuration.strategies().forEach(this::strategy);
+        configuration.strategies().forEach(strategy -> strategy(strategy, opening.jars()));
         reference.positions().forEach(this::position);
         end(FIRST_REVISION);
         configuration.strategies().forEach(strategy -> limits(strategy, configuration.risk()));
@@ -228,13 +229,13 @@ public final class ReferenceInputs {
                 .encodedLength()));
     }
 
-    private void strategy(final StrategyConfiguration strategy) {
+    private void strategy(final StrategyConfiguration strategy, final StrategyJars jars) {
         final StrategyDefinitionEncoder definition = new StrategyDefinitionEncoder()
                 .wrapAndApplyHeader(message.clear(), 0, message.header())
                 .strategyId(strategy.id())
                 .enabled(flag(strategy.enabled()));
         definition.name(strategy.name());
-        definition.className(strategy.className());
+        definition.className(jars.codeName(strategy));
         item(message.length(definition.encodedLength()));
     }
 

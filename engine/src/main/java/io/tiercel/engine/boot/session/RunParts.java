@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot.session;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.strategies.StrategyJars;
 import io.tiercel.engine.strategy.ShippedStrategies;
 import io.tiercel.engine.strategy.StrategyFactory;
 import io.tiercel.engine.venue.sim.VenueLog;
@@ -17,15 +18,31 @@ import java.util.function.Function;
  * @param journals   makes the run's journal
  * @param venueLogs  makes the built-in exchange's log at this path
  * @param firstDataTimeoutNs how long a run of limited duration waits for the first market data
+ * @param jars       with users' own strategies; they become part of the journal
  */
 public record RunParts(
         Function<String, StrategyFactory> strategies,
         JournalFactory journals,
         Function<Path, VenueLog> venueLogs,
-        long firstDataTimeoutNs) {
+        long firstDataTimeoutNs,
+        StrategyJars jars) {
     /** Those of a real run. */
     public static final RunParts STANDARD =
             new RunParts(ShippedStrategies::factory, RunParts::newJournal, VenueLog::create, FirstData.TIMEOUT_NS);
+
+    /** Those of a run without jars. */
+    public RunParts(
+            final Function<String, StrategyFactory> strategies,
+            final JournalFactory journals,
+            final Function<Path, VenueLog> venueLogs,
+            final long firstDataTimeoutNs) {
+        this(strategies, journals, venueLogs, firstDataTimeoutNs, StrategyJars.NONE);
+    }
+
+    /** The same with strategies out of these jars, too. */
+    public RunParts with(final StrategyJars added) {
+        return new RunParts(added.orElse(strategies), journals, venueLogs, firstDataTimeoutNs, added);
+    }
 
     /** Makes the journal of a run in a folder that does not exist or is empty. */
     public interface JournalFactory {

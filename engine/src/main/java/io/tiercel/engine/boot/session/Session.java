@@ -96,7 +96,7 @@ final class Session implements AutoCloseable {
         pipeline.start(onThread);
         new ReferenceInputs(pipeline.ingress()::sequenceNow)
                 .open(
-                        new Opening(false, firstSequence, clock.timeNs(), EngineCode.running()),
+                        new Opening(false, firstSequence, clock.timeNs(), EngineCode.running(), parts.jars()),
                         configuration,
                         reference);
         // What goes wrong before the first market data is the start's to tell.

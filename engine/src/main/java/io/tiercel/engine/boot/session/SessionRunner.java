@@ -84,6 +84,7 @@ public final class SessionRunner {
 
     private RunResult runLive(
             final Path journal, final SequenceLedger ledger, final long durationNs, final Consumer<Runnable> onStart) {
+        parts.jars().all().forEach(jar -> StringConstants.hold(jar.classFiles()));
         StringConstants.begin();
         final long firstSequence = ledger.open(journal);
         err.println("ledger " + ledger.file() + ": the sequence "

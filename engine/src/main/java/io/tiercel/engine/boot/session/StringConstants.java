@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot.session;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -68,6 +69,17 @@ public final class StringConstants {
             }
         }
         return HELD.size();
+    }
+
+    /** Of code that is not on the class path. */
+    static synchronized void hold(final List<byte[]> classFiles) {
+        try {
+            for (final byte[] classFile : classFiles) {
+                readClass(new ByteArrayInputStream(classFile));
+            }
+        } catch (final IOException damaged) {
+            throw new IllegalStateException("these classes were checked before", damaged);
+        }
     }
 
     private static void read(final Path place) throws IOException {

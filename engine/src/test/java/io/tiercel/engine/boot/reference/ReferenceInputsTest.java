@@ -23,6 +23,7 @@ import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
+import io.tiercel.engine.boot.strategies.StrategyJars;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReferenceInputsTest {
     private static final long START_NS = ns("2026-03-06T12:00:00Z");
     private static final EngineCode CODE = new EngineCode("1.2.3", EngineCode.sha256(new byte[] {1}));
-    private static final Opening OPENING = new Opening(false, 41, START_NS, CODE);
+    private static final Opening OPENING = new Opening(false, 41, START_NS, CODE, StrategyJars.NONE);
 
     @TempDir
     Path folder;
@@ -71,7 +72,7 @@ class ReferenceInputsTest {
             }
         }
         final List<Integer> expected = new ArrayList<>(List.of(SessionStartDecoder.TEMPLATE_ID));
-        for (int i = 0; i < SchemaDocuments.NAMES.size(); i++) {
+        for (int i = 0; i < Documents.SCHEMAS.size(); i++) {
             expected.addAll(List.of(
                     DocumentBeginDecoder.TEMPLATE_ID, DocumentItemDecoder.TEMPLATE_ID, DocumentEndDecoder.TEMPLATE_ID));
         }
@@ -143,7 +144,7 @@ class ReferenceInputsTest {
                 assertEquals(bytes.size(), begin.length());
                 final byte[] hash = EngineCode.sha256(bytes.toByteArray());
                 assertEquals(hash[7], (byte) begin.sha256(7));
-                final String name = SchemaDocuments.NAMES.get(count++);
+                final String name = Documents.SCHEMAS.get(count++);
                 assertEquals(name, begin.name());
                 assertArrayEquals(
                         Files.readAllBytes(Path.of("..", "codecs", "src", "main", "resources", name)),

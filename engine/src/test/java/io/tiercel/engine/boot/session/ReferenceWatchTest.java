@@ -19,6 +19,7 @@ import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.reference.ReferenceInputs;
 import io.tiercel.engine.boot.session.RunResult.Holding;
 import io.tiercel.engine.boot.session.RunResult.Money;
+import io.tiercel.engine.boot.strategies.StrategyJars;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.ingress.RingSource;
 import io.tiercel.engine.ingress.VirtualClock;
@@ -82,7 +83,10 @@ final class ReferenceWatchTest {
         core = CoreFactory.create(loaded.configuration());
         status = new CoreStatus(core, new SessionMetrics(new VirtualClock(START_NS)), () -> 0, 1);
         new ReferenceInputs(this::input)
-                .open(new Opening(false, 1, START_NS, EngineCode.running()), loaded.configuration(), reference);
+                .open(
+                        new Opening(false, 1, START_NS, EngineCode.running(), StrategyJars.NONE),
+                        loaded.configuration(),
+                        reference);
         watch = new ReferenceWatch(
                 loaded, reference, START_NS, ring, new PrintStream(printed, true, StandardCharsets.UTF_8));
     }

@@ -1,4 +1,4 @@
-package io.tiercel.engine.strategy;
+package io.tiercel.engine.strategy.testing;
 
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.Side;
@@ -7,21 +7,23 @@ import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.TickTable;
 
 /** A book whose levels a test sets, best first. Prices are given in cents. */
-final class FakeBook implements Book {
+public final class FakeBook implements Book {
     /** The tick of the instruments that this makes. */
-    static final long CENT = 10_000_000;
+    public static final long CENT = 10_000_000;
 
     private final Instrument instrument;
     private long[] bids = {};
     private long[] asks = {};
     private boolean suspect;
 
-    FakeBook(final Instrument instrument) {
+    /** Empty at first. */
+    public FakeBook(final Instrument instrument) {
         this.instrument = instrument;
     }
 
     /** An instrument in cents at venue 1. */
-    static Instrument instrument(final int id, final String symbol, final int quantityScale, final long lotQuantity) {
+    public static Instrument instrument(
+            final int id, final String symbol, final int quantityScale, final long lotQuantity) {
         return new Instrument(
                 id,
                 symbol,
@@ -38,23 +40,25 @@ final class FakeBook implements Book {
     }
 
     /** Price and quantity of each level in turn. */
-    FakeBook bids(final long... levels) {
+    public FakeBook bids(final long... levels) {
         bids = levels;
         return this;
     }
 
-    FakeBook asks(final long... levels) {
+    /** Price and quantity of each level in turn. */
+    public FakeBook asks(final long... levels) {
         asks = levels;
         return this;
     }
 
-    FakeBook suspect(final boolean value) {
+    /** Whether something did not fit, so that nobody may trade on it. */
+    public FakeBook suspect(final boolean value) {
         suspect = value;
         return this;
     }
 
     /** In place, for tests that count allocations. */
-    void best(final long bidCents, final long askCents) {
+    public void best(final long bidCents, final long askCents) {
         bids[0] = bidCents;
         asks[0] = askCents;
     }

@@ -4,16 +4,17 @@ import io.tiercel.codecs.Digest;
 import io.tiercel.codecs.control.DocumentBeginEncoder;
 import io.tiercel.codecs.control.DocumentEndEncoder;
 import io.tiercel.codecs.control.DocumentItemEncoder;
+import io.tiercel.engine.boot.strategies.StrategyJar;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The SBE schemas as documents: a journal explains its own bytes. */
-final class SchemaDocuments {
+/** The SBE schemas and the strategies' jars as documents: a journal explains its own bytes, and has its own code. */
+final class Documents {
     /** As they lie in the codecs' jar; the first one is included by the others. */
-    static final List<String> NAMES =
+    static final List<String> SCHEMAS =
             List.of("sbe/types.xml", "sbe/market-data.xml", "sbe/orders.xml", "sbe/control.xml", "sbe/journal.xml");
 
     /** The most that a message's variable data holds. */
@@ -22,14 +23,18 @@ final class SchemaDocuments {
     private final InputSink sink;
     private final InputBuffer message = new InputBuffer();
 
-    SchemaDocuments(final InputSink sink) {
+    Documents(final InputSink sink) {
         this.sink = sink;
     }
 
-    /** Ids count from 1 in the order of the names. */
-    void send() {
-        for (int i = 0; i < NAMES.size(); i++) {
-            send(i + 1, NAMES.get(i), bytes(NAMES.get(i)));
+    /** Ids count from 1: the schemas in the order of their names, then the jars. */
+    void send(final List<StrategyJar> jars) {
+        int id = 0;
+        for (final String schema : SCHEMAS) {
+            send(++id, schema, bytes(schema));
+        }
+        for (final StrategyJar jar : jars) {
+            send(++id, StrategyJar.DOCUMENTS + jar.name(), jar.bytes());
         }
     }
 

@@ -1,4 +1,4 @@
-package io.tiercel.engine.strategy;
+package io.tiercel.engine.strategy.testing;
 
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.SignalInput;
@@ -9,18 +9,20 @@ import java.util.List;
 import java.util.Set;
 
 /** A signal whose value a test sets. */
-final class FakeSignal extends Signal {
-
-    void set(final double newValue) {
+public final class FakeSignal extends Signal {
+    /** Its value from now on; it is ready. */
+    public void set(final double newValue) {
         value(newValue);
         ready(true);
     }
 
-    void unready() {
+    /** Not enough was seen, from now on. */
+    public void unready() {
         ready(false);
     }
 
-    static SignalSpec spec(final String key, final int instrumentId) {
+    /** A declaration of such a signal. */
+    public static SignalSpec spec(final String key, final int instrumentId) {
         return new SignalSpec() {
             @Override
             public String key() {

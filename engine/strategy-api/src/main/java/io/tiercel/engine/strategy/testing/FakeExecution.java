@@ -1,11 +1,12 @@
-package io.tiercel.engine.strategy;
+package io.tiercel.engine.strategy.testing;
 
 import io.tiercel.codecs.types.RiskReason;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.VenueReason;
+import io.tiercel.engine.strategy.Execution;
 
 /** An execution that a test puts together. */
-record FakeExecution(
+public record FakeExecution(
         Kind kind,
         long orderId,
         int instrumentId,
@@ -19,13 +20,31 @@ record FakeExecution(
         RiskReason riskReason,
         VenueReason venueReason)
         implements Execution {
-    static FakeExecution of(
-            final Kind kind, final long orderId, final Side side, final long priceNanos, final long leavesQuantity) {
+    /** Of an order that goes on; {@link #over()} ends it. */
+    public static FakeExecution of(
+            final int instrumentId,
+            final Kind kind,
+            final long orderId,
+            final Side side,
+            final long priceNanos,
+            final long leavesQuantity) {
         return new FakeExecution(
-                kind, orderId, 7, side, priceNanos, 0, 0, 0, leavesQuantity, false, RiskReason.NONE, VenueReason.NONE);
+                kind,
+                orderId,
+                instrumentId,
+                side,
+                priceNanos,
+                0,
+                0,
+                0,
+                leavesQuantity,
+                false,
+                RiskReason.NONE,
+                VenueReason.NONE);
     }
 
-    FakeExecution over() {
+    /** The same, and the order is over. */
+    public FakeExecution over() {
         return new FakeExecution(
                 kind,
                 orderId,
@@ -41,7 +60,8 @@ record FakeExecution(
                 venueReason);
     }
 
-    FakeExecution executed(final long last, final long cumulative) {
+    /** The same with a fill at the order's price. */
+    public FakeExecution executed(final long last, final long cumulative) {
         return new FakeExecution(
                 kind,
                 orderId,
@@ -57,7 +77,8 @@ record FakeExecution(
                 venueReason);
     }
 
-    FakeExecution because(final VenueReason reason) {
+    /** The same with a reason of the venue. */
+    public FakeExecution because(final VenueReason reason) {
         return new FakeExecution(
                 kind,
                 orderId,

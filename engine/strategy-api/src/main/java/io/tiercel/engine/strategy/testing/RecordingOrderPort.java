@@ -1,8 +1,9 @@
-package io.tiercel.engine.strategy;
+package io.tiercel.engine.strategy.testing;
 
 import io.tiercel.codecs.types.OrderType;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TimeInForce;
+import io.tiercel.engine.strategy.OrderPort;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
  * An order port for tests of strategies: it writes every call down and does nothing. Orders get the ids 1, 2, 3 …; a
  * test tells of their fate with a {@link FakeExecution}.
  */
-final class RecordingOrderPort implements OrderPort {
+public final class RecordingOrderPort implements OrderPort {
     private static final int PRICE_SCALE = 9;
 
     private final List<String> calls = new ArrayList<>();
@@ -20,24 +21,24 @@ final class RecordingOrderPort implements OrderPort {
     private boolean outOfIds;
 
     /** What was called since the last time this was asked. */
-    List<String> takeCalls() {
+    public List<String> takeCalls() {
         final List<String> result = List.copyOf(calls);
         calls.clear();
         return result;
     }
 
     /** For what else a test wants in the same list. */
-    void note(final String text) {
+    public void note(final String text) {
         calls.add(text);
     }
 
     /** What cancel and replace return from now on. */
-    void answer(final boolean newAnswer) {
+    public void answer(final boolean newAnswer) {
         answer = newAnswer;
     }
 
     /** From now on no order gets an id. */
-    void outOfIds(final boolean newOutOfIds) {
+    public void outOfIds(final boolean newOutOfIds) {
         outOfIds = newOutOfIds;
     }
 
