@@ -65,7 +65,7 @@ public final class AllocationRun {
                 core,
                 journal,
                 gate,
-                new SessionMetrics(clock),
+                new SessionMetrics(clock, 1),
                 clock,
                 1,
                 SILENCE_NS,

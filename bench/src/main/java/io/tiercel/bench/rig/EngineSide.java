@@ -89,9 +89,9 @@ final class EngineSide {
         final InputSource feed = new AeronSource(transport.feed(OpeningInputs.VENUE));
         if (settings.waitMode() == null) {
             return new InlineLoop(
-                    core, journal, gate, new SessionMetrics(clock), clock, 1, SILENCE_NS, commands, ofVenue, feed);
+                    core, journal, gate, new SessionMetrics(clock, 1), clock, 1, SILENCE_NS, commands, ofVenue, feed);
         }
-        final SessionMetrics metrics = new SessionMetrics(clock.forOtherThread());
+        final SessionMetrics metrics = new SessionMetrics(clock.forOtherThread(), 1);
         final FusedSettings fused = new FusedSettings(SLOTS, OUTPUT_BYTES, settings.waitMode(), STALL_NS);
         return new FusedLoop(core, journal, gate, metrics, fused, clock, 1, SILENCE_NS, commands, ofVenue, feed);
     }

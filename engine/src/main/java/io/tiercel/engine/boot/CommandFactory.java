@@ -17,6 +17,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(OperatorCommand.Kill.class, () -> new OperatorCommand.Kill(out, err)),
                 Map.entry(OperatorCommand.Limit.class, () -> new OperatorCommand.Limit(out, err)),
                 Map.entry(OperatorCommand.Parameter.class, () -> new OperatorCommand.Parameter(out, err)),
+                Map.entry(StatusCommand.class, () -> new StatusCommand(out, err)),
                 Map.entry(ReplayCommand.class, () -> new ReplayCommand(out, err)),
                 Map.entry(NewCommand.StrategyCommand.class, () -> new NewCommand.StrategyCommand(out)),
                 Map.entry(MarketCommand.class, () -> new MarketCommand(out)),

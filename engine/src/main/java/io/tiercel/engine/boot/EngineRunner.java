@@ -10,6 +10,7 @@ import io.tiercel.engine.boot.session.RunParts;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.SessionRunner;
 import io.tiercel.engine.boot.session.StopSignal;
+import io.tiercel.engine.boot.status.Console;
 import io.tiercel.engine.boot.strategies.StrategyJars;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,15 +58,18 @@ public final class EngineRunner {
         StrategyClasses.check(loaded, parts.strategies());
         final StrategyJars jars = StrategyJars.load(loaded);
         final ReferenceData reference = ReferenceData.load(loaded);
-        final SessionRunner runner = new SessionRunner(loaded, reference, parts.with(jars), err);
         final Path working = Path.of("").toAbsolutePath();
-        final Path journal =
-                options.journal().map(Path::toAbsolutePath).orElseGet(() -> runner.newJournalFolder(working));
         final long durationNs = options.durationNs().orElse(Long.MAX_VALUE);
-        err.println("journal " + journal);
-        final RunResult result = options.virtual()
-                ? runner.runVirtual(journal, durationNs, signal::connect)
-                : runner.runLive(journal, runner.ledgerFolder(working), durationNs, signal::connect);
+        final RunResult result;
+        try (Console console = new Console(err, !options.headless())) {
+            final SessionRunner runner = new SessionRunner(loaded, reference, parts.with(jars), console);
+            final Path journal =
+                    options.journal().map(Path::toAbsolutePath).orElseGet(() -> runner.newJournalFolder(working));
+            err.println("journal " + journal);
+            result = options.virtual()
+                    ? runner.runVirtual(journal, durationNs, signal::connect)
+                    : runner.runLive(journal, runner.ledgerFolder(working), durationNs, signal::connect);
+        }
         out.println(options.json() ? RunReport.json(result) : RunReport.text(result));
         out.flush();
         result.differences().forEach(difference -> err.println("unreconciled: " + difference));

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         description = "An ultra-low-latency trading engine.",
         subcommands = {
             RunCommand.class,
+            StatusCommand.class,
             OperatorCommand.class,
             ReplayCommand.class,
             MarketCommand.class,

@@ -16,6 +16,7 @@ import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.book.Books;
+import io.tiercel.engine.order.Order;
 import io.tiercel.engine.order.OrderCounts;
 import io.tiercel.engine.order.OwnOrders;
 import io.tiercel.engine.reference.Instruments;
@@ -339,6 +340,15 @@ public final class TradingCore implements StateMachine {
 
     public Positions positions() {
         return risk.positions();
+    }
+
+    public Risk risk() {
+        return risk;
+    }
+
+    /** The first open order with a greater id (0: of all), or null. */
+    public Order nextOpenOrder(final long orderId) {
+        return orders.nextOpen(orderId);
     }
 
     public Strategies strategies() {

@@ -6,16 +6,20 @@ import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.OrderFilledDecoder;
 import io.tiercel.codecs.orders.OrderRejectedDecoder;
 import io.tiercel.codecs.orders.RiskRejectedDecoder;
+import io.tiercel.codecs.types.FeedState;
+import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.core.TradingCore;
+import io.tiercel.engine.order.Order;
+import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.StatusWriter;
+import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.risk.Positions;
 
 /**
- * What others see of a running engine, and who writes it: a few totals, then the best prices of each instrument, then
- * position and profit of each strategy in each instrument. On two boards, since in the layout with a ring two threads
- * write them: the first totals are the gate's, all the rest is the core's. Each board is consistent in itself. The
- * core's part is a walk over strategies × the instruments defined so far.
+ * Writes a {@link StatusPage}: the gate's board on the gate's thread, the core's on the core's. Each board is
+ * consistent in itself. Of the instruments a window goes by, {@value #WINDOW} at each call, so that a call's work is
+ * bounded however many there are; the money totals are those of the last whole round.
  */
 @HotPath
 public final class CoreStatus implements StatusWriter {
@@ -24,105 +28,46 @@ public final class CoreStatus implements StatusWriter {
         long written();
     }
 
-    /** The totals, at these indices; those of the gate stand first. */
-    public enum Total {
-        MARKET_EVENTS,
-        ORDERS,
-        FILLS,
-        REFUSED,
-        REJECTED,
-        ALERTS,
-        JOURNAL_BYTES,
-        TICK_TO_TRADE_P50_NS,
-        TICK_TO_TRADE_P99_NS,
-        TIME_NS,
-        INPUTS,
-        OUTPUTS,
-        OPEN_ORDERS,
-        REALISED_MONEY,
-        UNREALISED_MONEY,
-        FEE_MONEY,
-        DISABLED_STRATEGIES
-    }
-
-    private static final int TOTALS = Total.values().length;
-    private static final int OF_GATE = Total.TIME_NS.ordinal();
-    private static final int PER_INSTRUMENT = 4;
-    private static final int PER_POSITION = 4;
+    private static final int WINDOW = 256;
+    private static final int NONE = 0;
+    private static final Hop[] HOPS = Hop.values();
 
     private final TradingCore core;
+    private final Gate gate;
     private final SessionMetrics metrics;
     private final JournalBytes journalBytes;
-    private final int strategyCount;
-    private final int instrumentCount;
-    private final StatusBoard ofGate = new StatusBoard(OF_GATE);
+    private final StatusPage page;
+    private final StatusBoard ofGate;
     private final StatusBoard ofCore;
+    private final int strategyCount;
+    private final int venueCount;
+    /** By strategy and instrument: 1 + where its position stands. */
+    private final int[] slots;
 
-    /**
-     * There is room for every instrument that the core can take: some are defined while it runs.
-     *
-     * @param journalBytes how much is journaled; asked on the gate's thread
-     */
+    private int positionCount;
+    private int nextInstrumentId = 1;
+    private long realised;
+    private long unrealised;
+    private long fees;
+
+    /** @param journalBytes how much is journaled; asked on the gate's thread */
     public CoreStatus(
             final TradingCore core,
+            final Gate gate,
             final SessionMetrics metrics,
             final JournalBytes journalBytes,
-            final int strategyCount) {
+            final StatusPage page,
+            final int venueCount) {
         this.core = core;
+        this.gate = gate;
         this.metrics = metrics;
         this.journalBytes = journalBytes;
-        this.strategyCount = strategyCount;
-        instrumentCount = core.instruments().maxInstruments();
-        ofCore = new StatusBoard(TOTALS
-                - OF_GATE
-                + PER_INSTRUMENT * (instrumentCount + 1)
-                + PER_POSITION * (strategyCount + 1) * (instrumentCount + 1));
-    }
-
-    /** How many numbers there are. */
-    public int size() {
-        return OF_GATE + ofCore.size();
-    }
-
-    /** The newest numbers. Any thread. */
-    public void copyTo(final long[] target) {
-        ofGate.copyTo(target, 0);
-        ofCore.copyTo(target, OF_GATE);
-    }
-
-    public int strategyCount() {
-        return strategyCount;
-    }
-
-    /** The greatest instrument id there can be. */
-    public int instrumentCount() {
-        return instrumentCount;
-    }
-
-    /** Where an instrument's bid price, bid quantity, ask price and ask quantity begin. */
-    public int instrumentIndex(final int instrumentId) {
-        return TOTALS + PER_INSTRUMENT * instrumentId;
-    }
-
-    /**
-     * Where a strategy's position, realised and unrealised money in an instrument begin, and behind them 1 when it
-     * ever held or traded that instrument.
-     */
-    public int positionIndex(final int strategyId, final int instrumentId) {
-        return TOTALS
-                + PER_INSTRUMENT * (instrumentCount + 1)
-                + PER_POSITION * (strategyId * (instrumentCount + 1) + instrumentId);
-    }
-
-    @Override
-    public void onCore(final long timeNs) {
-        ofCore.begin();
-        try {
-            fillOfCore(timeNs);
-        } finally {
-            // Whatever went wrong: a reader never waits for a writer that is gone.
-            ofCore.end();
-        }
+        this.page = page;
+        this.venueCount = venueCount;
+        ofGate = page.gate();
+        ofCore = page.core();
+        strategyCount = page.strategyCount();
+        slots = new int[(strategyCount + 1) * (page.maxInstruments() + 1)];
     }
 
     @Override
@@ -131,54 +76,164 @@ public final class CoreStatus implements StatusWriter {
         try {
             fillOfGate();
         } finally {
-            // As above.
+            // Whatever went wrong: a reader does not wait for a writer that is gone.
             ofGate.end();
         }
     }
 
-    private void fillOfCore(final long timeNs) {
-        final Positions positions = core.positions();
-        long realised = 0;
-        long unrealised = 0;
-        long fees = 0;
+    @Override
+    public void onCore(final long timeNs) {
+        ofCore.begin();
+        try {
+            fillInstruments();
+            fillStrategies();
+            fillOrders();
+            fillOfCore(timeNs);
+        } finally {
+            // As above.
+            ofCore.end();
+        }
+    }
+
+    private void fillInstruments() {
         final int greatestId = core.instruments().greatestId();
-        for (int instrumentId = 1; instrumentId <= greatestId; instrumentId++) {
-            final Book book = core.books().book(instrumentId);
-            if (book == null) {
+        for (int left = Math.min(WINDOW, greatestId); left > 0; left--) {
+            final Book book = core.books().book(nextInstrumentId);
+            if (book != null) {
+                fillBook(book);
+                fillPositions(book);
+            }
+            nextInstrumentId++;
+            if (nextInstrumentId > greatestId) {
+                nextInstrumentId = 1;
+                ofCore(Total.REALISED_MONEY, realised);
+                ofCore(Total.UNREALISED_MONEY, unrealised);
+                ofCore(Total.FEE_MONEY, fees);
+                realised = 0;
+                unrealised = 0;
+                fees = 0;
+            }
+        }
+    }
+
+    private void fillBook(final Book book) {
+        final Instrument instrument = book.instrument();
+        final int at = page.instrumentAt(instrument.id());
+        final String symbol = instrument.symbol();
+        if (ofCore.get(at) == NONE) {
+            for (int i = 0; i < StatusPage.SYMBOL_LONGS; i++) {
+                ofCore.set(at + i, characters(symbol, Long.BYTES * i));
+            }
+        }
+        ofCore.set(at + 3, instrument.quantityScale());
+        ofCore.set(at + 4, book.bidPriceNanos());
+        ofCore.set(at + 5, book.bidQuantity());
+        ofCore.set(at + 6, book.askPriceNanos());
+        ofCore.set(at + 7, book.askQuantity());
+        ofCore.set(at + 8, book.lastTradePriceNanos());
+        final FeedState feed = book.feedState();
+        ofCore.set(
+                at + 9,
+                (feed == FeedState.LIVE ? StatusPage.BOOK_LIVE : 0)
+                        | (feed == FeedState.RECOVERING ? StatusPage.BOOK_RECOVERING : 0)
+                        | (book.suspect() ? StatusPage.BOOK_SUSPECT : 0)
+                        | (instrument.status() == TradingStatus.TRADING ? 0 : StatusPage.NOT_TRADING));
+    }
+
+    /** Eight characters of a text, the first in the lowest byte. */
+    private static long characters(final String text, final int from) {
+        long packed = 0;
+        for (int i = Math.min(text.length(), from + Long.BYTES) - 1; i >= from; i--) {
+            packed = packed << Byte.SIZE | text.charAt(i) & 0x7F;
+        }
+        return packed;
+    }
+
+    private void fillPositions(final Book book) {
+        final Positions positions = core.positions();
+        final int instrumentId = book.instrumentId();
+        for (int strategyId = 1; strategyId <= strategyCount; strategyId++) {
+            if (!positions.touched(strategyId, instrumentId)) {
                 continue;
             }
-            final int at = instrumentIndex(instrumentId) - OF_GATE;
-            ofCore.set(at, book.bidPriceNanos());
-            ofCore.set(at + 1, book.bidQuantity());
-            ofCore.set(at + 2, book.askPriceNanos());
-            ofCore.set(at + 3, book.askQuantity());
-            for (int strategyId = 1; strategyId <= strategyCount; strategyId++) {
-                if (!positions.touched(strategyId, instrumentId)) {
-                    continue;
-                }
-                final long unrealisedHere = positions.unrealisedMoney(strategyId, book);
-                final int slot = positionIndex(strategyId, instrumentId) - OF_GATE;
-                ofCore.set(slot, positions.quantity(strategyId, instrumentId));
-                ofCore.set(slot + 1, positions.realisedMoney(strategyId, instrumentId));
-                ofCore.set(slot + 2, unrealisedHere);
-                ofCore.set(slot + 3, 1);
-                realised += positions.realisedMoney(strategyId, instrumentId);
-                unrealised += unrealisedHere;
-                fees += positions.feeMoney(strategyId, instrumentId);
+            final long unrealisedHere = positions.unrealisedMoney(strategyId, book);
+            realised += positions.realisedMoney(strategyId, instrumentId);
+            unrealised += unrealisedHere;
+            fees += positions.feeMoney(strategyId, instrumentId);
+            final int slot = slot(strategyId, instrumentId);
+            if (slot >= 0) {
+                final int at = page.positionAt(slot);
+                ofCore.set(at, strategyId);
+                ofCore.set(at + 1, instrumentId);
+                ofCore.set(at + 2, positions.quantity(strategyId, instrumentId));
+                ofCore.set(at + 3, positions.realisedMoney(strategyId, instrumentId));
+                ofCore.set(at + 4, unrealisedHere);
+                ofCore.set(at + 5, positions.feeMoney(strategyId, instrumentId));
             }
+        }
+    }
+
+    private int slot(final int strategyId, final int instrumentId) {
+        final int pair = strategyId * (page.maxInstruments() + 1) + instrumentId;
+        if (slots[pair] == NONE && positionCount < StatusPage.SHOWN_POSITIONS) {
+            slots[pair] = ++positionCount;
+            ofCore.set(page.positionsAt(), positionCount);
+        }
+        return slots[pair] - 1;
+    }
+
+    private void fillStrategies() {
+        for (int strategyId = 1; strategyId <= strategyCount; strategyId++) {
+            final int at = StatusPage.strategyAtCore(strategyId);
+            ofCore.set(
+                    at,
+                    (core.risk().killed(strategyId) ? StatusPage.STRATEGY_KILLED : 0)
+                            | (core.risk().halted(strategyId) ? StatusPage.STRATEGY_HALTED : 0)
+                            | absence(strategyId));
+            ofCore.set(at + 1, core.positions().openOrderCount(strategyId));
+        }
+    }
+
+    private int absence(final int strategyId) {
+        if (core.strategies().enabled(strategyId)) {
+            return 0;
+        }
+        return core.strategies().failure(strategyId) == null
+                ? StatusPage.STRATEGY_ABSENT
+                : StatusPage.STRATEGY_DISABLED;
+    }
+
+    private void fillOrders() {
+        int count = 0;
+        Order order = core.nextOpenOrder(0);
+        while (order != null && count < StatusPage.SHOWN_ORDERS) {
+            final int at = page.orderAt(count);
+            ofCore.set(at, order.orderId());
+            ofCore.set(at + 1, order.strategyId());
+            ofCore.set(at + 2, order.instrumentId());
+            ofCore.set(at + 3, order.side().value());
+            ofCore.set(at + 4, order.leavesQuantity());
+            ofCore.set(at + 5, order.priceNanos());
+            ofCore.set(at + 6, order.state().value());
+            count++;
+            order = core.nextOpenOrder(order.orderId());
+        }
+        ofCore.set(page.ordersAt(), count);
+    }
+
+    private void fillOfCore(final long timeNs) {
+        int venuesUp = 0;
+        for (int venueId = 1; venueId <= venueCount; venueId++) {
+            venuesUp += core.risk().venueUp(venueId) ? 1 : 0;
         }
         ofCore(Total.TIME_NS, timeNs);
         ofCore(Total.INPUTS, core.inputCount());
         ofCore(Total.OUTPUTS, core.outputCount());
         ofCore(Total.OPEN_ORDERS, core.openOrderCount());
-        ofCore(Total.REALISED_MONEY, realised);
-        ofCore(Total.UNREALISED_MONEY, unrealised);
-        ofCore(Total.FEE_MONEY, fees);
         ofCore(Total.DISABLED_STRATEGIES, core.strategies().disabledCount());
-    }
-
-    private void ofCore(final Total total, final long value) {
-        ofCore.set(total.ordinal() - OF_GATE, value);
+        ofCore(Total.ALL_KILLED, core.risk().killed(0) ? 1 : 0);
+        ofCore(Total.ALL_HALTED, core.risk().halted(0) ? 1 : 0);
+        ofCore(Total.VENUES_UP, venuesUp);
     }
 
     private void fillOfGate() {
@@ -188,12 +243,31 @@ public final class CoreStatus implements StatusWriter {
         ofGate(Total.REFUSED, metrics.outputs(RiskRejectedDecoder.TEMPLATE_ID));
         ofGate(Total.REJECTED, metrics.inputs(OrderRejectedDecoder.TEMPLATE_ID));
         ofGate(Total.ALERTS, metrics.outputs(AlertDecoder.TEMPLATE_ID));
+        ofGate(Total.SENT, gate.sentCount());
+        ofGate(Total.NOT_SENT, gate.notSentCount());
+        ofGate(Total.LATCHED, gate.latched() ? 1 : 0);
         ofGate(Total.JOURNAL_BYTES, journalBytes.written());
-        ofGate(Total.TICK_TO_TRADE_P50_NS, metrics.percentileNs(Hop.TICK_TO_TRADE, 50));
-        ofGate(Total.TICK_TO_TRADE_P99_NS, metrics.percentileNs(Hop.TICK_TO_TRADE, 99));
+        for (int strategyId = 1; strategyId <= strategyCount; strategyId++) {
+            final int at = StatusPage.strategyAtGate(strategyId);
+            ofGate.set(at, metrics.ordersOf(strategyId));
+            ofGate.set(at + 1, metrics.fillsOf(strategyId));
+            ofGate.set(at + 2, metrics.refusedOf(strategyId));
+        }
+        for (int i = 0; i < HOPS.length; i++) {
+            final int at = page.hopAt(HOPS[i]);
+            ofGate.set(at, metrics.count(HOPS[i]));
+            ofGate.set(at + 1, metrics.percentileNs(HOPS[i], 50));
+            ofGate.set(at + 2, metrics.percentileNs(HOPS[i], 99));
+            ofGate.set(at + 3, metrics.percentileNs(HOPS[i], 99.9));
+            ofGate.set(at + 4, metrics.percentileNs(HOPS[i], 100));
+        }
+    }
+
+    private void ofCore(final Total total, final long value) {
+        ofCore.set(total.index(), value);
     }
 
     private void ofGate(final Total total, final long value) {
-        ofGate.set(total.ordinal(), value);
+        ofGate.set(total.index(), value);
     }
 }

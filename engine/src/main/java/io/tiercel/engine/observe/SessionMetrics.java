@@ -5,7 +5,9 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.OrderAcceptedDecoder;
+import io.tiercel.codecs.orders.OrderFilledDecoder;
 import io.tiercel.codecs.orders.ReplaceOrderDecoder;
+import io.tiercel.codecs.orders.RiskRejectedDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.pipeline.InputProbe;
@@ -30,7 +32,14 @@ public final class SessionMetrics implements InputProbe {
     private static final int SENT_ORDER_ID = BODY + NewOrderDecoder.orderIdEncodingOffset();
     private static final int ACCEPTED_ORDER_ID = BODY + OrderAcceptedDecoder.orderIdEncodingOffset();
 
+    private static final int ORDER_STRATEGY = BODY + NewOrderDecoder.strategyIdEncodingOffset();
+    private static final int FILL_STRATEGY = BODY + OrderFilledDecoder.strategyIdEncodingOffset();
+    private static final int REFUSAL_STRATEGY = BODY + RiskRejectedDecoder.strategyIdEncodingOffset();
+
     private final Clock clock;
+    private final long[] ordersByStrategy;
+    private final long[] fillsByStrategy;
+    private final long[] refusedByStrategy;
     private final long[] inputsByTemplate = new long[TEMPLATES];
     private final long[] outputsByTemplate = new long[TEMPLATES];
     private final long[] notSentByTemplate = new long[TEMPLATES];
@@ -43,9 +52,15 @@ public final class SessionMetrics implements InputProbe {
     private boolean causedOrder;
     private long orderLeftAtNs;
 
-    /** @param clock the thread's own */
-    public SessionMetrics(final Clock clock) {
+    /**
+     * @param clock         the thread's own
+     * @param strategyCount the greatest strategy id
+     */
+    public SessionMetrics(final Clock clock, final int strategyCount) {
         this.clock = clock;
+        ordersByStrategy = new long[strategyCount + 1];
+        fillsByStrategy = new long[strategyCount + 1];
+        refusedByStrategy = new long[strategyCount + 1];
     }
 
     @Override
@@ -73,7 +88,17 @@ public final class SessionMetrics implements InputProbe {
                 final int slot = slot(orderId);
                 sentOrderId[slot] = orderId;
                 sentTimeNs[slot] = nowNs;
+                count(ordersByStrategy, buffer.getShort(offset + ORDER_STRATEGY, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
             }
+        } else if (templateId == RiskRejectedDecoder.TEMPLATE_ID) {
+            count(refusedByStrategy, buffer.getShort(offset + REFUSAL_STRATEGY, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
+        }
+    }
+
+    /** A venue can name a strategy that there is not. */
+    private static void count(final long[] counts, final int strategyId) {
+        if (strategyId > 0 && strategyId < counts.length) {
+            counts[strategyId]++;
         }
     }
 
@@ -99,6 +124,9 @@ public final class SessionMetrics implements InputProbe {
                 sentOrderId[slot] = OrderIds.NONE;
                 record(orderToAccept, inputTimeNs - sentTimeNs[slot]);
             }
+        }
+        if (templateId == OrderFilledDecoder.TEMPLATE_ID) {
+            count(fillsByStrategy, buffer.getShort(offset + FILL_STRATEGY, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
         }
         if ((++inputCount & SAMPLE_MASK) == 0) {
             record(input, clock.timeNs() - inputTimeNs);
@@ -129,6 +157,21 @@ public final class SessionMetrics implements InputProbe {
         return notSentByTemplate[templateId];
     }
 
+    /** New orders of this strategy that left. */
+    public long ordersOf(final int strategyId) {
+        return ordersByStrategy[strategyId];
+    }
+
+    /** Fills that venues said are this strategy's. */
+    public long fillsOf(final int strategyId) {
+        return fillsByStrategy[strategyId];
+    }
+
+    /** What risk control refused of this strategy. */
+    public long refusedOf(final int strategyId) {
+        return refusedByStrategy[strategyId];
+    }
+
     public long inputCount() {
         return inputCount;
     }
@@ -145,6 +188,11 @@ public final class SessionMetrics implements InputProbe {
     /** A percentile on the gate's own thread: a search through the histogram, so not for every event. */
     public long percentileNs(final Hop hop, final double percentile) {
         return histogram(hop).getValueAtPercentile(percentile);
+    }
+
+    /** How often this hop was measured. */
+    public long count(final Hop hop) {
+        return histogram(hop).getTotalCount();
     }
 
     /** The histograms, in the order of the hops. */

@@ -1,63 +1,67 @@
 package io.tiercel.engine.observe;
 
+import io.tiercel.codecs.HotPath;
 import java.lang.invoke.VarHandle;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.AtomicBuffer;
 
 /**
- * Numbers that one of the pipeline's threads publishes and any other thread may copy. One writer. A copy is consistent:
- * it is taken again when the writer was at work meanwhile.
+ * Numbers that one thread of an engine publishes and anybody who sees the memory may read. One writer. What is read
+ * between {@link #beginRead} and a {@link #endRead} that says so is consistent.
  */
+@HotPath
 public final class StatusBoard {
-    private static final int SPINS = 100;
+    private static final int HEADER = BitUtil.CACHE_LINE_LENGTH;
 
-    private final long[] values;
-    // Written by the pipeline's thread, read by others: odd while values change.
-    private volatile long version;
+    private final AtomicBuffer buffer;
+    private final int offset;
+    private final int size;
 
-    public StatusBoard(final int size) {
-        values = new long[size];
+    /** @param size how many numbers */
+    StatusBoard(final AtomicBuffer buffer, final int offset, final int size) {
+        this.buffer = buffer;
+        this.offset = offset;
+        this.size = size;
     }
 
-    public int size() {
-        return values.length;
+    /** Bytes that so many numbers take. */
+    static int length(final int size) {
+        return BitUtil.align(HEADER + Long.BYTES * size, BitUtil.CACHE_LINE_LENGTH);
     }
 
-    /** Writer: begins a set of changes. */
-    public void begin() {
-        version = version + 1;
+    int size() {
+        return size;
+    }
+
+    /** Writer: begins a set of changes; the version is odd meanwhile. */
+    void begin() {
+        buffer.putLongOrdered(offset, buffer.getLong(offset) + 1);
         VarHandle.storeStoreFence();
     }
 
     /** Writer: between {@link #begin} and {@link #end}. */
-    public void set(final int index, final long value) {
-        values[index] = value;
+    void set(final int index, final long value) {
+        buffer.putLong(offset + HEADER + Long.BYTES * index, value);
     }
 
     /** Writer: the changes are complete. */
-    public void end() {
-        VarHandle.storeStoreFence();
-        version = version + 1;
+    void end() {
+        buffer.putLongOrdered(offset, buffer.getLong(offset) + 1);
     }
 
-    /**
-     * Reader: a consistent copy, from this index of the target on. Waits while the writer is between its two calls,
-     * which is not long.
-     */
-    public void copyTo(final long[] target, final int offset) {
-        for (int attempt = 0; ; attempt++) {
-            final long before = version;
-            if ((before & 1) == 0) {
-                System.arraycopy(values, 0, target, offset, values.length);
-                VarHandle.loadLoadFence();
-                if (version == before) {
-                    return;
-                }
-            }
-            if (attempt < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                // The writer may be waiting for the processor that this thread holds.
-                Thread.yield();
-            }
-        }
+    /** Reader: what {@link #endRead} needs. */
+    long beginRead() {
+        return buffer.getLongVolatile(offset);
+    }
+
+    /** Reader: whether nothing has changed since, nor was being changed then. */
+    boolean endRead(final long begun) {
+        VarHandle.loadLoadFence();
+        return (begun & 1) == 0 && buffer.getLongVolatile(offset) == begun;
+    }
+
+    /** Reader or writer. */
+    long get(final int index) {
+        return buffer.getLong(offset + HEADER + Long.BYTES * index);
     }
 }

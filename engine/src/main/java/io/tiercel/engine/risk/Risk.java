@@ -333,6 +333,10 @@ public final class Risk {
     }
 
     /** A venue counts as down until it is said to be up. */
+    public boolean venueUp(final int venueId) {
+        return states.venueUp(venueId);
+    }
+
     public void venueUp(final int venueId, final boolean up) {
         states.venueUp(venueId, up);
     }

@@ -15,6 +15,7 @@ import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.session.Counter;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.SessionRunner;
+import io.tiercel.engine.boot.status.Console;
 import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.Journals;
 import io.tiercel.journal.Stream;
@@ -130,7 +131,8 @@ final class FailingStrategyRunTest {
 
     private RunResult runLive(final String layout, final CompletableFuture<Runnable> started) {
         final LoadedConfiguration loaded = options("engine.layout=" + layout).load(System.getenv());
-        return new SessionRunner(loaded, ReferenceData.load(loaded), FailingParts.none(), stream(err))
+        return new SessionRunner(
+                        loaded, ReferenceData.load(loaded), FailingParts.none(), new Console(stream(err), false))
                 .runLive(journal(), temporary.resolve("ledger"), Long.MAX_VALUE, started::complete);
     }
 

@@ -21,6 +21,7 @@ import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.session.RunParts;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.SessionRunner;
+import io.tiercel.engine.boot.status.Console;
 import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.Journals;
 import io.tiercel.journal.Stream;
@@ -70,6 +71,7 @@ final class OperatorCommandTest {
                 await(outputs, CancelOrderDecoder.TEMPLATE_ID);
             } while (outputs.cause() < killed);
             await(inputs, OrderCancelledDecoder.TEMPLATE_ID);
+            awaitKilledInStatus();
             refuse();
             change();
         } finally {
@@ -79,6 +81,24 @@ final class OperatorCommandTest {
 
         assertTrue(result.reconciled(), () -> String.valueOf(result.differences()));
         checkJournal(commandId);
+    }
+
+    private void awaitKilledInStatus() {
+        final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
+        Config status;
+        do {
+            assertEquals(0, program.execute("status", "--json", "--aeron", aeron().toString()), program::err);
+            status = program.json();
+            assertTrue(System.nanoTime() < deadlineNs, program::out);
+        } while (!status.getConfigList("strategies").get(1).getString("state").equals("killed"));
+        assertEquals("off", status.getConfigList("strategies").get(0).getString("state"));
+        assertEquals("trading", status.getString("state"));
+        assertEquals(1, status.getInt("allKilled"));
+        assertEquals(ProcessHandle.current().pid(), status.getLong("process"));
+        assertTrue(status.getLong("orders") > 0, program::out);
+        assertEquals("KESTREL", status.getConfigList("books").get(0).getString("instrument"));
+        assertEquals(0, program.execute("status", "--aeron", aeron().toString()), program::err);
+        assertTrue(program.out().contains("makerKestrel           killed"), program::out);
     }
 
     private void refuse() {
@@ -267,7 +287,7 @@ final class OperatorCommandTest {
                         "engine.orderAnswerTimeout=60s"),
                 OptionalLong.empty());
         final PrintStream err = new PrintStream(new ByteArrayOutputStream());
-        return new SessionRunner(loaded, ReferenceData.load(loaded), RunParts.STANDARD, err)
+        return new SessionRunner(loaded, ReferenceData.load(loaded), RunParts.STANDARD, new Console(err, false))
                 .runLive(journal(), temporary.resolve("ledger"), Long.MAX_VALUE, onStart);
     }
 

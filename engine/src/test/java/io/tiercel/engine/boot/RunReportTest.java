@@ -90,7 +90,7 @@ final class RunReportTest {
                 new TreeMap<>(),
                 0,
                 Path.of("journal"),
-                new SessionMetrics(new VirtualClock(0)),
+                new SessionMetrics(new VirtualClock(0), 1),
                 counters,
                 Map.of(),
                 true);

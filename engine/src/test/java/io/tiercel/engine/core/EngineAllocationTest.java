@@ -80,7 +80,16 @@ class EngineAllocationTest {
         gate.connect(CoreHarness.VENUE, venue);
         final InputSource market = new CyclicMarket(INSTRUMENTS);
         loop = new InlineLoop(
-                core, journal, gate, new SessionMetrics(clock), clock, 1, 1_000_000, InputSource.NONE, venue, market);
+                core,
+                journal,
+                gate,
+                new SessionMetrics(clock, 1),
+                clock,
+                1,
+                1_000_000,
+                InputSource.NONE,
+                venue,
+                market);
         new CoreHarness(CoreHarness.catalogue("none", null), null)
                 .forwardTo(loop.ingress()::sequenceNow)
                 .configure("strategies.strategy1.parameters.instruments", "S1,S2,S3,S4,S5,S6,S7,S8")

@@ -79,7 +79,7 @@ class FusedAllocationTest {
                         core,
                         journal,
                         gate,
-                        new SessionMetrics(clock),
+                        new SessionMetrics(clock, 1),
                         new FusedSettings(1_024, 1 << 18, WaitMode.YIELD, 60_000_000_000L),
                         clock,
                         1,

@@ -20,7 +20,7 @@ final class SessionMetricsTest {
     private static final long T = 1_000_000_000L;
 
     private final ManualClock clock = new ManualClock(T);
-    private final SessionMetrics metrics = new SessionMetrics(clock);
+    private final SessionMetrics metrics = new SessionMetrics(clock, 1);
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
 
     @Test

@@ -33,6 +33,7 @@ public final class AeronTransport implements AutoCloseable {
 
     private final MediaDriver driver;
     private final AgentInvoker driverInvoker;
+    private final String directory;
     private final Aeron engineClient;
     private final Aeron marketClient;
     // Written by main before the engine's thread starts, read by the gate's.
@@ -42,7 +43,7 @@ public final class AeronTransport implements AutoCloseable {
 
     public AeronTransport(final EngineConfiguration.Aeron configuration) {
         final boolean embedded = configuration.driver() == EngineConfiguration.Driver.EMBEDDED;
-        final String directory = configuration.directory().isEmpty()
+        directory = configuration.directory().isEmpty()
                 ? CommandStreams.directoryPrefix() + ProcessHandle.current().pid()
                 : configuration.directory();
         driver = embedded ? launchDriver(directory) : null;
@@ -70,6 +71,11 @@ public final class AeronTransport implements AutoCloseable {
                 // Aeron's own handler ends the process when the driver is gone, with orders open.
                 .errorHandler(this::onError)
                 .driverAgentInvoker(driverInvoker));
+    }
+
+    /** The folder of the media driver. */
+    String directory() {
+        return directory;
     }
 
     public Subscription feed(final int venueId) {

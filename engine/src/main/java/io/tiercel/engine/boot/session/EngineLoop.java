@@ -11,6 +11,7 @@ import io.tiercel.engine.ingress.Ingress;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.RingSource;
 import io.tiercel.engine.observe.CoreStatus;
+import io.tiercel.engine.observe.StatusPage;
 import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.Heartbeat;
 import io.tiercel.engine.pipeline.Pipeline;
@@ -39,6 +40,7 @@ final class EngineLoop {
     private final JournalWriter journal;
     private final Gate gate;
     private final CoreStatus status;
+    private final StatusPage page;
     private final Clock clock;
     private final long stopTimeoutNs;
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(512));
@@ -58,6 +60,7 @@ final class EngineLoop {
             final JournalWriter journal,
             final Gate gate,
             final CoreStatus status,
+            final StatusPage page,
             final Clock clock,
             final long stopTimeoutNs) {
         this.pipeline = pipeline;
@@ -65,8 +68,10 @@ final class EngineLoop {
         this.journal = journal;
         this.gate = gate;
         this.status = status;
+        this.page = page;
         this.clock = clock;
         this.stopTimeoutNs = stopTimeoutNs;
+        page.state(StatusPage.State.TRADING);
     }
 
     /** From any thread. */
@@ -120,6 +125,7 @@ final class EngineLoop {
 
     private void startStop() {
         state = State.STOPPING;
+        page.state(StatusPage.State.STOPPING);
         stopDeadlineNs = clock.timeNs() + stopTimeoutNs;
         final StopRequestEncoder stopRequest = new StopRequestEncoder();
         stopRequest.wrapAndApplyHeader(buffer, 0, header).reserved((short) 0);
@@ -145,6 +151,7 @@ final class EngineLoop {
             pipeline.close();
             status.onCore(ingress.lastTimeNs());
             status.onGate(ingress.lastTimeNs());
+            page.state(StatusPage.State.STOPPED);
             journal.sync();
         }
     }
@@ -176,6 +183,7 @@ final class EngineLoop {
         final int unreached = gate.massCancelAll();
         pipeline.heartbeat().end();
         state = State.STOPPED;
+        page.state(StatusPage.State.STOPPED);
         try {
             journal.sync();
         } catch (final RuntimeException alsoBroken) {

@@ -11,9 +11,10 @@ import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
 import io.tiercel.engine.ingress.VenueSource;
-import io.tiercel.engine.observe.CoreStatus.Total;
+import io.tiercel.engine.observe.Total;
 import io.tiercel.engine.pipeline.Stage;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +57,7 @@ final class LiveRun {
     private final ReferenceWatch reference;
     private final Clock clock = new AnchoredClock();
     private final EngineLoop loop;
+    private StatusFile statusFile;
     private final Supervision supervision;
     private final Thread engineThread;
     private final AllocationWatch allocations = new AllocationWatch();
@@ -70,6 +72,9 @@ final class LiveRun {
         final EngineConfiguration configuration = session.configuration();
         transport = new AeronTransport(configuration.aeron());
         try {
+            statusFile = new StatusFile(
+                    Path.of(transport.directory()), configuration.engine().id(), session.statusLength());
+            session.showOn(statusFile.buffer());
             loop = open(configuration);
         } catch (final RuntimeException failed) {
             close();
@@ -341,6 +346,9 @@ final class LiveRun {
             return;
         }
         try {
+            if (statusFile != null) {
+                statusFile.close();
+            }
             transport.close();
         } catch (final RuntimeException failed) {
             err.println("Aeron could not be closed: " + Causes.text(failed));

@@ -1,34 +1,47 @@
 package io.tiercel.engine.boot.session;
 
-import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
-import io.tiercel.engine.observe.CoreStatus;
-import io.tiercel.engine.observe.CoreStatus.Total;
+import io.tiercel.engine.boot.status.Console;
+import io.tiercel.engine.observe.EngineStatus;
+import io.tiercel.engine.observe.EngineStatus.Instrument;
+import io.tiercel.engine.observe.EngineStatus.Position;
+import io.tiercel.engine.observe.EngineStatus.Strategy;
+import io.tiercel.engine.observe.Hop;
+import io.tiercel.engine.observe.StatusReader;
+import io.tiercel.engine.observe.Total;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Lines on standard error while a run goes on, and the wish to end it. */
+/**
+ * What is shown on standard error while a run goes on, and the wish to end it. In a terminal it is a view that is drawn
+ * anew, else a line each second.
+ */
 final class Progress {
-    private static final long INTERVAL_NS = 1_000_000_000L;
+    private static final long LINE_INTERVAL_NS = 1_000_000_000L;
+    private static final long SCREEN_INTERVAL_NS = 250_000_000L;
+    private static final int TITLE_INTERVAL = 10;
     private static final double NANOS = 1e9;
+    private static final double MICROS = 1e3;
     private static final double MEGABYTE = 1 << 20;
 
     private final PrintStream err;
     private final Session session;
-    private final CoreStatus status;
-    private final long[] values;
+    private final StatusReader reader;
+    private final DisabledStrategies disabled;
+    private final Console console;
+    private final long intervalNs;
     private long nextNs;
     private long startNs;
     private int lineCount;
     // Written by the thread that a signal runs on, read by the run's.
     private volatile boolean stopRequested;
-    private final DisabledStrategies disabled;
 
-    Progress(final Session session, final PrintStream err) {
+    Progress(final Session session, final Console console) {
         this.session = session;
-        this.err = err;
-        status = session.status();
+        this.console = console;
+        err = console.err();
+        reader = new StatusReader(session.page());
         disabled = session.disabledStrategies();
-        values = new long[status.size()];
+        intervalNs = console.interactive() ? SCREEN_INTERVAL_NS : LINE_INTERVAL_NS;
     }
 
     /** From any thread. */
@@ -40,32 +53,32 @@ final class Progress {
         return stopRequested;
     }
 
-    /** The newest numbers. */
-    long[] values() {
-        status.copyTo(values);
-        return values;
-    }
-
+    /** The newest. */
     long total(final Total total) {
-        return values()[total.ordinal()];
+        return reader.total(total);
     }
 
-    /** Prints a line when a second has passed since the last one. */
+    /** Shows the newest when it is time to. */
     void showIfDue() {
         final long nowNs = System.nanoTime();
         if (startNs == 0) {
             startNs = nowNs;
-            nextNs = nowNs + INTERVAL_NS;
+            nextNs = nowNs + intervalNs;
         }
         if (nowNs >= nextNs) {
-            nextNs = nowNs + INTERVAL_NS;
-            show(nowNs - startNs);
+            nextNs = nowNs + intervalNs;
+            // Of a run on virtual time, too: there the engine's own time is now.
+            final EngineStatus status = reader.read(total(Total.TIME_NS));
+            if (console.interactive()) {
+                console.show(status);
+            } else {
+                show(status, nowNs - startNs);
+            }
         }
     }
 
-    private void show(final long elapsedNs) {
-        final long[] now = values();
-        if (lineCount++ % 10 == 0) {
+    private void show(final EngineStatus status, final long elapsedNs) {
+        if (lineCount++ % TITLE_INTERVAL == 0) {
             err.printf(
                     Locale.ROOT,
                     "%6s %11s %9s %8s %8s %6s %12s %9s %9s %9s  %s%n",
@@ -81,43 +94,44 @@ final class Progress {
                     "t2t p99",
                     "positions and books");
         }
+        final EngineStatus.Latency latency = status.latencies().get(Hop.TICK_TO_TRADE.ordinal());
         err.printf(
                 Locale.ROOT,
                 "%6.1f %,11d %,9d %,8d %,8d %,6d %,12.2f %6.0f MB %6.1f us %6.1f us  %s%n",
                 elapsedNs / NANOS,
-                at(now, Total.INPUTS),
-                at(now, Total.ORDERS),
-                at(now, Total.FILLS),
-                at(now, Total.REFUSED) + at(now, Total.REJECTED),
-                at(now, Total.ALERTS),
-                (at(now, Total.REALISED_MONEY) + at(now, Total.UNREALISED_MONEY) - at(now, Total.FEE_MONEY)) / NANOS,
-                at(now, Total.JOURNAL_BYTES) / MEGABYTE,
-                at(now, Total.TICK_TO_TRADE_P50_NS) / 1e3,
-                at(now, Total.TICK_TO_TRADE_P99_NS) / 1e3,
-                positions(now));
-        final long disabledCount = at(now, Total.DISABLED_STRATEGIES);
-        // What the board counts came before it and is safe to read here; one that it does not count yet is not.
+                of(status, Total.INPUTS),
+                of(status, Total.ORDERS),
+                of(status, Total.FILLS),
+                of(status, Total.REFUSED) + of(status, Total.REJECTED),
+                of(status, Total.ALERTS),
+                (of(status, Total.REALISED_MONEY) + of(status, Total.UNREALISED_MONEY) - of(status, Total.FEE_MONEY))
+                        / NANOS,
+                of(status, Total.JOURNAL_BYTES) / MEGABYTE,
+                latency.p50Ns() / MICROS,
+                latency.p99Ns() / MICROS,
+                positions(status));
+        final long disabledCount = of(status, Total.DISABLED_STRATEGIES);
+        // What is counted there came before it and is safe to read here; one that is not counted yet is not.
         if (disabledCount > 0 && disabledCount == disabled.list().size()) {
             showFailures();
         }
     }
 
-    private String positions(final long[] now) {
+    private static String positions(final EngineStatus status) {
         final StringBuilder text = new StringBuilder();
-        for (final StrategyConfiguration strategy : session.configuration().strategies()) {
-            for (int id = 1; id <= status.instrumentCount(); id++) {
-                final int position = status.positionIndex(strategy.id(), id);
-                if (now[position + 3] != 0) {
-                    final int book = status.instrumentIndex(id);
-                    // Defined before the board showed it, and its symbol never changes: safe on this thread.
-                    text.append(String.format(
-                            Locale.ROOT,
-                            "%s %+d @ %s/%s  ",
-                            session.core().instruments().get(id).symbol(),
-                            now[position],
-                            price(now[book]),
-                            price(now[book + 2])));
-                }
+        for (final Strategy strategy : status.strategies()) {
+            for (final Position position : strategy.positions()) {
+                final Instrument book = status.instruments().stream()
+                        .filter(instrument -> instrument.symbol().equals(position.symbol()))
+                        .findFirst()
+                        .orElseThrow();
+                text.append(String.format(
+                        Locale.ROOT,
+                        "%s %+d @ %s/%s  ",
+                        position.symbol(),
+                        position.quantity(),
+                        price(book.bidPriceNanos()),
+                        price(book.askPriceNanos())));
             }
         }
         return text.toString().stripTrailing();
@@ -127,12 +141,12 @@ final class Progress {
         return priceNanos == Long.MIN_VALUE ? "-" : String.format(Locale.ROOT, "%.2f", priceNanos / NANOS);
     }
 
+    private static long of(final EngineStatus status, final Total total) {
+        return status.totals().get(total.label());
+    }
+
     /** Says which strategies failed, each once; for the last time when the run's threads have ended. */
     void showFailures() {
         disabled.tell(session.journalFolder(), err);
-    }
-
-    private static long at(final long[] now, final Total total) {
-        return now[total.ordinal()];
     }
 }

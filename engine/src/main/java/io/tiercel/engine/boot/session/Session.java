@@ -3,6 +3,7 @@ package io.tiercel.engine.boot.session;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.EngineCode;
+import io.tiercel.engine.boot.reference.InstrumentRow;
 import io.tiercel.engine.boot.reference.Opening;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.reference.ReferenceInputs;
@@ -12,6 +13,7 @@ import io.tiercel.engine.ingress.Ingress;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.observe.CoreStatus;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.observe.StatusPage;
 import io.tiercel.engine.pipeline.FusedLoop;
 import io.tiercel.engine.pipeline.FusedSettings;
 import io.tiercel.engine.pipeline.Gate;
@@ -19,8 +21,13 @@ import io.tiercel.engine.pipeline.InlineLoop;
 import io.tiercel.engine.pipeline.Pipeline;
 import io.tiercel.engine.pipeline.Stage;
 import io.tiercel.journal.JournalWriter;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The parts of one run that are the same on any thread and clock, and in any layout: core, gate, journal, pipeline,
@@ -43,7 +50,8 @@ final class Session implements AutoCloseable {
     private final Gate gate;
     private final TradingCore core;
     private final SessionMetrics metrics;
-    private final CoreStatus status;
+    private StatusPage page;
+    private CoreStatus status;
     private final DisabledStrategies disabledStrategies;
     private CommandAnswers answers;
     private Pipeline pipeline;
@@ -69,11 +77,49 @@ final class Session implements AutoCloseable {
         gate = new Gate(configuration.engine().maxOpenOrders());
         core = CoreFactory.create(configuration, parts.strategies());
         // The gate's thread has the clock's time on its own.
-        metrics = new SessionMetrics(fused() ? clock.forOtherThread() : clock);
+        metrics = new SessionMetrics(
+                fused() ? clock.forOtherThread() : clock,
+                configuration.strategies().size());
         disabledStrategies = new DisabledStrategies(configuration.strategies(), core);
         journal = parts.journals().create(journalFolder, configuration, firstSequence);
+    }
+
+    /** How many bytes the engine's status takes. */
+    int statusLength() {
+        return StatusPage.length(
+                configuration().engine().maxInstruments(),
+                configuration().strategies().size());
+    }
+
+    /** Of all instruments, if it is one. */
+    private String currency() {
+        final List<String> currencies = reference.instruments().stream()
+                .map(InstrumentRow::currency)
+                .distinct()
+                .toList();
+        return currencies.size() == 1 ? currencies.get(0) : "mixed currencies";
+    }
+
+    /** Where the engine shows its status: memory full of zeros. Before {@link #open}, which otherwise takes its own. */
+    void showOn(final AtomicBuffer buffer) {
+        final EngineConfiguration configuration = configuration();
+        page = StatusPage.create(
+                buffer,
+                configuration.engine().id(),
+                clock.timeNs(),
+                configuration.engine().maxInstruments(),
+                configuration.strategies().stream()
+                        .map(EngineConfiguration.StrategyConfiguration::name)
+                        .toList(),
+                layout.layout().name().toLowerCase(Locale.ROOT),
+                currency());
         status = new CoreStatus(
-                core, metrics, journal::bytesWritten, configuration.strategies().size());
+                core,
+                gate,
+                metrics,
+                journal::bytesWritten,
+                page,
+                configuration.venues().size());
     }
 
     /**
@@ -89,6 +135,9 @@ final class Session implements AutoCloseable {
             final InputSource executions,
             final InputSource... feeds) {
         final EngineConfiguration configuration = loaded.configuration();
+        if (page == null) {
+            showOn(new UnsafeBuffer(ByteBuffer.allocateDirect(statusLength())));
+        }
         answers = new CommandAnswers(metrics, answerLine);
         pipeline = pipeline(commands, executions, feeds);
         pipeline.statusTo(status);
@@ -107,6 +156,7 @@ final class Session implements AutoCloseable {
                 journal,
                 gate,
                 status,
+                page,
                 clock,
                 configuration.stop().timeoutNs());
         return loop;
@@ -172,8 +222,9 @@ final class Session implements AutoCloseable {
         return metrics;
     }
 
-    CoreStatus status() {
-        return status;
+    /** After {@link #open}. */
+    StatusPage page() {
+        return page;
     }
 
     DisabledStrategies disabledStrategies() {

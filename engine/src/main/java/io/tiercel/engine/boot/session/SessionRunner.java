@@ -3,6 +3,7 @@ package io.tiercel.engine.boot.session;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.boot.status.Console;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.journal.JournalException;
@@ -17,17 +18,19 @@ public final class SessionRunner {
     private final LoadedConfiguration loaded;
     private final ReferenceData reference;
     private final RunParts parts;
+    private final Console console;
     private final PrintStream err;
 
     public SessionRunner(
             final LoadedConfiguration loaded,
             final ReferenceData reference,
             final RunParts parts,
-            final PrintStream err) {
+            final Console console) {
         this.loaded = loaded;
         this.reference = reference;
         this.parts = parts;
-        this.err = err;
+        this.console = console;
+        err = console.err();
     }
 
     /** A new folder for a run's journal in the configured one. */
@@ -55,7 +58,7 @@ public final class SessionRunner {
         try (Session session = new Session(loaded, reference, journal, parts, LayoutChoice.virtual(), clock, 1)) {
             final VirtualRun run = new VirtualRun(session, clock, err);
             try {
-                final Progress progress = new Progress(session, err);
+                final Progress progress = new Progress(session, console);
                 onStart.accept(progress::requestStop);
                 run.run(durationNs, progress);
                 progress.showFailures();
@@ -97,7 +100,7 @@ public final class SessionRunner {
         try (Session session = new Session(loaded, reference, journal, parts, layout, clock, firstSequence)) {
             final LiveRun run = new LiveRun(session, err);
             try {
-                final Progress progress = new Progress(session, err);
+                final Progress progress = new Progress(session, console);
                 onStart.accept(progress::requestStop);
                 run.run(durationNs, progress);
                 if (run.ended()) {

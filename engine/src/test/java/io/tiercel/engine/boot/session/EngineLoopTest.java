@@ -29,7 +29,10 @@ import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.QueuedSource;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.CoreStatus;
+import io.tiercel.engine.observe.EngineStatus;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.observe.StatusPage;
+import io.tiercel.engine.observe.StatusReader;
 import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.Heartbeat;
 import io.tiercel.engine.pipeline.InlineLoop;
@@ -77,8 +80,16 @@ final class EngineLoopTest {
                     8,
                     new RiskLimits(1_000, Long.MAX_VALUE / 4, 10_000, 10_000, 100, 10_000)),
             name -> BuyOnce::new);
-    private final SessionMetrics metrics = new SessionMetrics(clock);
-    private final CoreStatus status = new CoreStatus(core, metrics, () -> 0, 1);
+    private final SessionMetrics metrics = new SessionMetrics(clock, 1);
+    private final StatusPage page = StatusPage.create(
+            StatusPage.memory(core.instruments().maxInstruments(), 1),
+            1,
+            clock.timeNs(),
+            core.instruments().maxInstruments(),
+            List.of("maker"),
+            "inline",
+            "USD");
+    private final CoreStatus status = new CoreStatus(core, gate, metrics, () -> 0, page, 1);
     private final InlineLoop inline;
     private final EngineLoop loop;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
@@ -109,7 +120,7 @@ final class EngineLoopTest {
         gate.connect(1, this::take);
         inline = new InlineLoop(core, journal, gate, metrics, clock, 1, 1_000_000, InputSource.NONE, executions, feed);
         inline.statusTo(status);
-        loop = new EngineLoop(inline, core, journal, gate, status, clock, STOP_TIMEOUT_NS);
+        loop = new EngineLoop(inline, core, journal, gate, status, page, clock, STOP_TIMEOUT_NS);
         say(new ConfigurationItemEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .key("strategies.buyer.parameters.instrument")
@@ -248,13 +259,13 @@ final class EngineLoopTest {
 
         loop.doWork();
 
-        final long[] values = new long[status.size()];
-        status.copyTo(values);
-        assertEquals(core.inputCount(), values[CoreStatus.Total.INPUTS.ordinal()]);
-        assertEquals(1, values[CoreStatus.Total.OPEN_ORDERS.ordinal()]);
-        assertEquals(1, values[CoreStatus.Total.ORDERS.ordinal()]);
-        assertEquals(100 * NANO, values[status.instrumentIndex(1)]);
-        assertEquals(101 * NANO, values[status.instrumentIndex(1) + 2]);
+        final EngineStatus shown = new StatusReader(page).read(clock.timeNs());
+        assertEquals(core.inputCount(), shown.totals().get("events"));
+        assertEquals(1, shown.totals().get("openOrders"));
+        assertEquals(1, shown.totals().get("orders"));
+        assertEquals(100 * NANO, shown.instruments().get(0).bidPriceNanos());
+        assertEquals(101 * NANO, shown.instruments().get(0).askPriceNanos());
+        assertEquals(EngineStatus.State.TRADING, shown.state());
     }
 
     private Result take(final DirectBuffer message, final int offset, final int length) {

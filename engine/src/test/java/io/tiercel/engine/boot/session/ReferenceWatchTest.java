@@ -24,7 +24,11 @@ import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.ingress.RingSource;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.CoreStatus;
+import io.tiercel.engine.observe.EngineStatus;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.observe.StatusPage;
+import io.tiercel.engine.observe.StatusReader;
+import io.tiercel.engine.pipeline.Gate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -63,6 +67,7 @@ final class ReferenceWatchTest {
     private final List<Integer> sent = new ArrayList<>();
     private TradingCore core;
     private CoreStatus status;
+    private StatusPage page;
     private ReferenceWatch watch;
     private LoadedConfiguration loaded;
     private long sequence;
@@ -81,7 +86,10 @@ final class ReferenceWatchTest {
         loaded = ConfigurationLoader.load(file, Map.of(), List.of(), OptionalLong.empty());
         final ReferenceData reference = ReferenceData.load(loaded);
         core = CoreFactory.create(loaded.configuration());
-        status = new CoreStatus(core, new SessionMetrics(new VirtualClock(START_NS)), () -> 0, 1);
+        final int instruments = core.instruments().maxInstruments();
+        page = StatusPage.create(
+                StatusPage.memory(instruments, 1), 1, START_NS, instruments, List.of("maker"), "inline", "USD");
+        status = new CoreStatus(core, new Gate(1), new SessionMetrics(new VirtualClock(START_NS), 1), () -> 0, page, 1);
         new ReferenceInputs(this::input)
                 .open(
                         new Opening(false, 1, START_NS, EngineCode.running(), StrategyJars.NONE),
@@ -113,10 +121,9 @@ final class ReferenceWatchTest {
         assertEquals("reference data, revision 2: 1 items new or different\n", printed());
         startPosition(2, 5);
         status.onCore(START_NS);
-        final long[] board = new long[status.size()];
-        status.copyTo(board);
-        assertEquals(5, board[status.positionIndex(1, 2)]);
-        assertEquals(1, board[status.positionIndex(1, 2) + 3]);
+        final EngineStatus shown = new StatusReader(page).read(START_NS);
+        assertEquals(1, shown.strategies().get(0).positions().size());
+        assertEquals(5, shown.strategies().get(0).positions().get(0).quantity());
         final List<Holding> holdings = new ArrayList<>();
         final SortedMap<String, Money> money = new TreeMap<>();
         RunResult.collect(loaded.configuration().strategies(), core, holdings, money);

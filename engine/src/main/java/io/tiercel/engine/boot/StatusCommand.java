@@ -1,0 +1,98 @@
+package io.tiercel.engine.boot;
+
+import io.tiercel.engine.boot.command.EngineFinder;
+import io.tiercel.engine.boot.command.NotReachedException;
+import io.tiercel.engine.boot.command.StatusFiles;
+import io.tiercel.engine.boot.status.Screen;
+import io.tiercel.engine.boot.status.StatusLines;
+import io.tiercel.engine.boot.status.StatusText;
+import io.tiercel.engine.observe.EngineStatus;
+import io.tiercel.engine.observe.StatusReader;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tiercel status}. */
+@Command(
+        name = "status",
+        description = "Shows what a running engine looks like: books, strategies, orders, P&L, latency, health.",
+        sortOptions = false,
+        footer = {
+            "",
+            "It reads memory that the engine writes anyway: the engine does not notice.",
+            "Exit codes: 0 shown, 1 the engine is dead (its process is there and does nothing),",
+            "2 bad usage, 3 no engine was found."
+        })
+final class StatusCommand implements Callable<Integer> {
+    private static final long WATCH_INTERVAL_NS = 500_000_000L;
+    private static final int STANDARD_OUTPUT = 1;
+    private static final String FOOT = "Ctrl-C ends this view; the engine goes on.";
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Mixin
+    private EngineOptions engine;
+
+    @Option(names = "--watch", description = "Again and again, until Ctrl-C or the engine's end.")
+    private boolean watch;
+
+    StatusCommand(final PrintStream out, final PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            final StatusReader reader = new StatusReader(StatusFiles.open(engine.engine(new EngineFinder())));
+            return watch ? watch(reader) : once(reader);
+        } catch (final NotReachedException nobody) {
+            err.println("tiercel: " + nobody.getMessage());
+            return ExitCode.ENVIRONMENT;
+        }
+    }
+
+    private int once(final StatusReader reader) {
+        final EngineStatus status = reader.read(nowNs());
+        out.println(engine.json() ? StatusText.json(status) : StatusLines.plain(status));
+        out.flush();
+        return code(status);
+    }
+
+    private int watch(final StatusReader reader) {
+        EngineStatus status = reader.read(nowNs());
+        try (Screen screen = engine.json() ? null : Screen.of(out, STANDARD_OUTPUT)) {
+            while (status.state() != EngineStatus.State.STOPPED && status.state() != EngineStatus.State.DEAD) {
+                show(screen, status);
+                LockSupport.parkNanos(WATCH_INTERVAL_NS);
+                status = reader.read(nowNs());
+            }
+            show(screen, status);
+        }
+        err.println("the engine " + (code(status) == ExitCode.DONE ? "has stopped" : "is dead: no sign of life"));
+        return code(status);
+    }
+
+    private void show(final Screen screen, final EngineStatus status) {
+        if (screen != null) {
+            screen.show(status, FOOT);
+        } else {
+            out.println(engine.json() ? StatusText.json(status) : StatusLines.plain(status));
+            out.flush();
+        }
+    }
+
+    private static int code(final EngineStatus status) {
+        return status.state() == EngineStatus.State.DEAD ? ExitCode.DIFFERENCE : ExitCode.DONE;
+    }
+
+    private static long nowNs() {
+        final Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+    }
+}
