@@ -17,8 +17,17 @@ final class FakeSetup implements StrategySetup {
 
     FakeSetup(
             final StrategyEnvironment environment, final Instrument instrument, final Map<String, String> parameters) {
-        final Instruments instruments = new Instruments(instrument.id());
-        instruments.define(instrument);
+        this(environment, List.of(instrument), parameters);
+    }
+
+    /** @param defined by rising ids */
+    FakeSetup(
+            final StrategyEnvironment environment,
+            final List<Instrument> defined,
+            final Map<String, String> parameters) {
+        final Instruments instruments =
+                new Instruments(defined.get(defined.size() - 1).id());
+        defined.forEach(instruments::define);
         setup = new Setup("test", new HostedContext(1, environment), instruments, null, parameters);
     }
 
