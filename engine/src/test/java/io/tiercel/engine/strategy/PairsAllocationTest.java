@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Pairs come and go, every third one is left by its second leg for a while. */
 class PairsAllocationTest {
-    private static final int WARM_UP = 300_000;
+    private static final int WARM_UP = 50_000;
     private static final int ROUNDS = 100_000;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -46,9 +46,15 @@ class PairsAllocationTest {
         work(WARM_UP);
         // The counter's own first call allocates.
         THREADS.getCurrentThreadAllocatedBytes();
-        final long before = THREADS.getCurrentThreadAllocatedBytes();
-        work(ROUNDS);
-        return THREADS.getCurrentThreadAllocatedBytes() - before;
+        long least = Long.MAX_VALUE;
+        // Where the JIT asks first for a method, the strings of its class are allocated, once and on this thread, at a
+        // moment nobody chooses. What an event allocates shows each time.
+        for (int i = 0; i < 3; i++) {
+            final long before = THREADS.getCurrentThreadAllocatedBytes();
+            work(ROUNDS);
+            least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+        }
+        return least;
     }
 
     private void work(final int rounds) {
@@ -60,8 +66,7 @@ class PairsAllocationTest {
             rig.books();
             rig.fire();
             answer();
-            // Often enough for the JIT to have asked for every method while warming up
-            if (round % 50 == 0) {
+            if (round % 7 == 0) {
                 rig.pairs.onSession(1, Phase.CLOSING);
                 answer();
                 rig.pairs.onSession(1, Phase.OPEN);
@@ -80,7 +85,7 @@ class PairsAllocationTest {
             rig.pairs.onExecution(filled[0]);
         }
         if (port.secondMissing != 0) {
-            final boolean refuse = round / 10 % 3 == 0;
+            final boolean refuse = round % 3 == 0;
             rig.secondPosition += refuse ? 0 : port.secondMissing;
             port.secondMissing = 0;
             rig.pairs.onExecution(refuse ? refused : filled[1]);
