@@ -8,6 +8,7 @@ import io.tiercel.engine.book.Book;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.TickTable;
 import io.tiercel.engine.signal.Signal;
+import io.tiercel.engine.signal.SignalSpec;
 import io.tiercel.engine.signal.StandardSignals;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
@@ -18,18 +19,17 @@ import io.tiercel.engine.state.StateWriter;
  * the venue is not open, or the engine is about to stop.
  *
  * <pre>
- *   half spread = the greater of halfSpreadTicks × tick and halfSpreadBasisPoints of the fair price
- *   centre      = fair price − skewTicks × tick × position ÷ size
- *   bid, ask    = centre ∓ half spread, rounded outwards to ticks, at least one tick off the other side's best
- *   quantity    = size, less where maxInventory is near, whole lots
+ *   bid, ask = centre ∓ half spread, rounded outwards to ticks, at least one tick off the other side's best
+ *   quantity = size, less where maxInventory is near, whole lots
  * </pre>
+ *
+ * Centre and half spread are those of {@link LinearQuotes}, or of {@link OptimalQuotes} where it is told so.
  *
  * Every event leads to the same decision, from what is known then: nothing is remembered but the two orders.
  */
 @HotPath
 final class MarketMaker implements Strategy {
     private static final int SECTION = 0x4D4B;
-    private static final double BASIS_POINTS = 1e4;
     /** A billion of the currency: above it nothing is quoted, and no sum below overflows. */
     private static final double MAX_PRICE_NANOS = 1e18;
 
@@ -45,9 +45,9 @@ final class MarketMaker implements Strategy {
 
     private final LongParameter size;
     private final LongParameter maxInventory;
-    private final DoubleParameter halfSpreadTicks;
-    private final DoubleParameter halfSpreadBasisPoints;
-    private final DoubleParameter skewTicks;
+    private final QuoteModel linear;
+    private final QuoteModel optimal;
+    private final BooleanParameter avellanedaStoikov;
     private final LongParameter requoteTicks;
     private final BooleanParameter quoting;
 
@@ -70,22 +70,23 @@ final class MarketMaker implements Strategy {
                 ParameterText.lots(instrument, 10),
                 "0",
                 ParameterText.lots(instrument, MAX_LOTS));
-        halfSpreadTicks = setup.number("halfSpreadTicks", 1, 0, 10_000);
-        halfSpreadBasisPoints = setup.number("halfSpreadBasisPoints", 0, 0, 5_000);
-        skewTicks = setup.number("skewTicks", 1, 0, 10_000);
+        linear = new LinearQuotes(setup);
         requoteTicks = setup.wholeNumber("requoteTicks", 1, 1, 10_000);
         quoting = setup.flag("quoting", true);
         final LongParameter backOff = setup.duration("backOff", "100ms", "1ms", "1m");
         bid = new Quote(context, instrumentId, Side.BUY, backOff);
         ask = new Quote(context, instrumentId, Side.SELL, backOff);
         fairPrice = new FairPrice(setup.signal(StandardSignals.microprice(instrumentId)));
+        final SignalSpec volatility = StandardSignals.ewmaVolatility(
+                instrumentId, setup.fixedDuration("volatilityHalfLife", "10s", "1ms", "1h"));
         volatilityFilter = setup.signal(StandardSignals.volatilityFilter(
-                StandardSignals.ewmaVolatility(
-                        instrumentId, setup.fixedDuration("volatilityHalfLife", "10s", "1ms", "1h")),
+                volatility,
                 setup.fixedNumber("volatilityEnterLow", 0, 0, 100_000),
                 setup.fixedNumber("volatilityEnterHigh", 50, 0, 100_000),
                 setup.fixedNumber("volatilityLeaveLow", 0, 0, 100_000),
                 setup.fixedNumber("volatilityLeaveHigh", 75, 0, 100_000)));
+        avellanedaStoikov = setup.flag("avellanedaStoikov", false);
+        optimal = new OptimalQuotes(setup, linear, setup.signal(volatility));
     }
 
     @Override
@@ -164,9 +165,9 @@ final class MarketMaker implements Strategy {
         final long tickNanos = ticks.tickAt((long) fairNanos);
         final long position = context.position(instrumentId);
 
-        final double halfSpread =
-                greater(halfSpreadTicks.value() * tickNanos, halfSpreadBasisPoints.value() * fairNanos / BASIS_POINTS);
-        final double centre = fairNanos - skewTicks.value() * tickNanos * ((double) position / size.value());
+        final QuoteModel model = avellanedaStoikov.value() ? optimal : linear;
+        final double halfSpread = model.halfSpreadNanos(fairNanos, tickNanos);
+        final double centre = model.centreNanos(fairNanos, tickNanos, (double) position / size.value());
         final double bidTarget = centre - halfSpread;
         final double askTarget = centre + halfSpread;
 

@@ -9,9 +9,10 @@ public final class ShippedStrategies {
         return switch (className) {
             case "MarketMaker" -> MarketMaker::new;
             case "Momentum" -> Momentum::new;
+            case "Pairs" -> Pairs::new;
             default ->
                 throw new IllegalArgumentException("strategy class \"" + className
-                        + "\": not a shipped strategy; set one of MarketMaker, Momentum");
+                        + "\": not a shipped strategy; set one of MarketMaker, Momentum, Pairs");
         };
     }
 }

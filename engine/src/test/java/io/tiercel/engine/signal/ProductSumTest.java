@@ -32,6 +32,24 @@ class ProductSumTest {
     }
 
     @Test
+    void shouldMultiplyExactly() {
+        final Random random = new Random(77);
+        final ProductSum multiple = new ProductSum();
+        for (int i = 0; i < 5_000; i++) {
+            final long a = random.nextLong() >> 8 + random.nextInt(55);
+            final long b = random.nextLong() >> 8 + random.nextInt(55);
+            final int times = random.nextInt(1 << 15);
+            sum.clear();
+            sum.add(a, b);
+            multiple.set(sum, times);
+
+            final BigInteger expected =
+                    BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).multiply(BigInteger.valueOf(times));
+            assertEquals(expected.doubleValue(), multiple.toDouble(), Math.ulp(expected.doubleValue()), "seed 77");
+        }
+    }
+
+    @Test
     void shouldNotLoseSmallNegativeSums() {
         sum.add(1, -5);
 

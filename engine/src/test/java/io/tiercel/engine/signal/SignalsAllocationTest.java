@@ -14,6 +14,7 @@ class SignalsAllocationTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final FakeBook book = new FakeBook(1, 2);
+    private final FakeBook other = new FakeBook(2, 2);
     private long seed = 42;
     private long timeNs = MarketEvent.START_NS;
     private long bid = 100_000_000_000L;
@@ -21,8 +22,9 @@ class SignalsAllocationTest {
 
     @Test
     void shouldAllocateNothingPerEvent() {
-        final Signals signals = new Signals(1, (signalId, signal) -> toldCount++);
+        final Signals signals = new Signals(2, (signalId, signal) -> toldCount++);
         StandardSet.declare(signals, 1);
+        StandardSet.declarePair(signals, 1, 2);
 
         assertEquals(0, allocatedBytes(signals));
         assertTrue(toldCount > EVENTS, "only " + toldCount + " values told");
@@ -31,8 +33,9 @@ class SignalsAllocationTest {
     @Test
     void shouldNoticeAnAllocation() {
         final Object[] kept = new Object[1];
-        final Signals signals = new Signals(1, (signalId, signal) -> kept[0] = new long[1]);
+        final Signals signals = new Signals(2, (signalId, signal) -> kept[0] = new long[1]);
         StandardSet.declare(signals, 1);
+        StandardSet.declarePair(signals, 1, 2);
 
         assertTrue(allocatedBytes(signals) > EVENTS);
     }
@@ -57,6 +60,10 @@ class SignalsAllocationTest {
                 bid = Math.max(1_000_000, bid + ((random >>> 8 & 7) - 3) * 1_000_000L);
                 book.quote(bid, 1 + (random >>> 12 & 0x1FF), bid + 2_000_000, 1 + (random >>> 20 & 0x1FF));
                 signals.onBook(book, timeNs);
+                if ((random & 3) == 0) {
+                    other.quote(bid / 2 + 10_000, 1, bid / 2 + 30_000, 1);
+                    signals.onBook(other, timeNs);
+                }
             }
         }
     }

@@ -17,5 +17,13 @@ final class StandardSet {
         signals.declare(StandardSignals.realisedVolatility(instrumentId, 50 * MILLI, 40));
         signals.declare(StandardSignals.vwap(instrumentId, 3_600_000 * MILLI));
         signals.declare(StandardSignals.rollingVwap(instrumentId, 100 * MILLI, 16));
+        signals.declare(StandardSignals.simpleAverage(instrumentId, 40 * MILLI, 25));
+        signals.declare(StandardSignals.averageTrueRange(instrumentId, 100 * MILLI, 14));
+    }
+
+    /** One signal of each kind for a pair; to be declared after the sets of both. */
+    static void declarePair(final Signals signals, final int yInstrumentId, final int xInstrumentId) {
+        final SignalSpec spread = StandardSignals.spread(yInstrumentId, xInstrumentId, 50 * MILLI, 30);
+        signals.declare(StandardSignals.zScore(spread, 70 * MILLI, 20));
     }
 }

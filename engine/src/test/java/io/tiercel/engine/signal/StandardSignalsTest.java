@@ -25,6 +25,20 @@ class StandardSignalsTest {
         assertEquals("averagePrice(7,30)", StandardSignals.averagePrice(7, 30).key());
         assertEquals(
                 "tradeImbalance(7,30)", StandardSignals.tradeImbalance(7, 30).key());
+        assertEquals("mid(7)", StandardSignals.mid(7).key());
+        assertEquals(
+                "simpleAverage(7,100,60)",
+                StandardSignals.simpleAverage(7, 100, 60).key());
+        assertEquals(
+                "averageTrueRange(7,100,14)",
+                StandardSignals.averageTrueRange(7, 100, 14).key());
+        assertEquals(
+                "hedgeRatio(7,3,100,60)",
+                StandardSignals.hedgeRatio(7, 3, 100, 60).key());
+        assertEquals(
+                "zScore(spread(7,3,100,60),200,50)",
+                StandardSignals.zScore(StandardSignals.spread(7, 3, 100, 60), 200, 50)
+                        .key());
         assertEquals("vwap(7,0)", StandardSignals.vwap(7).key());
         assertEquals("vwap(7,9)", StandardSignals.vwap(7, 9).key());
         assertEquals(
@@ -71,6 +85,15 @@ class StandardSignalsTest {
         assertRefused("sample interval in ns 0", () -> StandardSignals.realisedVolatility(7, 0, 1));
         assertRefused("number of samples 0", () -> StandardSignals.realisedVolatility(7, 1, 0));
         assertRefused("number of samples 65537 is above", () -> StandardSignals.realisedVolatility(7, 1, 65_537));
+        assertRefused("sample interval in ns 0", () -> StandardSignals.simpleAverage(7, 0, 1));
+        assertRefused("number of samples 0", () -> StandardSignals.simpleAverage(7, 1, 0));
+        assertRefused("length of a bar in ns 0", () -> StandardSignals.averageTrueRange(7, 0, 1));
+        assertRefused("number of bars 0", () -> StandardSignals.averageTrueRange(7, 1, 0));
+        assertRefused("number of bars 65537", () -> StandardSignals.averageTrueRange(7, 1, 65_537));
+        assertRefused("number of samples 1 is below 2", () -> StandardSignals.hedgeRatio(7, 3, 1, 1));
+        assertRefused("number of samples 65537", () -> StandardSignals.spread(7, 3, 1, 65_537));
+        assertRefused("one instrument twice", () -> StandardSignals.hedgeRatio(7, 7, 1, 2));
+        assertRefused("number of samples 1 is below 2", () -> StandardSignals.zScore(StandardSignals.mid(7), 1, 1));
         assertRefused("bucket interval in ns 0", () -> StandardSignals.rollingVwap(7, 0, 1));
         assertRefused("number of buckets 0", () -> StandardSignals.rollingVwap(7, 1, 0));
         assertRefused("number of buckets 65537 is above", () -> StandardSignals.rollingVwap(7, 1, 65_537));

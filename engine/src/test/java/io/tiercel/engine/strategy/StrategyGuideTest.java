@@ -49,6 +49,18 @@ class StrategyGuideTest {
         assertEquals(setup.knownKeys(), parametersBelow("## Momentum"));
     }
 
+    @Test
+    void shouldListTheParametersOfPairs() throws IOException {
+        final FakeSetup setup = new FakeSetup(
+                context,
+                Map.of("instrument", "ACME", "hedgeInstrument", "BOLT"),
+                book.instrument(),
+                FakeBook.instrument(8, "BOLT", 0, 10));
+        new Pairs(setup);
+
+        assertEquals(setup.knownKeys(), parametersBelow("## Pairs"));
+    }
+
     private static List<String> parametersBelow(final String heading) throws IOException {
         final List<String> lines = Files.readAllLines(GUIDE);
         final List<String> listed = new ArrayList<>();

@@ -98,7 +98,7 @@ public final class StatusText {
     }
 
     private static void orders(final JsonWriter json, final EngineStatus status) {
-        json.key("orders").beginArray();
+        json.key("workingOrders").beginArray();
         for (final EngineStatus.Order order : status.orders()) {
             json.beginObject()
                     .put("orderId", order.orderId())

@@ -192,7 +192,8 @@ class BytecodeCheckTest {
         final TreeMap<String, byte[]> classes = classes(UserJar.place(Strategy.class));
         classes.keySet().removeIf(name -> name.contains("/testing/"));
         classes(UserJar.place(ShippedStrategies.class)).forEach((name, bytes) -> {
-            if (name.matches("io/tiercel/engine/strategy/(MarketMaker|Momentum|FairPrice|Quote)(\\$.*)?")) {
+            if (name.matches("io/tiercel/engine/strategy/(MarketMaker|Momentum|Pair.*|FairPrice|.*Quotes?|QuoteModel)"
+                    + "(\\$.*)?")) {
                 classes.put(name, bytes);
             }
         });

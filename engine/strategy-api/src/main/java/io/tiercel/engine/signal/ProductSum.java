@@ -27,6 +27,14 @@ final class ProductSum {
         subtract128(other.high, other.low);
     }
 
+    /** So many times another sum; the result is below 2^127 in magnitude. */
+    void set(final ProductSum other, final int times) {
+        // The product of an unsigned long: what multiplyHigh takes for a negative one is 2^64 too little.
+        final long carried = Math.multiplyHigh(other.low, times) + (other.low < 0 ? times : 0);
+        high = other.high * times + carried;
+        low = other.low * times;
+    }
+
     void clear() {
         high = 0;
         low = 0;

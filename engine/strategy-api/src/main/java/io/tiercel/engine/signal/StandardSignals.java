@@ -2,6 +2,7 @@ package io.tiercel.engine.signal;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 
 /**
  * The signals that are shipped. Prices come out in currency units, quantities in units of the instrument, volatility
@@ -118,6 +119,77 @@ public final class StandardSignals {
         return StandardSpec.ofTrades(key, instrumentId, () -> new RollingVwap(bucketNs, buckets));
     }
 
+    /** The price in the middle of the book, in currency units. Ready with the first tradable book. */
+    public static SignalSpec mid(final int instrumentId) {
+        return StandardSpec.ofBook("mid(" + instrumentId + ")", instrumentId, Mid::new);
+    }
+
+    /**
+     * The mean of the mids at the last {@code samples} points of a grid of {@code sampleNs}, in currency units. Ready
+     * when that many were seen.
+     */
+    public static SignalSpec simpleAverage(final int instrumentId, final long sampleNs, final int samples) {
+        final String key = "simpleAverage(" + instrumentId + "," + sampleNs + "," + samples + ")";
+        requireGrid(sampleNs, 1, samples, key);
+        return StandardSpec.ofBook(key, instrumentId, () -> new SimpleAverage(sampleNs, samples));
+    }
+
+    /**
+     * Wilder's average true range of the mid over bars of {@code barNs}, in currency units. Ready with {@code bars}
+     * complete bars.
+     */
+    public static SignalSpec averageTrueRange(final int instrumentId, final long barNs, final int bars) {
+        final String key = "averageTrueRange(" + instrumentId + "," + barNs + "," + bars + ")";
+        requireInterval(barNs, key, "length of a bar in ns");
+        requireAtLeast(1, bars, key, "number of bars");
+        requireAtMost(SampleWindow.MAX_SAMPLES, bars, key, "number of bars");
+        return StandardSpec.ofBook(key, instrumentId, () -> new AverageTrueRange(barNs, bars));
+    }
+
+    /**
+     * The slope of the least-squares line of one instrument's mid on another's, over the last {@code samples} points
+     * of a grid of {@code sampleNs}. Ready when that many were seen of both, and x moved between them.
+     *
+     * @param yInstrumentId whose price is explained
+     * @param xInstrumentId by whose price
+     */
+    public static SignalSpec hedgeRatio(
+            final int yInstrumentId, final int xInstrumentId, final long sampleNs, final int samples) {
+        final String key = "hedgeRatio(" + pair(yInstrumentId, xInstrumentId, sampleNs, samples) + ")";
+        requireGrid(sampleNs, 2, samples, key);
+        if (yInstrumentId == xInstrumentId) {
+            throw new IllegalArgumentException(key + ": one instrument twice; name two");
+        }
+        return StandardSpec.ofSignals(
+                key,
+                mid(yInstrumentId),
+                mid(xInstrumentId),
+                (y, x) -> new HedgeRatio((Mid) y, (Mid) x, sampleNs, samples));
+    }
+
+    /**
+     * How far y's mid stands above that line at x's mid, in currency units: the residual of the prices now. Ready with
+     * the line.
+     */
+    public static SignalSpec spread(
+            final int yInstrumentId, final int xInstrumentId, final long sampleNs, final int samples) {
+        final SignalSpec line = hedgeRatio(yInstrumentId, xInstrumentId, sampleNs, samples);
+        return StandardSpec.ofSignals(
+                "spread(" + pair(yInstrumentId, xInstrumentId, sampleNs, samples) + ")",
+                List.of(line, mid(yInstrumentId), mid(xInstrumentId)),
+                upstream -> new Spread((HedgeRatio) upstream.get(0)));
+    }
+
+    /**
+     * (value − mean) ÷ standard deviation of another signal, the two over its values at the last {@code samples}
+     * points of a grid of {@code sampleNs}; 0 while all of these are equal. Ready when that many were seen.
+     */
+    public static SignalSpec zScore(final SignalSpec of, final long sampleNs, final int samples) {
+        final String key = "zScore(" + of.key() + "," + sampleNs + "," + samples + ")";
+        requireGrid(sampleNs, 2, samples, key);
+        return StandardSpec.ofSignal(key, of, () -> new ZScore(sampleNs, samples));
+    }
+
     /**
      * 1 while trading is allowed, else 0. It becomes 1 when the volatility lies within [enterLow, enterHigh], and 0
      * when it is below leaveLow or above leaveHigh; 0 until the volatility is ready. The bands are in the unit of the
@@ -157,6 +229,16 @@ public final class StandardSignals {
             }
         }
         return exact.round(new MathContext(MAX_DIGITS)).stripTrailingZeros().toPlainString();
+    }
+
+    private static String pair(final int y, final int x, final long sampleNs, final int samples) {
+        return y + "," + x + "," + sampleNs + "," + samples;
+    }
+
+    private static void requireGrid(final long sampleNs, final int least, final int samples, final String key) {
+        requireInterval(sampleNs, key, "sample interval in ns");
+        requireAtLeast(least, samples, key, "number of samples");
+        requireAtMost(SampleWindow.MAX_SAMPLES, samples, key, "number of samples");
     }
 
     private static void requireInterval(final long intervalNs, final String key, final String what) {

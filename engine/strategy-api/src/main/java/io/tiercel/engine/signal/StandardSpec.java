@@ -37,6 +37,12 @@ record StandardSpec(
                 inputs -> maker.apply(inputs.get(0), inputs.get(1)));
     }
 
+    /** Of any number of signals; the instrument is that of the first. */
+    static StandardSpec ofSignals(
+            final String key, final List<SignalSpec> upstream, final Function<List<Signal>, Signal> maker) {
+        return new StandardSpec(key, upstream.get(0).instrumentId(), Set.of(SignalInput.SIGNAL), upstream, maker);
+    }
+
     @Override
     public Signal create(final List<Signal> upstreamSignals) {
         return maker.apply(upstreamSignals);
