@@ -15,15 +15,13 @@ import io.tiercel.engine.strategy.StrategyFailure;
 /** What strategies see of the core. */
 @HotPath
 final class CoreEnvironment implements StrategyEnvironment {
-    private static final long MAX_DELAY_NS = Long.MAX_VALUE / 4;
-
     private final CoreClock clock;
     private final OrderIds orderIds;
     private final OrderFlow orderFlow;
     private final EngineEntry entry;
     private final Books books;
     private final Positions positions;
-    private final Timers timers;
+    private final StrategyTimers timers;
     private final OutputEncoder outputs;
     private final Throwable[] failures;
 
@@ -33,7 +31,7 @@ final class CoreEnvironment implements StrategyEnvironment {
             final OrderFlow orderFlow,
             final Books books,
             final Positions positions,
-            final Timers timers,
+            final StrategyTimers timers,
             final OutputEncoder outputs,
             final int maxStrategies) {
         this.clock = clock;
@@ -99,13 +97,11 @@ final class CoreEnvironment implements StrategyEnvironment {
 
     @Override
     public long startTimer(final int strategyId, final long delayNs, final long data) {
-        // At least 1 ns: a timer that restarts itself must not fire again within the same input.
-        final long deadlineNs = clock.timeNs() + Math.min(Math.max(1, delayNs), MAX_DELAY_NS);
         entry.enter();
         try {
-            final long timerId = timers.schedule(deadlineNs, Timers.Owner.STRATEGY, strategyId, data);
+            final long timerId = timers.start(strategyId, clock.timeNs(), delayNs, data);
             if (timerId == Timers.NONE) {
-                outputs.alert(AlertCode.TIMER_CAPACITY, strategyId, 0, 0, delayNs, 0);
+                outputs.alert(AlertCode.TIMER_CAPACITY, strategyId, 0, 0, timers.count(strategyId), timers.limit());
             }
             entry.leave();
             return timerId;
@@ -115,10 +111,10 @@ final class CoreEnvironment implements StrategyEnvironment {
     }
 
     @Override
-    public boolean cancelTimer(final long timerId) {
+    public boolean cancelTimer(final int strategyId, final long timerId) {
         entry.enter();
         try {
-            final boolean cancelled = timers.cancel(timerId);
+            final boolean cancelled = timers.cancel(strategyId, timerId);
             entry.leave();
             return cancelled;
         } catch (final RuntimeException broken) {

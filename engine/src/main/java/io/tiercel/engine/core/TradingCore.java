@@ -59,6 +59,7 @@ public final class TradingCore implements StateMachine {
     private final OutputEncoder outputs;
     private final AlertLimiter alerts;
     private final TimerQueue timers;
+    private final StrategyTimers strategyTimers;
     private final Instruments instruments;
     private final Packet packet;
     private final Books books;
@@ -91,6 +92,7 @@ public final class TradingCore implements StateMachine {
         outputs = new OutputEncoder(settings.firmId(), settings.accountId());
         alerts = new AlertLimiter(outputs);
         timers = new TimerQueue(settings.maxTimers());
+        strategyTimers = new StrategyTimers(timers, settings.maxStrategies());
         instruments = new Instruments(settings.maxInstruments());
         packet = new Packet(settings, clock, alerts);
         books = new Books(settings.maxInstruments(), settings.maxBookOrders(), settings.maxBookLevels(), packet);
@@ -112,7 +114,7 @@ public final class TradingCore implements StateMachine {
         orderEvents.connect(router);
         sweeps.connect(orders, orderFlow);
         environment = new CoreEnvironment(
-                clock, orderIds, orderFlow, books, risk.positions(), timers, outputs, settings.maxStrategies());
+                clock, orderIds, orderFlow, books, risk.positions(), strategyTimers, outputs, settings.maxStrategies());
         strategies =
                 new Strategies(settings.maxStrategies(), settings.maxInstruments(), instruments, signals, environment);
         orderFlow.connect(router, orders, strategies);
@@ -160,7 +162,10 @@ public final class TradingCore implements StateMachine {
             final long timerId = timers.firedId();
             final long data = timers.firedData();
             switch (timers.firedOwner()) {
-                case STRATEGY -> strategies.onTimer(timers.firedOwnerId(), timerId, data);
+                case STRATEGY -> {
+                    strategyTimers.onFired(timers.firedOwnerId());
+                    strategies.onTimer(timers.firedOwnerId(), timerId, data);
+                }
                 case ROUTE -> router.onTimer(timerId, data, timeNs);
                 case ORDER -> orders.onTimer(timerId, data, timeNs);
             }
@@ -258,6 +263,7 @@ public final class TradingCore implements StateMachine {
                             : instruments.get(id).status().value());
         }
         timers.snapshotTo(writer);
+        strategyTimers.snapshotTo(writer);
         books.snapshotTo(writer);
         signals.snapshotTo(writer);
         packet.snapshotTo(writer);
@@ -288,6 +294,7 @@ public final class TradingCore implements StateMachine {
             }
         }
         timers.restoreFrom(reader);
+        strategyTimers.restoreFrom(reader);
         books.restoreFrom(reader);
         signals.restoreFrom(reader);
         packet.restoreFrom(reader);

@@ -56,6 +56,6 @@ final class HostedContext implements StrategyContext {
 
     @Override
     public boolean cancelTimer(final long timerId) {
-        return environment.cancelTimer(timerId);
+        return environment.cancelTimer(strategyId, timerId);
     }
 }

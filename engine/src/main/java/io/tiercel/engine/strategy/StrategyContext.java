@@ -24,8 +24,16 @@ public interface StrategyContext {
     /** Realised profit and loss in this instrument before fees, in 1e-9 of its currency. */
     long realisedMoney(int instrumentId);
 
-    /** Starts a timer; {@link Strategy#onTimer} is called. Returns its id, or 0 when there is no room. */
+    /**
+     * Starts a timer; {@link Strategy#onTimer} is called once. Any number may run, on any number of instruments, up to
+     * a quarter of {@code engine.maxTimers}; they fire in the order of their deadlines, then of their ids.
+     *
+     * @param delayNs at least 1; less counts as that
+     * @param data    handed back when it fires: an instrument's id, say
+     * @return its id, or 0 when there is no room
+     */
     long startTimer(long delayNs, long data);
 
+    /** Stops a timer of this strategy. False when it has fired, was cancelled before, or never was its own. */
     boolean cancelTimer(long timerId);
 }

@@ -27,7 +27,8 @@ public interface StrategyEnvironment {
     /** A timer that comes back as {@link Strategies#onTimer}; 0 when there is no room. */
     long startTimer(int strategyId, long delayNs, long data);
 
-    boolean cancelTimer(long timerId);
+    /** False when no such timer of this strategy runs. */
+    boolean cancelTimer(int strategyId, long timerId);
 
     /** Whether a call into the engine was left by an exception, so that the engine's state may be half-changed. */
     boolean broken();

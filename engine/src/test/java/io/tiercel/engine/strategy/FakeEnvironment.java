@@ -62,7 +62,7 @@ final class FakeEnvironment implements StrategyEnvironment {
     }
 
     @Override
-    public boolean cancelTimer(final long timerId) {
+    public boolean cancelTimer(final int strategyId, final long timerId) {
         if (orders == port) {
             port.note("stop timer " + timerId);
         }

@@ -147,7 +147,7 @@ class MarketMakerRandomTest {
         }
 
         @Override
-        public boolean cancelTimer(final long timerId) {
+        public boolean cancelTimer(final int strategyId, final long timerId) {
             return running.removeIf(timer -> timer[0] == timerId);
         }
 
