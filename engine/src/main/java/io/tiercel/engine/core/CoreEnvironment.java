@@ -4,6 +4,8 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.book.Books;
+import io.tiercel.engine.reference.TradingDay;
+import io.tiercel.engine.reference.TradingDays;
 import io.tiercel.engine.risk.Positions;
 import io.tiercel.engine.state.OrderIds;
 import io.tiercel.engine.state.Timers;
@@ -20,6 +22,7 @@ final class CoreEnvironment implements StrategyEnvironment {
     private final OrderFlow orderFlow;
     private final EngineEntry entry;
     private final Books books;
+    private final TradingDays tradingDays;
     private final Positions positions;
     private final StrategyTimers timers;
     private final OutputEncoder outputs;
@@ -30,6 +33,7 @@ final class CoreEnvironment implements StrategyEnvironment {
             final OrderIds orderIds,
             final OrderFlow orderFlow,
             final Books books,
+            final TradingDays tradingDays,
             final Positions positions,
             final StrategyTimers timers,
             final OutputEncoder outputs,
@@ -39,6 +43,7 @@ final class CoreEnvironment implements StrategyEnvironment {
         this.orderFlow = orderFlow;
         entry = orderFlow.entry();
         this.books = books;
+        this.tradingDays = tradingDays;
         this.positions = positions;
         this.timers = timers;
         this.outputs = outputs;
@@ -73,6 +78,12 @@ final class CoreEnvironment implements StrategyEnvironment {
     @Override
     public Book book(final int instrumentId) {
         return books.book(instrumentId);
+    }
+
+    @Override
+    public TradingDay tradingDay(final int instrumentId) {
+        final Book book = books.book(instrumentId);
+        return book == null ? null : tradingDays.at(book.instrument().calendarId(), clock.timeNs());
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.tiercel.codecs.control.SessionEndDecoder;
 import io.tiercel.codecs.control.SessionReadyDecoder;
 import io.tiercel.codecs.control.SessionStartDecoder;
 import io.tiercel.codecs.control.TickDecoder;
-import io.tiercel.codecs.control.TradingDayDecoder;
 import io.tiercel.codecs.control.VenueDefinitionDecoder;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
@@ -19,6 +18,7 @@ import io.tiercel.engine.book.Books;
 import io.tiercel.engine.order.OrderCounts;
 import io.tiercel.engine.order.OwnOrders;
 import io.tiercel.engine.reference.Instruments;
+import io.tiercel.engine.reference.TradingDays;
 import io.tiercel.engine.risk.Positions;
 import io.tiercel.engine.risk.Risk;
 import io.tiercel.engine.route.Router;
@@ -61,6 +61,7 @@ public final class TradingCore implements StateMachine {
     private final TimerQueue timers;
     private final StrategyTimers strategyTimers;
     private final Instruments instruments;
+    private final TradingDays tradingDays = new TradingDays();
     private final Packet packet;
     private final Books books;
     private final Feeds feeds;
@@ -77,6 +78,7 @@ public final class TradingCore implements StateMachine {
     private final VenueInputs venueInputs;
     private final CommandInputs commandInputs;
     private final DefinitionInputs definitionInputs;
+    private final DayEnds dayEnds;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SessionStartDecoder sessionStart = new SessionStartDecoder();
     private long inputCount;
@@ -113,8 +115,29 @@ public final class TradingCore implements StateMachine {
                 orderEvents);
         orderEvents.connect(router);
         sweeps.connect(orders, orderFlow);
+        dayEnds = new DayEnds(
+                settings,
+                clock,
+                instruments,
+                tradingDays,
+                packet,
+                books,
+                risk.positions(),
+                router,
+                orders,
+                orderFlow,
+                orderIds,
+                outputs);
         environment = new CoreEnvironment(
-                clock, orderIds, orderFlow, books, risk.positions(), strategyTimers, outputs, settings.maxStrategies());
+                clock,
+                orderIds,
+                orderFlow,
+                books,
+                tradingDays,
+                risk.positions(),
+                strategyTimers,
+                outputs,
+                settings.maxStrategies());
         strategies =
                 new Strategies(settings.maxStrategies(), settings.maxInstruments(), instruments, signals, environment);
         orderFlow.connect(router, orders, strategies);
@@ -122,7 +145,8 @@ public final class TradingCore implements StateMachine {
         marketInputs = new MarketInputs(instruments, books, packet, feeds, alerts);
         venueInputs = new VenueInputs(orders, risk, strategies, orderEvents);
         commandInputs = new CommandInputs(books, risk, router, strategies, orderFlow, sweeps, outputs);
-        definitionInputs = new DefinitionInputs(settings, instruments, books, risk, strategies, alerts, catalogue);
+        definitionInputs =
+                new DefinitionInputs(settings, instruments, books, risk, strategies, alerts, dayEnds, catalogue);
     }
 
     private static int queueCapacity(final CoreSettings settings) {
@@ -142,6 +166,7 @@ public final class TradingCore implements StateMachine {
         orderIds.startInput(settings.engineId(), sequence);
         outputs.startInput(sequence, eventOutputs);
         feeds.check(timeNs);
+        dayEnds.check(timeNs);
         fireTimers(timeNs);
         dispatch(buffer, offset, timeNs);
         if (packet.isComplete()) {
@@ -149,6 +174,7 @@ public final class TradingCore implements StateMachine {
         }
         tellStrategies();
         sweeps.run(settings.maxOutputsPerInput());
+        dayEnds.run();
         orderFlow.entry().requireWhole();
         // Last: an order need not wait for it.
         inputChain = Digest.mix(Digest.mix(Digest.mix(inputChain, sequence), timeNs), buffer, offset, length);
@@ -184,7 +210,6 @@ public final class TradingCore implements StateMachine {
             case TickDecoder.TEMPLATE_ID,
                     ContinueDecoder.TEMPLATE_ID,
                     VenueDefinitionDecoder.TEMPLATE_ID,
-                    TradingDayDecoder.TEMPLATE_ID,
                     DocumentBeginDecoder.TEMPLATE_ID,
                     DocumentItemDecoder.TEMPLATE_ID,
                     DocumentEndDecoder.TEMPLATE_ID -> {
@@ -213,6 +238,7 @@ public final class TradingCore implements StateMachine {
             ready = true;
             packet.ready();
             definitionInputs.ready();
+            dayEnds.ready();
         }
     }
 
@@ -236,12 +262,14 @@ public final class TradingCore implements StateMachine {
 
     @Override
     public long nextDeadlineNs() {
-        return Math.min(feeds.nextDeadlineNs(), Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs()));
+        return Math.min(
+                Math.min(feeds.nextDeadlineNs(), dayEnds.nextDeadlineNs()),
+                Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs()));
     }
 
     @Override
     public boolean hasContinuation() {
-        return !executions.isEmpty() || sweeps.hasWork();
+        return !executions.isEmpty() || sweeps.hasWork() || dayEnds.hasWork();
     }
 
     @Override
@@ -274,6 +302,8 @@ public final class TradingCore implements StateMachine {
         orders.snapshotTo(writer);
         executions.snapshotTo(writer);
         sweeps.snapshotTo(writer);
+        tradingDays.snapshotTo(writer);
+        dayEnds.snapshotTo(writer);
         orderFlow.refusals().snapshotTo(writer);
         alerts.snapshotTo(writer);
     }
@@ -305,6 +335,8 @@ public final class TradingCore implements StateMachine {
         orders.restoreFrom(reader);
         executions.restoreFrom(reader);
         sweeps.restoreFrom(reader);
+        tradingDays.restoreFrom(reader);
+        dayEnds.restoreFrom(reader);
         orderFlow.refusals().restoreFrom(reader);
         alerts.restoreFrom(reader);
     }

@@ -92,6 +92,17 @@ final class Inquiries {
         }
     }
 
+    /** As {@link #doubt(Order, long)}; while the venue's session is down, that waits for {@link #sessionUp}. */
+    void doubt(final Order order, final boolean venueDown, final long timeNs) {
+        if (venueDown) {
+            order.fillOwed = true;
+            order.inDoubt = true;
+            lifecycle.refresh(order);
+        } else {
+            doubt(order, timeNs);
+        }
+    }
+
     private void doubt(final Order order, final long timeNs) {
         if (!order.inDoubt) {
             order.fillOwed = true;

@@ -156,6 +156,11 @@ public final class OwnOrders {
         return table.nextOpen(orderId);
     }
 
+    /** The venue should have ended this order and has not said so: it is asked, unless it is being asked. */
+    public void doubt(final Order order, final long timeNs) {
+        inquiries.doubt(order, inbox.venue(order.venueId).down, timeNs);
+    }
+
     public int openCount() {
         return table.openCount();
     }

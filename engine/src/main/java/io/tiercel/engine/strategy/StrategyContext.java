@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy;
 
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.reference.TradingDay;
 
 /** What a strategy may ask and use in its callbacks. */
 public interface StrategyContext {
@@ -8,6 +9,12 @@ public interface StrategyContext {
     long timeNs();
 
     OrderPort orders();
+
+    /**
+     * The day of the instrument's calendar that is open now, or opens next: its date, hours, and whether it is a half
+     * day. Null when none is known. What the venue itself says comes as {@link Strategy#onSession}.
+     */
+    TradingDay tradingDay(int instrumentId);
 
     /** The book of one of the strategy's instruments. */
     Book book(int instrumentId);

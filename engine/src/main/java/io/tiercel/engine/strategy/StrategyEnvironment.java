@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy;
 
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.reference.TradingDay;
 
 /** What the core gives to the strategies it hosts. All calls come on the core's thread. */
 public interface StrategyEnvironment {
@@ -15,6 +16,9 @@ public interface StrategyEnvironment {
 
     /** The book, or null when the instrument is not defined. */
     Book book(int instrumentId);
+
+    /** The instrument's day that is open or opens next, or null when none is known. */
+    TradingDay tradingDay(int instrumentId);
 
     long position(int strategyId, int instrumentId);
 

@@ -17,6 +17,7 @@ import io.tiercel.codecs.control.StopRequestEncoder;
 import io.tiercel.codecs.control.StrategyDefinitionEncoder;
 import io.tiercel.codecs.control.TickEncoder;
 import io.tiercel.codecs.control.TickTableEntryEncoder;
+import io.tiercel.codecs.control.TradingDayEncoder;
 import io.tiercel.codecs.marketdata.FeedStatusEncoder;
 import io.tiercel.codecs.marketdata.InstrumentDefinitionEncoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusEncoder;
@@ -50,6 +51,7 @@ import org.agrona.sbe.MessageEncoderFlyweight;
 final class CoreHarness {
     static final long NANO = 1_000_000_000L;
     static final int VENUE = 1;
+    static final long START_NS = 1_000 * NANO;
 
     final TradingCore core;
     final RecordedOutputs outputs = new RecordedOutputs();
@@ -58,7 +60,7 @@ final class CoreHarness {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private long sequence;
-    private long timeNs = 1_000 * NANO;
+    private long timeNs = START_NS;
     private long inbound;
     private int feedId = 1;
     private long packetNumber;
@@ -145,6 +147,22 @@ final class CoreHarness {
     }
 
     CoreHarness instrument(final int id, final long lotQuantity) {
+        return instrument(id, lotQuantity, 0, 0);
+    }
+
+    /** A day of this calendar; its times are given from the harness's beginning. */
+    CoreHarness tradingDay(
+            final int calendarId, final int date, final long openNs, final long closeNs, final boolean halfDay) {
+        return put(new TradingDayEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .calendarId(calendarId)
+                .halfDay(halfDay ? BooleanFlag.TRUE : BooleanFlag.FALSE)
+                .tradingDate(date)
+                .openNs(START_NS + openNs)
+                .closeNs(START_NS + closeNs));
+    }
+
+    CoreHarness instrument(final int id, final long lotQuantity, final int expiryDate, final int calendarId) {
         return put(new InstrumentDefinitionEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .instrumentId(id)
@@ -154,8 +172,8 @@ final class CoreHarness {
                 .tickTableId(1)
                 .lotQuantity(lotQuantity)
                 .multiplier(1)
-                .expiryDate(0)
-                .calendarId(0)
+                .expiryDate(expiryDate)
+                .calendarId(calendarId)
                 .symbol("S" + id)
                 .venueSymbol("V" + id)
                 .currency("USD"));
@@ -300,6 +318,13 @@ final class CoreHarness {
                 .wrapAndApplyHeader(buffer, 0, header)
                 .venueId((short) VENUE)
                 .phase(phase));
+    }
+
+    CoreHarness status(final int instrument, final TradingStatus status) {
+        return put(new InstrumentStatusEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument)
+                .status(status));
     }
 
     CoreHarness accept(final RecordedOutputs.Sent order) {

@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy;
 
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.reference.TradingDay;
 
 /** The core as tests of strategies see it: one book, one position, and timers that are only written down. */
 final class FakeEnvironment implements StrategyEnvironment {
@@ -30,6 +31,11 @@ final class FakeEnvironment implements StrategyEnvironment {
     @Override
     public Book book(final int instrumentId) {
         return book;
+    }
+
+    @Override
+    public TradingDay tradingDay(final int instrumentId) {
+        return null;
     }
 
     @Override

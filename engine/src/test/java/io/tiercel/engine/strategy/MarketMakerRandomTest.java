@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.types.Phase;
+import io.tiercel.engine.reference.TradingDay;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -117,6 +118,11 @@ class MarketMakerRandomTest {
         @Override
         public FakeBook book(final int instrumentId) {
             return book;
+        }
+
+        @Override
+        public TradingDay tradingDay(final int instrumentId) {
+            return null;
         }
 
         @Override

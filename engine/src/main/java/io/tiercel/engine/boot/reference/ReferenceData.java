@@ -7,6 +7,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Listing;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.configuration.Problems;
+import io.tiercel.engine.reference.TradingDay;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -17,6 +17,7 @@ import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.risk.RiskLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot.reference;
 
+import io.tiercel.engine.reference.TradingDay;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
