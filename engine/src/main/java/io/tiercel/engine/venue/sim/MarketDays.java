@@ -64,7 +64,7 @@ final class MarketDays {
             openCount += open[i] ? 1 : 0;
         }
         phase = openCount > 0 ? Phase.OPEN : Phase.CLOSED;
-        sessionNs = phase == Phase.OPEN ? NEVER : Math.max(timeNs, firstOpenNs() - PRE_OPEN_NS);
+        sessionNs = phase == Phase.OPEN ? NEVER : newSessionNs(timeNs);
         findNext();
     }
 
@@ -99,19 +99,20 @@ final class MarketDays {
 
     /** To be called at {@link #nextNs}. */
     void turn(final long timeNs) {
+        final int today = date();
         for (int i = 0; i < listings.length; i++) {
             if (open[i] && closeNs[i] <= timeNs) {
                 close(i);
             }
         }
         if (openCount == 0 && phase == Phase.OPEN) {
-            move(Phase.CLOSED);
-            sessionNs = Math.max(timeNs, firstOpenNs() - PRE_OPEN_NS);
+            move(Phase.CLOSED, today);
+            sessionNs = newSessionNs(timeNs);
         }
         if (sessionNs <= timeNs) {
             sessionNs = NEVER;
             listener.onNewSession(date());
-            move(Phase.PRE_OPEN);
+            move(Phase.PRE_OPEN, date());
         }
         for (int i = 0; i < listings.length; i++) {
             if (!open[i] && openNs[i] <= timeNs) {
@@ -132,16 +133,16 @@ final class MarketDays {
 
     private void open(final int index) {
         if (phase != Phase.OPEN) {
-            move(Phase.OPEN);
+            move(Phase.OPEN, date());
         }
         open[index] = true;
         openCount++;
         listings[index].status(TradingStatus.TRADING);
     }
 
-    private void move(final Phase newPhase) {
+    private void move(final Phase newPhase, final int date) {
         phase = newPhase;
-        listener.onPhase(newPhase, date());
+        listener.onPhase(newPhase, date);
     }
 
     private void findDay(final int index, final long timeNs) {
@@ -155,6 +156,11 @@ final class MarketDays {
             closeNs[index] = ended ? NEVER : day.closeNs();
             dates[index] = day.date();
         }
+    }
+
+    private long newSessionNs(final long timeNs) {
+        final long firstOpenNs = firstOpenNs();
+        return firstOpenNs == NEVER ? NEVER : Math.max(timeNs, firstOpenNs - PRE_OPEN_NS);
     }
 
     private long firstOpenNs() {

@@ -7,6 +7,12 @@ public interface TradingHours {
     /** No hours: trading never ends. */
     TradingHours ALWAYS = timeNs -> null;
 
-    /** The first day with trading that is not over at this time; null when trading goes on for ever. */
+    /** A day that does not come: there is no more trading. */
+    TradingDay NO_DAY = new TradingDay(0, false, 0, Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /**
+     * The first day with trading that is not over at this time, {@link #NO_DAY} when there is none, null when trading
+     * goes on for ever.
+     */
     TradingDay dayAt(long timeNs);
 }
