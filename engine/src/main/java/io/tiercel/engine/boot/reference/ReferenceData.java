@@ -191,6 +191,32 @@ public record ReferenceData(
         return days;
     }
 
+    /** The instruments whose expiry is before this date, given as yyyymmdd. */
+    public List<InstrumentRow> expiredBefore(final int date) {
+        return instruments.stream()
+                .filter(instrument -> instrument.expiryDate() != 0 && instrument.expiryDate() < date)
+                .toList();
+    }
+
+    /** When a date ends next in the zone of some calendar. */
+    public long nextDateNs(final long timeNs) {
+        long next = Long.MAX_VALUE;
+        for (final TradingCalendar calendar : calendars) {
+            next = Math.min(next, calendar.nextDateNs(timeNs));
+        }
+        return next;
+    }
+
+    /** The calendar with this id, or null. */
+    public TradingCalendar calendar(final int id) {
+        for (final TradingCalendar calendar : calendars) {
+            if (calendar.id() == id) {
+                return calendar;
+            }
+        }
+        return null;
+    }
+
     private Map<String, Integer> tickTableIds() {
         final Map<String, Integer> ids = new TreeMap<>();
         tickTables.forEach(table -> ids.put(table.name(), table.id()));
