@@ -79,11 +79,6 @@ public final class TradingDays {
         return null;
     }
 
-    /** Calendar ids are below this. */
-    public int calendarCount() {
-        return byCalendar.length;
-    }
-
     private TradingDay[] of(final int calendarId) {
         return calendarId >= 0 && calendarId < byCalendar.length ? byCalendar[calendarId] : NONE;
     }

@@ -42,8 +42,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Four dates on virtual time, from Monday 2026-01-05 14:30:00: a minute of trading, a holiday, a half day, and a regular
- * day in which the run ends. Only the day at hand is known ahead. MERLIN expires on the half day.
+ * Four dates on virtual time, from Monday 2026-01-05 14:30:00: a minute of trading, a holiday, a half day, and a
+ * regular day in which the run ends. Only one day is known ahead. MERLIN expires on the half day.
  */
 final class MultiDayRunTest {
     private static final Outputs NOWHERE = (cause, ordinal, buffer, offset, length) -> {};

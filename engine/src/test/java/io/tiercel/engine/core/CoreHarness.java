@@ -29,6 +29,7 @@ import io.tiercel.codecs.marketdata.TradeEncoder;
 import io.tiercel.codecs.orders.OrderAcceptedEncoder;
 import io.tiercel.codecs.orders.OrderCancelledEncoder;
 import io.tiercel.codecs.orders.OrderFilledEncoder;
+import io.tiercel.codecs.orders.VenueSessionDownEncoder;
 import io.tiercel.codecs.orders.VenueSessionUpEncoder;
 import io.tiercel.codecs.types.BooleanFlag;
 import io.tiercel.codecs.types.FeedState;
@@ -198,6 +199,13 @@ final class CoreHarness {
                 .venueId((short) VENUE)
                 .sessionId(sessionId)
                 .nextInbound(1));
+    }
+
+    CoreHarness sessionDown(final int sessionId) {
+        return put(new VenueSessionDownEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .venueId((short) VENUE)
+                .sessionId(sessionId));
     }
 
     CoreHarness feedLive() {

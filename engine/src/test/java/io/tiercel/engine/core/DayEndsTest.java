@@ -109,6 +109,28 @@ final class DayEndsTest {
     }
 
     @Test
+    void shouldAskAboutDayOrderOnceTheSessionIsUpAgain() {
+        harness.accept(order(1, 3, TimeInForce.DAY));
+        harness.sessionDown(1);
+        at(106 * SECOND);
+        assertEquals(0, Collections.frequency(harness.outputs.takeLines(), ASKED));
+
+        harness.sessionUp(1);
+
+        assertEquals(1, Collections.frequency(harness.outputs.takeLines(), ASKED));
+    }
+
+    @Test
+    void shouldTakeDaysOfASetAtItsEnd() {
+        harness.beginReferenceData(2).tradingDay(1, 20260104, 0, 10 * SECOND, true);
+        assertEquals(20260105, today().date());
+
+        harness.endReferenceData(2, 1);
+
+        assertEquals(20260104, today().date());
+    }
+
+    @Test
     void shouldNotAskAboutOrdersSentAfterTheClose() {
         at(101 * SECOND);
         harness.accept(order(1, 3, TimeInForce.DAY));
