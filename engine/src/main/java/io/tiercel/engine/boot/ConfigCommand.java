@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -82,8 +84,9 @@ final class ConfigCommand implements Runnable {
             final int keys = loaded.values().size();
             final int instruments = reference.instruments().size();
             final int strategies = loaded.configuration().strategies().size();
+            final List<String> warnings = warnings(reference);
             if (json) {
-                out.println(new JsonWriter()
+                final JsonWriter writer = new JsonWriter()
                         .beginObject()
                         .put("correct", true)
                         .put("file", text(loaded.file()))
@@ -93,11 +96,26 @@ final class ConfigCommand implements Runnable {
                         .key("problems")
                         .beginArray()
                         .endArray()
-                        .endObject());
+                        .key("warnings")
+                        .beginArray();
+                warnings.forEach(writer::value);
+                out.println(writer.endArray().endObject());
             } else {
                 out.println(loaded.file() + " is correct: " + keys + " keys, " + instruments + " instruments, "
                         + strategies + " strategies");
+                warnings.forEach(warning -> out.println("  " + warning));
             }
+        }
+
+        /** What is no mistake, and yet will not trade. */
+        private static List<String> warnings(final ReferenceData reference) {
+            final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+            return reference
+                    .expiredBefore(today.getYear() * 10_000 + today.getMonthValue() * 100 + today.getDayOfMonth())
+                    .stream()
+                    .map(instrument -> "instrument " + instrument.symbol() + " expired on " + instrument.expiryDate()
+                            + ": it takes no orders; remove its line, unless a position in it is still held")
+                    .toList();
         }
 
         private static String text(final Path file) {

@@ -4,6 +4,8 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.book.Books;
+import io.tiercel.engine.reference.TradingDay;
+import io.tiercel.engine.reference.TradingDays;
 import io.tiercel.engine.risk.Positions;
 import io.tiercel.engine.state.OrderIds;
 import io.tiercel.engine.state.Timers;
@@ -15,15 +17,14 @@ import io.tiercel.engine.strategy.StrategyFailure;
 /** What strategies see of the core. */
 @HotPath
 final class CoreEnvironment implements StrategyEnvironment {
-    private static final long MAX_DELAY_NS = Long.MAX_VALUE / 4;
-
     private final CoreClock clock;
     private final OrderIds orderIds;
     private final OrderFlow orderFlow;
     private final EngineEntry entry;
     private final Books books;
+    private final TradingDays tradingDays;
     private final Positions positions;
-    private final Timers timers;
+    private final StrategyTimers timers;
     private final OutputEncoder outputs;
     private final AlertLimiter alerts;
     private final Throwable[] failures;
@@ -33,8 +34,9 @@ final class CoreEnvironment implements StrategyEnvironment {
             final OrderIds orderIds,
             final OrderFlow orderFlow,
             final Books books,
+            final TradingDays tradingDays,
             final Positions positions,
-            final Timers timers,
+            final StrategyTimers timers,
             final OutputEncoder outputs,
             final AlertLimiter alerts,
             final int maxStrategies) {
@@ -43,6 +45,7 @@ final class CoreEnvironment implements StrategyEnvironment {
         this.orderFlow = orderFlow;
         entry = orderFlow.entry();
         this.books = books;
+        this.tradingDays = tradingDays;
         this.positions = positions;
         this.timers = timers;
         this.outputs = outputs;
@@ -81,6 +84,12 @@ final class CoreEnvironment implements StrategyEnvironment {
     }
 
     @Override
+    public TradingDay tradingDay(final int instrumentId) {
+        final Book book = books.book(instrumentId);
+        return book == null ? null : tradingDays.at(book.instrument().calendarId(), clock.timeNs());
+    }
+
+    @Override
     public long position(final int strategyId, final int instrumentId) {
         return positions.quantity(strategyId, instrumentId);
     }
@@ -102,16 +111,14 @@ final class CoreEnvironment implements StrategyEnvironment {
 
     @Override
     public long startTimer(final int strategyId, final long delayNs, final long data) {
-        // At least 1 ns: a timer that restarts itself must not fire again within the same input.
-        final long deadlineNs = clock.timeNs() + Math.min(Math.max(1, delayNs), MAX_DELAY_NS);
         entry.enter();
         try {
-            final long timerId = timers.schedule(deadlineNs, Timers.Owner.STRATEGY, strategyId, data);
+            final long timerId = timers.start(strategyId, clock.timeNs(), delayNs, data);
             if (timerId == Timers.NONE) {
                 alerts.tally(AlertCode.TIMER_CAPACITY);
             }
             if (timerId == Timers.NONE && outputs.hasRoom()) {
-                outputs.alert(AlertCode.TIMER_CAPACITY, strategyId, 0, 0, delayNs, 0);
+                outputs.alert(AlertCode.TIMER_CAPACITY, strategyId, 0, 0, timers.count(strategyId), timers.limit());
             }
             entry.leave();
             return timerId;
@@ -121,10 +128,10 @@ final class CoreEnvironment implements StrategyEnvironment {
     }
 
     @Override
-    public boolean cancelTimer(final long timerId) {
+    public boolean cancelTimer(final int strategyId, final long timerId) {
         entry.enter();
         try {
-            final boolean cancelled = timers.cancel(timerId);
+            final boolean cancelled = timers.cancel(strategyId, timerId);
             entry.leave();
             return cancelled;
         } catch (final RuntimeException broken) {

@@ -1,6 +1,9 @@
 package io.tiercel.engine.core;
 
+import io.tiercel.engine.order.OrderListener;
+import io.tiercel.engine.order.OwnOrders;
 import io.tiercel.engine.risk.RiskLimits;
+import io.tiercel.engine.state.Timers;
 
 /**
  * How large the core is built. Everything else reaches it as inputs.
@@ -38,4 +41,15 @@ public record CoreSettings(
         long feedStaleAfterNs,
         int firmId,
         int accountId,
-        RiskLimits riskLimits) {}
+        RiskLimits riskLimits) {
+    private static final int LEAST_EXECUTIONS = 1024;
+
+    OwnOrders newOrders(final Timers timers, final OrderListener listener) {
+        return new OwnOrders(maxOpenOrders, maxClosedOrders, maxVenues, answerTimeoutNs, timers, listener);
+    }
+
+    /** With room for a few executions of every order at once. */
+    ExecutionQueue newExecutionQueue() {
+        return new ExecutionQueue(Integer.highestOneBit(Math.max(LEAST_EXECUTIONS, maxOpenOrders)) * 4, maxStrategies);
+    }
+}

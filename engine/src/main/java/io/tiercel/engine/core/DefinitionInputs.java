@@ -6,6 +6,7 @@ import io.tiercel.codecs.control.ReferenceDataEndDecoder;
 import io.tiercel.codecs.control.StartPositionDecoder;
 import io.tiercel.codecs.control.StrategyDefinitionDecoder;
 import io.tiercel.codecs.control.TickTableEntryDecoder;
+import io.tiercel.codecs.control.TradingDayDecoder;
 import io.tiercel.codecs.marketdata.InstrumentDefinitionDecoder;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.BooleanFlag;
@@ -14,6 +15,7 @@ import io.tiercel.engine.book.Books;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.reference.TickTable;
+import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.risk.Risk;
 import io.tiercel.engine.strategy.Strategies;
 import io.tiercel.engine.strategy.StrategyFactory;
@@ -32,6 +34,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class DefinitionInputs {
     private static final int DEPTH_BY_ORDER = 1;
+    /** What one set of reference data can hold: some hundred calendars for a year. */
+    private static final int MAX_HELD_DAYS = 1 << 17;
 
     private final int maxStrategies;
     private final Instruments instruments;
@@ -39,15 +43,18 @@ final class DefinitionInputs {
     private final Risk risk;
     private final Strategies strategies;
     private final AlertLimiter alerts;
+    private final DayEnds dayEnds;
     private final Function<String, StrategyFactory> catalogue;
     private final TreeMap<String, String> configuration = new TreeMap<>();
     private final TickTableSet tickTables;
     private final List<DirectBuffer> heldDefinitions = new ArrayList<>();
+    private final List<DirectBuffer> heldDays = new ArrayList<>();
     private final MessageHeaderDecoder heldHeader = new MessageHeaderDecoder();
     private final TickTableEntryDecoder tickTableEntry = new TickTableEntryDecoder();
     private final InstrumentDefinitionDecoder instrumentDefinition = new InstrumentDefinitionDecoder();
     private final ConfigurationItemDecoder configurationItem = new ConfigurationItemDecoder();
     private final StrategyDefinitionDecoder strategyDefinition = new StrategyDefinitionDecoder();
+    private final TradingDayDecoder tradingDay = new TradingDayDecoder();
     private final StartPositionDecoder startPosition = new StartPositionDecoder();
     private boolean ready;
     private boolean inSet;
@@ -59,6 +66,7 @@ final class DefinitionInputs {
             final Risk risk,
             final Strategies strategies,
             final AlertLimiter alerts,
+            final DayEnds dayEnds,
             final Function<String, StrategyFactory> catalogue) {
         maxStrategies = settings.maxStrategies();
         this.instruments = instruments;
@@ -67,6 +75,7 @@ final class DefinitionInputs {
         this.risk = risk;
         this.strategies = strategies;
         this.alerts = alerts;
+        this.dayEnds = dayEnds;
         this.catalogue = catalogue;
     }
 
@@ -88,6 +97,7 @@ final class DefinitionInputs {
                 case TickTableEntryDecoder.TEMPLATE_ID ->
                     onTickTableEntry(tickTableEntry.wrapAndApplyHeader(buffer, offset, header));
                 case InstrumentDefinitionDecoder.TEMPLATE_ID -> onInstrumentDefinition(buffer, offset, header);
+                case TradingDayDecoder.TEMPLATE_ID -> onTradingDay(buffer, offset, header);
                 case StrategyDefinitionDecoder.TEMPLATE_ID ->
                     onStrategyDefinition(strategyDefinition.wrapAndApplyHeader(buffer, offset, header));
                 case StartPositionDecoder.TEMPLATE_ID ->
@@ -114,16 +124,22 @@ final class DefinitionInputs {
         // What is left of a set that never ended is not whole.
         tickTables.discardDrafts();
         heldDefinitions.clear();
+        heldDays.clear();
         inSet = true;
     }
 
     private void onEnd() {
         tickTables.completeDrafts();
         inSet = false;
-        for (final DirectBuffer held : heldDefinitions) {
-            onMessage(held, 0, heldHeader.wrap(held, 0));
+        apply(heldDays);
+        apply(heldDefinitions);
+    }
+
+    private void apply(final List<DirectBuffer> held) {
+        for (final DirectBuffer message : held) {
+            onMessage(message, 0, heldHeader.wrap(message, 0));
         }
-        heldDefinitions.clear();
+        held.clear();
     }
 
     private void onTickTableEntry(final TickTableEntryDecoder message) {
@@ -141,15 +157,18 @@ final class DefinitionInputs {
                 throw new IllegalArgumentException("a set of reference data defines more instruments than"
                         + " engine.maxInstruments = " + instruments.maxInstruments() + ": end it, or raise that");
             }
-            final byte[] copy =
-                    new byte[MessageHeaderDecoder.ENCODED_LENGTH + InstrumentDefinitionDecoder.BLOCK_LENGTH];
-            buffer.getBytes(offset, copy);
-            heldDefinitions.add(new UnsafeBuffer(copy));
+            heldDefinitions.add(copy(buffer, offset, InstrumentDefinitionDecoder.BLOCK_LENGTH));
             return;
         }
         // At the opening tables come before the instruments that use them: with the first instrument they are whole.
         tickTables.completeDrafts();
         define(instrumentDefinition.wrapAndApplyHeader(buffer, offset, header));
+    }
+
+    private static DirectBuffer copy(final DirectBuffer buffer, final int offset, final int blockLength) {
+        final byte[] copy = new byte[MessageHeaderDecoder.ENCODED_LENGTH + blockLength];
+        buffer.getBytes(offset, copy);
+        return new UnsafeBuffer(copy);
     }
 
     private void define(final InstrumentDefinitionDecoder message) {
@@ -181,8 +200,27 @@ final class DefinitionInputs {
         if (before != null) {
             instrument.status(before.status());
         }
+        dayEnds.onInstrument(instrument);
         instruments.define(instrument);
         books.define(instrument);
+    }
+
+    private void onTradingDay(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        if (ready && inSet) {
+            if (heldDays.size() == MAX_HELD_DAYS) {
+                throw new IllegalArgumentException(
+                        "a set of reference data has more than " + MAX_HELD_DAYS + " trading days: send fewer");
+            }
+            heldDays.add(copy(buffer, offset, TradingDayDecoder.BLOCK_LENGTH));
+            return;
+        }
+        tradingDay.wrapAndApplyHeader(buffer, offset, header);
+        dayEnds.onTradingDay(new TradingDay(
+                tradingDay.calendarId(),
+                tradingDay.halfDay() == BooleanFlag.TRUE,
+                tradingDay.tradingDate(),
+                tradingDay.openNs(),
+                tradingDay.closeNs()));
     }
 
     private void onStrategyDefinition(final StrategyDefinitionDecoder message) {

@@ -14,6 +14,7 @@ import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.book.Books;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
@@ -216,7 +217,12 @@ final class MarketInputs {
             alerts.count(AlertCode.UNKNOWN_INSTRUMENT, instrumentStatus.instrumentId(), header.templateId());
             return;
         }
-        instrument.status(instrumentStatus.status());
+        if (instrument.status() == TradingStatus.ENDED) {
+            // That is for ever, whatever the venue says of it.
+            return;
+        }
+        final TradingStatus status = instrumentStatus.status();
+        instrument.status(status == TradingStatus.ENDED ? TradingStatus.CLOSED : status);
         packet.touch(books.book(instrument.id()));
         packet.endIf(true);
     }

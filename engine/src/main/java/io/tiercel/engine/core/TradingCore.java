@@ -10,7 +10,6 @@ import io.tiercel.codecs.control.SessionEndDecoder;
 import io.tiercel.codecs.control.SessionReadyDecoder;
 import io.tiercel.codecs.control.SessionStartDecoder;
 import io.tiercel.codecs.control.TickDecoder;
-import io.tiercel.codecs.control.TradingDayDecoder;
 import io.tiercel.codecs.control.VenueDefinitionDecoder;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
@@ -20,6 +19,7 @@ import io.tiercel.engine.order.Order;
 import io.tiercel.engine.order.OrderCounts;
 import io.tiercel.engine.order.OwnOrders;
 import io.tiercel.engine.reference.Instruments;
+import io.tiercel.engine.reference.TradingDays;
 import io.tiercel.engine.risk.Positions;
 import io.tiercel.engine.risk.Risk;
 import io.tiercel.engine.route.Router;
@@ -60,7 +60,9 @@ public final class TradingCore implements StateMachine {
     private final OutputEncoder outputs;
     private final AlertLimiter alerts;
     private final TimerQueue timers;
+    private final StrategyTimers strategyTimers;
     private final Instruments instruments;
+    private final TradingDays tradingDays = new TradingDays();
     private final Packet packet;
     private final Books books;
     private final Feeds feeds;
@@ -77,6 +79,8 @@ public final class TradingCore implements StateMachine {
     private final VenueInputs venueInputs;
     private final CommandInputs commandInputs;
     private final DefinitionInputs definitionInputs;
+    private final DayEnds dayEnds;
+    private final WaitingWork waitingWork;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SessionStartDecoder sessionStart = new SessionStartDecoder();
     private long inputCount;
@@ -92,28 +96,46 @@ public final class TradingCore implements StateMachine {
         outputs = new OutputEncoder(settings.maxOutputsPerInput(), settings.firmId(), settings.accountId());
         alerts = new AlertLimiter(outputs);
         timers = new TimerQueue(settings.maxTimers());
+        strategyTimers = new StrategyTimers(timers, settings.maxStrategies());
         instruments = new Instruments(settings.maxInstruments());
         packet = new Packet(settings, clock, alerts);
         books = new Books(settings.maxInstruments(), settings.maxBookOrders(), settings.maxBookLevels(), packet);
         feeds = new Feeds(settings, clock, instruments, books, packet, outputs, alerts);
         signals = new Signals(settings.maxInstruments(), packet);
         risk = new Risk(settings.riskLimits(), settings.maxStrategies(), settings.maxInstruments());
-        executions = new ExecutionQueue(queueCapacity(settings), settings.maxStrategies());
+        executions = settings.newExecutionQueue();
         sweeps = new CancelSweeps(settings.maxStrategies(), clock, outputs);
         orderFlow = new OrderFlow(settings, clock, instruments, books, risk, orderIds, outputs, executions, sweeps);
         final OrderEvents orderEvents = new OrderEvents(books, risk, outputs, executions, orderFlow);
         router = new Router(settings.maxParentOrders(), timers, orderIds, orderFlow);
-        orders = new OwnOrders(
-                settings.maxOpenOrders(),
-                settings.maxClosedOrders(),
-                settings.maxVenues(),
-                settings.answerTimeoutNs(),
-                timers,
-                orderEvents);
+        orders = settings.newOrders(timers, orderEvents);
         orderEvents.connect(router);
         sweeps.connect(orders, orderFlow);
+        dayEnds = new DayEnds(
+                settings,
+                clock,
+                instruments,
+                tradingDays,
+                packet,
+                books,
+                risk.positions(),
+                router,
+                orders,
+                orderFlow,
+                orderIds,
+                outputs);
+        waitingWork = new WaitingWork(sweeps, orderFlow, dayEnds, router, orders, outputs);
         environment = new CoreEnvironment(
-                clock, orderIds, orderFlow, books, risk.positions(), timers, outputs, alerts, settings.maxStrategies());
+                clock,
+                orderIds,
+                orderFlow,
+                books,
+                tradingDays,
+                risk.positions(),
+                strategyTimers,
+                outputs,
+                alerts,
+                settings.maxStrategies());
         strategies =
                 new Strategies(settings.maxStrategies(), settings.maxInstruments(), instruments, signals, environment);
         orderFlow.connect(router, orders, strategies);
@@ -121,11 +143,8 @@ public final class TradingCore implements StateMachine {
         marketInputs = new MarketInputs(instruments, books, packet, feeds, alerts);
         venueInputs = new VenueInputs(orders, risk, strategies, orderEvents);
         commandInputs = new CommandInputs(books, risk, router, strategies, orderFlow, sweeps, outputs);
-        definitionInputs = new DefinitionInputs(settings, instruments, books, risk, strategies, alerts, catalogue);
-    }
-
-    private static int queueCapacity(final CoreSettings settings) {
-        return Integer.highestOneBit(Math.max(1024, settings.maxOpenOrders())) * 4;
+        definitionInputs =
+                new DefinitionInputs(settings, instruments, books, risk, strategies, alerts, dayEnds, catalogue);
     }
 
     @Override
@@ -141,16 +160,14 @@ public final class TradingCore implements StateMachine {
         orderIds.startInput(settings.engineId(), sequence);
         outputs.startInput(sequence, eventOutputs);
         feeds.check(timeNs);
+        dayEnds.check(timeNs);
         fireTimers(timeNs);
         dispatch(buffer, offset, timeNs);
         if (packet.isComplete()) {
             packet.end();
         }
         tellStrategies();
-        sweeps.wake();
-        if (hasBacklog()) {
-            sendBacklog(timeNs);
-        }
+        waitingWork.run(timeNs);
         orderFlow.entry().requireWhole();
         // Last: an order need not wait for it.
         inputChain = Digest.mix(Digest.mix(Digest.mix(inputChain, sequence), timeNs), buffer, offset, length);
@@ -164,7 +181,10 @@ public final class TradingCore implements StateMachine {
             final long timerId = timers.firedId();
             final long data = timers.firedData();
             switch (timers.firedOwner()) {
-                case STRATEGY -> strategies.onTimer(timers.firedOwnerId(), timerId, data);
+                case STRATEGY -> {
+                    strategyTimers.onFired(timers.firedOwnerId());
+                    strategies.onTimer(timers.firedOwnerId(), timerId, data);
+                }
                 case ROUTE -> router.onTimer(timerId, data, timeNs);
                 case ORDER -> orders.onTimer(timerId, data, timeNs);
             }
@@ -183,7 +203,6 @@ public final class TradingCore implements StateMachine {
             case TickDecoder.TEMPLATE_ID,
                     ContinueDecoder.TEMPLATE_ID,
                     VenueDefinitionDecoder.TEMPLATE_ID,
-                    TradingDayDecoder.TEMPLATE_ID,
                     DocumentBeginDecoder.TEMPLATE_ID,
                     DocumentItemDecoder.TEMPLATE_ID,
                     DocumentEndDecoder.TEMPLATE_ID -> {
@@ -212,6 +231,7 @@ public final class TradingCore implements StateMachine {
             ready = true;
             packet.ready();
             definitionInputs.ready();
+            dayEnds.ready();
         }
     }
 
@@ -230,32 +250,20 @@ public final class TradingCore implements StateMachine {
         }
     }
 
-    /** Work is left that found no room. */
-    private boolean hasBacklog() {
-        return sweeps.hasWork() || !orders.backlog().isEmpty() || router.hasWaiting();
-    }
-
-    /** Cancels first. What is left of it is for a Continue input. */
-    private void sendBacklog(final long timeNs) {
-        outputs.openReserve();
-        sweeps.run();
-        orderFlow.cancelWaiting();
-        router.runWaiting(timeNs);
-        orders.askWaiting(timeNs);
-    }
-
     private void checkpoint() {
         outputs.checkpoint(inputCount, inputChain, packet.stateChain());
     }
 
     @Override
     public long nextDeadlineNs() {
-        return Math.min(feeds.nextDeadlineNs(), Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs()));
+        return Math.min(
+                Math.min(feeds.nextDeadlineNs(), dayEnds.nextDeadlineNs()),
+                Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs()));
     }
 
     @Override
     public boolean hasContinuation() {
-        return !executions.isEmpty() || hasBacklog();
+        return !executions.isEmpty() || waitingWork.isThere();
     }
 
     @Override
@@ -277,6 +285,7 @@ public final class TradingCore implements StateMachine {
                             : instruments.get(id).status().value());
         }
         timers.snapshotTo(writer);
+        strategyTimers.snapshotTo(writer);
         books.snapshotTo(writer);
         signals.snapshotTo(writer);
         packet.snapshotTo(writer);
@@ -287,6 +296,8 @@ public final class TradingCore implements StateMachine {
         orders.snapshotTo(writer);
         executions.snapshotTo(writer);
         sweeps.snapshotTo(writer);
+        tradingDays.snapshotTo(writer);
+        dayEnds.snapshotTo(writer);
         orderFlow.refusals().snapshotTo(writer);
         alerts.snapshotTo(writer);
     }
@@ -307,6 +318,7 @@ public final class TradingCore implements StateMachine {
             }
         }
         timers.restoreFrom(reader);
+        strategyTimers.restoreFrom(reader);
         books.restoreFrom(reader);
         signals.restoreFrom(reader);
         packet.restoreFrom(reader);
@@ -317,6 +329,8 @@ public final class TradingCore implements StateMachine {
         orders.restoreFrom(reader);
         executions.restoreFrom(reader);
         sweeps.restoreFrom(reader);
+        tradingDays.restoreFrom(reader);
+        dayEnds.restoreFrom(reader);
         orderFlow.refusals().restoreFrom(reader);
         alerts.restoreFrom(reader);
     }

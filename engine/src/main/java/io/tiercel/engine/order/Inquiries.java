@@ -30,9 +30,12 @@ final class Inquiries {
     }
 
     /** While the venue's session is down nobody can be asked: that waits for {@link #sessionUp}. */
-    void timeout(final Order order, final boolean venueDown, final long timeNs) {
-        order.timerId = Timers.NONE;
-        onDue(order, venueDown, timeNs);
+    void onTimer(final VenueInbox inbox, final long timerId, final long orderId, final long timeNs) {
+        final Order order = table.get(orderId);
+        if (order != null && order.timerId == timerId && timerId != Timers.NONE) {
+            order.timerId = Timers.NONE;
+            onDue(order, inbox.venue(order.venueId).down, timeNs);
+        }
     }
 
     private void onDue(final Order order, final boolean venueDown, final long timeNs) {
@@ -120,6 +123,17 @@ final class Inquiries {
                 doubt(order, timeNs);
             }
             order = table.nextOpen(orderId);
+        }
+    }
+
+    /** As {@link #doubt(Order, long)}; while the venue's session is down, that waits for {@link #sessionUp}. */
+    void doubt(final Order order, final boolean venueDown, final long timeNs) {
+        if (venueDown) {
+            order.fillOwed = true;
+            order.inDoubt = true;
+            lifecycle.refresh(order);
+        } else {
+            doubt(order, timeNs);
         }
     }
 

@@ -156,6 +156,11 @@ public final class OwnOrders {
         return table.nextOpen(orderId);
     }
 
+    /** The venue should have ended this order and has not said so: it is asked, unless it is being asked. */
+    public void doubt(final Order order, final long timeNs) {
+        inquiries.doubt(order, inbox.venue(order.venueId).down, timeNs);
+    }
+
     public int openCount() {
         return table.openCount();
     }
@@ -383,17 +388,13 @@ public final class OwnOrders {
 
     /** A timer of {@link Timers.Owner#ORDER}; {@code data} is the order's id, or a venue's and negative. */
     public void onTimer(final long timerId, final long data, final long timeNs) {
-        if (VenueWatch.isOwn(data)) {
-            final int venueId = VenueWatch.venueOf(data);
-            final VenueSession venue = inbox.venue(venueId);
-            if (venue != null && timerId != Timers.NONE) {
-                watch.timeout(venue, venueId, timerId, data, timeNs);
-            }
+        if (!VenueWatch.isOwn(data)) {
+            inquiries.onTimer(inbox, timerId, data, timeNs);
             return;
         }
-        final Order order = table.get(data);
-        if (order != null && order.timerId == timerId && timerId != Timers.NONE) {
-            inquiries.timeout(order, inbox.venue(order.venueId).down, timeNs);
+        final VenueSession venue = inbox.venue(VenueWatch.venueOf(data));
+        if (venue != null && timerId != Timers.NONE) {
+            watch.timeout(venue, VenueWatch.venueOf(data), timerId, data, timeNs);
         }
     }
 

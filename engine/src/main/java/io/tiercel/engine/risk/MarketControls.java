@@ -31,6 +31,9 @@ final class MarketControls {
         if (instrument.id() < 1 || instrument.id() > maxInstruments) {
             return breach.of(RiskReason.UNKNOWN_INSTRUMENT, instrument.id(), maxInstruments);
         }
+        if (instrument.status() == TradingStatus.ENDED) {
+            return breach.of(RiskReason.INSTRUMENT_EXPIRED, instrument.expiryDate(), 0);
+        }
         if (instrument.status() != TradingStatus.TRADING) {
             return breach.of(RiskReason.INSTRUMENT_HALTED, instrument.status().value(), TradingStatus.TRADING.value());
         }

@@ -37,6 +37,11 @@ public final class OrderIds {
         return nextOrdinal < MAX_PER_INPUT ? base | nextOrdinal++ : NONE;
     }
 
+    /** The first id of the current input: all of earlier inputs are below. */
+    public long first() {
+        return base;
+    }
+
     /** That of the current input. */
     public long sequence() {
         return sequence(base);

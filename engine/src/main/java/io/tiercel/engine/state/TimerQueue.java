@@ -80,6 +80,16 @@ public final class TimerQueue implements Timers {
         return true;
     }
 
+    /** As {@link #cancel(long)}, but only a timer of this owner. */
+    public boolean cancel(final long timerId, final Owner owner, final int ownerId) {
+        final int slot = index.get(timerId);
+        if (slot == TimerIndex.MISSING || owners[slot] != owner.ordinal() || ownerIds[slot] != ownerId) {
+            return false;
+        }
+        remove(slot);
+        return true;
+    }
+
     /** The earliest deadline, or {@link StateMachine#NO_DEADLINE}. */
     public long nextDeadlineNs() {
         return size == 0 ? StateMachine.NO_DEADLINE : deadlines[heap[0]];

@@ -2,6 +2,7 @@ package io.tiercel.engine.strategy;
 
 import io.tiercel.codecs.HotPath;
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.reference.TradingDay;
 
 /** The environment as one strategy sees it. */
 @HotPath
@@ -27,6 +28,11 @@ final class HostedContext implements StrategyContext {
     @Override
     public Book book(final int instrumentId) {
         return environment.book(instrumentId);
+    }
+
+    @Override
+    public TradingDay tradingDay(final int instrumentId) {
+        return environment.tradingDay(instrumentId);
     }
 
     @Override
@@ -56,6 +62,6 @@ final class HostedContext implements StrategyContext {
 
     @Override
     public boolean cancelTimer(final long timerId) {
-        return environment.cancelTimer(timerId);
+        return environment.cancelTimer(strategyId, timerId);
     }
 }

@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy;
 
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.reference.TradingDay;
 
 /** What the core gives to the strategies it hosts. All calls come on the core's thread. */
 public interface StrategyEnvironment {
@@ -16,6 +17,9 @@ public interface StrategyEnvironment {
     /** The book, or null when the instrument is not defined. */
     Book book(int instrumentId);
 
+    /** The instrument's day that is open or opens next, or null when none is known. */
+    TradingDay tradingDay(int instrumentId);
+
     long position(int strategyId, int instrumentId);
 
     long openBuyQuantity(int strategyId, int instrumentId);
@@ -27,7 +31,8 @@ public interface StrategyEnvironment {
     /** A timer that comes back as {@link Strategies#onTimer}; 0 when there is no room. */
     long startTimer(int strategyId, long delayNs, long data);
 
-    boolean cancelTimer(long timerId);
+    /** False when no such timer of this strategy runs. */
+    boolean cancelTimer(int strategyId, long timerId);
 
     /** Whether a call into the engine was left by an exception, so that the engine's state may be half-changed. */
     boolean broken();

@@ -195,9 +195,23 @@ class TiercelTest {
 
         assertEquals(
                 "{\"correct\":true,\"file\":\"" + EXAMPLE
-                        + "\",\"keys\":N,\"instruments\":4,\"strategies\":2,\"problems\":[]}\n",
+                        + "\",\"keys\":N,\"instruments\":4,\"strategies\":2,\"problems\":[],\"warnings\":[]}\n",
                 out().replaceAll("\"keys\":[0-9]+", "\"keys\":N"));
         assertEquals("", err());
+    }
+
+    @Test
+    void shouldWarnOfExpiredInstrument(@TempDir final Path folder) throws IOException {
+        final Path instruments = folder.resolve("instruments.csv");
+        final String text = Files.readString(Path.of("..", "config", "reference", "instruments.csv"));
+        Files.writeString(instruments, text.replace("2030-12-20", "2025-12-19"));
+        final String set = "reference.instruments=" + instruments.toAbsolutePath();
+
+        assertEquals(0, execute("config", "check", "--config", EXAMPLE, "--set", set));
+        assertTrue(out().contains("GYRFALCON expired on 20251219"), this::out);
+
+        assertEquals(0, execute("config", "check", "--config", EXAMPLE, "--set", set, "--json"));
+        assertTrue(out().contains("\"warnings\":[\"instrument GYRFALCON expired"), this::out);
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.types.AlertCode;
+import io.tiercel.codecs.types.FeedState;
+import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TradingStatus;
 import java.util.ArrayList;
@@ -123,6 +126,23 @@ final class ChangedReferenceDataTest {
         assertEquals(7, harness.core.instruments().get(3).lotQuantity());
         assertEquals(5 * CENT, harness.core.instruments().get(3).tickTable().tickAt(0));
         assertNotNull(harness.core.books().book(3));
+    }
+
+    @Test
+    void shouldTradeInstrumentAddedWhileRunning() {
+        harness.add(3, Side.BUY, 1, 9_999, 10, true);
+        assertEquals(1, harness.core.counted(AlertCode.UNKNOWN_INSTRUMENT));
+        harness.beginReferenceData(2).instrument(3, 1).endReferenceData(2, 1);
+        harness.feed(1, 3, FeedState.LIVE).add(3, Side.BUY, 1, 9_999, 10, false).add(3, Side.SELL, 2, 10_001, 10, true);
+        harness.limit(1, 3, LimitKind.MAX_ORDER_QUANTITY, 5).outputs.takeLines();
+
+        assertEquals(0, probes.get(0).context.position(3));
+        assertTrue(probes.get(0).context.book(3).tradable());
+        probes.get(0).orders().limit(3, Side.BUY, 99 * CoreHarness.NANO, 6);
+        probes.get(0).orders().limit(3, Side.BUY, 99 * CoreHarness.NANO, 5);
+        assertEquals(List.of("refused QUANTITY_LIMIT 6/5", "order BUY 5 of 3"), harness.outputs.takeLines());
+        harness.fill(harness.outputs.orders.get(0), 5, 0);
+        assertEquals(5, probes.get(0).context.position(3));
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.tiercel.codecs.control.StopRequestEncoder;
 import io.tiercel.codecs.control.StrategyDefinitionEncoder;
 import io.tiercel.codecs.control.TickEncoder;
 import io.tiercel.codecs.control.TickTableEntryEncoder;
+import io.tiercel.codecs.control.TradingDayEncoder;
 import io.tiercel.codecs.marketdata.FeedStatusEncoder;
 import io.tiercel.codecs.marketdata.InstrumentDefinitionEncoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusEncoder;
@@ -28,6 +29,7 @@ import io.tiercel.codecs.marketdata.TradeEncoder;
 import io.tiercel.codecs.orders.OrderAcceptedEncoder;
 import io.tiercel.codecs.orders.OrderCancelledEncoder;
 import io.tiercel.codecs.orders.OrderFilledEncoder;
+import io.tiercel.codecs.orders.VenueSessionDownEncoder;
 import io.tiercel.codecs.orders.VenueSessionUpEncoder;
 import io.tiercel.codecs.types.BooleanFlag;
 import io.tiercel.codecs.types.FeedState;
@@ -50,6 +52,7 @@ import org.agrona.sbe.MessageEncoderFlyweight;
 final class CoreHarness {
     static final long NANO = 1_000_000_000L;
     static final int VENUE = 1;
+    static final long START_NS = 1_000 * NANO;
 
     final TradingCore core;
     final RecordedOutputs outputs = new RecordedOutputs();
@@ -58,7 +61,7 @@ final class CoreHarness {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private long sequence;
-    private long timeNs = 1_000 * NANO;
+    private long timeNs = START_NS;
     private long inbound;
     private int feedId = 1;
     private long packetNumber;
@@ -169,6 +172,22 @@ final class CoreHarness {
     }
 
     CoreHarness instrument(final int id, final long lotQuantity) {
+        return instrument(id, lotQuantity, 0, 0);
+    }
+
+    /** A day of this calendar; its times are given from the harness's beginning. */
+    CoreHarness tradingDay(
+            final int calendarId, final int date, final long openNs, final long closeNs, final boolean halfDay) {
+        return put(new TradingDayEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .calendarId(calendarId)
+                .halfDay(halfDay ? BooleanFlag.TRUE : BooleanFlag.FALSE)
+                .tradingDate(date)
+                .openNs(START_NS + openNs)
+                .closeNs(START_NS + closeNs));
+    }
+
+    CoreHarness instrument(final int id, final long lotQuantity, final int expiryDate, final int calendarId) {
         return put(new InstrumentDefinitionEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .instrumentId(id)
@@ -178,8 +197,8 @@ final class CoreHarness {
                 .tickTableId(1)
                 .lotQuantity(lotQuantity)
                 .multiplier(1)
-                .expiryDate(0)
-                .calendarId(0)
+                .expiryDate(expiryDate)
+                .calendarId(calendarId)
                 .symbol("S" + id)
                 .venueSymbol("V" + id)
                 .currency("USD"));
@@ -204,6 +223,13 @@ final class CoreHarness {
                 .venueId((short) VENUE)
                 .sessionId(sessionId)
                 .nextInbound(1));
+    }
+
+    CoreHarness sessionDown(final int sessionId) {
+        return put(new VenueSessionDownEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .venueId((short) VENUE)
+                .sessionId(sessionId));
     }
 
     CoreHarness feedLive() {
@@ -324,6 +350,13 @@ final class CoreHarness {
                 .wrapAndApplyHeader(buffer, 0, header)
                 .venueId((short) VENUE)
                 .phase(phase));
+    }
+
+    CoreHarness status(final int instrument, final TradingStatus status) {
+        return put(new InstrumentStatusEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument)
+                .status(status));
     }
 
     CoreHarness accept(final RecordedOutputs.Sent order) {

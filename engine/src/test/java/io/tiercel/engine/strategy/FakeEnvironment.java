@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy;
 
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.strategy.testing.RecordingOrderPort;
 
 /** The core as tests of strategies see it: one book, one position, and timers that are only written down. */
@@ -34,6 +35,11 @@ final class FakeEnvironment implements StrategyEnvironment {
     }
 
     @Override
+    public TradingDay tradingDay(final int instrumentId) {
+        return null;
+    }
+
+    @Override
     public long position(final int strategyId, final int instrumentId) {
         return position;
     }
@@ -63,7 +69,7 @@ final class FakeEnvironment implements StrategyEnvironment {
     }
 
     @Override
-    public boolean cancelTimer(final long timerId) {
+    public boolean cancelTimer(final int strategyId, final long timerId) {
         if (orders == port) {
             port.note("stop timer " + timerId);
         }

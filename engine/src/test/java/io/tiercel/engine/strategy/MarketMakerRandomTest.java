@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.types.Phase;
+import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.strategy.testing.FakeBook;
 import io.tiercel.engine.strategy.testing.FakeExecution;
 import io.tiercel.engine.strategy.testing.FakeSetup;
@@ -123,6 +124,11 @@ class MarketMakerRandomTest {
         }
 
         @Override
+        public TradingDay tradingDay(final int instrumentId) {
+            return null;
+        }
+
+        @Override
         public long position(final int strategyId, final int instrumentId) {
             return position;
         }
@@ -150,7 +156,7 @@ class MarketMakerRandomTest {
         }
 
         @Override
-        public boolean cancelTimer(final long timerId) {
+        public boolean cancelTimer(final int strategyId, final long timerId) {
             return running.removeIf(timer -> timer[0] == timerId);
         }
 

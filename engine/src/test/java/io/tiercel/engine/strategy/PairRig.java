@@ -2,6 +2,7 @@ package io.tiercel.engine.strategy;
 
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.reference.Instrument;
+import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.state.StateBuffer;
 import io.tiercel.engine.strategy.testing.FakeBook;
 import io.tiercel.engine.strategy.testing.FakeExecution;
@@ -171,6 +172,11 @@ final class PairRig implements StrategyEnvironment {
     }
 
     @Override
+    public TradingDay tradingDay(final int instrumentId) {
+        return null;
+    }
+
+    @Override
     public long realisedMoney(final int strategyId, final int instrumentId) {
         return 0;
     }
@@ -190,7 +196,7 @@ final class PairRig implements StrategyEnvironment {
     }
 
     @Override
-    public boolean cancelTimer(final long timerId) {
+    public boolean cancelTimer(final int strategyId, final long timerId) {
         for (int i = 0; i < timerIds.length; i++) {
             if (timerIds[i] == timerId) {
                 timerIds[i] = 0;

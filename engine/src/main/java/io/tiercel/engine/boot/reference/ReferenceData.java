@@ -7,6 +7,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Listing;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.configuration.Problems;
+import io.tiercel.engine.reference.TradingDay;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,6 +189,32 @@ public record ReferenceData(
         final List<TradingDay> days = new ArrayList<>();
         calendars.forEach(calendar -> days.addAll(calendar.days(timeNs, daysAhead)));
         return days;
+    }
+
+    /** The instruments whose expiry is before this date, given as yyyymmdd. */
+    public List<InstrumentRow> expiredBefore(final int date) {
+        return instruments.stream()
+                .filter(instrument -> instrument.expiryDate() != 0 && instrument.expiryDate() < date)
+                .toList();
+    }
+
+    /** When a date ends next in the zone of some calendar. */
+    public long nextDateNs(final long timeNs) {
+        long next = Long.MAX_VALUE;
+        for (final TradingCalendar calendar : calendars) {
+            next = Math.min(next, calendar.nextDateNs(timeNs));
+        }
+        return next;
+    }
+
+    /** The calendar with this id, or null. */
+    public TradingCalendar calendar(final int id) {
+        for (final TradingCalendar calendar : calendars) {
+            if (calendar.id() == id) {
+                return calendar;
+            }
+        }
+        return null;
     }
 
     private Map<String, Integer> tickTableIds() {

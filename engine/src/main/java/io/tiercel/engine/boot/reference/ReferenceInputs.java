@@ -18,6 +18,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.boot.strategies.StrategyJars;
+import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.risk.RiskLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -105,7 +106,7 @@ public final class ReferenceInputs {
         final List<TickTableRows> tables = added(before.tickTables(), after.tickTables());
         final List<InstrumentRow> instruments = added(before.instruments(), after.instruments());
         final List<TradingDay> days =
-                changedDays(before.tradingDays(beforeTimeNs, daysAhead), after.tradingDays(timeNs, daysAhead));
+                changedDays(before.tradingDays(beforeTimeNs, daysAhead), after.tradingDays(timeNs, daysAhead), timeNs);
         if (tables.isEmpty() && instruments.isEmpty() && days.isEmpty()) {
             return 0;
         }
@@ -121,13 +122,13 @@ public final class ReferenceInputs {
         return after.stream().filter(item -> !known.contains(item)).toList();
     }
 
-    private static List<TradingDay> changedDays(final List<TradingDay> before, final List<TradingDay> after) {
+    private static List<TradingDay> changedDays(
+            final List<TradingDay> before, final List<TradingDay> after, final long timeNs) {
         final SortedMap<Long, TradingDay> changed = new TreeMap<>();
         final Set<Long> open = new HashSet<>();
         after.forEach(day -> open.add(dayKey(day)));
-        final int firstDate = after.isEmpty() ? 0 : after.get(0).date();
         for (final TradingDay day : before) {
-            if (!open.contains(dayKey(day)) && day.date() >= firstDate) {
+            if (!open.contains(dayKey(day)) && day.closeNs() > timeNs) {
                 changed.put(dayKey(day), day.closed());
             }
         }

@@ -4,8 +4,11 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Listing;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.boot.reference.InstrumentRow;
 import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.boot.reference.TradingCalendar;
+import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.venue.sim.SimInstrument;
 import io.tiercel.engine.venue.sim.SimVenueConfig;
+import io.tiercel.engine.venue.sim.TradingHours;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +43,19 @@ final class BuiltInMarket {
                     row.lotQuantity(),
                     row.quantityScale(),
                     row.multiplier(),
-                    listing.startPriceNanos()));
+                    listing.startPriceNanos(),
+                    hours(reference.calendar(row.calendarId())),
+                    row.expiryDate()));
         }
         return instruments;
+    }
+
+    /** It keeps the calendar of its start. */
+    private static TradingHours hours(final TradingCalendar calendar) {
+        return timeNs -> {
+            final TradingDay day = calendar.dayAt(timeNs);
+            return day == null ? TradingHours.NO_DAY : day;
+        };
     }
 
     /** The exchange's own log stands beside the journal, not in it: another party writes it. */

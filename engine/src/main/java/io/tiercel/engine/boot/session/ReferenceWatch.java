@@ -4,7 +4,6 @@ import io.tiercel.engine.boot.configuration.ConfigurationException;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
-import io.tiercel.engine.boot.reference.ReferenceInputs;
 import io.tiercel.engine.ingress.RingSource;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,10 +26,8 @@ final class ReferenceWatch {
     private final RingSource target;
     private final PrintStream err;
     private final List<Path> files = new ArrayList<>();
-    private ReferenceData running;
-    private long runningFromNs;
+    private final ReferenceFlow flow;
     private List<Stamp> seen;
-    private int revision = 1;
 
     /** @param target where the inputs go; polled by the engine's thread */
     ReferenceWatch(
@@ -40,11 +37,10 @@ final class ReferenceWatch {
             final RingSource target,
             final PrintStream err) {
         this.loaded = loaded;
-        this.running = running;
         this.target = target;
         this.err = err;
-        runningFromNs = startNs;
         final EngineConfiguration.Reference reference = loaded.configuration().reference();
+        flow = new ReferenceFlow(running, startNs, reference.daysAhead(), this::offer);
         for (final String name : List.of(reference.instruments(), reference.ticks(), reference.calendar())) {
             files.add(loaded.folder().resolve(name));
         }
@@ -53,28 +49,25 @@ final class ReferenceWatch {
 
     /** Now and then, on the thread that waits for the run's end. */
     void check(final long timeNs) {
-        final List<Stamp> now = stamps();
-        if (now.equals(seen)) {
-            return;
-        }
-        seen = now;
         try {
-            final ReferenceData changed = ReferenceData.reload(loaded, running);
-            final int daysAhead = loaded.configuration().reference().daysAhead();
-            final int itemCount = new ReferenceInputs(this::offer)
-                    .change(revision + 1, running, runningFromNs, changed, timeNs, daysAhead);
-            if (itemCount > 0) {
-                revision++;
-                running = changed;
-                runningFromNs = timeNs;
-                err.println("reference data, revision " + revision + ": " + itemCount + " items new or different");
+            tell(flow.roll(timeNs));
+            final List<Stamp> now = stamps();
+            if (!now.equals(seen)) {
+                seen = now;
+                tell(flow.change(ReferenceData.reload(loaded, flow.running()), timeNs));
             }
         } catch (final IllegalStateException engineStuck) {
-            err.println(
-                    "reference data, revision " + (revision + 1) + " went out in part: " + engineStuck.getMessage());
+            err.println("reference data, revision " + (flow.revision() + 1) + " went out in part: "
+                    + engineStuck.getMessage());
         } catch (final ConfigurationException mistakes) {
             err.println("the changed reference data is not taken:");
             mistakes.problems().forEach(problem -> err.println("  " + problem));
+        }
+    }
+
+    private void tell(final int itemCount) {
+        if (itemCount > 0) {
+            err.println("reference data, revision " + flow.revision() + ": " + itemCount + " items new or different");
         }
     }
 

@@ -26,6 +26,7 @@ final class VirtualRun {
     private final PrintStream err;
     private final List<VirtualMarket> markets = new ArrayList<>();
     private final EngineLoop loop;
+    private final ReferenceFlow reference;
     private Throwable failure;
     private String endedBy;
 
@@ -48,6 +49,11 @@ final class VirtualRun {
                 InputSource.NONE,
                 new MergedSource(executions),
                 feeds.toArray(new InputSource[0]));
+        reference = new ReferenceFlow(
+                session.reference(),
+                clock.timeNs(),
+                session.configuration().reference().daysAhead(),
+                session.ingress()::sequenceNow);
     }
 
     /**
@@ -85,6 +91,7 @@ final class VirtualRun {
                 loop.requestStop();
                 endNs = NO_END;
             }
+            reference.roll(clock.timeNs());
             for (final VirtualMarket market : markets) {
                 market.advance();
                 if (market.ended() != null) {
@@ -110,7 +117,7 @@ final class VirtualRun {
     }
 
     private long nextDueNs(final long endNs) {
-        long dueNs = Math.min(endNs, loop.nextDeadlineNs());
+        long dueNs = Math.min(Math.min(endNs, reference.nextRollNs()), loop.nextDeadlineNs());
         for (final VirtualMarket market : markets) {
             dueNs = Math.min(dueNs, market.nextEventNs());
         }

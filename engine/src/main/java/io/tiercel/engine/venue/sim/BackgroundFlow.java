@@ -38,9 +38,7 @@ final class BackgroundFlow {
             dueNs[i] = timeNs + flows[i].nextGapNs();
             heap[i] = i;
         }
-        for (int i = heap.length / 2 - 1; i >= 0; i--) {
-            sink(i);
-        }
+        order();
         running = true;
     }
 
@@ -63,7 +61,21 @@ final class BackgroundFlow {
     /** Puts off everything by as much; what will be decided, and in which order, does not change. */
     void delay(final long byNs) {
         for (int i = 0; i < dueNs.length; i++) {
-            dueNs[i] += byNs;
+            dueNs[i] = dueNs[i] == NEVER ? NEVER : dueNs[i] + byNs;
+        }
+    }
+
+    /** Puts off one instrument by the time from now until then; {@link #NEVER} is for ever. */
+    void pause(final int index, final long timeNs, final long untilNs) {
+        if (index < dueNs.length) {
+            dueNs[index] = untilNs == NEVER ? NEVER : dueNs[index] + (untilNs - timeNs);
+            order();
+        }
+    }
+
+    private void order() {
+        for (int i = heap.length / 2 - 1; i >= 0; i--) {
+            sink(i);
         }
     }
 

@@ -36,6 +36,9 @@ final class EngineSession {
     private long pendingPrice;
     private long pendingQuantity;
     private Side pendingSide;
+    private boolean pendingUntilCancelled;
+    /** What is cancelled now ends with its day. */
+    private boolean expiring;
 
     EngineSession(
             final SimVenueConfig config,
@@ -73,6 +76,7 @@ final class EngineSession {
         pendingPrice = price;
         pendingQuantity = quantity;
         pendingSide = side;
+        pendingUntilCancelled = order.timeInForce() == TimeInForce.GTC;
         final VenueReason reason = listings[index].submit(
                 pendingVenueOrderId,
                 orders.nextRecord() + 1,
@@ -137,6 +141,7 @@ final class EngineSession {
             pendingPrice = replace.priceNanos();
             pendingQuantity = replace.quantity();
             pendingSide = orders.side(record);
+            pendingUntilCancelled = orders.untilCancelled(record);
             reason = listings[pendingInstrumentIndex].replace(
                     orders.venueOrderId(record),
                     nextVenueOrderId(),
@@ -170,6 +175,20 @@ final class EngineSession {
             }
             record = next;
         }
+    }
+
+    /** A listing's day is over: its day orders end, and if it does not open again, all of them. */
+    void endDay(final int endedInstrumentId, final boolean forEver) {
+        expiring = true;
+        int record = orders.firstOpen();
+        while (record != SessionOrders.NONE) {
+            final int next = orders.nextOpen(record);
+            if (endedInstrumentId == instrumentId(record) && (forEver || !orders.untilCancelled(record))) {
+                cancel(record);
+            }
+            record = next;
+        }
+        expiring = false;
     }
 
     void onStatusRequest(final OrderStatusRequestDecoder request) {
@@ -226,7 +245,11 @@ final class EngineSession {
     }
 
     void onCancelled(final int record, final VenueReason reason) {
-        sender.cancelled(orders, record, instrumentId(record), reason);
+        if (expiring) {
+            sender.expired(orders, record, instrumentId(record));
+        } else {
+            sender.cancelled(orders, record, instrumentId(record), reason);
+        }
         orders.close(record, SessionOrders.NONE);
     }
 
@@ -287,6 +310,7 @@ final class EngineSession {
                 pendingStrategyId,
                 pendingInstrumentIndex,
                 pendingSide,
+                pendingUntilCancelled,
                 pendingPrice,
                 pendingQuantity,
                 cumulativeQuantity);

@@ -28,7 +28,7 @@ import org.agrona.DirectBuffer;
  * call is one event, done when it returns.
  */
 @HotPath
-final class Exchange implements FlowListener {
+final class Exchange implements FlowListener, MarketDays.Listener {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final long NANOS_PER_DAY = 86_400_000_000_000L;
 
@@ -38,6 +38,8 @@ final class Exchange implements FlowListener {
     private final FeedSender feed;
     private final ExecutionSender executions;
     private final EngineSession session;
+    private final MarketDays days;
+    private final Closures closures;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final NewOrderDecoder newOrder = new NewOrderDecoder();
     private final CancelOrderDecoder cancelOrder = new CancelOrderDecoder();
@@ -54,13 +56,21 @@ final class Exchange implements FlowListener {
     private long disconnectedCount;
     private long lostHistoryCount;
     private long refusedFlowCount;
+    private boolean filling;
+
+    /** Who has to know that a listing is closed: the background pauses. */
+    interface Closures {
+        void onClosed(int index, long untilNs);
+    }
 
     Exchange(
             final SimVenueConfig config,
             final List<SimInstrument> instruments,
             final VenueOutput output,
-            final VenueLog log) {
+            final VenueLog log,
+            final Closures closures) {
         this.config = config;
+        this.closures = closures;
         int maxId = 0;
         for (final SimInstrument instrument : instruments) {
             maxId = Math.max(maxId, instrument.id());
@@ -80,19 +90,48 @@ final class Exchange implements FlowListener {
             indexById[instrument.id()] = i;
             listings[i] = new Listing(instrument, config, feed, session);
         }
+        days = new MarketDays(instruments, listings, this);
     }
 
-    /** Opens the session, the day and all listings. */
+    /** Opens the session, the day and the listings whose hours it is. */
     @ColdPath
     void start(final long startNs) {
         time(startNs);
+        days.start(startNs);
         executions.sessionUp();
-        final int date = config.tradingDate() != 0 ? config.tradingDate() : date(timeNs);
-        feed.sessionPhase(Phase.OPEN, date);
+        onPhase(days.phase(), days.date());
         feed.feedStatus(FeedState.LIVE);
-        for (final Listing listing : listings) {
-            listing.status(TradingStatus.TRADING);
+        for (int i = 0; i < listings.length; i++) {
+            listings[i].status(days.isOpen(i) ? TradingStatus.TRADING : TradingStatus.CLOSED);
         }
+    }
+
+    MarketDays days() {
+        return days;
+    }
+
+    /** While set, background orders are taken in closed listings, too. */
+    void filling(final boolean value) {
+        filling = value;
+    }
+
+    @Override
+    public void onNewSession(final int date) {
+        if (executions.connected()) {
+            executions.newSession();
+        }
+        feed.feedStatus(FeedState.LIVE);
+    }
+
+    @Override
+    public void onPhase(final Phase phase, final int date) {
+        final int today = date == 0 ? date(timeNs) : date;
+        feed.sessionPhase(phase, config.tradingDate() != 0 ? config.tradingDate() : today);
+    }
+
+    @Override
+    public void onClosed(final int index, final long untilNs) {
+        closures.onClosed(index, untilNs);
     }
 
     /** All events until the next call happen at this time; it does not go back. */
@@ -175,7 +214,7 @@ final class Exchange implements FlowListener {
             case OpenOrdersRequestDecoder.TEMPLATE_ID -> session.onOpenOrdersRequest();
             default -> {
                 resendRequest.wrap(buffer, body, blockLength, version);
-                if (resendRequest.sessionId() == config.sessionId()) {
+                if (resendRequest.sessionId() == executions.sessionId()) {
                     lostHistoryCount += executions.resend(resendRequest.fromInbound(), resendRequest.toInbound());
                 } else {
                     misroutedCount++;
@@ -256,7 +295,7 @@ final class Exchange implements FlowListener {
             final long priceNanos,
             final long quantity) {
         final Listing listing = listings[index];
-        if (listing.status() != TradingStatus.TRADING
+        if ((listing.status() != TradingStatus.TRADING && !filling)
                 || listing.submit(orderId, Listing.BACKGROUND, side, type, timeInForce, false, priceNanos, quantity)
                         != VenueReason.NONE) {
             refusedFlowCount++;

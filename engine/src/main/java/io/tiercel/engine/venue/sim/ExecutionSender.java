@@ -7,6 +7,7 @@ import io.tiercel.codecs.orders.OpenOrdersEndEncoder;
 import io.tiercel.codecs.orders.OpenOrdersItemEncoder;
 import io.tiercel.codecs.orders.OrderAcceptedEncoder;
 import io.tiercel.codecs.orders.OrderCancelledEncoder;
+import io.tiercel.codecs.orders.OrderExpiredEncoder;
 import io.tiercel.codecs.orders.OrderFilledEncoder;
 import io.tiercel.codecs.orders.OrderRejectedEncoder;
 import io.tiercel.codecs.orders.OrderReplacedEncoder;
@@ -33,7 +34,7 @@ final class ExecutionSender {
     private static final int SESSION_SHIFT = 40;
 
     private final int venueId;
-    private final int sessionId;
+    private final long executionIdBase;
     private final VenueOutput output;
     private final VenueLog log;
     private final int historyMask;
@@ -44,6 +45,7 @@ final class ExecutionSender {
     private final OrderRejectedEncoder rejected = new OrderRejectedEncoder();
     private final OrderFilledEncoder filled = new OrderFilledEncoder();
     private final OrderCancelledEncoder cancelled = new OrderCancelledEncoder();
+    private final OrderExpiredEncoder expired = new OrderExpiredEncoder();
     private final OrderReplacedEncoder replaced = new OrderReplacedEncoder();
     private final OrderUnknownEncoder unknown = new OrderUnknownEncoder();
     private final CancelRejectedEncoder cancelRejected = new CancelRejectedEncoder();
@@ -54,6 +56,7 @@ final class ExecutionSender {
     private final VenueSessionUpEncoder sessionUp = new VenueSessionUpEncoder();
     private final VenueSessionDownEncoder sessionDown = new VenueSessionDownEncoder();
 
+    private int sessionId;
     private long inboundSequence;
     private long executionCount;
     private long timeNs;
@@ -62,6 +65,8 @@ final class ExecutionSender {
     ExecutionSender(final SimVenueConfig config, final VenueOutput output, final VenueLog log) {
         venueId = config.venueId();
         sessionId = config.sessionId();
+        // Of the first session for ever, so that ids stay apart from those of other runs.
+        executionIdBase = (long) sessionId << SESSION_SHIFT;
         this.output = output;
         this.log = log;
         int slots = Integer.highestOneBit(config.executionHistory());
@@ -79,6 +84,18 @@ final class ExecutionSender {
     /** The inbound sequence of the last execution. */
     long inboundSequence() {
         return inboundSequence;
+    }
+
+    int sessionId() {
+        return sessionId;
+    }
+
+    /** Numbers begin anew; what was sent before cannot be asked for any more. */
+    void newSession() {
+        sessionDown();
+        sessionId++;
+        inboundSequence = 0;
+        sessionUp();
     }
 
     boolean connected() {
@@ -118,6 +135,12 @@ final class ExecutionSender {
         final int offset = begin(orders, record, instrumentId, OrderCancelledEncoder.TEMPLATE_ID);
         cancelled.wrap(history, offset).reason(reason).cumulativeQuantity(orders.cumulativeQuantity(record));
         send(OrderCancelledEncoder.BLOCK_LENGTH);
+    }
+
+    void expired(final SessionOrders orders, final int record, final int instrumentId) {
+        final int offset = begin(orders, record, instrumentId, OrderExpiredEncoder.TEMPLATE_ID);
+        expired.wrap(history, offset).cumulativeQuantity(orders.cumulativeQuantity(record));
+        send(OrderExpiredEncoder.BLOCK_LENGTH);
     }
 
     /** @param record the order's new one */
@@ -268,7 +291,7 @@ final class ExecutionSender {
                 .strategyId(strategyId)
                 .sessionId(sessionId)
                 .inboundSequence(inboundSequence)
-                .executionId(((long) sessionId << SESSION_SHIFT) | ++executionCount)
+                .executionId(executionIdBase | ++executionCount)
                 .instrumentId(instrumentId)
                 .orderId(orderId)
                 .venueToken(token)

@@ -61,6 +61,11 @@ final class Listing implements MatchListener {
         feed.instrumentStatus(instrumentId, newStatus);
     }
 
+    /** The day is over: orders of the engine expire. */
+    void endDay(final boolean forEver) {
+        session.endDay(instrumentId, forEver);
+    }
+
     /** NONE, or why an order of the engine with these terms is refused. */
     VenueReason check(final OrderType type, final long priceNanos, final long quantity) {
         if (status != TradingStatus.TRADING) {

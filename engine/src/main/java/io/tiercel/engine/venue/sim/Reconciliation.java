@@ -89,7 +89,7 @@ public final class Reconciliation {
                 order.open = true;
             }
             case FILLED -> onFill(line);
-            case CANCELLED -> venueOrders.computeIfAbsent(line.orderId(), id -> new VenueOrder()).open = false;
+            case CANCELLED, EXPIRED -> venueOrders.computeIfAbsent(line.orderId(), id -> new VenueOrder()).open = false;
             default -> {
                 // Refusals change nothing, and a replace changes neither what is compared.
             }

@@ -24,6 +24,7 @@ final class SessionOrders {
     private final int[] successors;
     private final boolean[] buys;
     private final boolean[] open;
+    private final boolean[] untilCancelled;
     /** Every used record is in one of two lists: open ones, and closed ones. */
     private final int[] before;
 
@@ -48,6 +49,7 @@ final class SessionOrders {
         successors = new int[capacity];
         buys = new boolean[capacity];
         open = new boolean[capacity];
+        untilCancelled = new boolean[capacity];
         before = new int[capacity];
         after = new int[capacity];
     }
@@ -94,6 +96,7 @@ final class SessionOrders {
             final int strategyId,
             final int instrumentIndex,
             final Side side,
+            final boolean goodTillCancelled,
             final long priceNanos,
             final long quantity,
             final long cumulativeQuantity) {
@@ -105,6 +108,7 @@ final class SessionOrders {
         strategyIds[record] = strategyId;
         instrumentIndexes[record] = instrumentIndex;
         buys[record] = side == Side.BUY;
+        untilCancelled[record] = goodTillCancelled;
         prices[record] = priceNanos;
         quantities[record] = quantity;
         cumulatives[record] = cumulativeQuantity;
@@ -168,6 +172,11 @@ final class SessionOrders {
 
     boolean isOpen(final int record) {
         return open[record];
+    }
+
+    /** Whether it outlives its day. */
+    boolean untilCancelled(final int record) {
+        return untilCancelled[record];
     }
 
     long token(final int record) {

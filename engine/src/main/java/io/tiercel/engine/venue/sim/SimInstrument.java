@@ -9,6 +9,8 @@ package io.tiercel.engine.venue.sim;
  * @param quantityScale   a quantity of 10^quantityScale is one unit, 0 to 9
  * @param multiplier      currency units per unit of price and quantity
  * @param startPriceNanos where the background flow begins
+ * @param hours           when it trades
+ * @param expiryDate      as yyyymmdd: it does not trade on days after it; 0 for none
  */
 public record SimInstrument(
         int id,
@@ -17,7 +19,9 @@ public record SimInstrument(
         long lotQuantity,
         int quantityScale,
         long multiplier,
-        long startPriceNanos) {
+        long startPriceNanos,
+        TradingHours hours,
+        int expiryDate) {
     /** Below so many ticks a price has too little room for a book. */
     static final int MIN_START_TICKS = 100;
 
@@ -41,6 +45,18 @@ public record SimInstrument(
                 "start price",
                 startPriceNanos,
                 MIN_START_TICKS + " ticks of " + tickNanos + " or more");
+    }
+
+    /** One that trades always. */
+    public SimInstrument(
+            final int id,
+            final String symbol,
+            final long tickNanos,
+            final long lotQuantity,
+            final int quantityScale,
+            final long multiplier,
+            final long startPriceNanos) {
+        this(id, symbol, tickNanos, lotQuantity, quantityScale, multiplier, startPriceNanos, TradingHours.ALWAYS, 0);
     }
 
     private static void require(

@@ -34,6 +34,7 @@ public final class SimVenue implements AutoCloseable {
     private final LatencyQueue feed;
     private final Exchange exchange;
     private final BackgroundFlow flow;
+    private final int instrumentCount;
     private boolean started;
     private boolean busy;
     private boolean executionsBlocked;
@@ -52,7 +53,8 @@ public final class SimVenue implements AutoCloseable {
         executions = new LatencyQueue(
                 config.executionLatencyNs(), config.executionJitterNs(), Randomness.derive(config.seed(), -2));
         feed = new LatencyQueue(config.feedLatencyNs(), config.feedJitterNs(), Randomness.derive(config.seed(), -3));
-        exchange = new Exchange(config, instruments, new Output(), log);
+        exchange = new Exchange(config, instruments, new Output(), log, this::onClosed);
+        instrumentCount = instruments.size();
         flow = new BackgroundFlow(config, instruments, exchange);
     }
 
@@ -65,8 +67,19 @@ public final class SimVenue implements AutoCloseable {
         started = true;
         beginEvent(timeNs);
         exchange.start(timeNs);
+        exchange.filling(true);
         flow.start(timeNs);
+        exchange.filling(false);
+        for (int i = 0; i < instrumentCount; i++) {
+            if (!exchange.days().isOpen(i)) {
+                flow.pause(i, timeNs, exchange.days().openNs(i));
+            }
+        }
         busy = false;
+    }
+
+    private void onClosed(final int index, final long untilNs) {
+        flow.pause(index, exchange.timeNs(), untilNs);
     }
 
     public boolean started() {
@@ -77,7 +90,7 @@ public final class SimVenue implements AutoCloseable {
      * A message of the engine that leaves it at this time. Taken always; before the start it is ignored and counted.
      */
     public void onOrder(final long timeNs, final DirectBuffer buffer, final int offset, final int length) {
-        if (orders.isImmediate() && orders.isEmpty() && !busy && !executionsBlocked) {
+        if (orders.isImmediate() && orders.isEmpty() && !busy && !executionsBlocked && timeNs < dayNs()) {
             beginEvent(timeNs);
             exchange.onOrder(buffer, offset, length);
             busy = false;
@@ -89,12 +102,19 @@ public final class SimVenue implements AutoCloseable {
 
     /** When the next event is due, or {@link #NO_EVENT}. */
     public long nextEventNs() {
-        return Math.min(Math.min(executions.dueNs(), feed.dueNs()), Math.min(orders.dueNs(), flow.nextTimeNs()));
+        return Math.min(
+                Math.min(dayNs(), Math.min(executions.dueNs(), feed.dueNs())),
+                Math.min(orders.dueNs(), flow.nextTimeNs()));
+    }
+
+    /** When a day begins or ends next. */
+    private long dayNs() {
+        return exchange.days().nextNs();
     }
 
     /**
      * Lets everything happen that is due up to {@code timeNs}, in the order of time; at the same time executions come
-     * before market data, orders, and the background.
+     * before market data, the begin and end of days, orders, and the background.
      *
      * @param limit at most so many events
      * @return how many there were
@@ -109,7 +129,7 @@ public final class SimVenue implements AutoCloseable {
             final boolean ordersWait = executionsBlocked || (feedBlocked && feed.size() > MAX_FEED_BACKLOG);
             final long orderNs = ordersWait ? NO_EVENT : orders.dueNs();
             final long flowNs = feedBlocked || executionsBlocked ? NO_EVENT : flow.nextTimeNs();
-            final long dueNs = Math.min(Math.min(executionNs, feedNs), Math.min(orderNs, flowNs));
+            final long dueNs = Math.min(Math.min(dayNs(), Math.min(executionNs, feedNs)), Math.min(orderNs, flowNs));
             if (dueNs > timeNs || dueNs == NO_EVENT) {
                 break;
             }
@@ -120,7 +140,10 @@ public final class SimVenue implements AutoCloseable {
                 feedBlocked = !deliverFeed();
                 count += feedBlocked ? 0 : 1;
             } else {
-                if (orderNs == dueNs) {
+                if (dayNs() == dueNs) {
+                    beginEvent(dueNs);
+                    exchange.days().turn(dueNs);
+                } else if (orderNs == dueNs) {
                     beginEvent(dueNs);
                     exchange.onOrder(orders.buffer(), orders.offset(), orders.length());
                     orders.remove();

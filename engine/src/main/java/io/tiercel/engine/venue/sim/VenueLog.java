@@ -5,6 +5,7 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.orders.CancelRejectedDecoder;
 import io.tiercel.codecs.orders.OrderAcceptedDecoder;
 import io.tiercel.codecs.orders.OrderCancelledDecoder;
+import io.tiercel.codecs.orders.OrderExpiredDecoder;
 import io.tiercel.codecs.orders.OrderFilledDecoder;
 import io.tiercel.codecs.orders.OrderRejectedDecoder;
 import io.tiercel.codecs.orders.OrderReplacedDecoder;
@@ -61,6 +62,7 @@ public final class VenueLog implements AutoCloseable {
     private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
     private final OrderFilledDecoder filled = new OrderFilledDecoder();
     private final OrderCancelledDecoder cancelled = new OrderCancelledDecoder();
+    private final OrderExpiredDecoder expired = new OrderExpiredDecoder();
     private final OrderReplacedDecoder replaced = new OrderReplacedDecoder();
     private final OrderUnknownDecoder unknown = new OrderUnknownDecoder();
     private final CancelRejectedDecoder cancelRejected = new CancelRejectedDecoder();
@@ -262,6 +264,10 @@ public final class VenueLog implements AutoCloseable {
                 cancelled.wrap(message, body, blockLength, version);
                 cumulative = cancelled.cumulativeQuantity();
                 reason = reasons[cancelled.reason().ordinal()];
+            }
+            case OrderExpiredDecoder.TEMPLATE_ID -> {
+                event = VenueLogEvent.EXPIRED;
+                cumulative = expired.wrap(message, body, blockLength, version).cumulativeQuantity();
             }
             case OrderReplacedDecoder.TEMPLATE_ID -> {
                 event = VenueLogEvent.REPLACED;

@@ -8,6 +8,8 @@ public enum VenueLogEvent {
     REJECTED,
     FILLED,
     CANCELLED,
+    /** Its day, or its instrument, is over. */
+    EXPIRED,
     REPLACED,
     /** A request named an order that the exchange does not know. */
     UNKNOWN,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.tiercel.engine.boot.configuration.ConfigurationException;
 import io.tiercel.engine.boot.configuration.ConfigurationLoader;
+import io.tiercel.engine.reference.TradingDay;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

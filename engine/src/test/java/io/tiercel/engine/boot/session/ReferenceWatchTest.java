@@ -8,6 +8,7 @@ import io.tiercel.codecs.control.ReferenceDataBeginDecoder;
 import io.tiercel.codecs.control.ReferenceDataEndDecoder;
 import io.tiercel.codecs.control.StartPositionEncoder;
 import io.tiercel.codecs.control.TickTableEntryDecoder;
+import io.tiercel.codecs.control.TradingDayDecoder;
 import io.tiercel.codecs.marketdata.InstrumentDefinitionDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a changed file to the core, the board and the result. */
 final class ReferenceWatchTest {
     private static final long START_NS = VirtualRun.START_NS;
+    private static final long DAY_NS = 86_400_000_000_000L;
     private static final long WRITTEN_MS = 1_000_000_000_000L;
     private static final String INSTRUMENTS = """
             id,symbol,venue,venueSymbol,tickTable,lot,quantityScale,multiplier,currency,expiry,calendar,depth
@@ -132,6 +134,24 @@ final class ReferenceWatchTest {
     }
 
     @Test
+    void shouldSendTheNextDayWhenADateEnds() {
+        final long midnightNs = (START_NS / DAY_NS + 1) * DAY_NS;
+        checkAt(midnightNs - 1);
+        assertEquals(List.of(), sent);
+
+        checkAt(midnightNs);
+        checkAt(midnightNs + 1);
+
+        assertEquals(
+                List.of(
+                        ReferenceDataBeginDecoder.TEMPLATE_ID,
+                        TradingDayDecoder.TEMPLATE_ID,
+                        ReferenceDataEndDecoder.TEMPLATE_ID),
+                sent);
+        assertEquals("reference data, revision 2: 1 items new or different\n", printed());
+    }
+
+    @Test
     void shouldChangeTicksOfInstruments() throws IOException {
         write("t.csv", TICKS + "fine,10,0.05\n", WRITTEN_MS + 1);
         check();
@@ -207,7 +227,11 @@ final class ReferenceWatchTest {
     }
 
     private void check() {
-        watch.check(START_NS);
+        checkAt(START_NS);
+    }
+
+    private void checkAt(final long timeNs) {
+        watch.check(timeNs);
         ring.poll(
                 (buffer, offset, length) -> {
                     sent.add(new MessageHeaderDecoder().wrap(buffer, offset).templateId());

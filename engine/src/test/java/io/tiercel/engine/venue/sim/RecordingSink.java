@@ -16,6 +16,7 @@ import io.tiercel.codecs.orders.OpenOrdersEndDecoder;
 import io.tiercel.codecs.orders.OpenOrdersItemDecoder;
 import io.tiercel.codecs.orders.OrderAcceptedDecoder;
 import io.tiercel.codecs.orders.OrderCancelledDecoder;
+import io.tiercel.codecs.orders.OrderExpiredDecoder;
 import io.tiercel.codecs.orders.OrderFilledDecoder;
 import io.tiercel.codecs.orders.OrderRejectedDecoder;
 import io.tiercel.codecs.orders.OrderReplacedDecoder;
@@ -136,6 +137,10 @@ final class RecordingSink implements VenueSink {
             case VenueSessionUpDecoder.TEMPLATE_ID -> {
                 final VenueSessionUpDecoder m = new VenueSessionUpDecoder().wrap(message, BODY, block, version);
                 return "sessionUp " + m.sessionId() + " next " + m.nextInbound();
+            }
+            case OrderExpiredDecoder.TEMPLATE_ID -> {
+                final OrderExpiredDecoder m = new OrderExpiredDecoder().wrap(message, BODY, block, version);
+                return "expired " + m.venueToken() + " executed " + m.cumulativeQuantity();
             }
             case VenueSessionDownDecoder.TEMPLATE_ID -> {
                 final VenueSessionDownDecoder m = new VenueSessionDownDecoder().wrap(message, BODY, block, version);

@@ -43,6 +43,12 @@ public interface OrderPort {
         return submit(instrumentId, side, OrderType.LIMIT, TimeInForce.DAY, false, priceNanos, quantity);
     }
 
+    /** A limit order that rests until it is cancelled, over the ends of days. */
+    default long goodTillCancelled(
+            final int instrumentId, final Side side, final long priceNanos, final long quantity) {
+        return submit(instrumentId, side, OrderType.LIMIT, TimeInForce.GTC, false, priceNanos, quantity);
+    }
+
     /** A limit order that is rejected rather than taking liquidity. */
     default long quote(final int instrumentId, final Side side, final long priceNanos, final long quantity) {
         return submit(instrumentId, side, OrderType.LIMIT, TimeInForce.DAY, true, priceNanos, quantity);

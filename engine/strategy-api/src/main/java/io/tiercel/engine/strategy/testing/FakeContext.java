@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy.testing;
 
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.strategy.StrategyContext;
 import java.util.TreeMap;
 
@@ -15,6 +16,7 @@ public final class FakeContext implements StrategyContext {
     private final TreeMap<Integer, Long> openBuys = new TreeMap<>();
     private final TreeMap<Integer, Long> openSells = new TreeMap<>();
     private final TreeMap<Integer, Long> realised = new TreeMap<>();
+    private final TreeMap<Integer, TradingDay> days = new TreeMap<>();
     private long timeNs;
     private long lastTimerId;
     private boolean timerRoom = true;
@@ -34,6 +36,12 @@ public final class FakeContext implements StrategyContext {
     /** The book of its instrument. */
     public FakeContext book(final Book book) {
         books.put(book.instrumentId(), book);
+        return this;
+    }
+
+    /** The day that is open now or opens next, of an instrument's calendar. */
+    public FakeContext tradingDay(final int instrumentId, final TradingDay day) {
+        days.put(instrumentId, day);
         return this;
     }
 
@@ -75,6 +83,11 @@ public final class FakeContext implements StrategyContext {
     @Override
     public Book book(final int instrumentId) {
         return books.get(instrumentId);
+    }
+
+    @Override
+    public TradingDay tradingDay(final int instrumentId) {
+        return days.get(instrumentId);
     }
 
     @Override
