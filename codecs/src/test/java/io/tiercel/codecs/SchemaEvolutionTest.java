@@ -33,8 +33,9 @@ final class SchemaEvolutionTest {
             "FEED_LATE",
             "STRATEGY_FAILED",
             "ENDED",
-            "INSTRUMENT_EXPIRED");
-    private static final Set<String> NEW_MESSAGES = Set.of("StrategyFailed");
+            "INSTRUMENT_EXPIRED",
+            "JOURNAL_FULL");
+    private static final Set<String> NEW_MESSAGES = Set.of("StrategyFailed", "JournalRoom");
 
     @Test
     void shouldReadEveryMessageOfTheVersionBefore() throws Exception {

@@ -17,6 +17,7 @@ final class ChronicleJournalWriter implements JournalWriter {
     private final long journalId;
     private final StreamWriter inputs;
     private final StreamWriter outputs;
+    private final RoomKeeper keeper;
     // Written by the thread of the inputs, read by that of the outputs, which may be another.
     private final AtomicLong nextInput;
     private long nextOutput = 1;
@@ -33,13 +34,15 @@ final class ChronicleJournalWriter implements JournalWriter {
             final long journalId,
             final long firstSequence,
             final long blockBytes,
+            final long reserveBytes,
             final long createdMillis) {
         this.folder = folder;
         this.journalId = journalId;
         nextInput = new AtomicLong(firstSequence);
         lastCause = firstSequence - 1;
-        inputs = new StreamWriter(Stream.INPUT, folder, journalId, blockBytes, createdMillis);
-        outputs = new StreamWriter(Stream.OUTPUT, folder, journalId, blockBytes, createdMillis);
+        inputs = new StreamWriter(Stream.INPUT, folder, journalId, blockBytes, reserveBytes, createdMillis);
+        outputs = new StreamWriter(Stream.OUTPUT, folder, journalId, blockBytes, reserveBytes, createdMillis);
+        keeper = new RoomKeeper(inputs, outputs);
         open(engineId, firstSequence, TimeUnit.MILLISECONDS.toNanos(createdMillis));
     }
 
@@ -117,6 +120,13 @@ final class ChronicleJournalWriter implements JournalWriter {
     }
 
     @Override
+    public Room room() {
+        final Room ofInputs = inputs.room();
+        final Room ofOutputs = outputs.room();
+        return ofInputs.compareTo(ofOutputs) > 0 ? ofInputs : ofOutputs;
+    }
+
+    @Override
     public void sync() {
         checkUsable(0, 0);
         try {
@@ -139,6 +149,7 @@ final class ChronicleJournalWriter implements JournalWriter {
             return;
         }
         closed = true;
+        keeper.close();
         try {
             inputs.close();
         } finally {
@@ -158,7 +169,10 @@ final class ChronicleJournalWriter implements JournalWriter {
         try {
             inputs.append(JournalOpenedEncoder.TEMPLATE_ID, 0, firstSequence - 1, 0, 0, buffer, 0, length);
             outputs.append(JournalOpenedEncoder.TEMPLATE_ID, 0, 0, 0, 0, buffer, 0, length);
-        } catch (final RuntimeException | Error e) {
+            inputs.reserve();
+            outputs.reserve();
+            keeper.start();
+        } catch (final IOException | RuntimeException | Error e) {
             close();
             throw new JournalException(
                     "cannot write a journal into " + folder + ": " + e + "; check free space and permissions", e);

@@ -3,8 +3,9 @@ package io.tiercel.journal;
 import org.agrona.DirectBuffer;
 
 /**
- * Appends to a journal; an append neither allocates nor waits for the disk. One thread, or one for each stream: then
- * the thread of the outputs appends only after it has seen that the other one had appended the cause.
+ * Appends to a journal; an append neither allocates nor waits for the disk, as long as there is room ahead. One
+ * thread, or one for each stream: then the thread of the outputs appends only after it has seen that the other one had
+ * appended the cause.
  */
 public interface JournalWriter extends AutoCloseable {
     /** Seeds the checksum of every record. */
@@ -33,6 +34,9 @@ public interface JournalWriter extends AutoCloseable {
 
     /** Bytes of records written so far, both streams. Any thread: what others write meanwhile may be missing. */
     long bytesWritten();
+
+    /** How much room is left for what follows, of the stream that has less. Any thread. */
+    Room room();
 
     /** Returns when everything appended is on the disk. */
     void sync();

@@ -8,34 +8,69 @@ import java.nio.file.Path;
 public final class Journals {
     private static final int MAX_ENGINE_ID = 254;
     private static final long MAX_BLOCK_BYTES = 1L << 36;
+    /** Half of it is for the last records, and of that some is the queue's own. */
+    private static final long MIN_RESERVE_BYTES = 4L << 20;
+
+    private static final long MAX_RESERVE_BYTES = 1L << 36;
+    private static final long DEFAULT_RESERVE_BYTES = 16L << 20;
+    /** What a queue has of its own, before the first record. */
+    private static final long OWN_BYTES = 2L << 20;
 
     private Journals() {}
 
-    /**
-     * Makes a new journal in a folder that does not exist or is empty.
-     *
-     * @param firstSequence the first input's, at least 1
-     * @param blockBytes    how much is mapped at a time, at least 1 MiB; large blocks are mapped less often
-     * @throws JournalException when the folder holds something already or cannot be written
-     */
+    /** With a reserve of 16 MiB. */
     public static JournalWriter create(
             final Path folder,
             final int engineId,
             final long journalId,
             final long firstSequence,
             final long blockBytes) {
+        return create(folder, engineId, journalId, firstSequence, blockBytes, DEFAULT_RESERVE_BYTES);
+    }
+
+    /**
+     * Makes a new journal in a folder that does not exist or is empty.
+     *
+     * @param firstSequence the first input's, at least 1
+     * @param blockBytes    how much is mapped at a time, at least 1 MiB; large blocks are mapped less often
+     * @param reserveBytes  how much is really allocated ahead of each of the two streams, at least 4 MiB
+     * @throws JournalException when the folder holds something already or cannot be written, or its disk has no room
+     */
+    public static JournalWriter create(
+            final Path folder,
+            final int engineId,
+            final long journalId,
+            final long firstSequence,
+            final long blockBytes,
+            final long reserveBytes) {
         check("engine id", engineId, 0, MAX_ENGINE_ID);
         check("first sequence", firstSequence, 1, Long.MAX_VALUE);
         check("block size", blockBytes, Queues.MIN_BLOCK_BYTES, MAX_BLOCK_BYTES);
+        check("reserve", reserveBytes, MIN_RESERVE_BYTES, MAX_RESERVE_BYTES);
         makeEmpty(folder);
+        checkRoom(folder, 2 * (reserveBytes + OWN_BYTES));
         try {
             return new ChronicleJournalWriter(
-                    folder, engineId, journalId, firstSequence, blockBytes, System.currentTimeMillis());
+                    folder, engineId, journalId, firstSequence, blockBytes, reserveBytes, System.currentTimeMillis());
         } catch (final JournalException e) {
             throw e;
         } catch (final RuntimeException | Error e) {
             throw new JournalException(
                     "cannot make a journal in " + folder + ": " + e + "; check free space and permissions", e);
+        }
+    }
+
+    /** Before the queues are made: on a full disk to make them ends the process. */
+    private static void checkRoom(final Path folder, final long needed) {
+        try {
+            final long free = Files.getFileStore(folder).getUsableSpace();
+            if (free < needed) {
+                throw new JournalException("cannot make a journal in " + folder + ": it needs " + needed
+                        + " bytes at its start, and the disk has " + free
+                        + "; free some, or lower journal.reserveBytes");
+            }
+        } catch (final IOException e) {
+            throw new JournalException("cannot make a journal in " + folder + ": " + e + "; check the disk", e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.tiercel.journal;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -7,6 +9,7 @@ import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.impl.table.SingleTableStore;
 import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
 
 /** How the queues of a journal are set up. */
@@ -64,6 +67,14 @@ final class Queues {
                 .timeoutMS(HEADER_TIMEOUT_MS)
                 .readOnly(true)
                 .build();
+    }
+
+    /** Allocates the queue's own small file whole: it is mapped and sparse, too. The thread that made the queue. */
+    static void touchMetadata(final Path folder) throws IOException {
+        final Path path = folder.resolve("metadata" + SingleTableStore.SUFFIX);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            RoomAhead.touch(file, file.length());
+        }
     }
 
     /** The first data file in a queue's folder, or null. */

@@ -2,7 +2,6 @@ package io.tiercel.journal;
 
 import io.tiercel.codecs.HotPath;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -13,6 +12,7 @@ import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.util.MicroTouched;
 import org.agrona.DirectBuffer;
 
@@ -40,7 +40,11 @@ final class StreamWriter implements AutoCloseable {
     private final Bytes<ByteBuffer> document = Bytes.wrapForRead(frame.bytes());
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
-    private RandomAccessFile file;
+    private final long reserveBytes;
+    /** Null until the file is there. */
+    private RoomAhead room;
+
+    private boolean folderSynced;
     // Written by the stream's thread, read by any.
     private long bytesWritten;
     private long approachedBytes;
@@ -52,7 +56,9 @@ final class StreamWriter implements AutoCloseable {
             final Path folder,
             final long journalId,
             final long blockBytes,
+            final long reserveBytes,
             final long createdMillis) {
+        this.reserveBytes = reserveBytes;
         this.stream = stream;
         this.folder = folder.resolve(stream.folder());
         this.journalId = journalId;
@@ -61,6 +67,29 @@ final class StreamWriter implements AutoCloseable {
         // One thread at a time: the one that opens the session hands over to the pipeline's.
         appender.singleThreadedCheckDisabled(true);
         document.singleThreadedCheckDisabled(true);
+    }
+
+    /**
+     * After the first record, by the thread that wrote it: from now on there is room ahead.
+     *
+     * @throws IOException when the disk has less room than that
+     */
+    void reserve() throws IOException {
+        final Path path = Queues.file(folder);
+        if (path == null) {
+            throw new IOException("no data file in " + folder);
+        }
+        Queues.touchMetadata(folder);
+        final SingleChronicleQueue single = (SingleChronicleQueue) queue;
+        room = new RoomAhead(path, position(), single.blockSize(), single.overlapSize(), reserveBytes);
+        room.makeRoom();
+        if (room.room() != Room.AMPLE) {
+            throw new IOException("no room for the " + reserveBytes + " bytes that are kept ahead of the records");
+        }
+    }
+
+    private long position() {
+        return appender.wire().bytes().writePosition();
     }
 
     void append(
@@ -74,8 +103,14 @@ final class StreamWriter implements AutoCloseable {
             final int length) {
         final int documentLength =
                 frame.encode(journalId, stream.code(), kind, ordinal, sequence, timeNs, cause, buffer, offset, length);
+        if (room != null && !room.holds(documentLength)) {
+            throw new IllegalStateException("the disk is full, and the room that was kept is used up");
+        }
         document.readPositionRemaining(0, documentLength);
         appender.writeBytes(document);
+        if (room != null) {
+            room.advance(position());
+        }
         BYTES_WRITTEN.setOpaque(this, bytesWritten + documentLength);
     }
 
@@ -106,21 +141,27 @@ final class StreamWriter implements AutoCloseable {
         return (long) BYTES_WRITTEN.getOpaque(this);
     }
 
+    /** Any thread. */
+    Room room() {
+        return room.room();
+    }
+
+    /** Not the stream's thread. */
+    void makeRoom() {
+        room.makeRoom();
+    }
+
     /**
      * The file's own sync, not the appender's: that one covers only the block mapped last, and works only in a mode
      * in which each change of block waits for the disk on the appending thread. Pages written through a mapping are
      * the file's pages.
      */
     void sync() throws IOException {
-        if (file == null) {
-            final Path path = Queues.file(folder);
-            if (path == null) {
-                throw new IOException("no data file in " + folder);
-            }
-            file = new RandomAccessFile(path.toFile(), "rw");
+        if (!folderSynced) {
             syncFolder(folder);
+            folderSynced = true;
         }
-        file.getFD().sync();
+        room.sync();
     }
 
     /** Makes the names of new files durable. */
@@ -132,15 +173,14 @@ final class StreamWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            if (file != null) {
-                file.close();
+        appender.close();
+        queue.close();
+        if (room != null) {
+            try {
+                room.close();
+            } catch (final IOException e) {
+                throw new JournalException("cannot close " + folder + ": " + e + "; what was synced is on the disk", e);
             }
-        } catch (final IOException e) {
-            throw new JournalException("cannot close " + folder + ": " + e + "; what was synced is on the disk", e);
-        } finally {
-            appender.close();
-            queue.close();
         }
     }
 }

@@ -88,6 +88,7 @@ final class CommandReport {
             case UNKNOWN_LIMIT -> "this limit takes no instrument";
             case INVALID_VALUE -> "the value is not of the parameter's type";
             case OUT_OF_RANGE -> "the value is outside what is allowed";
+            case JOURNAL_FULL -> "the disk of its journal is full: free room there first";
             case STRATEGY_FAILED ->
                 "it failed and is disabled until the next run: its orders are cancelled, and it is not called any more";
             default -> "for a reason that this program does not know";

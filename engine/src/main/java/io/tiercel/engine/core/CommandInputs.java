@@ -2,12 +2,14 @@ package io.tiercel.engine.core;
 
 import io.tiercel.codecs.control.ClockStepDecoder;
 import io.tiercel.codecs.control.HaltDecoder;
+import io.tiercel.codecs.control.JournalRoomDecoder;
 import io.tiercel.codecs.control.KillDecoder;
 import io.tiercel.codecs.control.LimitChangeDecoder;
 import io.tiercel.codecs.control.ParameterChangeDecoder;
 import io.tiercel.codecs.control.ResumeDecoder;
 import io.tiercel.codecs.control.StopRequestDecoder;
 import io.tiercel.codecs.types.AlertCode;
+import io.tiercel.codecs.types.BooleanFlag;
 import io.tiercel.codecs.types.CommandResultCode;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.Phase;
@@ -31,6 +33,7 @@ final class CommandInputs {
     private final KillDecoder kill = new KillDecoder();
     private final LimitChangeDecoder limitChange = new LimitChangeDecoder();
     private final ParameterChangeDecoder parameterChange = new ParameterChangeDecoder();
+    private final JournalRoomDecoder journalRoom = new JournalRoomDecoder();
     private final ClockStepDecoder clockStep = new ClockStepDecoder();
 
     CommandInputs(
@@ -61,6 +64,8 @@ final class CommandInputs {
             case ParameterChangeDecoder.TEMPLATE_ID ->
                 onParameterChange(parameterChange.wrapAndApplyHeader(buffer, offset, header));
             case StopRequestDecoder.TEMPLATE_ID -> onStopRequest();
+            case JournalRoomDecoder.TEMPLATE_ID ->
+                onJournalRoom(journalRoom.wrapAndApplyHeader(buffer, offset, header));
             case ClockStepDecoder.TEMPLATE_ID -> {
                 clockStep.wrapAndApplyHeader(buffer, offset, header);
                 outputs.alert(AlertCode.CLOCK_STEP, 0, 0, 0, clockStep.offsetNs(), 0);
@@ -87,6 +92,9 @@ final class CommandInputs {
         if (strategies.failure(strategyId) != null) {
             // What it remembers may be half-changed: nobody can vouch for it before it has been made anew.
             code = CommandResultCode.STRATEGY_FAILED;
+        }
+        if (strategyId == 0 && risk.journalFull()) {
+            code = CommandResultCode.JOURNAL_FULL;
         }
         if (code == CommandResultCode.APPLIED) {
             risk.resume(strategyId);
@@ -135,6 +143,14 @@ final class CommandInputs {
         strategies.onSession(0, Phase.STOPPING);
         router.cancelAll(0, 0);
         sweeps.startUntilNoneLeft(0);
+    }
+
+    /** The disk has room again: whether to trade on is an operator's to say. */
+    private void onJournalRoom(final JournalRoomDecoder message) {
+        final boolean full = message.full() == BooleanFlag.TRUE;
+        risk.journalFull(full);
+        risk.halt(0);
+        outputs.alert(AlertCode.JOURNAL_FULL, 0, 0, 0, full ? 1 : 0, 0);
     }
 
     private CommandResultCode scope(final int strategyId) {

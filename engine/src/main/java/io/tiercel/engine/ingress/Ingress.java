@@ -81,6 +81,7 @@ public final class Ingress {
     private boolean feedsWait;
     private boolean othersWait;
     private long feedWaitCount;
+    private boolean feedsClosed;
     private long otherWaitCount;
 
     /**
@@ -227,6 +228,14 @@ public final class Ingress {
         return otherWaitCount;
     }
 
+    /**
+     * Between two rounds, for good: what feeds say is still taken from them, so that they hold up nobody, and is no
+     * input any more. To the core they are silent.
+     */
+    public void closeFeeds() {
+        feedsClosed = true;
+    }
+
     /** An input that the process itself has to say: configuration, start, stop. */
     public void sequenceNow(final DirectBuffer buffer, final int offset, final int length) {
         sequence(clock.timeNs(), buffer, offset, length);
@@ -266,7 +275,7 @@ public final class Ingress {
     }
 
     private void onFeed(final DirectBuffer buffer, final int offset, final int length) {
-        if (!feedFilter.accepts(buffer, offset, length)) {
+        if (feedsClosed || !feedFilter.accepts(buffer, offset, length)) {
             return;
         }
         if (!insidePacket) {

@@ -332,6 +332,15 @@ public final class Risk {
         return states.stopping();
     }
 
+    /** Without room for the journal: nothing new of any strategy, with the reason {@link RiskReason#JOURNAL_FULL}. */
+    public void journalFull(final boolean full) {
+        states.journalFull(full);
+    }
+
+    public boolean journalFull() {
+        return states.journalFull();
+    }
+
     /** A venue counts as down until it is said to be up. */
     public boolean venueUp(final int venueId) {
         return states.venueUp(venueId);

@@ -5,7 +5,7 @@ import io.tiercel.codecs.types.RiskReason;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
-/** Who may send what: killed, halted, stopping, venue down. A venue is down until it is said to be up. */
+/** Who may send what: killed, halted, stopping, journal full, venue down. A venue is down until it is said to be up. */
 @HotPath
 final class TradingStates {
     private static final int VENUES = 256;
@@ -14,6 +14,7 @@ final class TradingStates {
     private final boolean[] halted;
     private final boolean[] venueUp = new boolean[VENUES];
     private boolean stopping;
+    private boolean journalFull;
 
     /** Index 0 stands for all. */
     TradingStates(final int maxStrategies) {
@@ -27,6 +28,9 @@ final class TradingStates {
         }
         if (killed[strategyId]) {
             return RiskReason.STRATEGY_KILLED;
+        }
+        if (journalFull) {
+            return RiskReason.JOURNAL_FULL;
         }
         return halted[0] || halted[strategyId] ? RiskReason.HALTED : RiskReason.NONE;
     }
@@ -70,6 +74,14 @@ final class TradingStates {
         stopping = newStopping;
     }
 
+    boolean journalFull() {
+        return journalFull;
+    }
+
+    void journalFull(final boolean newJournalFull) {
+        journalFull = newJournalFull;
+    }
+
     boolean venueUp(final int venueId) {
         return venueId >= 0 && venueId < VENUES && venueUp[venueId];
     }
@@ -89,6 +101,7 @@ final class TradingStates {
             writer.putBoolean(up);
         }
         writer.putBoolean(stopping);
+        writer.putBoolean(journalFull);
     }
 
     void restoreFrom(final StateReader reader) {
@@ -100,5 +113,6 @@ final class TradingStates {
             venueUp[i] = reader.takeBoolean();
         }
         stopping = reader.takeBoolean();
+        journalFull = reader.takeBoolean();
     }
 }

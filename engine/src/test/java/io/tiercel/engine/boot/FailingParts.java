@@ -14,6 +14,7 @@ import io.tiercel.engine.strategy.StrategySetup;
 import io.tiercel.engine.venue.sim.VenueLog;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalWriter;
+import io.tiercel.journal.Room;
 import io.tiercel.journal.Stream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 
 /** Parts of a run that break, each once an order stands at the market. */
@@ -182,6 +184,28 @@ final class FailingParts {
                 60_000_000_000L);
     }
 
+    /** One whose next record after the acceptance of an order takes this long, once. */
+    static RunParts journalThatPauses(final long pauseNs) {
+        final AtomicBoolean paused = new AtomicBoolean();
+        return new RunParts(
+                FailingParts::strategy,
+                (folder, configuration, firstSequence) ->
+                        new BreakingJournal(folder, configuration, firstSequence, () -> {
+                            if (paused.compareAndSet(false, true)) {
+                                awaitUninterruptibly(pauseNs);
+                            }
+                        }),
+                VenueLog::create,
+                60_000_000_000L);
+    }
+
+    private static void awaitUninterruptibly(final long durationNs) {
+        final long startNs = System.nanoTime();
+        while (System.nanoTime() - startNs < durationNs) {
+            LockSupport.parkNanos(durationNs);
+        }
+    }
+
     /** A venue whose log takes its lines, that of the first order too, only when the latch is counted down. */
     static RunParts marketThatStalls(final CountDownLatch goOn) {
         return new RunParts(
@@ -304,6 +328,11 @@ final class FailingParts {
         @Override
         public long bytesWritten() {
             return journal.bytesWritten();
+        }
+
+        @Override
+        public Room room() {
+            return journal.room();
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.tiercel.engine.core;
 import io.tiercel.codecs.control.ConfigurationItemEncoder;
 import io.tiercel.codecs.control.ContinueEncoder;
 import io.tiercel.codecs.control.HaltEncoder;
+import io.tiercel.codecs.control.JournalRoomEncoder;
 import io.tiercel.codecs.control.KillEncoder;
 import io.tiercel.codecs.control.LimitChangeEncoder;
 import io.tiercel.codecs.control.ParameterChangeEncoder;
@@ -438,6 +439,12 @@ final class CoreHarness {
                 .wrapAndApplyHeader(buffer, 0, header)
                 .strategyId(strategyId)
                 .commandId(5));
+    }
+
+    CoreHarness journalFull(final boolean full) {
+        return put(new JournalRoomEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .full(full ? BooleanFlag.TRUE : BooleanFlag.FALSE));
     }
 
     CoreHarness resume(final int strategyId) {

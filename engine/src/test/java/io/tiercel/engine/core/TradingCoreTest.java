@@ -280,6 +280,23 @@ final class TradingCoreTest {
     }
 
     @Test
+    void shouldSendNothingNewWithoutRoomForTheJournalUntilResumed() {
+        openWithOne();
+        harness.quoteAll();
+        probes.get(0).onBook = self -> self.buy(9_990, 10);
+
+        harness.journalFull(true).resume(0).add(1, Side.BUY, 3, 9_998, 10, true);
+        final List<String> full = harness.outputs.takeLines();
+        harness.journalFull(false).add(1, Side.BUY, 4, 9_998, 10, true);
+        final List<String> room = harness.outputs.takeLines();
+        harness.resume(0).add(1, Side.BUY, 5, 9_998, 10, true);
+
+        assertEquals(List.of("alert JOURNAL_FULL", "result JOURNAL_FULL", "refused JOURNAL_FULL 1/0"), full);
+        assertEquals(List.of("alert JOURNAL_FULL", "refused HALTED 1/0"), room);
+        assertEquals(List.of("result APPLIED", "order BUY 10 of 1"), harness.outputs.takeLines());
+    }
+
+    @Test
     void shouldCancelAgainWhatCouldNotBeCancelledWhileKilled() {
         openWithOne();
         harness.quoteAll();

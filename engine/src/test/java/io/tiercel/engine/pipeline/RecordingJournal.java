@@ -2,6 +2,7 @@ package io.tiercel.engine.pipeline;
 
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalWriter;
+import io.tiercel.journal.Room;
 import io.tiercel.journal.Stream;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -11,6 +12,7 @@ import org.agrona.DirectBuffer;
 public final class RecordingJournal implements JournalWriter {
     private final List<String> events;
     public boolean broken;
+    public Room room = Room.AMPLE;
     /** Told the sequence before an input is recorded. */
     LongConsumer beforeInput = sequence -> {};
 
@@ -64,6 +66,11 @@ public final class RecordingJournal implements JournalWriter {
     @Override
     public long bytesWritten() {
         return 0;
+    }
+
+    @Override
+    public Room room() {
+        return room;
     }
 
     @Override

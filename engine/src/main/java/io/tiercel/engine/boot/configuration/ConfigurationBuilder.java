@@ -57,6 +57,7 @@ final class ConfigurationBuilder {
                         text("journal", "folder"),
                         text("journal", "ledgerFolder"),
                         number("journal", "blockBytes"),
+                        number("journal", "reserveBytes"),
                         choice(Durability.class, "journal", "durability")),
                 new Aeron(choice(Driver.class, "aeron", "driver"), text("aeron", "directory")),
                 venues,

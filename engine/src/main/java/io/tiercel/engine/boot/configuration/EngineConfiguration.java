@@ -149,8 +149,10 @@ public record EngineConfiguration(
     /**
      * @param folder       holds one folder per run
      * @param ledgerFolder holds the ledger of the engine id; empty for {@code folder}
+     * @param reserveBytes really allocated ahead of each stream
      */
-    public record Journal(String folder, String ledgerFolder, long blockBytes, Durability durability) {}
+    public record Journal(
+            String folder, String ledgerFolder, long blockBytes, long reserveBytes, Durability durability) {}
 
     /** @param directory the media driver's, or empty for one of this process's own */
     public record Aeron(Driver driver, String directory) {}

@@ -177,6 +177,14 @@ public final class Keys {
                     MEBIBYTE,
                     1_024 * MEBIBYTE,
                     "How much of a journal file is mapped at a time");
+            size(
+                    "journal.reserveBytes",
+                    "16MiB",
+                    4 * MEBIBYTE,
+                    16_384 * MEBIBYTE,
+                    "Room that the disk has really given ahead of the records, for inputs and for outputs each: when"
+                            + " the disk is full, new orders stop, and at half of it everything is cancelled and the run"
+                            + " ends. More is taken where the cancels of engine.maxOpenOrders need it");
             choice(
                     "journal.durability",
                     "process",

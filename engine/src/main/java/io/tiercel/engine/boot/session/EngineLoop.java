@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot.session;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.control.JournalRoomEncoder;
 import io.tiercel.codecs.control.SessionEndEncoder;
 import io.tiercel.codecs.control.StopRequestEncoder;
 import io.tiercel.codecs.types.BooleanFlag;
@@ -16,6 +17,7 @@ import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.Heartbeat;
 import io.tiercel.engine.pipeline.Pipeline;
 import io.tiercel.journal.JournalWriter;
+import io.tiercel.journal.Room;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,6 +30,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class EngineLoop {
     private static final int REFERENCE_RING_BYTES = 1 << 20;
     private static final int REFERENCE_LIMIT = 10_000;
+    /** The process's exit code. */
+    private static final int HALTED = 4;
 
     private enum State {
         TRADING,
@@ -48,9 +52,11 @@ final class EngineLoop {
     private final RingSource referenceData = new RingSource(REFERENCE_RING_BYTES);
     private final InputSource.Consumer onReferenceData = this::onReferenceData;
     private State state = State.TRADING;
+    private Room room = Room.AMPLE;
     private long nextReferenceNs;
     private long stopDeadlineNs;
     private boolean endsAwaited;
+    private boolean outOfRoom;
     // Written by the thread that asks for the stop, read by the engine's.
     private volatile boolean stopRequested;
 
@@ -110,6 +116,9 @@ final class EngineLoop {
             nextReferenceNs = nowNs + Pipeline.STATUS_INTERVAL_NS;
             referenceData.poll(onReferenceData, REFERENCE_LIMIT);
         }
+        if (journal.room() != room && state != State.STOPPED) {
+            onRoom(journal.room());
+        }
         if (state == State.TRADING) {
             if (stopRequested) {
                 startStop();
@@ -121,6 +130,27 @@ final class EngineLoop {
             pipeline.heartbeat().beat();
         }
         return workCount;
+    }
+
+    /**
+     * Without room for the journal nothing new is sent; when what was kept of it goes to its end, all is cancelled,
+     * and the run ends while that can still be journaled.
+     */
+    private void onRoom(final Room newRoom) {
+        if ((newRoom == Room.AMPLE) != (room == Room.AMPLE)) {
+            final JournalRoomEncoder message = new JournalRoomEncoder();
+            message.wrapAndApplyHeader(buffer, 0, header)
+                    .full(newRoom == Room.AMPLE ? BooleanFlag.FALSE : BooleanFlag.TRUE);
+            pipeline.ingress().sequenceNow(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength());
+        }
+        room = newRoom;
+        if (newRoom == Room.EMERGENCY && !outOfRoom) {
+            outOfRoom = true;
+            pipeline.ingress().closeFeeds();
+            if (state == State.TRADING) {
+                startStop();
+            }
+        }
     }
 
     private void startStop() {
@@ -144,8 +174,8 @@ final class EngineLoop {
             sessionEnd
                     .wrapAndApplyHeader(buffer, 0, header)
                     .reconciled(endsAwaited ? BooleanFlag.TRUE : BooleanFlag.FALSE)
-                    .exitCode((short) (endedClean() ? 0 : 1))
-                    .reason(endsAwaited ? "stopped" : "open orders remained at the timeout");
+                    .exitCode((short) (outOfRoom ? HALTED : endedClean() ? 0 : 1))
+                    .reason(reason());
             final Ingress ingress = pipeline.ingress();
             ingress.sequenceNow(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + sessionEnd.encodedLength());
             pipeline.close();
@@ -154,6 +184,18 @@ final class EngineLoop {
             page.state(StatusPage.State.STOPPED);
             journal.sync();
         }
+    }
+
+    private String reason() {
+        if (outOfRoom) {
+            return "the disk of the journal is full";
+        }
+        return endsAwaited ? "stopped" : "open orders remained at the timeout";
+    }
+
+    /** The run ended since the disk of its journal is full. When {@link #stopped}. */
+    boolean outOfRoom() {
+        return outOfRoom;
     }
 
     /** When the next round is due at the latest, for a driver whose clock stands still until then. */

@@ -55,6 +55,7 @@ final class LiveRun {
     private final List<LiveMarket> markets = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final ReferenceWatch reference;
+    private final RoomWatch room;
     private final Clock clock = new AnchoredClock();
     private final EngineLoop loop;
     private StatusFile statusFile;
@@ -82,6 +83,7 @@ final class LiveRun {
         }
         reference =
                 new ReferenceWatch(session.loaded(), session.reference(), clock.timeNs(), loop.referenceData(), err);
+        room = new RoomWatch(session.journal(), err);
         engineThread = new Thread(this::runEngine, ENGINE_THREAD);
         // One that hangs must not keep the process from ending.
         engineThread.setDaemon(true);
@@ -192,6 +194,7 @@ final class LiveRun {
             }
             progress.showIfDue();
             reference.check(clock.timeNs());
+            room.showIfChanged();
             final long nowNs = System.nanoTime();
             if (endNs == Long.MAX_VALUE && progress.total(Total.MARKET_EVENTS) > 0) {
                 endNs = durationNs == Long.MAX_VALUE ? Long.MAX_VALUE - 1 : nowNs + durationNs;

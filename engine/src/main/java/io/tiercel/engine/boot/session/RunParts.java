@@ -26,6 +26,13 @@ public record RunParts(
         Function<Path, VenueLog> venueLogs,
         long firstDataTimeoutNs,
         StrategyJars jars) {
+    /** For the queue's own records, and what is under way in the pipeline. */
+    private static final long RESERVE_BASE_BYTES = 1 << 20;
+    /** For a cancel, its answer and what follows from it, in the stream that has more of them. */
+    private static final long RESERVE_ORDER_BYTES = 512;
+    /** For ticks. */
+    private static final long RESERVE_SECOND_BYTES = 64 << 10;
+
     /** Those of a real run. */
     public static final RunParts STANDARD =
             new RunParts(ShippedStrategies::factory, RunParts::newJournal, VenueLog::create, FirstData.TIMEOUT_NS);
@@ -56,6 +63,16 @@ public record RunParts(
                 configuration.engine().id(),
                 new SecureRandom().nextLong(),
                 firstSequence,
-                configuration.journal().blockBytes());
+                configuration.journal().blockBytes(),
+                Math.max(configuration.journal().reserveBytes(), leastReserveBytes(configuration)));
+    }
+
+    /** Half of it is left when the last stop begins: all open orders end, and ticks come as long as that may take. */
+    private static long leastReserveBytes(final EngineConfiguration configuration) {
+        final long stopSeconds = configuration.stop().timeoutNs() / 1_000_000_000L + 1;
+        return 2
+                * (RESERVE_BASE_BYTES
+                        + RESERVE_ORDER_BYTES * configuration.engine().maxOpenOrders()
+                        + RESERVE_SECOND_BYTES * stopSeconds);
     }
 }

@@ -113,7 +113,7 @@ public final class SessionRunner {
                 run.close();
             }
             if (run.ended()) {
-                end(ledger, session, run.failure() != null);
+                end(ledger, session, run.failure() != null || session.loop().outOfRoom());
             } else {
                 // Its thread may still write; the lock ends with the process.
                 ledger.keepLocked();
@@ -156,10 +156,20 @@ public final class SessionRunner {
         if (failure != null) {
             throw new FatalHaltException(halted(session.pipeline().brokenSequence(), session, failure), failure);
         }
+        if (session.loop().outOfRoom()) {
+            throw new FatalHaltException(
+                    "trading ended at input " + session.lastSequence() + " since the disk of the journal is full; "
+                            + openOrders(session) + "; free room before the next run; the journal is "
+                            + session.journalFolder(),
+                    null);
+        }
         if (endedBy != null) {
-            throw new EnvironmentException(endedBy + "; trading was stopped, "
-                    + (session.loop().endedClean() ? "no order is open" : "orders may be open at the venues")
+            throw new EnvironmentException(endedBy + "; trading was stopped, " + openOrders(session)
                     + "; the journal is " + session.journalFolder());
         }
+    }
+
+    private static String openOrders(final Session session) {
+        return session.loop().endedClean() ? "no order is open" : "orders may be open at the venues";
     }
 }

@@ -42,6 +42,7 @@ import io.tiercel.engine.risk.RiskLimits;
 import io.tiercel.engine.strategy.Strategy;
 import io.tiercel.engine.strategy.StrategyContext;
 import io.tiercel.engine.strategy.StrategySetup;
+import io.tiercel.journal.Room;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,6 +185,41 @@ final class EngineLoopTest {
         assertEquals("journal is synced", events.get(events.size() - 1));
         assertTrue(events.stream().anyMatch(event -> event.matches("input \\d+ of kind 213 .*")), events::toString);
         assertEquals(Long.MAX_VALUE, loop.nextDeadlineNs());
+    }
+
+    @Test
+    void shouldTellCoreOfTheRoomForTheJournal() {
+        journal.room = Room.SHORT;
+        rounds(2);
+        journal.room = Room.AMPLE;
+        rounds(2);
+
+        assertEquals(2, countOf("input \\d+ of kind 214 .*"), events::toString);
+        assertFalse(loop.stopped());
+        assertFalse(loop.outOfRoom());
+    }
+
+    @Test
+    void shouldCancelAndEndWhenTheReserveOfTheJournalRunsOut() {
+        say(accepted());
+        journal.room = Room.EMERGENCY;
+        rounds(3);
+        assertEquals(CancelOrderDecoder.TEMPLATE_ID, templateOf(sent.get(1)));
+        assertFalse(loop.stopped());
+
+        feed.add(Bytes.add(9, true));
+        executions.add(cancelled());
+        rounds(3);
+
+        assertTrue(loop.stopped());
+        assertTrue(loop.outOfRoom());
+        assertTrue(loop.endedClean());
+        assertEquals(1, countOf("input \\d+ of kind 213 .*"), events::toString);
+        assertEquals(0, countOf("input \\d+ of kind 1 .*"), events::toString);
+    }
+
+    private long countOf(final String pattern) {
+        return events.stream().filter(event -> event.matches(pattern)).count();
     }
 
     @Test
