@@ -25,9 +25,10 @@ final class SchemaEvolutionTest {
     private static final String TODAY = "io.tiercel.codecs";
     private static final String BEFORE = "io.tiercel.codecs.v0";
     private static final long SEED = 5;
-    private static final Set<Object> NEW_ENUM_VALUES =
-            Set.of("INTERRUPTED", "FEED_STALE", "GATE_LATCHED", "FEED_GAP", "FEED_LATE", "STRATEGY_FAILED");
-    private static final Set<String> NEW_MESSAGES = Set.of("StrategyFailed");
+    private static final Set<Object> NEW_ENUM_VALUES = Set.of(
+            "INTERRUPTED", "FEED_STALE", "GATE_LATCHED", "FEED_GAP", "FEED_LATE", "STRATEGY_FAILED", "LANE_STALE");
+    private static final Set<String> NEW_MESSAGES = Set.of(
+            "StrategyFailed", "LaneDefinition", "LaneInstrument", "AnalyticsBegin", "AnalyticsItem", "AnalyticsEnd");
 
     @Test
     void shouldReadEveryMessageOfTheVersionBefore() throws Exception {
