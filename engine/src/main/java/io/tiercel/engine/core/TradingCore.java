@@ -41,7 +41,7 @@ import org.agrona.DirectBuffer;
  * <pre>
  *  input ─► timers due ─► MarketInputs ─► Books ─► Packet ─► Signals ─► Strategies ─► OrderFlow ─► outputs
  *                         VenueInputs ─► OwnOrders ─► OrderEvents ─► Risk, Router, ExecutionQueue    ▲
- *                         CommandInputs, DefinitionInputs                                             │
+ *                         CommandInputs, DefinitionInputs, AnalyticsInputs ─► Strategies              │
  *                         ExecutionQueue ─► Strategies ─► OrderFlow (Router ─► Risk ─► OwnOrders) ───┘
  *                         CancelSweeps, Backlog ─────────────────────────────────────────────────────┘
  * </pre>
@@ -76,6 +76,7 @@ public final class TradingCore implements StateMachine {
     private final VenueInputs venueInputs;
     private final CommandInputs commandInputs;
     private final DefinitionInputs definitionInputs;
+    private final AnalyticsInputs analyticsInputs;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SessionStartDecoder sessionStart = new SessionStartDecoder();
     private long inputCount;
@@ -120,6 +121,7 @@ public final class TradingCore implements StateMachine {
         marketInputs = new MarketInputs(instruments, books, packet, feeds, alerts);
         venueInputs = new VenueInputs(orders, risk, strategies, orderEvents);
         commandInputs = new CommandInputs(books, risk, router, strategies, orderFlow, sweeps, outputs);
+        analyticsInputs = new AnalyticsInputs(strategies, outputs, alerts);
         definitionInputs = new DefinitionInputs(settings, instruments, books, risk, strategies, alerts, catalogue);
     }
 
@@ -140,8 +142,9 @@ public final class TradingCore implements StateMachine {
         orderIds.startInput(settings.engineId(), sequence);
         outputs.startInput(sequence, eventOutputs);
         feeds.check(timeNs);
+        analyticsInputs.check(timeNs);
         fireTimers(timeNs);
-        dispatch(buffer, offset, timeNs);
+        dispatch(sequence, timeNs, buffer, offset);
         if (packet.isComplete()) {
             packet.end();
         }
@@ -170,12 +173,13 @@ public final class TradingCore implements StateMachine {
         }
     }
 
-    private void dispatch(final DirectBuffer buffer, final int offset, final long timeNs) {
+    private void dispatch(final long sequence, final long timeNs, final DirectBuffer buffer, final int offset) {
         header.wrap(buffer, offset);
         if (marketInputs.onMessage(buffer, offset, header)
                 || venueInputs.onMessage(buffer, offset, header, timeNs)
                 || commandInputs.onMessage(buffer, offset, header)
-                || definitionInputs.onMessage(buffer, offset, header)) {
+                || definitionInputs.onMessage(buffer, offset, header)
+                || analyticsInputs.onMessage(buffer, offset, header, sequence, timeNs)) {
             return;
         }
         switch (header.templateId()) {
@@ -211,6 +215,7 @@ public final class TradingCore implements StateMachine {
             ready = true;
             packet.ready();
             definitionInputs.ready();
+            analyticsInputs.ready(clock.timeNs());
         }
     }
 
@@ -249,7 +254,8 @@ public final class TradingCore implements StateMachine {
 
     @Override
     public long nextDeadlineNs() {
-        return Math.min(feeds.nextDeadlineNs(), Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs()));
+        final long dueNs = Math.min(feeds.nextDeadlineNs(), analyticsInputs.nextDeadlineNs());
+        return Math.min(dueNs, Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs()));
     }
 
     @Override
@@ -326,6 +332,11 @@ public final class TradingCore implements StateMachine {
         final StateHash hash = new StateHash();
         stateTo(hash);
         return Digest.mix(Digest.mix(outputs.chain(), inputCount), hash.value());
+    }
+
+    /** Before the first input: who hears what books show, on the core's own thread. It is no part of the state. */
+    public void quotesTo(final QuoteListener listener) {
+        packet.quotesTo(listener, orderIds);
     }
 
     /** For those who report on the core from its own thread, or after it has stopped. */
