@@ -45,6 +45,7 @@ final class Session implements AutoCloseable {
     private final SessionMetrics metrics;
     private final CoreStatus status;
     private final DisabledStrategies disabledStrategies;
+    private final Lanes lanes;
     private CommandAnswers answers;
     private Pipeline pipeline;
     private EngineLoop loop;
@@ -71,6 +72,8 @@ final class Session implements AutoCloseable {
         // The gate's thread has the clock's time on its own.
         metrics = new SessionMetrics(fused() ? clock.forOtherThread() : clock);
         disabledStrategies = new DisabledStrategies(configuration.strategies(), core);
+        lanes = new Lanes(
+                configuration.lanes(), reference, core, configuration.engine().maxInstruments(), parts.calculations());
         journal = parts.journals().create(journalFolder, configuration, firstSequence);
         status = new CoreStatus(
                 core, metrics, journal::bytesWritten, configuration.strategies().size());
@@ -93,6 +96,7 @@ final class Session implements AutoCloseable {
         pipeline = pipeline(commands, executions, feeds);
         pipeline.statusTo(status);
         pipeline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
+        pipeline.ingress().lanes(lanes.source());
         pipeline.start(onThread);
         new ReferenceInputs(pipeline.ingress()::sequenceNow)
                 .open(
@@ -178,6 +182,10 @@ final class Session implements AutoCloseable {
 
     DisabledStrategies disabledStrategies() {
         return disabledStrategies;
+    }
+
+    Lanes lanes() {
+        return lanes;
     }
 
     EngineLoop loop() {
