@@ -29,6 +29,7 @@ final class ProtocolTablesTest {
             "operator → engine",
             "operator, boot → engine",
             "boot → core",
+            "lane → engine",
             "ingress → core",
             "gate → core",
             "core → journal",

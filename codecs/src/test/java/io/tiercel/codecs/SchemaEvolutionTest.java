@@ -34,8 +34,16 @@ final class SchemaEvolutionTest {
             "STRATEGY_FAILED",
             "ENDED",
             "INSTRUMENT_EXPIRED",
-            "JOURNAL_FULL");
-    private static final Set<String> NEW_MESSAGES = Set.of("StrategyFailed", "JournalRoom");
+            "JOURNAL_FULL",
+            "LANE_STALE");
+    private static final Set<String> NEW_MESSAGES = Set.of(
+            "StrategyFailed",
+            "JournalRoom",
+            "LaneDefinition",
+            "LaneInstrument",
+            "AnalyticsBegin",
+            "AnalyticsItem",
+            "AnalyticsEnd");
 
     @Test
     void shouldReadEveryMessageOfTheVersionBefore() throws Exception {

@@ -1,6 +1,8 @@
 package io.tiercel.engine.core;
 
 import io.tiercel.codecs.control.ConfigurationItemDecoder;
+import io.tiercel.codecs.control.LaneDefinitionDecoder;
+import io.tiercel.codecs.control.LaneInstrumentDecoder;
 import io.tiercel.codecs.control.ReferenceDataBeginDecoder;
 import io.tiercel.codecs.control.ReferenceDataEndDecoder;
 import io.tiercel.codecs.control.StartPositionDecoder;
@@ -17,6 +19,7 @@ import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.reference.TickTable;
 import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.risk.Risk;
+import io.tiercel.engine.strategy.LaneResult;
 import io.tiercel.engine.strategy.Strategies;
 import io.tiercel.engine.strategy.StrategyFactory;
 import java.util.ArrayList;
@@ -55,6 +58,8 @@ final class DefinitionInputs {
     private final ConfigurationItemDecoder configurationItem = new ConfigurationItemDecoder();
     private final StrategyDefinitionDecoder strategyDefinition = new StrategyDefinitionDecoder();
     private final TradingDayDecoder tradingDay = new TradingDayDecoder();
+    private final LaneDefinitionDecoder laneDefinition = new LaneDefinitionDecoder();
+    private final LaneInstrumentDecoder laneInstrument = new LaneInstrumentDecoder();
     private final StartPositionDecoder startPosition = new StartPositionDecoder();
     private boolean ready;
     private boolean inSet;
@@ -98,6 +103,10 @@ final class DefinitionInputs {
                     onTickTableEntry(tickTableEntry.wrapAndApplyHeader(buffer, offset, header));
                 case InstrumentDefinitionDecoder.TEMPLATE_ID -> onInstrumentDefinition(buffer, offset, header);
                 case TradingDayDecoder.TEMPLATE_ID -> onTradingDay(buffer, offset, header);
+                case LaneDefinitionDecoder.TEMPLATE_ID ->
+                    onLaneDefinition(laneDefinition.wrapAndApplyHeader(buffer, offset, header));
+                case LaneInstrumentDecoder.TEMPLATE_ID ->
+                    onLaneInstrument(laneInstrument.wrapAndApplyHeader(buffer, offset, header));
                 case StrategyDefinitionDecoder.TEMPLATE_ID ->
                     onStrategyDefinition(strategyDefinition.wrapAndApplyHeader(buffer, offset, header));
                 case StartPositionDecoder.TEMPLATE_ID ->
@@ -221,6 +230,35 @@ final class DefinitionInputs {
                 tradingDay.tradingDate(),
                 tradingDay.openNs(),
                 tradingDay.closeNs()));
+    }
+
+    private void onLaneDefinition(final LaneDefinitionDecoder message) {
+        requireOpening("a lane");
+        final int instrumentCount = message.instrumentCount();
+        if (message.valueCount() != LaneResult.triangle(instrumentCount)) {
+            throw new IllegalArgumentException("lane " + message.laneId() + " gives " + message.valueCount()
+                    + " values for " + instrumentCount + " instruments: its definition is of another version");
+        }
+        strategies
+                .lanes()
+                .define(
+                        message.laneId(),
+                        message.name(),
+                        message.calculation(),
+                        instrumentCount,
+                        message.firstResultNs(),
+                        message.staleAfterNs());
+    }
+
+    private void onLaneInstrument(final LaneInstrumentDecoder message) {
+        requireOpening("an instrument of a lane");
+        strategies.lanes().instrument(message.laneId(), message.row(), message.instrumentId(), instruments);
+    }
+
+    private void requireOpening(final String what) {
+        if (ready) {
+            throw new IllegalArgumentException(what + " is defined after the session is ready: define it before");
+        }
     }
 
     private void onStrategyDefinition(final StrategyDefinitionDecoder message) {

@@ -11,6 +11,7 @@ import io.tiercel.engine.book.Books;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.SignalListener;
 import io.tiercel.engine.signal.Signals;
+import io.tiercel.engine.state.OrderIds;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 import io.tiercel.engine.strategy.Strategies;
@@ -43,6 +44,10 @@ final class Packet implements BookListener, SignalListener {
     private Books books;
     private Signals signals;
     private Strategies strategies;
+    /** Null: nobody wants to hear. */
+    private QuoteListener quotes;
+
+    private OrderIds orderIds;
 
     Packet(final CoreSettings settings, final CoreClock clock, final AlertLimiter alerts) {
         this.clock = clock;
@@ -55,6 +60,11 @@ final class Packet implements BookListener, SignalListener {
         books = newBooks;
         signals = newSignals;
         strategies = newStrategies;
+    }
+
+    void quotesTo(final QuoteListener listener, final OrderIds ids) {
+        quotes = listener;
+        orderIds = ids;
     }
 
     /** Takes the room for signals, once they are all declared. */
@@ -159,7 +169,11 @@ final class Packet implements BookListener, SignalListener {
         for (int i = 0; i < changedCount; i++) {
             final int instrumentId = changedInstruments[i];
             instrumentChanged[instrumentId] = false;
-            chain(books.book(instrumentId));
+            final Book book = books.book(instrumentId);
+            chain(book);
+            if (quotes != null) {
+                quotes.onQuote(orderIds.sequence(), clock.timeNs(), book);
+            }
         }
         changedCount = 0;
         for (int i = 0; i < changedSignalCount; i++) {

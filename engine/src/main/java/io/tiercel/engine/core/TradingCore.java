@@ -42,7 +42,7 @@ import org.agrona.DirectBuffer;
  * <pre>
  *  input ─► timers due ─► MarketInputs ─► Books ─► Packet ─► Signals ─► Strategies ─► OrderFlow ─► outputs
  *                         VenueInputs ─► OwnOrders ─► OrderEvents ─► Risk, Router, ExecutionQueue    ▲
- *                         CommandInputs, DefinitionInputs                                             │
+ *                         CommandInputs, DefinitionInputs, AnalyticsInputs ─► Strategies              │
  *                         ExecutionQueue ─► Strategies ─► OrderFlow (Router ─► Risk ─► OwnOrders) ───┘
  *                         CancelSweeps, Backlog ─────────────────────────────────────────────────────┘
  * </pre>
@@ -81,6 +81,7 @@ public final class TradingCore implements StateMachine {
     private final DefinitionInputs definitionInputs;
     private final DayEnds dayEnds;
     private final WaitingWork waitingWork;
+    private final AnalyticsInputs analyticsInputs;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SessionStartDecoder sessionStart = new SessionStartDecoder();
     private long inputCount;
@@ -143,6 +144,7 @@ public final class TradingCore implements StateMachine {
         marketInputs = new MarketInputs(instruments, books, packet, feeds, alerts);
         venueInputs = new VenueInputs(orders, risk, strategies, orderEvents);
         commandInputs = new CommandInputs(books, risk, router, strategies, orderFlow, sweeps, outputs);
+        analyticsInputs = new AnalyticsInputs(strategies, outputs, alerts);
         definitionInputs =
                 new DefinitionInputs(settings, instruments, books, risk, strategies, alerts, dayEnds, catalogue);
     }
@@ -161,8 +163,9 @@ public final class TradingCore implements StateMachine {
         outputs.startInput(sequence, eventOutputs);
         feeds.check(timeNs);
         dayEnds.check(timeNs);
+        analyticsInputs.check(timeNs);
         fireTimers(timeNs);
-        dispatch(buffer, offset, timeNs);
+        dispatch(sequence, timeNs, buffer, offset);
         if (packet.isComplete()) {
             packet.end();
         }
@@ -191,12 +194,13 @@ public final class TradingCore implements StateMachine {
         }
     }
 
-    private void dispatch(final DirectBuffer buffer, final int offset, final long timeNs) {
+    private void dispatch(final long sequence, final long timeNs, final DirectBuffer buffer, final int offset) {
         header.wrap(buffer, offset);
         if (marketInputs.onMessage(buffer, offset, header)
                 || venueInputs.onMessage(buffer, offset, header, timeNs)
                 || commandInputs.onMessage(buffer, offset, header)
-                || definitionInputs.onMessage(buffer, offset, header)) {
+                || definitionInputs.onMessage(buffer, offset, header)
+                || analyticsInputs.onMessage(buffer, offset, header, sequence, timeNs)) {
             return;
         }
         switch (header.templateId()) {
@@ -232,6 +236,7 @@ public final class TradingCore implements StateMachine {
             packet.ready();
             definitionInputs.ready();
             dayEnds.ready();
+            analyticsInputs.ready(clock.timeNs());
         }
     }
 
@@ -256,9 +261,9 @@ public final class TradingCore implements StateMachine {
 
     @Override
     public long nextDeadlineNs() {
-        return Math.min(
-                Math.min(feeds.nextDeadlineNs(), dayEnds.nextDeadlineNs()),
-                Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs()));
+        final long dueNs =
+                Math.min(feeds.nextDeadlineNs(), Math.min(dayEnds.nextDeadlineNs(), analyticsInputs.nextDeadlineNs()));
+        return Math.min(dueNs, Math.min(timers.nextDeadlineNs(), sweeps.nextDeadlineNs()));
     }
 
     @Override
@@ -341,6 +346,11 @@ public final class TradingCore implements StateMachine {
         final StateHash hash = new StateHash();
         stateTo(hash);
         return Digest.mix(Digest.mix(outputs.chain(), inputCount), hash.value());
+    }
+
+    /** Before the first input: who hears what books show, on the core's own thread. It is no part of the state. */
+    public void quotesTo(final QuoteListener listener) {
+        packet.quotesTo(listener, orderIds);
     }
 
     /** For those who report on the core from its own thread, or after it has stopped. */

@@ -27,6 +27,7 @@ public final class Ingress {
     private static final int COMMAND_LIMIT = 8;
     private static final int EXECUTION_LIMIT = 32;
     private static final int FEED_LIMIT = 32;
+    private static final int LANE_LIMIT = 8;
     /** For what ingress itself has to say: a tick, a Continue, a step of the clock, the end of a broken packet. */
     private static final int OWN_ROOM = 16;
     /** Room that feeds leave to the others: two rounds of all of them. */
@@ -55,13 +56,16 @@ public final class Ingress {
     private final InputSource commands;
     private final InputSource executions;
     private final InputSource[] feeds;
+    private InputSource lanes = InputSource.NONE;
     private final InputFilter commandFilter = InputFilter.commands();
     private final InputFilter executionFilter = InputFilter.executions();
     private final InputFilter feedFilter = InputFilter.feed();
+    private final InputFilter laneFilter = InputFilter.lanes();
     private final InputSource.Consumer onNotSent = this::sequenceNow;
     private final InputSource.Consumer onCommand = this::onCommand;
     private final InputSource.Consumer onExecution = this::onExecution;
     private final InputSource.Consumer onFeed = this::onFeed;
+    private final InputSource.Consumer onLane = this::onLane;
     private final UnsafeBuffer ownBuffer = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final TickEncoder tick = new TickEncoder();
@@ -114,6 +118,11 @@ public final class Ingress {
         packetEndTimeoutNs = newPacketEndTimeoutNs;
     }
 
+    /** Results of analytics lanes. To be called before the first {@link #poll}. */
+    public void lanes(final InputSource newLanes) {
+        lanes = newLanes;
+    }
+
     /** One round over all sources; returns how many inputs came of it. */
     public int poll() {
         final long before = lastSequence;
@@ -126,6 +135,7 @@ public final class Ingress {
             executions.poll(onExecution, EXECUTION_LIMIT);
         }
         pollFeeds();
+        pollLanes();
         if (core.hasContinuation()) {
             continuation.wrapAndApplyHeader(ownBuffer, 0, header).causeSequence(lastSequence);
             sequenceNow(ownBuffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + continuation.encodedLength());
@@ -171,6 +181,14 @@ public final class Ingress {
                 finishPacket(feeds[currentFeed]);
             }
             currentFeed = currentFeed + 1 < feeds.length ? currentFeed + 1 : 0;
+        }
+    }
+
+    /** Last, and only into room that nothing else needs. */
+    private void pollLanes() {
+        final int room = listener.room() - RESERVED_ROOM;
+        if (room > 0) {
+            lanes.poll(onLane, Math.min(LANE_LIMIT, room));
         }
     }
 
@@ -259,7 +277,9 @@ public final class Ingress {
         return commandFilter.refusedCount()
                 + executionFilter.refusedCount()
                 + feedFilter.refusedCount()
-                + executions.refusedCount();
+                + executions.refusedCount()
+                + laneFilter.refusedCount()
+                + lanes.refusedCount();
     }
 
     private void onCommand(final DirectBuffer buffer, final int offset, final int length) {
@@ -270,6 +290,12 @@ public final class Ingress {
 
     private void onExecution(final DirectBuffer buffer, final int offset, final int length) {
         if (executionFilter.accepts(buffer, offset, length)) {
+            sequenceNow(buffer, offset, length);
+        }
+    }
+
+    private void onLane(final DirectBuffer buffer, final int offset, final int length) {
+        if (laneFilter.accepts(buffer, offset, length)) {
             sequenceNow(buffer, offset, length);
         }
     }

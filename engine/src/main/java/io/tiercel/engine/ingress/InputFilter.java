@@ -1,6 +1,9 @@
 package io.tiercel.engine.ingress;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.control.AnalyticsBeginDecoder;
+import io.tiercel.codecs.control.AnalyticsEndDecoder;
+import io.tiercel.codecs.control.AnalyticsItemDecoder;
 import io.tiercel.codecs.control.HaltDecoder;
 import io.tiercel.codecs.control.KillDecoder;
 import io.tiercel.codecs.control.LimitChangeDecoder;
@@ -120,6 +123,16 @@ public final class InputFilter {
         filter.allow(schema, KillDecoder.TEMPLATE_ID, KillDecoder.BLOCK_LENGTH);
         filter.allow(schema, LimitChangeDecoder.TEMPLATE_ID, LimitChangeDecoder.BLOCK_LENGTH);
         filter.allow(schema, ParameterChangeDecoder.TEMPLATE_ID, ParameterChangeDecoder.BLOCK_LENGTH);
+        return filter;
+    }
+
+    /** Lets results of analytics lanes pass. */
+    public static InputFilter lanes() {
+        final InputFilter filter = new InputFilter();
+        final int schema = AnalyticsBeginDecoder.SCHEMA_ID;
+        filter.allow(schema, AnalyticsBeginDecoder.TEMPLATE_ID, AnalyticsBeginDecoder.BLOCK_LENGTH);
+        filter.allow(schema, AnalyticsItemDecoder.TEMPLATE_ID, AnalyticsItemDecoder.BLOCK_LENGTH);
+        filter.allow(schema, AnalyticsEndDecoder.TEMPLATE_ID, AnalyticsEndDecoder.BLOCK_LENGTH);
         return filter;
     }
 

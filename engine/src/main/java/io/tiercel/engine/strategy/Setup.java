@@ -15,20 +15,24 @@ final class Setup implements StrategySetup {
     private final StrategyContext context;
     private final Instruments instruments;
     private final Signals signals;
+    private final LaneResults lanes;
     private final ParameterSet parameters;
     private final TreeSet<Integer> instrumentIds = new TreeSet<>();
     private final TreeSet<Integer> signalIds = new TreeSet<>();
+    private final TreeSet<Integer> laneIds = new TreeSet<>();
 
     Setup(
             final String name,
             final StrategyContext context,
             final Instruments instruments,
             final Signals signals,
+            final LaneResults lanes,
             final Map<String, String> configured) {
         this.name = name;
         this.context = context;
         this.instruments = instruments;
         this.signals = signals;
+        this.lanes = lanes;
         this.parameters = new ParameterSet(name, configured);
     }
 
@@ -59,6 +63,17 @@ final class Setup implements StrategySetup {
         final int signalId = signals.declare(spec);
         signalIds.add(signalId);
         return signals.signal(signalId);
+    }
+
+    @Override
+    public AnalyticsResult analytics(final String key) {
+        final String name = parameters.lane(key);
+        final LaneResult lane = lanes.find(name);
+        if (lane == null) {
+            throw parameters.noSuchLane(key, name);
+        }
+        laneIds.add(lane.id());
+        return lane;
     }
 
     @Override
@@ -119,6 +134,11 @@ final class Setup implements StrategySetup {
     /** In rising order. */
     int[] signalIds() {
         return signalIds.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** In rising order. */
+    int[] laneIds() {
+        return laneIds.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** Those that may change later, in the order in which they were asked for. */

@@ -8,11 +8,12 @@ public final class ShippedStrategies {
     public static StrategyFactory factory(final String className) {
         return switch (className) {
             case "MarketMaker" -> MarketMaker::new;
+            case "MinimumVariance" -> MinimumVariance::new;
             case "Momentum" -> Momentum::new;
             case "Pairs" -> Pairs::new;
             default ->
                 throw new IllegalArgumentException("strategy class \"" + className
-                        + "\": not a shipped strategy; set one of MarketMaker, Momentum, Pairs");
+                        + "\": not a shipped strategy; set one of MarketMaker, MinimumVariance, Momentum, Pairs");
         };
     }
 }

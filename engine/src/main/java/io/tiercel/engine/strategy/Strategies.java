@@ -34,6 +34,8 @@ public final class Strategies {
 
     private final HostedStrategy[][] byInstrument;
     private HostedStrategy[][] bySignal = {};
+    private final LaneResults lanes = new LaneResults();
+    private final HostedStrategy[][] byLane = new HostedStrategy[LaneResults.MAX_LANES + 1][];
     // Written around each call by the thread of the core; read by whoever wants to know where that thread hangs. No
     // part
     // of the state.
@@ -52,6 +54,7 @@ public final class Strategies {
         this.signals = signals;
         this.environment = environment;
         Arrays.fill(byInstrument, NONE);
+        Arrays.fill(byLane, NONE);
     }
 
     /**
@@ -67,7 +70,7 @@ public final class Strategies {
             final Map<String, String> parameters) {
         requireNew(strategyId, name);
         final HostedContext context = new HostedContext(strategyId, environment);
-        final Setup setup = new Setup(name, context, instruments, signals, parameters);
+        final Setup setup = new Setup(name, context, instruments, signals, lanes, parameters);
         final HostedStrategy hosted =
                 new HostedStrategy(strategyId, name, create(name, factory, setup), setup.liveParameters());
         setup.rejectUnknownKeys();
@@ -80,6 +83,15 @@ public final class Strategies {
             growSignals(signalId + 1);
             bySignal[signalId] = with(bySignal[signalId], hosted);
         }
+        for (final int laneId : setup.laneIds()) {
+            byLane[laneId] = with(byLane[laneId], hosted);
+        }
+    }
+
+    /** What the analytics lanes calculate: strategies ask for it by a lane's name. */
+    @HotPath
+    public LaneResults lanes() {
+        return lanes;
     }
 
     /** A packet is complete and this book has changed; signals are up to date. */
@@ -133,6 +145,24 @@ public final class Strategies {
                     hosted.strategy().onSignal(signal);
                 } catch (final Throwable e) {
                     fail(hosted, StrategyCallback.SIGNAL, e);
+                }
+                calledId = 0;
+            }
+        }
+    }
+
+    /** Told to the strategies that asked for this lane. */
+    @HotPath
+    public void onAnalytics(final LaneResult result) {
+        final HostedStrategy[] called = byLane[result.id()];
+        for (int i = 0; i < called.length; i++) {
+            final HostedStrategy hosted = called[i];
+            if (!hosted.disabled()) {
+                calledId = hosted.id();
+                try {
+                    hosted.strategy().onAnalytics(result);
+                } catch (final Throwable e) {
+                    fail(hosted, StrategyCallback.ANALYTICS, e);
                 }
                 calledId = 0;
             }
@@ -265,6 +295,7 @@ public final class Strategies {
     /** Parameters as they are now, who is disabled, and what the strategies themselves remember. */
     public void snapshotTo(final StateWriter writer) {
         writer.section(SECTION);
+        lanes.snapshotTo(writer);
         writer.putInt(all.length);
         for (int i = 0; i < all.length; i++) {
             writer.section(SECTION + all[i].id());
@@ -279,6 +310,7 @@ public final class Strategies {
      */
     public void restoreFrom(final StateReader reader) {
         reader.section(SECTION);
+        lanes.restoreFrom(reader);
         final int count = reader.takeInt();
         if (count != all.length) {
             throw new IllegalStateException("the snapshot has " + count + " strategies, configured are " + all.length

@@ -235,7 +235,7 @@ class TiercelTest {
         assertEquals(2, execute(check));
         assertEquals(
                 "tiercel: " + EXAMPLE + ": strategies.makerKestrel.class: strategy class \"com.example.Mine\": not a"
-                        + " shipped strategy; set one of MarketMaker, Momentum, Pairs\n",
+                        + " shipped strategy; set one of MarketMaker, MinimumVariance, Momentum, Pairs\n",
                 err());
     }
 

@@ -145,7 +145,7 @@ class SetupTest {
     }
 
     private Setup setup(final Map<String, String> parameters) {
-        return new Setup("test", null, instruments, null, parameters);
+        return new Setup("test", null, instruments, null, new LaneResults(), parameters);
     }
 
     private void assertError(final String value, final String text, final Function<Setup, Object> use) {

@@ -454,7 +454,7 @@ class StrategiesTest {
         final Exception e =
                 assertThrows(IllegalArgumentException.class, () -> ShippedStrategies.factory("com.example.Mine"));
         assertEquals(
-                "strategy class \"com.example.Mine\": not a shipped strategy; set one of MarketMaker, Momentum, Pairs",
+                "strategy class \"com.example.Mine\": not a shipped strategy; set one of MarketMaker, MinimumVariance, Momentum, Pairs",
                 e.getMessage());
     }
 

@@ -4,6 +4,7 @@ import static io.tiercel.engine.strategy.testing.FakeBook.CENT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.strategy.testing.FakeAnalytics;
 import io.tiercel.engine.strategy.testing.FakeBook;
 import io.tiercel.engine.strategy.testing.FakeContext;
 import io.tiercel.engine.strategy.testing.FakeExecution;
@@ -59,6 +60,14 @@ class StrategyGuideTest {
         new Pairs(setup);
 
         assertEquals(setup.knownKeys(), parametersBelow("## Pairs"));
+    }
+
+    @Test
+    void shouldListTheParametersOfMinimumVariance() throws IOException {
+        final FakeSetup setup = new FakeSetup(context, Map.of("lane", "risk")).lane(new FakeAnalytics("risk", 7));
+        new MinimumVariance(setup);
+
+        assertEquals(setup.knownKeys(), parametersBelow("## Minimum variance"));
     }
 
     private static List<String> parametersBelow(final String heading) throws IOException {

@@ -8,6 +8,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Engine;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Fused;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Idle;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Journal;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Lane;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Layout;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Listing;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Reference;
@@ -16,10 +17,12 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfigur
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Wait;
 import io.tiercel.engine.risk.RiskLimits;
+import io.tiercel.engine.strategy.LaneResults;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -63,6 +66,7 @@ final class ConfigurationBuilder {
                 venues,
                 limits("risk"),
                 strategies,
+                lanes(),
                 new Reference(
                         text("reference", "instruments"),
                         text("reference", "ticks"),
@@ -187,6 +191,34 @@ final class ConfigurationBuilder {
                     "maxStrategies");
         }
         return List.copyOf(strategies);
+    }
+
+    private List<Lane> lanes() {
+        final List<Lane> lanes = new ArrayList<>();
+        for (final String name : names("lanes")) {
+            final String symbols = text("lanes", name, "instruments");
+            lanes.add(new Lane(
+                    lanes.size() + 1,
+                    name,
+                    symbols.isEmpty() ? List.of() : List.of(symbols.split(",", -1)),
+                    number("lanes", name, "sampleInterval"),
+                    whole("lanes", name, "samples"),
+                    whole("lanes", name, "resultEvery"),
+                    number("lanes", name, "staleAfter"),
+                    number("lanes", name, "virtualDelay"),
+                    whole("lanes", name, "processor"),
+                    choice(Idle.class, "lanes", name, "idleStrategy")));
+            if (new HashSet<>(lanes.get(lanes.size() - 1).instruments()).size()
+                    < lanes.get(lanes.size() - 1).instruments().size()) {
+                problem("names an instrument twice; name each once", "lanes", name, "instruments");
+            }
+        }
+        if (lanes.size() > LaneResults.MAX_LANES) {
+            problems.add(
+                    "configuration",
+                    "lanes has " + lanes.size() + " lanes; leave at most " + LaneResults.MAX_LANES + " of them");
+        }
+        return List.copyOf(lanes);
     }
 
     private RiskLimits limits(final String... section) {

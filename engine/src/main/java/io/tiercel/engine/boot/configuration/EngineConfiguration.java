@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param venues     in the order of their ids
  * @param risk       the limits of strategies that set none
+ * @param lanes      in the order of their ids: that of their names, from 1
  * @param strategies in the order of their ids: that of their names, from 1, disabled ones included
  * @param resolved   every key and its canonical text in rising order, secrets masked: what is journaled
  */
@@ -23,6 +24,7 @@ public record EngineConfiguration(
         List<Venue> venues,
         RiskLimits risk,
         List<StrategyConfiguration> strategies,
+        List<Lane> lanes,
         Reference reference,
         Stop stop,
         SortedMap<String, String> resolved) {
@@ -49,6 +51,7 @@ public record EngineConfiguration(
                 venues,
                 risk,
                 strategies,
+                lanes,
                 reference,
                 stop,
                 Collections.unmodifiableSortedMap(texts));
@@ -199,6 +202,30 @@ public record EngineConfiguration(
             String jar,
             RiskLimits limits,
             SortedMap<String, String> parameters) {}
+
+    /**
+     * An analytics lane.
+     *
+     * @param instruments symbols, in the order of its rows; empty for all
+     * @param processor   to be pinned to, or -1
+     */
+    public record Lane(
+            int id,
+            String name,
+            List<String> instruments,
+            long sampleIntervalNs,
+            int samples,
+            int resultEvery,
+            long staleAfterNs,
+            long virtualDelayNs,
+            int processor,
+            Idle idle) {
+        /** How long it takes until the first result. */
+        public long firstResultNs() {
+            // One interval until the grid begins, and one point that gives prices but no returns.
+            return sampleIntervalNs * (samples + 2L + resultEvery);
+        }
+    }
 
     /** Paths as they were written: relative to the configuration file. {@code positions} is empty for none. */
     public record Reference(String instruments, String ticks, String calendar, String positions, int daysAhead) {}

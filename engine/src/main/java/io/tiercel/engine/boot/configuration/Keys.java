@@ -45,6 +45,7 @@ public final class Keys {
             venues();
             risk("risk.", false);
             strategies();
+            lanes();
             reference();
             duration("stop.timeout", "5s", MILLISECOND, HOUR, "How long a stop waits for the ends of open orders");
         }
@@ -278,6 +279,40 @@ public final class Keys {
                     "Jar with its class; relative to the configuration file; empty for a shipped one");
             risk("strategies.NAME.risk.", true);
             add("strategies.NAME.parameters.PARAMETER", KeyType.FREE, "", null, null, 0, 0, "Its own; it checks them");
+        }
+
+        private void lanes() {
+            choice(
+                    "lanes.NAME.calculation",
+                    null,
+                    "What the analytics lane calculates, on a thread of its own: realisedCovariance of mids",
+                    "realisedCovariance");
+            add(
+                    "lanes.NAME.instruments",
+                    KeyType.FREE,
+                    "",
+                    "",
+                    null,
+                    0,
+                    0,
+                    "Symbols of its instruments, a list, at most 500; empty for all of the reference data");
+            duration("lanes.NAME.sampleInterval", "1s", MILLISECOND, HOUR, "The grid of time on which it takes mids");
+            whole("lanes.NAME.samples", "returns", "300", 2, 10_000, "Returns in its window");
+            whole("lanes.NAME.resultEvery", "samples", "1", 1, 10_000, "A result comes after every so many samples");
+            duration(
+                    "lanes.NAME.staleAfter",
+                    "10s",
+                    0,
+                    24 * HOUR,
+                    "Without a new result for this long strategies see the last one as stale; 0 for never");
+            duration(
+                    "lanes.NAME.virtualDelay",
+                    "1ms",
+                    0,
+                    10 * BILLION,
+                    "On virtual time a result takes this long to calculate");
+            processor("lanes.NAME.processor", "Processor the lane's thread is pinned to; -1 for none");
+            idle("lanes.NAME.idleStrategy", "backoff", "How the lane's thread waits when no quote came");
         }
 
         private void reference() {

@@ -3,17 +3,20 @@ package io.tiercel.engine.boot.reference;
 import io.tiercel.engine.boot.configuration.ConfigurationException;
 import io.tiercel.engine.boot.configuration.Decimals;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Lane;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Listing;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.configuration.Problems;
 import io.tiercel.engine.reference.TradingDay;
+import io.tiercel.engine.strategy.LaneResults;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -99,6 +102,7 @@ public record ReferenceData(
                 List.copyOf(tableList), List.copyOf(calendarList), List.copyOf(instruments.values()), positions);
         if (problems.count() == 0) {
             data.checkVenues(loaded, again, problems);
+            data.checkLanes(loaded, problems);
         }
         problems.throwIfAny();
         return data;
@@ -144,6 +148,36 @@ public record ReferenceData(
                                 + ", which instruments.csv does not list at this venue; add it there or remove it here");
             }
         }
+    }
+
+    private void checkLanes(final LoadedConfiguration loaded, final Problems problems) {
+        for (final Lane lane : loaded.configuration().lanes()) {
+            for (final String symbol : lane.instruments()) {
+                if (instrument(symbol) == null) {
+                    problems.add(
+                            loaded.file().toString(),
+                            "lanes." + lane.name() + ".instruments names " + Problems.quote(symbol)
+                                    + ", which instruments.csv does not list; add it there or remove it here");
+                }
+            }
+            final int count = laneInstruments(lane).size();
+            if (count > LaneResults.MAX_INSTRUMENTS) {
+                problems.add(
+                        loaded.file().toString(),
+                        "lanes." + lane.name() + " has " + count + " instruments; name at most "
+                                + LaneResults.MAX_INSTRUMENTS + " of them in its key instruments");
+            }
+        }
+    }
+
+    /** In the order of the lane's rows. */
+    public List<InstrumentRow> laneInstruments(final Lane lane) {
+        return lane.instruments().isEmpty()
+                ? instruments
+                : lane.instruments().stream()
+                        .map(this::instrument)
+                        .filter(Objects::nonNull)
+                        .toList();
     }
 
     private void checkStart(

@@ -15,6 +15,7 @@ import io.tiercel.codecs.marketdata.InstrumentDefinitionEncoder;
 import io.tiercel.codecs.types.BooleanFlag;
 import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Lane;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.boot.strategies.StrategyJars;
@@ -74,6 +75,7 @@ public final class ReferenceInputs {
         reference
                 .tradingDays(opening.startTimeNs(), configuration.reference().daysAhead())
                 .forEach(this::tradingDay);
+        configuration.lanes().forEach(lane -> lane(lane, reference));
         configuration.strategies().forEach(strategy -> strategy(strategy, opening.jars()));
         reference.positions().forEach(this::position);
         end(FIRST_REVISION);
@@ -228,6 +230,10 @@ public final class ReferenceInputs {
                 .openNs(day.openNs())
                 .closeNs(day.closeNs())
                 .encodedLength()));
+    }
+
+    private void lane(final Lane lane, final ReferenceData reference) {
+        itemCount += new LaneInputs(sink).send(lane, reference.laneInstruments(lane));
     }
 
     private void strategy(final StrategyConfiguration strategy, final StrategyJars jars) {

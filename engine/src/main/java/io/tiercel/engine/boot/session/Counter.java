@@ -58,6 +58,16 @@ public enum Counter {
             true,
             "strategies that failed and are disabled",
             s -> s.core().strategies().disabledCount()),
+    LANE_RESULTS(
+            "laneResults", false, "results of analytics lanes", s -> s.lanes().resultCount()),
+    LANE_QUOTES_MISSED(
+            "laneQuotesMissed",
+            true,
+            "quotes analytics lanes missed",
+            s -> s.lanes().missedCount()),
+    LANES_FAILED(
+            "lanesFailed", true, "analytics lanes that failed", s -> s.lanes().failedCount()),
+    LANES_STALE("lanesStale", true, "times analytics lanes fell silent", s -> counted(s, AlertCode.LANE_STALE)),
     ROUTE_EVENTS_IGNORED(
             "routeEventsIgnored",
             false,

@@ -11,6 +11,7 @@ import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
 import io.tiercel.engine.ingress.VenueSource;
+import io.tiercel.engine.lane.AnalyticsLane;
 import io.tiercel.engine.observe.Total;
 import io.tiercel.engine.pipeline.Stage;
 import java.io.PrintStream;
@@ -32,6 +33,7 @@ import org.agrona.concurrent.IdleStrategy;
  *  fused:                                    tiercel-engine (ingress; invokes the media driver)
  *                                               └─► tiercel-journal, tiercel-core ─► tiercel-gate
  *        ▲──────────────── orders ──────────────────────────────────────────────────────┘
+ *                                            tiercel-lane-NAME: reads quotes of the core, its results are inputs
  *        ▲── mass cancel ── tiercel-supervisor: looks whether the engine's threads make rounds
  *  main: waits, prints progress, asks for the stop
  * </pre>
@@ -53,6 +55,7 @@ final class LiveRun {
     private final PrintStream err;
     private final AeronTransport transport;
     private final List<LiveMarket> markets = new ArrayList<>();
+    private final List<LiveLane> lanes = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final ReferenceWatch reference;
     private final RoomWatch room;
@@ -84,6 +87,9 @@ final class LiveRun {
         reference =
                 new ReferenceWatch(session.loaded(), session.reference(), clock.timeNs(), loop.referenceData(), err);
         room = new RoomWatch(session.journal(), err);
+        for (final AnalyticsLane lane : session.lanes().all()) {
+            lanes.add(new LiveLane(session.lanes(), lane, configuration.lanes().get(lane.id() - 1), err));
+        }
         engineThread = new Thread(this::runEngine, ENGINE_THREAD);
         // One that hangs must not keep the process from ending.
         engineThread.setDaemon(true);
@@ -171,6 +177,7 @@ final class LiveRun {
     void run(final long durationNs, final Progress progress) throws InterruptedException {
         StringConstants.hold();
         markets.forEach(market -> allocations.watch(market.start()));
+        lanes.forEach(lane -> allocations.watch(lane.start()));
         engineThread.start();
         allocations.watch(engineThread);
         session.pipeline().stages().forEach(stage -> allocations.watch(stage.thread()));
@@ -196,6 +203,7 @@ final class LiveRun {
             reference.check(clock.timeNs());
             room.showIfChanged();
             final long nowNs = System.nanoTime();
+            lanes.forEach(lane -> lane.watch(nowNs));
             if (endNs == Long.MAX_VALUE && progress.total(Total.MARKET_EVENTS) > 0) {
                 endNs = durationNs == Long.MAX_VALUE ? Long.MAX_VALUE - 1 : nowNs + durationNs;
                 warmNs = nowNs + AllocationWatch.warmUpNs(durationNs);
@@ -241,6 +249,7 @@ final class LiveRun {
             }
         }
         supervision.close();
+        lanes.forEach(LiveLane::close);
         if (supervision.tripped()) {
             // Nothing waits for the thread that hung any more: it may never come back.
             hang = supervision.end(err);

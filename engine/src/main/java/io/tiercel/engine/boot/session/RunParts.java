@@ -2,6 +2,7 @@ package io.tiercel.engine.boot.session;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.strategies.StrategyJars;
+import io.tiercel.engine.lane.Calculation;
 import io.tiercel.engine.strategy.ShippedStrategies;
 import io.tiercel.engine.strategy.StrategyFactory;
 import io.tiercel.engine.venue.sim.VenueLog;
@@ -10,6 +11,7 @@ import io.tiercel.journal.Journals;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What a run takes from outside besides its configuration, so that a test can put in parts that fail.
@@ -19,13 +21,15 @@ import java.util.function.Function;
  * @param venueLogs  makes the built-in exchange's log at this path
  * @param firstDataTimeoutNs how long a run of limited duration waits for the first market data
  * @param jars       with users' own strategies; they become part of the journal
+ * @param calculations what analytics lanes calculate, made of what the configuration says
  */
 public record RunParts(
         Function<String, StrategyFactory> strategies,
         JournalFactory journals,
         Function<Path, VenueLog> venueLogs,
         long firstDataTimeoutNs,
-        StrategyJars jars) {
+        StrategyJars jars,
+        UnaryOperator<Calculation> calculations) {
     /** For the queue's own records, and what is under way in the pipeline. */
     private static final long RESERVE_BASE_BYTES = 1 << 20;
     /** For a cancel, its answer and what follows from it, in the stream that has more of them. */
@@ -43,12 +47,17 @@ public record RunParts(
             final JournalFactory journals,
             final Function<Path, VenueLog> venueLogs,
             final long firstDataTimeoutNs) {
-        this(strategies, journals, venueLogs, firstDataTimeoutNs, StrategyJars.NONE);
+        this(strategies, journals, venueLogs, firstDataTimeoutNs, StrategyJars.NONE, UnaryOperator.identity());
     }
 
     /** The same with strategies out of these jars, too. */
     public RunParts with(final StrategyJars added) {
-        return new RunParts(added.orElse(strategies), journals, venueLogs, firstDataTimeoutNs, added);
+        return new RunParts(added.orElse(strategies), journals, venueLogs, firstDataTimeoutNs, added, calculations);
+    }
+
+    /** The same with other calculations. */
+    public RunParts calculating(final UnaryOperator<Calculation> others) {
+        return new RunParts(strategies, journals, venueLogs, firstDataTimeoutNs, jars, others);
     }
 
     /** Makes the journal of a run in a folder that does not exist or is empty. */

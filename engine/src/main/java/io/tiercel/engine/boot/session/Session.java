@@ -53,6 +53,7 @@ final class Session implements AutoCloseable {
     private StatusPage page;
     private CoreStatus status;
     private final DisabledStrategies disabledStrategies;
+    private final Lanes lanes;
     private CommandAnswers answers;
     private Pipeline pipeline;
     private EngineLoop loop;
@@ -81,6 +82,8 @@ final class Session implements AutoCloseable {
                 fused() ? clock.forOtherThread() : clock,
                 configuration.strategies().size());
         disabledStrategies = new DisabledStrategies(configuration.strategies(), core);
+        lanes = new Lanes(
+                configuration.lanes(), reference, core, configuration.engine().maxInstruments(), parts.calculations());
         journal = parts.journals().create(journalFolder, configuration, firstSequence);
     }
 
@@ -142,6 +145,7 @@ final class Session implements AutoCloseable {
         pipeline = pipeline(commands, executions, feeds);
         pipeline.statusTo(status);
         pipeline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
+        pipeline.ingress().lanes(lanes.source());
         pipeline.start(onThread);
         new ReferenceInputs(pipeline.ingress()::sequenceNow)
                 .open(
@@ -229,6 +233,10 @@ final class Session implements AutoCloseable {
 
     DisabledStrategies disabledStrategies() {
         return disabledStrategies;
+    }
+
+    Lanes lanes() {
+        return lanes;
     }
 
     EngineLoop loop() {

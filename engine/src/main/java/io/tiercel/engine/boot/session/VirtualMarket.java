@@ -72,7 +72,11 @@ final class VirtualMarket implements VenuePort, VenueSink {
     /** Lets happen what is due by now. */
     void advance() {
         guarded(() -> {
-            market.advanceTo(clock.timeNs(), EVENTS_AT_ONCE);
+            // All of it: the engine would wait for the rest of a packet, and on this thread that never comes.
+            int count = EVENTS_AT_ONCE;
+            while (count == EVENTS_AT_ONCE) {
+                count = market.advanceTo(clock.timeNs(), EVENTS_AT_ONCE);
+            }
             log.work(clock.timeNs());
         });
     }

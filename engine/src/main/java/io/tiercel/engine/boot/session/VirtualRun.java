@@ -5,14 +5,15 @@ import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
 import io.tiercel.engine.ingress.VenueSource;
 import io.tiercel.engine.ingress.VirtualClock;
+import io.tiercel.engine.lane.AnalyticsLane;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * Engine and market in one thread on virtual time: time jumps to whatever is due next. The result is a function of the
- * configuration and its seed, on any machine.
+ * Engine, market and analytics lanes in one thread on virtual time: time jumps to whatever is due next. The result is
+ * a function of the configuration and its seed, on any machine.
  */
 final class VirtualRun {
     /** Virtual time begins here: 2026-01-05 14:30 UTC, a Monday. */
@@ -25,6 +26,7 @@ final class VirtualRun {
     private final Session session;
     private final PrintStream err;
     private final List<VirtualMarket> markets = new ArrayList<>();
+    private final List<VirtualLane> lanes = new ArrayList<>();
     private final EngineLoop loop;
     private final ReferenceFlow reference;
     private Throwable failure;
@@ -54,6 +56,10 @@ final class VirtualRun {
                 clock.timeNs(),
                 session.configuration().reference().daysAhead(),
                 session.ingress()::sequenceNow);
+        for (final AnalyticsLane lane : session.lanes().all()) {
+            lanes.add(new VirtualLane(
+                    session.lanes(), lane, session.configuration().lanes().get(lane.id() - 1), clock, err));
+        }
     }
 
     /**
@@ -98,15 +104,26 @@ final class VirtualRun {
                     end(market.ended());
                 }
             }
-            while (!loop.stopped() && loop.doWork() > 0) {
-                // Until engine and market have nothing to say to each other at this moment.
-            }
+            do {
+                while (!loop.stopped() && loop.doWork() > 0) {
+                    // Until engine and market have nothing to say to each other at this moment.
+                }
+            } while (advanceLanes());
             if (!started && session.metrics().marketEvents() > 0) {
                 started = true;
                 endNs = durationNs == NO_END ? NO_END : clock.timeNs() + durationNs;
             }
             progress.showIfDue();
         }
+    }
+
+    /** Whether the engine has results to read. */
+    private boolean advanceLanes() {
+        boolean any = false;
+        for (final VirtualLane lane : lanes) {
+            any |= lane.advance();
+        }
+        return any && !loop.stopped();
     }
 
     private void end(final String reason) {
@@ -120,6 +137,9 @@ final class VirtualRun {
         long dueNs = Math.min(Math.min(endNs, reference.nextRollNs()), loop.nextDeadlineNs());
         for (final VirtualMarket market : markets) {
             dueNs = Math.min(dueNs, market.nextEventNs());
+        }
+        for (final VirtualLane lane : lanes) {
+            dueNs = Math.min(dueNs, lane.nextEventNs());
         }
         return dueNs;
     }

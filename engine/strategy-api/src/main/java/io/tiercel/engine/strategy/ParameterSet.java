@@ -79,6 +79,17 @@ public final class ParameterSet {
         return value.strip();
     }
 
+    /** The name of the analytics lane that is configured under this key. */
+    public String lane(final String key) {
+        ask(key);
+        final String value = configured.get(key);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(
+                    prefix + key + ": missing; set the name of an analytics lane, as in lanes.NAME");
+        }
+        return value.strip();
+    }
+
     /** The symbols of a list, each of them once. */
     public List<String> symbols(final String key) {
         final List<String> symbols = new ArrayList<>();
@@ -95,6 +106,11 @@ public final class ParameterSet {
     /** No instrument has the symbol that stands under this key. */
     public IllegalArgumentException noSuchInstrument(final String key, final String symbol) {
         return error(key, symbol, "no such instrument; set the symbol of one from the reference data");
+    }
+
+    /** No lane has the name that stands under this key. */
+    public IllegalArgumentException noSuchLane(final String key, final String lane) {
+        return error(key, lane, "no such analytics lane; set the name of one of lanes in the configuration");
     }
 
     /** Fails when the configuration holds a key that the constructor did not ask for. */

@@ -22,6 +22,9 @@ public interface Strategy {
     /** A signal that the strategy asked for has a new value. Comes before {@link #onBook} of the same packet. */
     default void onSignal(final Signal signal) {}
 
+    /** A lane that the strategy asked for has a new result, or its result has become stale. */
+    default void onAnalytics(final AnalyticsResult result) {}
+
     /** Something happened to an order of this strategy. The view is valid only during the call. */
     default void onExecution(final Execution execution) {}
 

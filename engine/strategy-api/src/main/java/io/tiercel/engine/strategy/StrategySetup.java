@@ -24,6 +24,12 @@ public interface StrategySetup {
     /** A signal to be calculated; {@link Strategy#onSignal} will be called with it. */
     Signal signal(SignalSpec spec);
 
+    /**
+     * The results of the analytics lane whose name is configured under this key; {@link Strategy#onAnalytics} will be
+     * called with them. Books of the lane's instruments may be asked for; for their changes the strategy is not called.
+     */
+    AnalyticsResult analytics(String key);
+
     /** A whole number within [min, max]. */
     LongParameter wholeNumber(String key, long defaultValue, long min, long max);
 

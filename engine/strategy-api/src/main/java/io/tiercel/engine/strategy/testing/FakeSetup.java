@@ -4,6 +4,7 @@ import io.tiercel.codecs.types.CommandResultCode;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.SignalSpec;
+import io.tiercel.engine.strategy.AnalyticsResult;
 import io.tiercel.engine.strategy.BooleanParameter;
 import io.tiercel.engine.strategy.DoubleParameter;
 import io.tiercel.engine.strategy.LongParameter;
@@ -22,6 +23,7 @@ public final class FakeSetup implements StrategySetup {
     private final ParameterSet parameters;
     private final TreeMap<String, Instrument> instruments = new TreeMap<>();
     private final TreeMap<String, FakeSignal> signals = new TreeMap<>();
+    private final TreeMap<String, AnalyticsResult> lanes = new TreeMap<>();
 
     /**
      * @param configured  the parameters by key, written as in the configuration
@@ -34,6 +36,12 @@ public final class FakeSetup implements StrategySetup {
         for (final Instrument instrument : instruments) {
             this.instruments.put(instrument.symbol(), instrument);
         }
+    }
+
+    /** There is an analytics lane of this name. Before the strategy is made. */
+    public FakeSetup lane(final AnalyticsResult result) {
+        lanes.put(result.lane(), result);
+        return this;
     }
 
     /** The signal that the strategy asked for, by the part of its key before the bracket. */
@@ -87,6 +95,15 @@ public final class FakeSetup implements StrategySetup {
     @Override
     public Signal signal(final SignalSpec spec) {
         return signals.computeIfAbsent(spec.key().split("\\(", 2)[0], name -> new FakeSignal());
+    }
+
+    @Override
+    public AnalyticsResult analytics(final String key) {
+        final String lane = parameters.lane(key);
+        if (!lanes.containsKey(lane)) {
+            throw parameters.noSuchLane(key, lane);
+        }
+        return lanes.get(lane);
     }
 
     @Override
