@@ -111,12 +111,18 @@ final class AnyCodec {
                     encoder.getClass().getMethod(name, String.class).invoke(encoder, text);
                     return text;
                 }
+                final boolean isDouble = type.encoding().primitiveType() == PrimitiveType.DOUBLE;
+                final Method setter =
+                        encoder.getClass().getMethod(name, int.class, isDouble ? double.class : short.class);
                 final List<Long> values = new ArrayList<>();
                 for (int i = 0; i < type.arrayLength(); i++) {
-                    values.add((long) random.nextInt(256));
-                    encoder.getClass()
-                            .getMethod(name, int.class, short.class)
-                            .invoke(encoder, i, values.get(i).shortValue());
+                    final long value = random.nextInt(256);
+                    values.add(value);
+                    if (isDouble) {
+                        setter.invoke(encoder, i, (double) value);
+                    } else {
+                        setter.invoke(encoder, i, (short) value);
+                    }
                 }
                 return values;
             }
