@@ -47,10 +47,11 @@ final class FailingStrategyTest {
                 .quoteAll();
     }
 
+    /** Out of that of a lane's result in StrategiesTest: here is no lane. */
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"NULL_VAL", "SBE_UNKNOWN"})
+            names = {"NULL_VAL", "SBE_UNKNOWN", "ANALYTICS"})
     void shouldDisableOutOfEveryCallbackAndCancelWhatStandsAndWhatJustLeft(final StrategyCallback callback) {
         made.get(0).buy(10);
         final Sent standing = harness.outputs.orders.get(0);

@@ -49,6 +49,11 @@ final class RecordingStrategy implements Strategy {
     }
 
     @Override
+    public void onAnalytics(final AnalyticsResult result) {
+        called("analytics " + result.lane());
+    }
+
+    @Override
     public void onExecution(final Execution execution) {
         called("execution " + execution.kind());
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.types.CommandResultCode;
+import io.tiercel.codecs.types.LaneCalculation;
 import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.StrategyCallback;
@@ -63,6 +64,27 @@ class StrategiesTest {
                 "a session 1 OPEN",
                 "b session 1 OPEN",
                 "c session 1 OPEN");
+    }
+
+    @Test
+    void shouldDisableOutOfAnalytics() {
+        strategies.lanes().define(1, "risk", LaneCalculation.REALISED_COVARIANCE, 2, 1, 1);
+        strategies.lanes().instrument(1, 0, 1, instruments);
+        strategies.lanes().instrument(1, 1, 2, instruments);
+        strategies.add(
+                1,
+                "a",
+                setup -> {
+                    setup.analytics("lane");
+                    return make("a", setup);
+                },
+                Map.of("instrument", "ACME", "lane", "risk"));
+        made.get("a").failWith(new IllegalStateException("broken"));
+
+        strategies.onAnalytics(strategies.lanes().get(1));
+
+        assertEquals(StrategyCallback.ANALYTICS, strategies.failure(1).callback());
+        assertFalse(strategies.enabled(1));
     }
 
     @Test
