@@ -192,7 +192,13 @@ public final class Keys {
         }
 
         private void venues() {
-            choice("venues.NAME.type", "builtIn", "What kind of venue it is", "builtIn");
+            choice(
+                    "venues.NAME.type",
+                    "builtIn",
+                    "builtIn: the built-in market, a thread of the engine's process; external: a process of its own, such"
+                            + " as tiercel market serve, which the engine connects to",
+                    "builtIn",
+                    "external");
             whole("venues.NAME.id", "", null, 1, 254, "The venue's id in orders and executions; never changes");
             whole(
                     "venues.NAME.seed",
@@ -223,6 +229,39 @@ public final class Keys {
                     4_000,
                     "Orders the background traders have in each book, about");
             venueEdges();
+            venueLines();
+        }
+
+        private void venueLines() {
+            text(
+                    "venues.NAME.feedChannel",
+                    EngineConfiguration.Lines.IPC,
+                    "Aeron channel of its market data: aeron:ipc, or aeron:udp with the endpoint where the engine listens");
+            text(
+                    "venues.NAME.executionChannel",
+                    EngineConfiguration.Lines.IPC,
+                    "Aeron channel of its executions; the endpoint is where the engine listens");
+            text(
+                    "venues.NAME.orderChannel",
+                    EngineConfiguration.Lines.IPC,
+                    "Aeron channel of the orders; the endpoint is where the venue listens");
+            duration(
+                    "venues.NAME.connectTimeout",
+                    "10s",
+                    100 * MILLISECOND,
+                    HOUR,
+                    "How long the start waits for an external venue");
+            duration(
+                    "venues.NAME.silentAfter",
+                    "2s",
+                    1_000 * MILLISECOND,
+                    HOUR,
+                    "An external venue that gives no sign on its executions for this long is down, until it does again");
+            text(
+                    "venues.NAME.log",
+                    "",
+                    "Log of an external venue: market serve adds to it, a run compares its fills with it; relative to"
+                            + " the folder of the start; empty for none, then fills are not compared");
         }
 
         private void venueEdges() {
