@@ -177,12 +177,19 @@ final class DefinitionInputs {
                 message.currency(),
                 message.expiryDate(),
                 message.calendarId(),
-                tickTable);
+                tickTable,
+                securityId(message));
         if (before != null) {
             instrument.status(before.status());
         }
         instruments.define(instrument);
         books.define(instrument);
+    }
+
+    /** What says nothing of it is a security of its own. */
+    private static int securityId(final InstrumentDefinitionDecoder message) {
+        final int securityId = message.securityId();
+        return securityId > 0 ? securityId : message.instrumentId();
     }
 
     private void onStrategyDefinition(final StrategyDefinitionDecoder message) {

@@ -215,6 +215,7 @@ public final class ReferenceInputs {
                 .symbol(instrument.symbol())
                 .venueSymbol(instrument.venueSymbol())
                 .currency(instrument.currency())
+                .securityId(instrument.securityId())
                 .encodedLength()));
     }
 
