@@ -9,6 +9,7 @@ import io.tiercel.bench.engine.OpeningInputs;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.codecs.orders.NewOrderEncoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
 import io.tiercel.engine.boot.session.AeronTransport;
 import io.tiercel.engine.boot.session.Pinning;
 import io.tiercel.engine.core.TradingCore;
@@ -74,10 +75,10 @@ final class EngineSide {
         upkeepRounds = settings.upkeepRounds();
         final AnchoredClock clock = new AnchoredClock();
         final Gate gate = new Gate(OpeningInputs.OPEN_ORDERS);
-        gate.connect(OpeningInputs.VENUE, new AeronVenuePort(transport.orders(OpeningInputs.VENUE)));
-        executions = transport.executions(OpeningInputs.VENUE);
-        echoIn = transport.feed(ECHO_VENUE);
-        echoOut = transport.orders(ECHO_VENUE);
+        gate.connect(OpeningInputs.VENUE, new AeronVenuePort(transport.orders(OpeningInputs.VENUE, Lines.WITHIN)));
+        executions = transport.executions(OpeningInputs.VENUE, Lines.WITHIN);
+        echoIn = transport.feed(ECHO_VENUE, Lines.WITHIN);
+        echoOut = transport.orders(ECHO_VENUE, Lines.WITHIN);
         loop = pipeline(settings, journal, gate, clock);
     }
 
@@ -86,7 +87,7 @@ final class EngineSide {
         final TradingCore core = OpeningInputs.core(INSTRUMENTS, BOOK_ORDERS, MeasuredStrategy.Kind.EVERY_BOOK);
         final InputSource commands = new AeronSource(transport.commands());
         final InputSource ofVenue = new AeronSource(executions);
-        final InputSource feed = new AeronSource(transport.feed(OpeningInputs.VENUE));
+        final InputSource feed = new AeronSource(transport.feed(OpeningInputs.VENUE, Lines.WITHIN));
         if (settings.waitMode() == null) {
             return new InlineLoop(
                     core, journal, gate, new SessionMetrics(clock, 1), clock, 1, SILENCE_NS, commands, ofVenue, feed);

@@ -15,6 +15,7 @@ import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.VenueReason;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
 import io.tiercel.engine.boot.session.AeronTransport;
 import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
@@ -59,11 +60,11 @@ final class VenueSide {
 
     VenueSide(final AeronTransport transport, final EngineSide engine) {
         this.engine = engine;
-        feed = transport.marketFeed(OpeningInputs.VENUE);
-        executions = transport.marketExecutions(OpeningInputs.VENUE);
-        orders = transport.marketOrders(OpeningInputs.VENUE);
-        echoOut = transport.marketFeed(EngineSide.ECHO_VENUE);
-        echoIn = transport.marketOrders(EngineSide.ECHO_VENUE);
+        feed = transport.marketFeed(OpeningInputs.VENUE, Lines.WITHIN);
+        executions = transport.marketExecutions(OpeningInputs.VENUE, Lines.WITHIN);
+        orders = transport.marketOrders(OpeningInputs.VENUE, Lines.WITHIN);
+        echoOut = transport.marketFeed(EngineSide.ECHO_VENUE, Lines.WITHIN);
+        echoIn = transport.marketOrders(EngineSide.ECHO_VENUE, Lines.WITHIN);
         conductor = transport.marketInvoker();
     }
 

@@ -21,6 +21,8 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(ReplayCommand.class, () -> new ReplayCommand(out, err)),
                 Map.entry(NewCommand.StrategyCommand.class, () -> new NewCommand.StrategyCommand(out)),
                 Map.entry(MarketCommand.class, () -> new MarketCommand(out)),
+                Map.entry(ServeCommand.class, () -> new ServeCommand(err)),
+                Map.entry(DriverCommand.class, () -> new DriverCommand(err)),
                 Map.entry(JournalCommand.Dump.class, () -> new JournalCommand.Dump(out, err)),
                 Map.entry(JournalCommand.Verify.class, () -> new JournalCommand.Verify(out, err)),
                 Map.entry(JournalCommand.Stat.class, () -> new JournalCommand.Stat(out, err)),

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "market",
         description = "Lets the built-in market run alone on virtual time, and prints what makes it market-like.",
+        subcommands = ServeCommand.class,
         sortOptions = false)
 final class MarketCommand implements Callable<Integer> {
     private static final long DEFAULT_DURATION_NS = 60_000_000_000L;

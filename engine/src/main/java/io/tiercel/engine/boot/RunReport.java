@@ -39,6 +39,9 @@ final class RunReport {
             }
             json.endArray();
         }
+        json.key("notCompared").beginArray();
+        result.notCompared().forEach(json::value);
+        json.endArray();
         json.key("positions").beginArray();
         for (final Holding holding : result.positions()) {
             json.beginObject()
@@ -148,6 +151,11 @@ final class RunReport {
         line(text, "unreconciled", String.valueOf(result.unreconciled()));
         line(text, "digest", Digest.format(result.digest()));
         line(text, "journal", result.journal().toString());
+        result.notCompared()
+                .forEach(venue -> line(
+                        text,
+                        "not compared",
+                        venue + ", a process of its own: venues." + venue + ".log names no log of it"));
         result.venueLogs().forEach(log -> line(text, "venue log", log.toString()));
         result.allocatedBytes()
                 .forEach((thread, bytes) -> line(text, "allocated", bytes + " bytes after warm-up by " + thread));

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             OperatorCommand.class,
             ReplayCommand.class,
             MarketCommand.class,
+            DriverCommand.class,
             JournalCommand.class,
             ConfigCommand.class,
             NewCommand.class

@@ -205,7 +205,8 @@ final class DefinitionInputs {
                 message.currency(),
                 message.expiryDate(),
                 message.calendarId(),
-                tickTable);
+                tickTable,
+                securityId(message));
         if (before != null) {
             instrument.status(before.status());
         }
@@ -259,6 +260,12 @@ final class DefinitionInputs {
         if (ready) {
             throw new IllegalArgumentException(what + " is defined after the session is ready: define it before");
         }
+    }
+
+    /** What says nothing of it is a security of its own. */
+    private static int securityId(final InstrumentDefinitionDecoder message) {
+        final int securityId = message.securityId();
+        return securityId > 0 ? securityId : message.instrumentId();
     }
 
     private void onStrategyDefinition(final StrategyDefinitionDecoder message) {

@@ -1,10 +1,12 @@
 package io.tiercel.engine.strategy;
 
+import io.tiercel.engine.book.ConsolidatedBook;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.SignalSpec;
 import io.tiercel.engine.signal.Signals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -56,6 +58,19 @@ final class Setup implements StrategySetup {
         return parameters.symbols(key).stream()
                 .map(symbol -> subscribe(key, symbol))
                 .toArray(Instrument[]::new);
+    }
+
+    @Override
+    public ConsolidatedBook consolidatedBook(final Instrument listing) {
+        final List<Instrument> listings = new ArrayList<>();
+        for (int id = 1; id <= instruments.greatestId(); id++) {
+            final Instrument instrument = instruments.get(id);
+            if (instrument != null && instrument.securityId() == listing.securityId()) {
+                listings.add(instrument);
+                instrumentIds.add(id);
+            }
+        }
+        return new ConsolidatedBook(listings.toArray(new Instrument[0]), context::book);
     }
 
     @Override

@@ -86,6 +86,7 @@ final class RunReportTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 disabled,
                 new TreeMap<>(),
                 0,

@@ -1,11 +1,14 @@
 package io.tiercel.engine.strategy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.tiercel.engine.book.ConsolidatedBook;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.strategy.testing.FakeBook;
+import io.tiercel.engine.strategy.testing.FakeContext;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -142,6 +145,26 @@ class SetupTest {
                 assertEquals(quantity, ParameterText.quantity(text, scale), text);
             }
         }
+    }
+
+    @Test
+    void shouldSubscribeToAllListingsOfASecurity() {
+        final Instruments linked = new Instruments(4);
+        for (int id = 1; id <= 4; id++) {
+            linked.define(listing(id, id == 3 ? 3 : 1));
+        }
+        final Setup setup =
+                new Setup("test", new FakeContext(), linked, null, new LaneResults(), Map.of("instrument", "S2"));
+
+        final ConsolidatedBook consolidated = setup.consolidatedBook(setup.instrument("instrument"));
+
+        assertEquals(3, consolidated.listingCount());
+        assertEquals(4, consolidated.listing(2).id());
+        assertArrayEquals(new int[] {1, 2, 4}, setup.instrumentIds());
+    }
+
+    private Instrument listing(final int id, final int securityId) {
+        return new Instrument(id, "S" + id, "V", id, 0, true, 1, 1, "EUR", 0, 1, bolt.tickTable(), securityId);
     }
 
     private Setup setup(final Map<String, String> parameters) {

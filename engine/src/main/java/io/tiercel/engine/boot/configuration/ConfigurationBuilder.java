@@ -15,6 +15,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Reference;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Stop;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.VenueType;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Wait;
 import io.tiercel.engine.risk.RiskLimits;
 import io.tiercel.engine.strategy.LaneResults;
@@ -127,6 +128,8 @@ final class ConfigurationBuilder {
             final Venue venue = new Venue(
                     name,
                     whole("venues", name, "id"),
+                    text("venues", name, "type").equals("external") ? VenueType.EXTERNAL : VenueType.BUILT_IN,
+                    VenueLines.read(this::text, this::number, this::problem, name),
                     number("venues", name, "seed"),
                     number("venues", name, "eventsPerSecond"),
                     number("venues", name, "volatilityTicks"),

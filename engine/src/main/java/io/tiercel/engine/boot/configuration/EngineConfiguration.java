@@ -160,8 +160,42 @@ public record EngineConfiguration(
     /** @param directory the media driver's, or empty for one of this process's own */
     public record Aeron(Driver driver, String directory) {}
 
+    /** Where a venue runs: on a thread of the engine's process, or in a process of its own. */
+    public enum VenueType {
+        BUILT_IN,
+        EXTERNAL
+    }
+
     /**
-     * The built-in market.
+     * How the engine and a venue reach each other.
+     *
+     * @param log of an external venue; empty when it is not known
+     */
+    public record Lines(
+            String feedChannel,
+            String executionChannel,
+            String orderChannel,
+            long connectTimeoutNs,
+            long silentAfterNs,
+            String log) {
+        /** The channel of all that stays on one media driver. */
+        public static final String IPC = "aeron:ipc?term-length=16m";
+
+        /** Those of a venue in the engine's own process. */
+        public static final Lines WITHIN = new Lines(IPC, IPC, IPC, 10_000_000_000L, 2_000_000_000L, "");
+
+        /** Whether any of them leaves the media driver's shared memory: then the driver needs a thread of its own. */
+        public boolean network() {
+            return !ipc(feedChannel) || !ipc(executionChannel) || !ipc(orderChannel);
+        }
+
+        private static boolean ipc(final String channel) {
+            return channel.startsWith("aeron:ipc");
+        }
+    }
+
+    /**
+     * The built-in market, wherever it runs.
      *
      * @param eventsPerSecond  of each instrument
      * @param volatilityNanos  in 1e-9 ticks
@@ -174,6 +208,8 @@ public record EngineConfiguration(
     public record Venue(
             String name,
             int id,
+            VenueType type,
+            Lines lines,
             long seed,
             long eventsPerSecond,
             long volatilityNanos,
@@ -184,7 +220,11 @@ public record EngineConfiguration(
             long takerFeeFraction,
             int core,
             Idle idle,
-            List<Listing> listings) {}
+            List<Listing> listings) {
+        public boolean external() {
+            return type == VenueType.EXTERNAL;
+        }
+    }
 
     /** An instrument of the built-in market, by the symbol that instruments.csv gives it. */
     public record Listing(String symbol, long startPriceNanos) {}

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -23,16 +24,24 @@ final class CsvFile {
 
     private final String name;
     private final Problems problems;
+    private final List<String> optional;
     private final List<String> header = new ArrayList<>();
     private final List<CsvRow> rows = new ArrayList<>();
 
-    private CsvFile(final String name, final Problems problems) {
+    private CsvFile(final String name, final List<String> optional, final Problems problems) {
         this.name = name;
+        this.optional = optional;
         this.problems = problems;
     }
 
     /** The rows that are well formed; what is wrong with the others is among the problems. */
     static List<CsvRow> read(final Path path, final List<String> columns, final Problems problems) {
+        return read(path, columns, List.of(), problems);
+    }
+
+    /** @param optional columns that the file may have besides */
+    static List<CsvRow> read(
+            final Path path, final List<String> columns, final List<String> optional, final Problems problems) {
         final String name = path.toString();
         try {
             if (!Files.isRegularFile(path)) {
@@ -40,7 +49,7 @@ final class CsvFile {
             } else if (Files.size(path) > MAX_FILE_BYTES) {
                 problems.add(name, "has " + Files.size(path) + " bytes; at most " + MAX_FILE_BYTES + " are read");
             } else {
-                return parse(name, Files.readAllBytes(path), columns, problems);
+                return parse(name, Files.readAllBytes(path), columns, optional, problems);
             }
         } catch (final IOException e) {
             problems.add(name, "cannot be read (" + e + "); check its permissions");
@@ -50,7 +59,16 @@ final class CsvFile {
 
     static List<CsvRow> parse(
             final String name, final byte[] bytes, final List<String> columns, final Problems problems) {
-        final CsvFile file = new CsvFile(name, problems);
+        return parse(name, bytes, columns, List.of(), problems);
+    }
+
+    private static List<CsvRow> parse(
+            final String name,
+            final byte[] bytes,
+            final List<String> columns,
+            final List<String> optional,
+            final Problems problems) {
+        final CsvFile file = new CsvFile(name, optional, problems);
         int begin = hasByteOrderMark(bytes) ? 3 : 0;
         for (int line = 1; begin <= bytes.length && file.usable(columns); line++) {
             int end = begin;
@@ -73,7 +91,10 @@ final class CsvFile {
 
     /** Whether the header is still to come, or is right. */
     private boolean usable(final List<String> columns) {
-        return header.isEmpty() || (header.size() == columns.size() && header.containsAll(columns));
+        return header.isEmpty()
+                || (header.containsAll(columns)
+                        && new HashSet<>(header).size() == header.size()
+                        && header.stream().allMatch(column -> columns.contains(column) || optional.contains(column)));
     }
 
     private void line(final byte[] bytes, final int begin, final int end, final int line, final List<String> columns) {
@@ -114,7 +135,7 @@ final class CsvFile {
         header.addAll(fields);
         for (int i = 0; i < fields.size(); i++) {
             final String field = fields.get(i);
-            if (!columns.contains(field)) {
+            if (!columns.contains(field) && !optional.contains(field)) {
                 final String nearest = NearestKey.of(field, columns);
                 problems.add(
                         where(line),

@@ -35,6 +35,11 @@ final class CsvRow {
         return fields.get(header.indexOf(column));
     }
 
+    /** Of a column that the file may leave out; empty then. */
+    String optional(final String column) {
+        return header.contains(column) ? text(column) : "";
+    }
+
     /** Notes that the field in this column is wrong. */
     void refuse(final String column, final String problem) {
         problems.add(where, "column " + column + " = " + Problems.quote(text(column)) + " " + problem);

@@ -6,6 +6,7 @@ package io.tiercel.engine.boot.reference;
  * @param venueId     the configuration's id of the venue it names
  * @param lotQuantity in the quantity scale
  * @param expiryDate  as yyyymmdd, 0 for none
+ * @param securityId  the least id of the listings that are the same security; its own when there is no other
  * @param byOrder     its feed shows each order, otherwise price levels
  */
 public record InstrumentRow(
@@ -20,7 +21,8 @@ public record InstrumentRow(
         String currency,
         int expiryDate,
         int calendarId,
-        boolean byOrder) {
+        boolean byOrder,
+        int securityId) {
     /** Whether all that cannot change while the engine runs is as in {@code other}: books and positions rest on it. */
     boolean sameIdentity(final InstrumentRow other) {
         return symbol.equals(other.symbol)
@@ -28,6 +30,33 @@ public record InstrumentRow(
                 && quantityScale == other.quantityScale
                 && multiplier == other.multiplier
                 && currency.equals(other.currency)
-                && byOrder == other.byOrder;
+                && byOrder == other.byOrder
+                && securityId == other.securityId;
+    }
+
+    /** The same listing, as one of this security. */
+    InstrumentRow of(final int newSecurityId) {
+        return new InstrumentRow(
+                id,
+                symbol,
+                venueId,
+                venueSymbol,
+                tickTableId,
+                lotQuantity,
+                quantityScale,
+                multiplier,
+                currency,
+                expiryDate,
+                calendarId,
+                byOrder,
+                newSecurityId);
+    }
+
+    /** Whether what it means to hold one unit is the same, so that prices and quantities can be compared. */
+    boolean comparable(final InstrumentRow other) {
+        return quantityScale == other.quantityScale
+                && multiplier == other.multiplier
+                && currency.equals(other.currency)
+                && expiryDate == other.expiryDate;
     }
 }

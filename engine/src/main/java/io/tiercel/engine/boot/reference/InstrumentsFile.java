@@ -29,6 +29,9 @@ final class InstrumentsFile {
             "calendar",
             "depth");
 
+    /** May be left out. */
+    static final String SECURITY = "security";
+
     private static final String BY_ORDER = "by-order";
     private static final String BY_LEVEL = "by-level";
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -39,6 +42,7 @@ final class InstrumentsFile {
     private final Map<String, TickTableRows> tickTables;
     private final Map<String, TradingCalendar> calendars;
     private final SortedMap<Integer, InstrumentRow> instruments = new TreeMap<>();
+    private final SortedMap<String, SortedMap<Integer, CsvRow>> listings = new TreeMap<>();
     private final Set<String> symbols = new HashSet<>();
     private final Set<String> venueSymbols = new HashSet<>();
 
@@ -60,7 +64,8 @@ final class InstrumentsFile {
             final Problems problems) {
         final InstrumentsFile file = new InstrumentsFile(configuration, tickTables, calendars);
         final int before = problems.count();
-        CsvFile.read(path, COLUMNS, problems).forEach(file::row);
+        CsvFile.read(path, COLUMNS, List.of(SECURITY), problems).forEach(file::row);
+        file.link();
         if (file.instruments.isEmpty() && problems.count() == before) {
             problems.add(path.toString(), "defines no instrument; write at least one line");
         }
@@ -84,9 +89,38 @@ final class InstrumentsFile {
                 row.matching("currency", Names.CURRENCY, Names.CURRENCY_RULE),
                 expiry(row),
                 calendar == null ? 0 : calendar.id(),
-                row.oneOf("depth", List.of(BY_ORDER, BY_LEVEL)).equals(BY_ORDER));
+                row.oneOf("depth", List.of(BY_ORDER, BY_LEVEL)).equals(BY_ORDER),
+                0);
         if (!row.bad() && unique(row, instrument)) {
             instruments.put(instrument.id(), instrument);
+            if (!row.optional(SECURITY).isEmpty()) {
+                row.matching(SECURITY, Names.SYMBOL, Names.SYMBOL_RULE);
+                listings.computeIfAbsent(row.optional(SECURITY), name -> new TreeMap<>())
+                        .put(instrument.id(), row);
+            }
+        }
+    }
+
+    /** Gives each security the least id of its listings, in whatever order the lines stand. */
+    private void link() {
+        instruments.replaceAll((id, instrument) -> instrument.of(id));
+        for (final SortedMap<Integer, CsvRow> security : listings.values()) {
+            final InstrumentRow first = instruments.get(security.firstKey());
+            security.forEach((id, row) -> {
+                final InstrumentRow listing = instruments.get(id);
+                if (!listing.comparable(first)) {
+                    row.refuse(
+                            SECURITY,
+                            "is also that of " + first.symbol()
+                                    + ", which has another quantityScale, multiplier, currency or expiry;"
+                                    + " make them equal, or name another security");
+                } else if (id != first.id() && listing.venueId() == first.venueId()) {
+                    row.refuse(
+                            SECURITY,
+                            "is also that of " + first.symbol() + " at the same venue; link different venues");
+                }
+                instruments.put(id, listing.of(first.id()));
+            });
         }
     }
 

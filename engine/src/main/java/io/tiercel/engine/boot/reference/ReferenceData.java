@@ -68,7 +68,7 @@ public record ReferenceData(
                 problems.add(
                         where,
                         "instrument " + before.symbol()
-                                + " has another venue, quantity scale, multiplier, currency or depth"
+                                + " has another venue, quantity scale, multiplier, currency, depth or security"
                                 + " than at the start; restart to change these");
             }
         }

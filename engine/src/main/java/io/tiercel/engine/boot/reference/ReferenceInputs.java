@@ -218,6 +218,7 @@ public final class ReferenceInputs {
                 .symbol(instrument.symbol())
                 .venueSymbol(instrument.venueSymbol())
                 .currency(instrument.currency())
+                .securityId(instrument.securityId())
                 .encodedLength()));
     }
 

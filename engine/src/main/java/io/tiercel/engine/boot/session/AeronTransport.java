@@ -4,15 +4,17 @@ import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
-import io.aeron.driver.ThreadingMode;
 import io.tiercel.engine.boot.command.CommandStreams;
 import io.tiercel.engine.boot.command.EngineMark;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
+import java.util.concurrent.ThreadLocalRandom;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentInvoker;
 
 /**
- * Aeron for one engine process: the media driver, embedded and invoked on the engine's thread or an external one, and
+ * Aeron for one engine process: the media driver, embedded and invoked on the engine's thread (where a venue is reached
+ * by a network, on one of its own) or an external one, and
  * a client each for the engine's thread and the market's. Everything is made and closed on the thread that starts the
  * process; in between each client belongs to its thread. A publication belongs to the one thread that offers to it, in
  * the fused layout the gate's: to offer needs neither client nor driver.
@@ -27,41 +29,38 @@ import org.agrona.concurrent.AgentInvoker;
  * </pre>
  */
 public final class AeronTransport implements AutoCloseable {
-    private static final String CHANNEL = "aeron:ipc?term-length=16m";
-    private static final long LIVENESS_TIMEOUT_NS = 30_000_000_000L;
-    private static final long UNBLOCK_TIMEOUT_NS = 60_000_000_000L;
+    private static final int SESSION_IDS = 1 << 30;
 
     private final MediaDriver driver;
     private final AgentInvoker driverInvoker;
     private final String directory;
     private final Aeron engineClient;
     private final Aeron marketClient;
+    private final int engineSessionId = 2 * ThreadLocalRandom.current().nextInt(1, SESSION_IDS);
     // Written by main before the engine's thread starts, read by the gate's.
     private volatile Thread engineThread;
     // Any of the threads may meet it; one that is lost to a race is as good as the other.
     private volatile Throwable firstError;
 
+    /** All within this process, or on an external driver. */
     public AeronTransport(final EngineConfiguration.Aeron configuration) {
+        this(configuration, false);
+    }
+
+    /** @param network whether an embedded driver has to serve one, which needs a thread of its own */
+    AeronTransport(final EngineConfiguration.Aeron configuration, final boolean network) {
         final boolean embedded = configuration.driver() == EngineConfiguration.Driver.EMBEDDED;
         directory = configuration.directory().isEmpty()
                 ? CommandStreams.directoryPrefix() + ProcessHandle.current().pid()
                 : configuration.directory();
-        driver = embedded ? launchDriver(directory) : null;
-        driverInvoker = embedded ? driver.sharedAgentInvoker() : null;
+        driver = embedded
+                ? network
+                        ? MediaDrivers.onThread(directory, MediaDrivers.ENGINE_LINE_NS)
+                        : MediaDrivers.invoked(directory)
+                : null;
+        driverInvoker = embedded && !network ? driver.sharedAgentInvoker() : null;
         engineClient = connect(directory);
         marketClient = connect(directory);
-    }
-
-    private static MediaDriver launchDriver(final String directory) {
-        return MediaDriver.launch(new MediaDriver.Context()
-                .aeronDirectoryName(directory)
-                .threadingMode(ThreadingMode.INVOKER)
-                .dirDeleteOnStart(true)
-                .dirDeleteOnShutdown(true)
-                .spiesSimulateConnection(false)
-                .clientLivenessTimeoutNs(LIVENESS_TIMEOUT_NS)
-                .publicationUnblockTimeoutNs(UNBLOCK_TIMEOUT_NS)
-                .ipcTermBufferLength(1 << 24));
     }
 
     private Aeron connect(final String directory) {
@@ -78,26 +77,33 @@ public final class AeronTransport implements AutoCloseable {
         return directory;
     }
 
-    public Subscription feed(final int venueId) {
-        return engineClient.addSubscription(CHANNEL, venueId * 10 + 1);
+    public Subscription feed(final int venueId, final Lines lines) {
+        return engineClient.addSubscription(lines.feedChannel(), venueId * 10 + 1);
     }
 
-    public Subscription executions(final int venueId) {
-        return engineClient.addSubscription(CHANNEL, venueId * 10 + 2);
+    public Subscription executions(final int venueId, final Lines lines) {
+        return engineClient.addSubscription(lines.executionChannel(), venueId * 10 + 2);
     }
 
-    public ExclusivePublication orders(final int venueId) {
-        return engineClient.addExclusivePublication(CHANNEL, venueId * 10 + 3);
+    /** Its even session id tells a venue in another process that this is an engine. */
+    public ExclusivePublication orders(final int venueId, final Lines lines) {
+        return orders(venueId, lines, engineSessionId);
     }
 
     /**
      * A second publisher of the stream of orders, for another thread than the engine's. To offer needs no conductor.
      * Room in the stream is given by the driver, which nobody may invoke while the engine's thread hangs, perhaps in
      * it; so the supervisor never does, and its few messages have to fit the room that is there from the start: half
-     * a term, 8 MB.
+     * a term, 8 MB. On a network the driver has a thread of its own, and its window is the room.
      */
-    public ExclusivePublication emergencyOrders(final int venueId) {
-        return orders(venueId);
+    public ExclusivePublication emergencyOrders(final int venueId, final Lines lines) {
+        return orders(venueId, lines, engineSessionId + 1);
+    }
+
+    private ExclusivePublication orders(final int venueId, final Lines lines, final int sessionId) {
+        final String channel = lines.orderChannel();
+        return engineClient.addExclusivePublication(
+                channel + (channel.indexOf('?') < 0 ? "?" : "|") + "session-id=" + sessionId, venueId * 10 + 3);
     }
 
     public Subscription commands() {
@@ -113,16 +119,16 @@ public final class AeronTransport implements AutoCloseable {
         mark.addTo(engineClient);
     }
 
-    public ExclusivePublication marketFeed(final int venueId) {
-        return marketClient.addExclusivePublication(CHANNEL, venueId * 10 + 1);
+    public ExclusivePublication marketFeed(final int venueId, final Lines lines) {
+        return marketClient.addExclusivePublication(lines.feedChannel(), venueId * 10 + 1);
     }
 
-    public ExclusivePublication marketExecutions(final int venueId) {
-        return marketClient.addExclusivePublication(CHANNEL, venueId * 10 + 2);
+    public ExclusivePublication marketExecutions(final int venueId, final Lines lines) {
+        return marketClient.addExclusivePublication(lines.executionChannel(), venueId * 10 + 2);
     }
 
-    public Subscription marketOrders(final int venueId) {
-        return marketClient.addSubscription(CHANNEL, venueId * 10 + 3);
+    public Subscription marketOrders(final int venueId, final Lines lines) {
+        return marketClient.addSubscription(lines.orderChannel(), venueId * 10 + 3);
     }
 
     /**

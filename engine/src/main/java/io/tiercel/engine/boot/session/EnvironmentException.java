@@ -10,4 +10,8 @@ public final class EnvironmentException extends RuntimeException {
     public EnvironmentException(final String message) {
         super(message);
     }
+
+    EnvironmentException(final String message, final Throwable cause) {
+        super(message, cause);
+    }
 }

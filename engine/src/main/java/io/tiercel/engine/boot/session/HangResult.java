@@ -1,11 +1,6 @@
 package io.tiercel.engine.boot.session;
 
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
-import io.tiercel.engine.venue.sim.Reconciliation;
-import io.tiercel.journal.JournalException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,22 +13,7 @@ import java.util.List;
 public record HangResult(Hang hang, Path journal, List<Path> venueLogs, long unreconciled, List<String> differences) {
     /** When the markets have ended, so that their logs are complete. */
     static HangResult of(final Session session, final Hang hang, final List<String> logFailures) {
-        final List<Path> logs = new ArrayList<>();
-        final List<String> differences = new ArrayList<>(logFailures);
-        long unreconciled = logFailures.size();
-        for (final Venue venue : session.configuration().venues()) {
-            final Path log = BuiltInMarket.logFile(session.journalFolder(), venue);
-            logs.add(log);
-            try {
-                final EngineView view = EngineView.read(session.journalFolder(), venue.id());
-                final Reconciliation fills = Reconciliation.compare(view.fills(), List.of(), log);
-                unreconciled += fills.unreconciled();
-                differences.addAll(fills.differences());
-            } catch (final IllegalArgumentException | UncheckedIOException | JournalException unreadable) {
-                unreconciled++;
-                differences.add(unreadable.getMessage());
-            }
-        }
-        return new HangResult(hang, session.journalFolder(), logs, unreconciled, differences);
+        final VenueLogs logs = VenueLogs.compare(session, logFailures, false);
+        return new HangResult(hang, session.journalFolder(), logs.files(), logs.unreconciled(), logs.differences());
     }
 }

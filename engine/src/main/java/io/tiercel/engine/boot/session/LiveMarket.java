@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -26,12 +27,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * One venue of the built-in market on a thread of its own, and the engine's way to it. The first thing it throws ends
  * its thread: a market that goes on after an error is none to trust.
  */
-final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
+final class LiveMarket implements LiveVenue {
     /** The engine's and the supervisor's; an external driver may still show those of a run before. */
     private static final int PUBLISHERS = 2;
 
     /** A thread that has not ended after this long is interrupted, and after as long again left to itself. */
     private static final int CLOSE_TIMEOUT_MS = 3_000;
+
+    private static final long CONNECT_TIMEOUT_NS = 10_000_000_000L;
 
     private static final VarHandle SENT_COUNT;
 
@@ -74,11 +77,11 @@ final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
         this.venue = venue;
         this.transport = transport;
         this.err = err;
-        final ExclusivePublication publication = transport.orders(venue.id());
+        final ExclusivePublication publication = transport.orders(venue.id(), venue.lines());
         port = new AeronVenuePort(publication);
         this.orders = orders;
-        emergency = transport.emergencyOrders(venue.id());
-        massCancelLength = encodeMassCancel();
+        emergency = transport.emergencyOrders(venue.id(), venue.lines());
+        massCancelLength = encodeMassCancel(massCancel, venue.id());
         log = session.parts().venueLogs().apply(BuiltInMarket.logFile(session.journalFolder(), venue));
         final Clock clock = new AnchoredClock();
         agent = new SimVenueAgent(
@@ -86,26 +89,35 @@ final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
                 BuiltInMarket.instruments(venue, session.reference()),
                 log,
                 orders,
-                transport.marketFeed(venue.id()),
-                transport.marketExecutions(venue.id()),
+                transport.marketFeed(venue.id(), venue.lines()),
+                transport.marketExecutions(venue.id(), venue.lines()),
                 clock::timeNs,
                 transport.marketInvoker());
         runner = new AgentRunner(IdleStrategies.of(venue.idle()), this::onError, null, new UntilItFails());
     }
 
-    private int encodeMassCancel() {
+    /** All that this engine has there; returns the message's length. */
+    static int encodeMassCancel(final UnsafeBuffer buffer, final int venueId) {
         return MessageHeaderEncoder.ENCODED_LENGTH
                 + new MassCancelEncoder()
-                        .wrapAndApplyHeader(massCancel, 0, new MessageHeaderEncoder())
-                        .venueId((short) venue.id())
+                        .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                        .venueId((short) venueId)
                         .strategyId(0)
                         .instrumentId(0)
                         .encodedLength();
     }
 
-    /** Whether the market hears both publishers of its orders, and there is room for the supervisor's. */
-    boolean connected() {
-        return orders.imageCount() >= PUBLISHERS && emergency.isConnected() && emergency.availableWindow() > 0;
+    /** Until the market hears both publishers of its orders, and there is room for the supervisor's. */
+    @Override
+    public String missing() {
+        return orders.imageCount() >= PUBLISHERS && emergency.isConnected() && emergency.availableWindow() > 0
+                ? null
+                : "Aeron streams of orders to " + name() + " are not both connected";
+    }
+
+    @Override
+    public long connectTimeoutNs() {
+        return CONNECT_TIMEOUT_NS;
     }
 
     /** The supervisor's thread; past the engine's publication and without Aeron's conductor or driver. */
@@ -132,8 +144,8 @@ final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
         return result;
     }
 
-    /** Returns its thread. */
-    Thread start() {
+    @Override
+    public Optional<Thread> start() {
         thread = AgentRunner.startOnThread(
                 runner,
                 run -> new Thread(
@@ -142,11 +154,17 @@ final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
                             run.run();
                         },
                         "tiercel-market-" + venue.id()));
-        return thread;
+        return Optional.of(thread);
+    }
+
+    @Override
+    public void tell() {
+        // It is part of the run: when it ends, so does that.
     }
 
     /** In words why this market does not run any more, or null while it does. Any thread, after the start. */
-    String ended() {
+    @Override
+    public String ended() {
         final Throwable thrown = failure;
         if (thrown != null) {
             return "market " + venue.name() + " failed: " + Causes.text(thrown);
@@ -166,17 +184,20 @@ final class LiveMarket implements VenuePort, SupervisorAgent.EmergencyExit {
     }
 
     /** Why the log is not to be trusted, or null. After {@link #close}. */
-    String logFailure() {
+    @Override
+    public String logFailure() {
         return hung ? "market " + venue.name() + " hung: its log may lack lines" : log.failure();
     }
 
     /** Its thread did not end and is left to itself: nothing that it uses may be closed. After {@link #close}. */
-    boolean hung() {
+    @Override
+    public boolean hung() {
         return hung;
     }
 
     /** Ends its thread; the log is complete then. What goes wrong on the way is printed. */
-    void close() {
+    @Override
+    public void close() {
         final boolean failedBefore = failure != null;
         try {
             runner.close(CLOSE_TIMEOUT_MS, new Patience());

@@ -4,6 +4,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.tiercel.engine.boot.command.EngineMark;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.ingress.AeronSource;
 import io.tiercel.engine.ingress.AnchoredClock;
@@ -54,7 +55,7 @@ final class LiveRun {
     private final Session session;
     private final PrintStream err;
     private final AeronTransport transport;
-    private final List<LiveMarket> markets = new ArrayList<>();
+    private final List<LiveVenue> markets = new ArrayList<>();
     private final List<LiveLane> lanes = new ArrayList<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final ReferenceWatch reference;
@@ -74,7 +75,9 @@ final class LiveRun {
         this.session = session;
         this.err = err;
         final EngineConfiguration configuration = session.configuration();
-        transport = new AeronTransport(configuration.aeron());
+        transport = new AeronTransport(
+                configuration.aeron(),
+                configuration.venues().stream().anyMatch(venue -> venue.lines().network()));
         try {
             statusFile = new StatusFile(
                     Path.of(transport.directory()), configuration.engine().id(), session.statusLength());
@@ -103,10 +106,9 @@ final class LiveRun {
         // Differs from run to run for weeks, so that execution ids do, too.
         final int sessionId = (int) (clock.timeNs() / 1_000_000_000L % SESSION_IDS) + 1;
         for (final Venue venue : configuration.venues()) {
-            feeds.add(new AeronSource(subscribed(transport.feed(venue.id()))));
-            executions.add(new VenueSource(venue.id(), new AeronSource(subscribed(transport.executions(venue.id())))));
-            final LiveMarket market = new LiveMarket(
-                    session, venue, sessionId, transport, subscribed(transport.marketOrders(venue.id())), err);
+            final LiveVenue market = venue.external()
+                    ? external(venue, feeds, executions)
+                    : builtIn(venue, sessionId, feeds, executions);
             session.gate().connect(venue.id(), market);
             markets.add(market);
         }
@@ -121,6 +123,23 @@ final class LiveRun {
                 feeds.toArray(new InputSource[0]));
         transport.show(EngineMark.of(configuration));
         return opened;
+    }
+
+    private LiveVenue builtIn(
+            final Venue venue, final int sessionId, final List<InputSource> feeds, final List<InputSource> executions) {
+        final Lines lines = venue.lines();
+        feeds.add(new AeronSource(subscribed(transport.feed(venue.id(), lines))));
+        executions.add(
+                new VenueSource(venue.id(), new AeronSource(subscribed(transport.executions(venue.id(), lines)))));
+        return new LiveMarket(
+                session, venue, sessionId, transport, subscribed(transport.marketOrders(venue.id(), lines)), err);
+    }
+
+    private LiveVenue external(final Venue venue, final List<InputSource> feeds, final List<InputSource> executions) {
+        final ExternalVenue external = new ExternalVenue(venue, transport, clock, err);
+        feeds.add(external.feedSource());
+        executions.add(external.executionSource());
+        return external;
     }
 
     /** On the stage's own thread. */
@@ -149,9 +168,14 @@ final class LiveRun {
                         "stream " + subscription.streamId() + " on " + subscription.channel() + " has no publisher");
             }
         }
-        for (final LiveMarket market : markets) {
-            while (!market.connected()) {
-                settleUntil(deadlineNs, "streams of orders to " + market.name() + " are not both connected");
+        for (final LiveVenue market : markets) {
+            final long venueDeadlineNs = System.nanoTime() + market.connectTimeoutNs();
+            for (String missing = market.missing(); missing != null; missing = market.missing()) {
+                transport.settle();
+                if (System.nanoTime() > venueDeadlineNs) {
+                    throw new EnvironmentException(
+                            missing + ", after " + market.connectTimeoutNs() / 1_000_000 + " ms");
+                }
             }
         }
     }
@@ -176,7 +200,7 @@ final class LiveRun {
      */
     void run(final long durationNs, final Progress progress) throws InterruptedException {
         StringConstants.hold();
-        markets.forEach(market -> allocations.watch(market.start()));
+        markets.forEach(market -> market.start().ifPresent(allocations::watch));
         lanes.forEach(lane -> allocations.watch(lane.start()));
         engineThread.start();
         allocations.watch(engineThread);
@@ -200,6 +224,7 @@ final class LiveRun {
                 return;
             }
             progress.showIfDue();
+            markets.forEach(LiveVenue::tell);
             reference.check(clock.timeNs());
             room.showIfChanged();
             final long nowNs = System.nanoTime();
@@ -229,7 +254,7 @@ final class LiveRun {
     }
 
     private void noteEndedMarket() {
-        for (final LiveMarket market : markets) {
+        for (final LiveVenue market : markets) {
             endedBy = endedBy == null ? market.ended() : endedBy;
         }
     }
@@ -297,12 +322,12 @@ final class LiveRun {
     /** The markets end after this thread: what it still sent would be lost with them. */
     private void awaitCancels() {
         final long deadlineNs = System.nanoTime() + CANCEL_TIMEOUT_NS;
-        for (final LiveMarket market : markets) {
+        for (final LiveVenue market : markets) {
             while (!market.settled() && market.ended() == null && System.nanoTime() < deadlineNs) {
                 LockSupport.parkNanos(CANCEL_POLL_NS);
             }
             if (!market.settled()) {
-                err.println("market " + market.name() + " has not cancelled all orders after 1 s");
+                err.println("market " + market.name() + " has not shown within 1 s that it has cancelled all orders");
             }
         }
     }
@@ -335,14 +360,14 @@ final class LiveRun {
     /** Why logs of markets are not to be trusted; after {@link #close}. */
     List<String> logFailures() {
         return markets.stream()
-                .map(LiveMarket::logFailure)
+                .map(LiveVenue::logFailure)
                 .filter(Objects::nonNull)
                 .toList();
     }
 
     /** Throws nothing, so that it hides nothing: what goes wrong is printed. */
     void close() {
-        markets.forEach(LiveMarket::close);
+        markets.forEach(LiveVenue::close);
         if (engineThread == null || engineThread.getState() == Thread.State.NEW) {
             // It did not come to its start.
             session.halt();
@@ -353,7 +378,7 @@ final class LiveRun {
             session.abandon();
             return;
         }
-        if (markets.stream().anyMatch(LiveMarket::hung)) {
+        if (markets.stream().anyMatch(LiveVenue::hung)) {
             // As above.
             return;
         }

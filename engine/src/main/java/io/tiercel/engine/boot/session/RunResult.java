@@ -5,15 +5,12 @@ import io.tiercel.codecs.orders.OrderFilledDecoder;
 import io.tiercel.codecs.orders.OrderRejectedDecoder;
 import io.tiercel.codecs.orders.RiskRejectedDecoder;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.boot.session.DisabledStrategies.Disabled;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.risk.Positions;
-import io.tiercel.engine.venue.sim.Reconciliation;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +26,7 @@ import java.util.TreeMap;
  * @param rejects      refused by the engine's risk control or by the venue
  * @param unreconciled differences between the journal and the venues' own logs, and logs that are not to be trusted
  * @param differences  the first of those, in words
+ * @param notCompared  venues whose log is not known, so that their fills are not part of {@code unreconciled}
  * @param disabled     strategies that failed, by rising id
  * @param money        by currency, never empty
  * @param counters     all of them, zeros included
@@ -42,6 +40,7 @@ public record RunResult(
         long unreconciled,
         List<String> differences,
         List<Path> venueLogs,
+        List<String> notCompared,
         List<Holding> positions,
         List<Disabled> disabled,
         SortedMap<String, Money> money,
@@ -67,22 +66,7 @@ public record RunResult(
     /** After the run's threads have ended and the journal is closed. */
     static RunResult of(final Session session, final Map<String, Long> allocatedBytes, final List<String> logFailures) {
         final SessionMetrics metrics = session.metrics();
-        final List<Path> logs = new ArrayList<>();
-        final List<String> differences = new ArrayList<>(logFailures);
-        long unreconciled = logFailures.size();
-        for (final Venue venue : session.configuration().venues()) {
-            final Path log = BuiltInMarket.logFile(session.journalFolder(), venue);
-            final EngineView view = EngineView.read(session.journalFolder(), venue.id());
-            logs.add(log);
-            try {
-                final Reconciliation comparison = Reconciliation.compare(view.fills(), view.orders(), log);
-                unreconciled += comparison.unreconciled();
-                differences.addAll(comparison.differences());
-            } catch (final IllegalArgumentException | UncheckedIOException unreadable) {
-                unreconciled++;
-                differences.add(unreadable.getMessage());
-            }
-        }
+        final VenueLogs logs = VenueLogs.compare(session, logFailures, true);
         final List<Holding> holdings = new ArrayList<>();
         final SortedMap<String, Money> money = new TreeMap<>();
         collect(session.configuration().strategies(), session.core(), holdings, money);
@@ -95,9 +79,10 @@ public record RunResult(
                 metrics.notSent(NewOrderDecoder.TEMPLATE_ID),
                 metrics.inputs(OrderFilledDecoder.TEMPLATE_ID),
                 metrics.outputs(RiskRejectedDecoder.TEMPLATE_ID) + metrics.inputs(OrderRejectedDecoder.TEMPLATE_ID),
-                unreconciled,
-                differences,
-                logs,
+                logs.unreconciled(),
+                logs.differences(),
+                logs.files(),
+                logs.unknown(),
                 holdings,
                 session.disabledStrategies().list(),
                 money,

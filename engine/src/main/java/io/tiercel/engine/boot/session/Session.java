@@ -11,6 +11,7 @@ import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.ingress.Ingress;
 import io.tiercel.engine.ingress.InputSource;
+import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.CoreStatus;
 import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.observe.StatusPage;
@@ -188,6 +189,16 @@ final class Session implements AutoCloseable {
 
     private static int powerOfTwo(final int least) {
         return Integer.highestOneBit(least - 1) << 1;
+    }
+
+    /** On the host's time, where an external venue is really one. */
+    boolean live() {
+        return !(clock instanceof VirtualClock);
+    }
+
+    /** Of this run's inputs. */
+    long firstSequence() {
+        return firstSequence;
     }
 
     LayoutChoice layout() {

@@ -145,6 +145,28 @@ final class Exchange implements FlowListener, MarketDays.Listener {
         return timeNs;
     }
 
+    /** What who listens to the feed from here on needs: the books are not to be traded on until all are there. */
+    @ColdPath
+    void image() {
+        feed.sessionPhase(Phase.OPEN, config.tradingDate() != 0 ? config.tradingDate() : date(timeNs));
+        feed.feedStatus(FeedState.RECOVERING);
+        for (final Listing listing : listings) {
+            listing.image();
+        }
+        feed.feedStatus(FeedState.LIVE);
+    }
+
+    /** A sign of life, while there is a session: that it is up. */
+    void repeatSession() {
+        if (executions.connected()) {
+            executions.sessionUp();
+        }
+    }
+
+    boolean connected() {
+        return executions.connected();
+    }
+
     void connect() {
         if (!executions.connected()) {
             executions.sessionUp();

@@ -5,6 +5,7 @@ import io.tiercel.codecs.marketdata.FeedStatusEncoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusEncoder;
 import io.tiercel.codecs.marketdata.L3AddEncoder;
 import io.tiercel.codecs.marketdata.L3CancelEncoder;
+import io.tiercel.codecs.marketdata.L3ClearEncoder;
 import io.tiercel.codecs.marketdata.L3DeleteEncoder;
 import io.tiercel.codecs.marketdata.L3ExecuteEncoder;
 import io.tiercel.codecs.marketdata.L3ModifyEncoder;
@@ -36,6 +37,7 @@ final class FeedSender {
     private final L3ExecuteEncoder execute = new L3ExecuteEncoder();
     private final L3CancelEncoder cancel = new L3CancelEncoder();
     private final L3DeleteEncoder delete = new L3DeleteEncoder();
+    private final L3ClearEncoder clear = new L3ClearEncoder();
     private final L3ReplaceEncoder replace = new L3ReplaceEncoder();
     private final InstrumentStatusEncoder instrumentStatus = new InstrumentStatusEncoder();
     private final SessionPhaseEncoder sessionPhase = new SessionPhaseEncoder();
@@ -150,6 +152,18 @@ final class FeedSender {
                 .newOrderId(newOrderId)
                 .priceNanos(price)
                 .quantity(quantity)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetSequence)
+                .flags()
+                .clear();
+    }
+
+    void clear(final int instrumentId) {
+        next(L3ClearEncoder.BLOCK_LENGTH);
+        clear.wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrumentId)
+                .feedId(feedId)
+                .side(Side.NULL_VAL)
                 .venueTimeNs(timeNs)
                 .packetSequence(packetSequence)
                 .flags()

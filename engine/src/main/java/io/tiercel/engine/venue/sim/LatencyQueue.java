@@ -99,6 +99,12 @@ final class LatencyQueue {
         }
     }
 
+    /** What is on its way never arrives. */
+    void clear() {
+        head = 0;
+        tail = 0;
+    }
+
     @ColdPath
     private void makeRoom(final int needed) {
         final int size = tail - head;

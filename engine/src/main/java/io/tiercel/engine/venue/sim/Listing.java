@@ -1,5 +1,6 @@
 package io.tiercel.engine.venue.sim;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.OrderType;
 import io.tiercel.codecs.types.Side;
@@ -29,6 +30,7 @@ final class Listing implements MatchListener {
 
     private TradingStatus status = TradingStatus.CLOSED;
     private long matchCount;
+    private boolean repeating;
 
     Listing(
             final SimInstrument instrument,
@@ -64,6 +66,17 @@ final class Listing implements MatchListener {
     /** The day is over: orders of the engine expire. */
     void endDay(final boolean forEver) {
         session.endDay(instrumentId, forEver);
+    }
+
+    /** All that the feed has to say of this book to who knows nothing of it, each order a packet. */
+    @ColdPath
+    void image() {
+        feed.instrumentStatus(instrumentId, status);
+        feed.clear(instrumentId);
+        feed.endPacket();
+        repeating = true;
+        matcher.repeatRested();
+        repeating = false;
     }
 
     /** NONE, or why an order of the engine with these terms is refused. */
@@ -150,6 +163,9 @@ final class Listing implements MatchListener {
     public void onRested(
             final long orderId, final long owner, final Side side, final long priceNanos, final long quantity) {
         feed.add(instrumentId, side, orderId, priceNanos, quantity);
+        if (repeating) {
+            feed.endPacket();
+        }
     }
 
     @Override

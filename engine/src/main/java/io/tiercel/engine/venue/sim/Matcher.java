@@ -171,6 +171,22 @@ public final class Matcher {
         return orders.levelOrderCount(side == Side.BUY, index);
     }
 
+    /** Tells all orders that rest as if they came now, each side from the best price on, each queue from its front. */
+    @ColdPath
+    void repeatRested() {
+        repeatSide(true);
+        repeatSide(false);
+    }
+
+    private void repeatSide(final boolean buy) {
+        for (int index = 0; index < orders.levelCount(buy); index++) {
+            for (int slot = orders.levelFirst(buy, index); slot != RestingOrders.NONE; slot = orders.next(slot)) {
+                listener.onRested(
+                        orders.id(slot), orders.owner(slot), side(slot), orders.price(slot), orders.leaves(slot));
+            }
+        }
+    }
+
     /** Writes all orders, each side from the best price down, each queue from its front. */
     @ColdPath
     public void snapshotTo(final StateWriter writer) {

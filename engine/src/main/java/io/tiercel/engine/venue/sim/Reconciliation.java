@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /**
  * Compares what the engine believes with the exchange's log: every fill once, with the same order, price and quantity,
@@ -41,6 +42,19 @@ public final class Reconciliation {
      */
     public static Reconciliation compare(
             final Iterable<Fill> fills, final Iterable<OrderView> orders, final Path venueLog) {
+        return compare(fills, orders, venueLog, any -> true);
+    }
+
+    /**
+     * The same with a log that has other engines' orders, too, or those of other runs.
+     *
+     * @param ours which order ids are the engine's
+     */
+    public static Reconciliation compare(
+            final Iterable<Fill> fills,
+            final Iterable<OrderView> orders,
+            final Path venueLog,
+            final LongPredicate ours) {
         final Reconciliation result = new Reconciliation();
         for (final Fill fill : fills) {
             final Fill earlier = result.engineFills.putIfAbsent(fill.executionId(), fill);
@@ -53,7 +67,9 @@ public final class Reconciliation {
         }
         try (VenueLogReader reader = new VenueLogReader(venueLog)) {
             for (VenueLogReader.Line line = reader.next(); line != null; line = reader.next()) {
-                result.onLine(line);
+                if (ours.test(line.orderId())) {
+                    result.onLine(line);
+                }
             }
         }
         while (!result.engineFills.isEmpty()) {

@@ -197,6 +197,35 @@ public final class SimVenue implements AutoCloseable {
         busy = false;
     }
 
+    /**
+     * All that the feed has to say to who listens from here on, in place of what has not left yet: phase and status of
+     * all instruments, and every order as it rests. The books are RECOVERING until the last one is told.
+     */
+    @ColdPath
+    public void image(final long timeNs) {
+        feed.clear();
+        beginEvent(timeNs);
+        exchange.image();
+        busy = false;
+    }
+
+    /** Says again that the engine's session is up, as a sign of life; nothing when it is not. */
+    public void repeatSession(final long timeNs) {
+        beginEvent(timeNs);
+        exchange.repeatSession();
+        busy = false;
+    }
+
+    /** Whether the engine's session is up. */
+    public boolean connected() {
+        return exchange.connected();
+    }
+
+    /** Executions that have not left yet, and market data. */
+    public boolean drained() {
+        return executions.isEmpty() && feed.isEmpty();
+    }
+
     /** Halts or resumes trading of an instrument; false when there is no such instrument. */
     public boolean status(final long timeNs, final int instrumentId, final TradingStatus status) {
         beginEvent(timeNs);

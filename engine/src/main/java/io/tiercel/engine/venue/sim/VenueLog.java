@@ -120,6 +120,30 @@ public final class VenueLog implements AutoCloseable {
         }
     }
 
+    /**
+     * Goes on with a log where it ended, or begins a new one. A last line that a crash tore is taken away: nothing can
+     * be read of it.
+     *
+     * @throws UncheckedIOException when the file cannot be written, or is no venue log
+     */
+    @ColdPath
+    public static VenueLog append(final Path file) {
+        try {
+            final FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (channel.size() == 0) {
+                return new VenueLog(file, channel);
+            }
+            VenueLogTail.seekEnd(channel);
+            final VenueLog log = new VenueLog(file, channel);
+            log.buffer.clear();
+            return log;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(
+                    "venue log " + file + " cannot be written (" + e + "): name a file in a folder that exists", e);
+        }
+    }
+
     /** Where it is written to, or null. */
     public Path file() {
         return file;

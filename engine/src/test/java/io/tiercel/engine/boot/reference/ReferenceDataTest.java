@@ -45,8 +45,8 @@ class ReferenceDataTest {
 
         assertEquals(
                 List.of(
-                        new InstrumentRow(1, "A", 2, "AA", 2, 1, 0, 1, "EUR", 0, 1, true),
-                        new InstrumentRow(2, "B", 2, "BB", 1, 50, 2, 10, "USD", 20261218, 2, true)),
+                        new InstrumentRow(1, "A", 2, "AA", 2, 1, 0, 1, "EUR", 0, 1, true, 1),
+                        new InstrumentRow(2, "B", 2, "BB", 1, 50, 2, 10, "USD", 20261218, 2, true, 2)),
                 data.instruments());
         assertEquals(
                 List.of(
@@ -298,7 +298,7 @@ class ReferenceDataTest {
 
         assertEquals(
                 List.of(
-                        "DIR/i.csv: instrument A has another venue, quantity scale, multiplier, currency or depth"
+                        "DIR/i.csv: instrument A has another venue, quantity scale, multiplier, currency, depth or security"
                                 + " than at the start; restart to change these",
                         "DIR/i.csv: instrument 2 is no longer B; it stays as long as the engine runs, put it back"),
                 fixture.shown(failure.problems()));

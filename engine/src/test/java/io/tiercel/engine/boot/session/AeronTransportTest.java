@@ -10,6 +10,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Driver;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
 import io.tiercel.engine.ingress.AeronSource;
 import io.tiercel.engine.pipeline.VenuePort.Result;
 import io.tiercel.engine.venue.AeronVenuePort;
@@ -48,12 +49,12 @@ final class AeronTransportTest {
     @Test
     void shouldBringMarketDataAndExecutionsToTheEngineAndOrdersToTheMarket() {
         open();
-        final Subscription feed = transport.feed(VENUE);
-        final Subscription executions = transport.executions(VENUE);
-        final Subscription orders = transport.marketOrders(VENUE);
-        final ExclusivePublication marketFeed = transport.marketFeed(VENUE);
-        final ExclusivePublication marketExecutions = transport.marketExecutions(VENUE);
-        final AeronVenuePort port = new AeronVenuePort(transport.orders(VENUE));
+        final Subscription feed = transport.feed(VENUE, Lines.WITHIN);
+        final Subscription executions = transport.executions(VENUE, Lines.WITHIN);
+        final Subscription orders = transport.marketOrders(VENUE, Lines.WITHIN);
+        final ExclusivePublication marketFeed = transport.marketFeed(VENUE, Lines.WITHIN);
+        final ExclusivePublication marketExecutions = transport.marketExecutions(VENUE, Lines.WITHIN);
+        final AeronVenuePort port = new AeronVenuePort(transport.orders(VENUE, Lines.WITHIN));
         settle(feed, executions, orders);
 
         send(marketFeed, 1);
@@ -68,9 +69,9 @@ final class AeronTransportTest {
     @Test
     void shouldTakeEmergencyMessagesWhenOrdersHaveNoRoomAndNobodyInvokesTheDriver() {
         open();
-        final Subscription orders = transport.marketOrders(VENUE);
-        final AeronVenuePort port = new AeronVenuePort(transport.orders(VENUE));
-        final ExclusivePublication emergency = transport.emergencyOrders(VENUE);
+        final Subscription orders = transport.marketOrders(VENUE, Lines.WITHIN);
+        final AeronVenuePort port = new AeronVenuePort(transport.orders(VENUE, Lines.WITHIN));
+        final ExclusivePublication emergency = transport.emergencyOrders(VENUE, Lines.WITHIN);
         settle(orders);
         while (orders.imageCount() < 2 || emergency.availableWindow() <= 0) {
             transport.settle();
@@ -95,7 +96,7 @@ final class AeronTransportTest {
     @Test
     void shouldSayThatNobodyIsThere() {
         open();
-        final AeronVenuePort port = new AeronVenuePort(transport.orders(VENUE));
+        final AeronVenuePort port = new AeronVenuePort(transport.orders(VENUE, Lines.WITHIN));
         transport.settle();
 
         assertEquals(Result.DOWN, port.send(new UnsafeBuffer(new byte[] {3}), 0, 1));
@@ -104,8 +105,8 @@ final class AeronTransportTest {
     @Test
     void shouldFreeRoomWhenDriverIsInvoked() {
         open();
-        final Subscription orders = transport.marketOrders(VENUE);
-        final AeronVenuePort port = new AeronVenuePort(transport.orders(VENUE));
+        final Subscription orders = transport.marketOrders(VENUE, Lines.WITHIN);
+        final AeronVenuePort port = new AeronVenuePort(transport.orders(VENUE, Lines.WITHIN));
         settle(orders);
         final UnsafeBuffer message = new UnsafeBuffer(new byte[1_024]);
         while (port.send(message, 0, 1_024) == Result.SENT) {
@@ -124,8 +125,8 @@ final class AeronTransportTest {
     @Test
     void shouldThrowFromPollWhatTheConsumerThrew() {
         open();
-        final Subscription feed = transport.feed(VENUE);
-        final ExclusivePublication marketFeed = transport.marketFeed(VENUE);
+        final Subscription feed = transport.feed(VENUE, Lines.WITHIN);
+        final ExclusivePublication marketFeed = transport.marketFeed(VENUE, Lines.WITHIN);
         settle(feed);
         for (int i = 1; i <= 5; i++) {
             send(marketFeed, i);

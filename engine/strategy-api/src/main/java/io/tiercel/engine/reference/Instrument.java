@@ -15,13 +15,11 @@ public final class Instrument {
     private final String currency;
     private final int expiryDate;
     private final int calendarId;
+    private final int securityId;
     private TickTable tickTable;
     private TradingStatus status = TradingStatus.TRADING;
 
-    /**
-     * @param byOrder    its feed shows each order (L3); otherwise price levels only (L2)
-     * @param expiryDate as yyyymmdd, 0 for none
-     */
+    /** A security with this one listing. */
     public Instrument(
             final int id,
             final String symbol,
@@ -35,6 +33,41 @@ public final class Instrument {
             final int expiryDate,
             final int calendarId,
             final TickTable tickTable) {
+        this(
+                id,
+                symbol,
+                venueSymbol,
+                venueId,
+                quantityScale,
+                byOrder,
+                lotQuantity,
+                multiplier,
+                currency,
+                expiryDate,
+                calendarId,
+                tickTable,
+                id);
+    }
+
+    /**
+     * @param byOrder    its feed shows each order (L3); otherwise price levels only (L2)
+     * @param expiryDate as yyyymmdd, 0 for none
+     * @param securityId the least id of the listings that are the same security
+     */
+    public Instrument(
+            final int id,
+            final String symbol,
+            final String venueSymbol,
+            final int venueId,
+            final int quantityScale,
+            final boolean byOrder,
+            final long lotQuantity,
+            final long multiplier,
+            final String currency,
+            final int expiryDate,
+            final int calendarId,
+            final TickTable tickTable,
+            final int securityId) {
         this.id = id;
         this.symbol = symbol;
         this.venueSymbol = venueSymbol;
@@ -47,6 +80,7 @@ public final class Instrument {
         this.expiryDate = expiryDate;
         this.calendarId = calendarId;
         this.tickTable = tickTable;
+        this.securityId = securityId;
     }
 
     public int id() {
@@ -94,6 +128,11 @@ public final class Instrument {
 
     public int calendarId() {
         return calendarId;
+    }
+
+    /** Listings with the same number are the same security at several venues. */
+    public int securityId() {
+        return securityId;
     }
 
     public TickTable tickTable() {

@@ -1,5 +1,6 @@
 package io.tiercel.engine.strategy;
 
+import io.tiercel.engine.book.ConsolidatedBook;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.SignalSpec;
@@ -20,6 +21,12 @@ public interface StrategySetup {
 
     /** Several instruments, their symbols a list in the configuration. */
     Instrument[] instruments(String key);
+
+    /**
+     * The security of this instrument, over all its listings that are defined at the start. The strategy will be called
+     * for each of them.
+     */
+    ConsolidatedBook consolidatedBook(Instrument listing);
 
     /** A signal to be calculated; {@link Strategy#onSignal} will be called with it. */
     Signal signal(SignalSpec spec);

@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy.testing;
 
 import io.tiercel.codecs.types.CommandResultCode;
+import io.tiercel.engine.book.ConsolidatedBook;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.SignalSpec;
@@ -11,6 +12,7 @@ import io.tiercel.engine.strategy.LongParameter;
 import io.tiercel.engine.strategy.ParameterSet;
 import io.tiercel.engine.strategy.StrategyContext;
 import io.tiercel.engine.strategy.StrategySetup;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,6 +92,17 @@ public final class FakeSetup implements StrategySetup {
     @Override
     public Instrument[] instruments(final String key) {
         return parameters.symbols(key).stream().map(symbol -> find(key, symbol)).toArray(Instrument[]::new);
+    }
+
+    @Override
+    public ConsolidatedBook consolidatedBook(final Instrument listing) {
+        final int securityId = listing.securityId();
+        return new ConsolidatedBook(
+                instruments.values().stream()
+                        .filter(instrument -> instrument.securityId() == securityId)
+                        .sorted(Comparator.comparingInt(Instrument::id))
+                        .toArray(Instrument[]::new),
+                context::book);
     }
 
     @Override

@@ -1,0 +1,156 @@
+package io.tiercel.engine.boot.configuration;
+
+/** The keys of the engine itself: its threads, capacities, journal and transport. */
+final class EngineKeys extends KeyTable {
+    private static final long BILLION = 1_000_000_000L;
+    private static final long MILLISECOND = 1_000_000L;
+    private static final long HOUR = 3_600 * BILLION;
+    private static final long MEBIBYTE = 1L << 20;
+
+    EngineKeys() {
+        engine();
+        capacities();
+        journalAndAeron();
+    }
+
+    private void engine() {
+        whole("engine.id", "", "1", 0, 127, "Part of every order id; two engines at one venue need two ids");
+        whole("engine.firm", "", "1", 0, Integer.MAX_VALUE, "The firm that every order names");
+        whole("engine.account", "", "1", 0, Integer.MAX_VALUE, "The account that every order names");
+        threads();
+        duration(
+                "engine.orderAnswerTimeout",
+                "2s",
+                MILLISECOND,
+                HOUR,
+                "An order the venue has not answered for this long is in doubt and asked about");
+        duration(
+                "engine.feedStaleAfter",
+                "5s",
+                0,
+                HOUR,
+                "No orders on a feed that is silent for this long, until it speaks again; 0 for never");
+        duration(
+                "engine.packetEndTimeout",
+                "5ms",
+                MILLISECOND / 10,
+                100 * MILLISECOND,
+                "How long the end of a packet is waited for before its feed's books are closed. Nothing else is"
+                        + " handled meanwhile, so that nothing acts on half a packet; a feed's thread that shares its"
+                        + " processor can be off it for some milliseconds");
+        duration(
+                "engine.silenceTick",
+                "1ms",
+                MILLISECOND / 10,
+                10 * BILLION,
+                "After this long without an input the core is told the time");
+        duration(
+                "engine.hangTimeout",
+                "1s",
+                50 * MILLISECOND,
+                5 * BILLION,
+                "When the engine's thread makes no round for this long, the supervisor latches the gate, cancels"
+                        + " everything at the venues and ends the run. Longer than any stall that is to be survived:"
+                        + " a new journal file takes up to 10 ms, a slow disk or a busy host far more");
+    }
+
+    private void threads() {
+        choice(
+                "engine.layout",
+                "auto",
+                "inline: ingress, journal, core and gate share the engine's thread; fused: journal, core and gate"
+                        + " have a thread each, behind a ring; auto: fused where enough processors are free. A run on"
+                        + " virtual time is always inline",
+                "auto",
+                "inline",
+                "fused");
+        processor(
+                "engine.core", "Processor the engine's thread is pinned to, in the fused layout ingress; -1 for none");
+        choice(
+                "engine.idleStrategy",
+                "auto",
+                "How the engine's thread waits when nothing came; auto: spin where a processor is free for it,"
+                        + " else backoff",
+                "auto",
+                "spin",
+                "yield",
+                "backoff",
+                "sleep");
+        fused();
+    }
+
+    private void fused() {
+        choice(
+                "engine.fused.waitStrategy",
+                "auto",
+                "How the threads of the fused layout wait for each other; auto: spin where a processor is free for"
+                        + " each of them, else park",
+                "auto",
+                "spin",
+                "yield",
+                "park");
+        whole(
+                "engine.fused.ringSlots",
+                "inputs",
+                "4096",
+                512,
+                1 << 20,
+                "Inputs between ingress and gate at a time, at least; a power of two is taken");
+        processor("engine.fused.journalProcessor", "Processor the journal's thread is pinned to; -1 for none");
+        processor("engine.fused.coreProcessor", "Processor the core's thread is pinned to; -1 for none");
+        processor("engine.fused.gateProcessor", "Processor the gate's thread is pinned to; -1 for none");
+    }
+
+    private void capacities() {
+        whole("engine.maxInstruments", "instruments", "1000", 1, 100_000, "The greatest instrument id");
+        whole("engine.maxBookOrders", "orders", "1000000", 1, 100_000_000, "Orders in all order books together");
+        whole("engine.maxBookLevels", "levels", "100000", 2, 100_000_000, "Price levels in all books together");
+        whole("engine.maxOpenOrders", "orders", "10000", 1, 1_000_000, "Own orders open at a time");
+        whole(
+                "engine.maxClosedOrders",
+                "orders",
+                "10000",
+                1,
+                10_000_000,
+                "Own orders that are over and still remembered, for executions that come late");
+        whole("engine.maxParentOrders", "orders", "1000", 1, 1_000_000, "Parent orders being worked at a time");
+        whole("engine.maxStrategies", "strategies", "64", 1, 1_000, "The greatest strategy id");
+        whole("engine.maxTimers", "timers", "100000", 1, 10_000_000, "Timers running at a time");
+        whole(
+                "engine.maxOutputsPerInput",
+                "messages",
+                "1024",
+                16,
+                4_096,
+                "Outputs of one input; what is beyond them follows with the next one");
+    }
+
+    private void journalAndAeron() {
+        text("journal.folder", "var/journal", "Where each run makes a folder of its own, unless --journal names one");
+        text(
+                "journal.ledgerFolder",
+                "",
+                "Where the ledger of the engine id is kept, one for all its runs; empty for journal.folder");
+        size(
+                "journal.blockBytes",
+                "256MiB",
+                MEBIBYTE,
+                1_024 * MEBIBYTE,
+                "How much of a journal file is mapped at a time");
+        size(
+                "journal.reserveBytes",
+                "16MiB",
+                4 * MEBIBYTE,
+                16_384 * MEBIBYTE,
+                "Room that the disk has really given ahead of the records, for inputs and for outputs each: when"
+                        + " the disk is full, new orders stop, and at half of it everything is cancelled and the run"
+                        + " ends. More is taken where the cancels of engine.maxOpenOrders need it");
+        choice(
+                "journal.durability",
+                "process",
+                "What a record survives: process is a kill of the process, not a loss of power",
+                "process");
+        choice("aeron.driver", "embedded", "Whether the media driver is part of this process", "embedded", "external");
+        text("aeron.directory", "", "The media driver's folder; empty for one of this process's own");
+    }
+}

@@ -1,0 +1,72 @@
+package io.tiercel.engine.boot.session;
+
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import java.util.concurrent.TimeUnit;
+
+/** Aeron's media driver: within a process, or as one of its own. */
+final class MediaDrivers {
+    /** The engine's: a line that is silent for this long is gone. */
+    static final long ENGINE_LINE_NS = TimeUnit.SECONDS.toNanos(4);
+
+    /** A market's. Shorter: when an engine gives up a line, the market must have, too, to know that it begins anew. */
+    static final long MARKET_LINE_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long LIVENESS_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long UNBLOCK_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
+    /** Of clients that may be another process, and die. Longer than the start of an engine is without upkeep. */
+    private static final long OTHERS_LIVENESS_NS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final int TERM_BYTES = 1 << 24;
+    /** What may be under way on a network at a time. */
+    private static final int WINDOW_BYTES = 1 << 20;
+
+    private static final int SOCKET_BYTES = 1 << 21;
+
+    private MediaDrivers() {}
+
+    /** Does nothing by itself: the engine's thread invokes it. Shared memory only. */
+    static MediaDriver invoked(final String directory) {
+        return MediaDriver.launch(context(directory)
+                .threadingMode(ThreadingMode.INVOKER)
+                .dirDeleteOnStart(true)
+                .clientLivenessTimeoutNs(LIVENESS_TIMEOUT_NS)
+                .publicationUnblockTimeoutNs(UNBLOCK_TIMEOUT_NS));
+    }
+
+    /** On a thread of its own, so that a network is served while the engine's hangs. */
+    static MediaDriver onThread(final String directory, final long lineTimeoutNs) {
+        return MediaDriver.launch(network(directory, lineTimeoutNs)
+                .dirDeleteOnStart(true)
+                .clientLivenessTimeoutNs(LIVENESS_TIMEOUT_NS)
+                .publicationUnblockTimeoutNs(UNBLOCK_TIMEOUT_NS));
+    }
+
+    /** For the clients of other processes. A driver that lives there already is an error. */
+    static MediaDriver standalone(final String directory, final Runnable onEnd) {
+        return MediaDriver.launch(network(directory, MARKET_LINE_NS)
+                .dirDeleteOnStart(false)
+                .clientLivenessTimeoutNs(OTHERS_LIVENESS_NS)
+                .publicationUnblockTimeoutNs(2 * OTHERS_LIVENESS_NS)
+                .terminationHook(onEnd));
+    }
+
+    private static MediaDriver.Context network(final String directory, final long lineTimeoutNs) {
+        return context(directory)
+                .threadingMode(ThreadingMode.SHARED)
+                .imageLivenessTimeoutNs(lineTimeoutNs)
+                .publicationConnectionTimeoutNs(lineTimeoutNs)
+                .publicationTermBufferLength(TERM_BYTES)
+                .initialWindowLength(WINDOW_BYTES)
+                .socketRcvbufLength(SOCKET_BYTES)
+                .socketSndbufLength(SOCKET_BYTES);
+    }
+
+    private static MediaDriver.Context context(final String directory) {
+        return new MediaDriver.Context()
+                .aeronDirectoryName(directory)
+                .dirDeleteOnShutdown(true)
+                .spiesSimulateConnection(false)
+                .ipcTermBufferLength(TERM_BYTES);
+    }
+}
