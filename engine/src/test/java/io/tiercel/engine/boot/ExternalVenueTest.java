@@ -97,9 +97,9 @@ final class ExternalVenueTest {
         final String[] channels = TiercelProcess.freeChannels(3);
         return List.of(
                 "venues.SIM.type=external",
-                "venues.SIM.feedChannel=\"" + channels[0] + "\"",
-                "venues.SIM.executionChannel=\"" + channels[1] + "\"",
-                "venues.SIM.orderChannel=\"" + channels[2] + "\"",
+                "venues.SIM.feedChannel=" + channels[0],
+                "venues.SIM.executionChannel=" + channels[1],
+                "venues.SIM.orderChannel=" + channels[2],
                 "venues.SIM.connectTimeout=60s",
                 "venues.SIM.eventsPerSecond=500",
                 "venues.SIM.log=" + log());

@@ -170,12 +170,13 @@ final class JournalDumpTest {
                 .calendarId(1)
                 .symbol("AB\"C")
                 .venueSymbol("")
-                .currency("EURO");
+                .currency("EURO")
+                .securityId(0);
 
         final String line = single(definition.encodedLength(), InstrumentDefinitionEncoder.TEMPLATE_ID);
 
         assertEquals(
-                "\"symbol\":\"AB\\\"C\",\"venueSymbol\":\"\",\"currency\":\"EURO\"}",
+                "\"symbol\":\"AB\\\"C\",\"venueSymbol\":\"\",\"currency\":\"EURO\",\"securityId\":0}",
                 line.substring(line.indexOf("\"symbol\"")));
     }
 

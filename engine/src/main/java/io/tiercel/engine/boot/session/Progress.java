@@ -19,6 +19,7 @@ final class Progress {
     private static final long LINE_INTERVAL_NS = 1_000_000_000L;
     private static final long SCREEN_INTERVAL_NS = 250_000_000L;
     private static final int TITLE_INTERVAL = 10;
+    private static final int LINE_POSITIONS = 4;
     private static final double NANOS = 1e9;
     private static final double MICROS = 1e3;
     private static final double MEGABYTE = 1 << 20;
@@ -119,8 +120,12 @@ final class Progress {
 
     private static String positions(final EngineStatus status) {
         final StringBuilder text = new StringBuilder();
+        int count = 0;
         for (final Strategy strategy : status.strategies()) {
             for (final Position position : strategy.positions()) {
+                if (++count > LINE_POSITIONS) {
+                    continue;
+                }
                 final Instrument book = status.instruments().stream()
                         .filter(instrument -> instrument.symbol().equals(position.symbol()))
                         .findFirst()
@@ -133,6 +138,9 @@ final class Progress {
                         price(book.bidPriceNanos()),
                         price(book.askPriceNanos())));
             }
+        }
+        if (count > LINE_POSITIONS) {
+            text.append("and ").append(count - LINE_POSITIONS).append(" more");
         }
         return text.toString().stripTrailing();
     }
