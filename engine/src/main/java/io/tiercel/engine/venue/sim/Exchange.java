@@ -95,10 +95,12 @@ final class Exchange implements FlowListener, MarketDays.Listener {
 
     /** Opens the session, the day and the listings whose hours it is. */
     @ColdPath
-    void start(final long startNs) {
+    void start(final long startNs, final boolean withSession) {
         time(startNs);
         days.start(startNs);
-        executions.sessionUp();
+        if (withSession) {
+            executions.sessionUp();
+        }
         onPhase(days.phase(), days.date());
         feed.feedStatus(FeedState.LIVE);
         for (int i = 0; i < listings.length; i++) {

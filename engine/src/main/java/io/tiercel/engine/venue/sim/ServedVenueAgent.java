@@ -79,9 +79,8 @@ public final class ServedVenueAgent implements Agent {
         final long lastNs = timeNs;
         timeNs = Math.max(timeNs, clock.nanoTime());
         if (!venue.started()) {
-            // Nobody can be connected yet: the session begins with the engine.
-            venue.start(timeNs);
-            venue.disconnect(timeNs);
+            // The session begins with the engine.
+            venue.startAlone(timeNs);
         } else if (timeNs - lastNs >= STALL_NS) {
             sink.openFeed(false);
         }

@@ -61,12 +61,22 @@ public final class SimVenue implements AutoCloseable {
     /** Opens session and market, fills the books, lets the background begin. Only the first call counts. */
     @ColdPath
     public void start(final long timeNs) {
+        start(timeNs, true);
+    }
+
+    /** The same for an engine that is still to come: its session begins with {@link #connect}. */
+    @ColdPath
+    public void startAlone(final long timeNs) {
+        start(timeNs, false);
+    }
+
+    private void start(final long timeNs, final boolean withSession) {
         if (started) {
             return;
         }
         started = true;
         beginEvent(timeNs);
-        exchange.start(timeNs);
+        exchange.start(timeNs, withSession);
         exchange.filling(true);
         flow.start(timeNs);
         exchange.filling(false);
