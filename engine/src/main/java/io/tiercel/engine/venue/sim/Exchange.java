@@ -150,7 +150,7 @@ final class Exchange implements FlowListener, MarketDays.Listener {
     /** What who listens to the feed from here on needs: the books are not to be traded on until all are there. */
     @ColdPath
     void image() {
-        feed.sessionPhase(Phase.OPEN, config.tradingDate() != 0 ? config.tradingDate() : date(timeNs));
+        onPhase(days.phase(), days.date());
         feed.feedStatus(FeedState.RECOVERING);
         for (final Listing listing : listings) {
             listing.image();
