@@ -5,7 +5,6 @@ import io.aeron.Subscription;
 import io.tiercel.codecs.orders.MassCancelEncoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
-import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.pipeline.VenuePort;
 import io.tiercel.engine.venue.AeronVenuePort;
@@ -67,12 +66,14 @@ final class LiveMarket implements LiveVenue {
     // Written by the market's thread when it dies, read by others.
     private volatile Throwable failure;
 
+    /** @param clock the market's own */
     LiveMarket(
             final Session session,
             final Venue venue,
             final int sessionId,
             final AeronTransport transport,
             final Subscription orders,
+            final Clock clock,
             final PrintStream err) {
         this.venue = venue;
         this.transport = transport;
@@ -83,7 +84,6 @@ final class LiveMarket implements LiveVenue {
         emergency = transport.emergencyOrders(venue.id(), venue.lines());
         massCancelLength = encodeMassCancel(massCancel, venue.id());
         log = session.parts().venueLogs().apply(BuiltInMarket.logFile(session.journalFolder(), venue));
-        final Clock clock = new AnchoredClock();
         agent = new SimVenueAgent(
                 BuiltInMarket.venue(venue, sessionId),
                 BuiltInMarket.instruments(venue, session.reference()),
@@ -142,6 +142,11 @@ final class LiveMarket implements LiveVenue {
             transport.makeRoom();
         }
         return result;
+    }
+
+    /** For who drives it on a thread of their own, instead of {@link #start}. */
+    Agent byHand() {
+        return agent;
     }
 
     @Override

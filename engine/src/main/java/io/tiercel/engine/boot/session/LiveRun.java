@@ -1,17 +1,11 @@
 package io.tiercel.engine.boot.session;
 
 import io.aeron.ExclusivePublication;
-import io.aeron.Subscription;
 import io.tiercel.engine.boot.command.EngineMark;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.ingress.AeronSource;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.Clock;
-import io.tiercel.engine.ingress.InputSource;
-import io.tiercel.engine.ingress.MergedSource;
-import io.tiercel.engine.ingress.VenueSource;
 import io.tiercel.engine.lane.AnalyticsLane;
 import io.tiercel.engine.observe.Total;
 import io.tiercel.engine.pipeline.Stage;
@@ -44,20 +38,17 @@ final class LiveRun {
     static final String ENGINE_THREAD = "tiercel-engine";
 
     private static final long POLL_INTERVAL_MS = 50;
-    private static final long SETTLE_TIMEOUT_NS = 10_000_000_000L;
     private static final long JOIN_GRACE_MS = 10_000;
     private static final long CANCEL_TIMEOUT_NS = 1_000_000_000L;
     private static final long CANCEL_POLL_NS = 100_000;
-    private static final int SESSION_IDS = 1 << 22;
     private static final int UPKEEP_WARM_UP = 50_000;
     private static final int UPKEEP_MASK = 63;
 
     private final Session session;
     private final PrintStream err;
     private final AeronTransport transport;
-    private final List<LiveVenue> markets = new ArrayList<>();
+    private List<LiveVenue> markets = List.of();
     private final List<LiveLane> lanes = new ArrayList<>();
-    private final List<Subscription> subscriptions = new ArrayList<>();
     private final ReferenceWatch reference;
     private final RoomWatch room;
     private final Clock clock = new AnchoredClock();
@@ -101,45 +92,15 @@ final class LiveRun {
     }
 
     private EngineLoop open(final EngineConfiguration configuration) {
-        final List<InputSource> feeds = new ArrayList<>();
-        final List<InputSource> executions = new ArrayList<>();
-        // Differs from run to run for weeks, so that execution ids do, too.
-        final int sessionId = (int) (clock.timeNs() / 1_000_000_000L % SESSION_IDS) + 1;
-        for (final Venue venue : configuration.venues()) {
-            final LiveVenue market = venue.external()
-                    ? external(venue, feeds, executions)
-                    : builtIn(venue, sessionId, feeds, executions);
-            session.gate().connect(venue.id(), market);
-            markets.add(market);
-        }
-        settle();
+        final Venues venues = new Venues(session, transport, clock, AnchoredClock::new, err);
+        markets = venues.all();
+        venues.connect();
         warmUpkeep();
         final ExclusivePublication results = transport.commandResults();
         final EngineLoop opened = session.open(
-                this::pin,
-                results::offer,
-                new AeronSource(transport.commands()),
-                new MergedSource(executions),
-                feeds.toArray(new InputSource[0]));
+                this::pin, results::offer, new AeronSource(transport.commands()), venues.executions(), venues.feeds());
         transport.show(EngineMark.of(configuration));
         return opened;
-    }
-
-    private LiveVenue builtIn(
-            final Venue venue, final int sessionId, final List<InputSource> feeds, final List<InputSource> executions) {
-        final Lines lines = venue.lines();
-        feeds.add(new AeronSource(subscribed(transport.feed(venue.id(), lines))));
-        executions.add(
-                new VenueSource(venue.id(), new AeronSource(subscribed(transport.executions(venue.id(), lines)))));
-        return new LiveMarket(
-                session, venue, sessionId, transport, subscribed(transport.marketOrders(venue.id(), lines)), err);
-    }
-
-    private LiveVenue external(final Venue venue, final List<InputSource> feeds, final List<InputSource> executions) {
-        final ExternalVenue external = new ExternalVenue(venue, transport, clock, err);
-        feeds.add(external.feedSource());
-        executions.add(external.executionSource());
-        return external;
     }
 
     /** On the stage's own thread. */
@@ -152,39 +113,6 @@ final class LiveRun {
                     case GATE -> fused.gateProcessor();
                 },
                 err);
-    }
-
-    private Subscription subscribed(final Subscription subscription) {
-        subscriptions.add(subscription);
-        return subscription;
-    }
-
-    private void settle() {
-        final long deadlineNs = System.nanoTime() + SETTLE_TIMEOUT_NS;
-        for (final Subscription subscription : subscriptions) {
-            while (!subscription.isConnected()) {
-                settleUntil(
-                        deadlineNs,
-                        "stream " + subscription.streamId() + " on " + subscription.channel() + " has no publisher");
-            }
-        }
-        for (final LiveVenue market : markets) {
-            final long venueDeadlineNs = System.nanoTime() + market.connectTimeoutNs();
-            for (String missing = market.missing(); missing != null; missing = market.missing()) {
-                transport.settle();
-                if (System.nanoTime() > venueDeadlineNs) {
-                    throw new EnvironmentException(
-                            missing + ", after " + market.connectTimeoutNs() / 1_000_000 + " ms");
-                }
-            }
-        }
-    }
-
-    private void settleUntil(final long deadlineNs, final String missing) {
-        transport.settle();
-        if (System.nanoTime() > deadlineNs) {
-            throw new EnvironmentException("Aeron " + missing + " after 10 s: is the media driver alive?");
-        }
     }
 
     /** Until Aeron's upkeep is compiled in full: its iterators are no longer allocated then. */
