@@ -2,8 +2,8 @@ package io.tiercel.bench.engine;
 
 import com.sun.management.ThreadMXBean;
 import io.tiercel.bench.market.MarketFlow;
+import io.tiercel.engine.boot.session.ClassesAhead;
 import io.tiercel.engine.boot.session.Pinning;
-import io.tiercel.engine.boot.session.StringConstants;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.InputSource;
@@ -105,7 +105,7 @@ public final class AllocationRun {
             // Leaves the other processor to the JIT, which has to be done by then.
             Thread.sleep(1);
         }
-        StringConstants.hold();
+        ClassesAhead.hold();
         try (AllocationRecording recording = new AllocationRecording()) {
             final long inputsBefore = core.inputCount();
             final long outputsBefore = core.outputCount();

@@ -3,6 +3,7 @@ package io.tiercel.engine.boot;
 import io.tiercel.codecs.Digest;
 import io.tiercel.codecs.FixedPoint;
 import io.tiercel.engine.boot.session.DisabledStrategies.Disabled;
+import io.tiercel.engine.boot.session.Readiness;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.RunResult.Holding;
 import io.tiercel.engine.boot.session.RunResult.Money;
@@ -71,7 +72,24 @@ final class RunReport {
         result.counters().forEach((counter, value) -> json.put(counter.label(), value));
         json.endObject().key("allocatedBytes").beginObject();
         result.allocatedBytes().forEach(json::put);
-        return json.endObject().endObject().toString();
+        json.endObject();
+        start(json, result.readiness());
+        return json.endObject().toString();
+    }
+
+    private static void start(final JsonWriter json, final Readiness readiness) {
+        if (readiness == null) {
+            return;
+        }
+        json.key("start")
+                .beginObject()
+                .put("toReadyMs", readiness.toReadyMs())
+                .put("warmUpMs", readiness.warmUpMs())
+                .put("warmUpInputs", readiness.warmUpInputs())
+                .put("warmUpOrders", readiness.warmUpOrders());
+        json.key("deoptimisations").beginObject();
+        readiness.deoptimisations().forEach((place, count) -> json.put(place, (long) count));
+        json.endObject().endObject();
     }
 
     /** Also of a replay. */
@@ -159,7 +177,17 @@ final class RunReport {
         result.venueLogs().forEach(log -> line(text, "venue log", log.toString()));
         result.allocatedBytes()
                 .forEach((thread, bytes) -> line(text, "allocated", bytes + " bytes after warm-up by " + thread));
+        if (result.readiness() != null) {
+            line(text, "start", start(result.readiness()));
+        }
         return text.toString().stripTrailing();
+    }
+
+    private static String start(final Readiness readiness) {
+        final String ready = String.format(Locale.ROOT, "ready after %.1f s, ", readiness.toReadyMs() / MICROS);
+        return readiness.warmUpMs() == 0
+                ? ready + "no warm-up"
+                : ready + readiness.deoptimisationCount() + " deoptimisations since";
     }
 
     private static String pnl(final Money money) {

@@ -48,6 +48,22 @@ public final class AnchoredClock implements Clock {
         offsetNs = hostNs - monotonicNs;
     }
 
+    /** As if the host's clock had shown this at this moment; from then on as fast as that, plus each {@link #leap}. */
+    public static AnchoredClock startingAt(final long utcNs) {
+        final AnchoredClock clock = new AnchoredClock();
+        final long aheadNs = clock.timeNs() - utcNs;
+        clock.offsetNs -= aheadNs;
+        clock.knownStepNs = aheadNs;
+        clock.lastNs = utcNs;
+        return clock;
+    }
+
+    /** Moves on at once, for a rehearsal in which nobody wants to wait; no step of the host's clock. */
+    public void leap(final long forwardNs) {
+        OFFSET.setRelease(this, offsetNs + forwardNs);
+        knownStepNs -= forwardNs;
+    }
+
     @Override
     public long timeNs() {
         return timeAt(System.nanoTime());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiercel.codecs.types.StrategyCallback;
 import io.tiercel.engine.boot.session.Counter;
 import io.tiercel.engine.boot.session.DisabledStrategies.Disabled;
+import io.tiercel.engine.boot.session.Readiness;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.SessionMetrics;
@@ -94,6 +95,7 @@ final class RunReportTest {
                 new SessionMetrics(new VirtualClock(0), 1),
                 counters,
                 Map.of(),
+                new Readiness(2345, 1200, 60_000, 900, Map.of("tiercel-engine: a.B.c, null_check", 2)),
                 true);
     }
 }

@@ -28,6 +28,20 @@ final class AnchoredClockTest {
     }
 
     @Test
+    void shouldLeapWithoutTakingItForAStepOfTheHost() {
+        final AnchoredClock rehearsed = AnchoredClock.startingAt(HOST_NS);
+        final Clock follower = rehearsed.forOtherThread();
+        final long before = rehearsed.timeNs();
+
+        rehearsed.leap(24 * 3_600 * SECOND_NS);
+
+        assertTrue(before >= HOST_NS && before < HOST_NS + 3_600 * SECOND_NS, "from the time it was given");
+        assertTrue(rehearsed.timeNs() >= before + 24 * 3_600 * SECOND_NS);
+        assertTrue(follower.timeNs() >= before + 24 * 3_600 * SECOND_NS);
+        assertEquals(0, rehearsed.takeStepNs());
+    }
+
+    @Test
     void shouldShowHostTimeAtAnchorAndGoOnWithMonotonicClock() {
         assertEquals(HOST_NS, clock.timeAt(MONOTONIC_NS));
         assertEquals(HOST_NS + SECOND_NS, clock.timeAt(MONOTONIC_NS + SECOND_NS));

@@ -100,7 +100,8 @@ final class ConfigurationBuilder {
                 number("engine", "feedStaleAfter"),
                 number("engine", "packetEndTimeout"),
                 number("engine", "silenceTick"),
-                number("engine", "hangTimeout"));
+                number("engine", "hangTimeout"),
+                number("engine", "warmUp"));
     }
 
     private Fused fused() {

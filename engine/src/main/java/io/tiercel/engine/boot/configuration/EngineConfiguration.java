@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The whole configuration, checked, one part per program part. Immutable.
@@ -28,7 +29,6 @@ public record EngineConfiguration(
         Reference reference,
         Stop stop,
         SortedMap<String, String> resolved) {
-
     /**
      * Rebuilds the configuration from a journal alone.
      *
@@ -55,6 +55,28 @@ public record EngineConfiguration(
                 reference,
                 stop,
                 Collections.unmodifiableSortedMap(texts));
+    }
+
+    /**
+     * The same to rehearse with: every venue within the process, nothing on a network.
+     *
+     * @param aeronFolder of a media driver of its own
+     * @param takesPart   which strategies do
+     */
+    public EngineConfiguration rehearsal(final String aeronFolder, final Predicate<StrategyConfiguration> takesPart) {
+        return new EngineConfiguration(
+                engine,
+                journal,
+                new Aeron(Driver.EMBEDDED, aeronFolder),
+                venues.stream().map(Venue::rehearsed).toList(),
+                risk,
+                strategies.stream()
+                        .map(strategy -> takesPart.test(strategy) ? strategy : strategy.disabled())
+                        .toList(),
+                lanes,
+                reference,
+                stop,
+                resolved);
     }
 
     /** How threads share the stages; {@code AUTO} is chosen from the host's processors when a run starts. */
@@ -114,7 +136,8 @@ public record EngineConfiguration(
             long feedStaleAfterNs,
             long packetEndTimeoutNs,
             long silenceTickNs,
-            long hangTimeoutNs) {
+            long hangTimeoutNs,
+            long warmUpNs) {
         private Engine running(final Layout chosen) {
             return new Engine(
                     id,
@@ -137,7 +160,8 @@ public record EngineConfiguration(
                     feedStaleAfterNs,
                     packetEndTimeoutNs,
                     silenceTickNs,
-                    hangTimeoutNs);
+                    hangTimeoutNs,
+                    warmUpNs);
         }
     }
 
@@ -184,6 +208,9 @@ public record EngineConfiguration(
         /** Those of a venue in the engine's own process. */
         public static final Lines WITHIN = new Lines(IPC, IPC, IPC, 10_000_000_000L, 2_000_000_000L, "");
 
+        /** Those of a rehearsal, whose time jumps: a silence says nothing. */
+        private static final Lines REHEARSED = new Lines(IPC, IPC, IPC, WITHIN.connectTimeoutNs, Long.MAX_VALUE, "");
+
         /** Whether any of them leaves the media driver's shared memory: then the driver needs a thread of its own. */
         public boolean network() {
             return !ipc(feedChannel) || !ipc(executionChannel) || !ipc(orderChannel);
@@ -224,6 +251,25 @@ public record EngineConfiguration(
         public boolean external() {
             return type == VenueType.EXTERNAL;
         }
+
+        private Venue rehearsed() {
+            return new Venue(
+                    name,
+                    id,
+                    type,
+                    Lines.REHEARSED,
+                    seed,
+                    eventsPerSecond,
+                    volatilityNanos,
+                    backgroundOrders,
+                    latencyBaseNs,
+                    latencyJitterNs,
+                    makerFeeFraction,
+                    takerFeeFraction,
+                    core,
+                    idle,
+                    listings);
+        }
     }
 
     /** An instrument of the built-in market, by the symbol that instruments.csv gives it. */
@@ -241,7 +287,11 @@ public record EngineConfiguration(
             String className,
             String jar,
             RiskLimits limits,
-            SortedMap<String, String> parameters) {}
+            SortedMap<String, String> parameters) {
+        private StrategyConfiguration disabled() {
+            return new StrategyConfiguration(id, name, false, className, jar, limits, parameters);
+        }
+    }
 
     /**
      * An analytics lane.

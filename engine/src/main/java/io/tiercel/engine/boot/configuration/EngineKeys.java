@@ -18,6 +18,7 @@ final class EngineKeys extends KeyTable {
         whole("engine.firm", "", "1", 0, Integer.MAX_VALUE, "The firm that every order names");
         whole("engine.account", "", "1", 0, Integer.MAX_VALUE, "The account that every order names");
         threads();
+        warmUp();
         duration(
                 "engine.orderAnswerTimeout",
                 "2s",
@@ -52,6 +53,16 @@ final class EngineKeys extends KeyTable {
                 "When the engine's thread makes no round for this long, the supervisor latches the gate, cancels"
                         + " everything at the venues and ends the run. Longer than any stall that is to be survived:"
                         + " a new journal file takes up to 10 ms, a slow disk or a busy host far more");
+    }
+
+    private void warmUp() {
+        duration(
+                "engine.warmUp",
+                "2500ms",
+                0,
+                60 * BILLION,
+                "Before a live run is ready a second engine trades on a built-in market until the JVM has compiled what"
+                        + " that runs, for this long at most; 0s for none. The first orders are faster for it");
     }
 
     private void threads() {

@@ -18,7 +18,12 @@ public record LoadedConfiguration(
 
     /** As {@link EngineConfiguration#running}. */
     public LoadedConfiguration running(final EngineConfiguration.Layout layout) {
-        return new LoadedConfiguration(configuration.running(layout), file, values);
+        return with(configuration.running(layout));
+    }
+
+    /** With another configuration in its place, made of this one. */
+    public LoadedConfiguration with(final EngineConfiguration other) {
+        return new LoadedConfiguration(other, file, values);
     }
 
     /** What relative paths of reference data start from. */

@@ -110,6 +110,11 @@ public final class AeronTransport implements AutoCloseable {
         return engineClient.addSubscription(CommandStreams.CHANNEL, CommandStreams.COMMANDS);
     }
 
+    /** For who commands this engine from within its own process. */
+    ExclusivePublication commander() {
+        return marketClient.addExclusivePublication(CommandStreams.CHANNEL, CommandStreams.COMMANDS);
+    }
+
     public ExclusivePublication commandResults() {
         return engineClient.addExclusivePublication(CommandStreams.CHANNEL, CommandStreams.RESULTS);
     }

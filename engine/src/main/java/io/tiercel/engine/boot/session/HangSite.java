@@ -29,9 +29,13 @@ final class HangSite {
      * and who asks waits with it.
      */
     void look(final WatchedThread hung) {
-        final StackTraceElement[] trace = hung.thread().get().getStackTrace();
+        frame = place(hung.thread().get());
+    }
+
+    /** Where a thread is, or null. */
+    static String place(final Thread thread) {
         // A loop that calls a library is often found there; of interest is who calls.
-        frame = Arrays.stream(trace)
+        return Arrays.stream(thread.getStackTrace())
                 .filter(place -> !place.getClassName().startsWith("java.")
                         && !place.getClassName().startsWith("jdk."))
                 .findFirst()

@@ -12,8 +12,10 @@ import io.tiercel.engine.pipeline.Stage;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -45,6 +47,7 @@ final class LiveRun {
     private static final int UPKEEP_MASK = 63;
 
     private final Session session;
+    private final Start start;
     private final PrintStream err;
     private final AeronTransport transport;
     private List<LiveVenue> markets = List.of();
@@ -62,8 +65,9 @@ final class LiveRun {
     private String endedBy;
     private Hang hang;
 
-    LiveRun(final Session session, final PrintStream err) {
+    LiveRun(final Session session, final Start start, final PrintStream err) {
         this.session = session;
+        this.start = start;
         this.err = err;
         final EngineConfiguration configuration = session.configuration();
         transport = new AeronTransport(
@@ -127,9 +131,10 @@ final class LiveRun {
      * dies, or no market data comes.
      */
     void run(final long durationNs, final Progress progress) throws InterruptedException {
-        StringConstants.hold();
+        ClassesAhead.hold();
         markets.forEach(market -> market.start().ifPresent(allocations::watch));
         lanes.forEach(lane -> allocations.watch(lane.start()));
+        start.ready(err);
         engineThread.start();
         allocations.watch(engineThread);
         session.pipeline().stages().forEach(stage -> allocations.watch(stage.thread()));
@@ -269,6 +274,14 @@ final class LiveRun {
     /** Why the engine died, or null. */
     Throwable failure() {
         return failure;
+    }
+
+    /** Those of its pipeline. After the start. */
+    Set<Thread> engineThreads() {
+        final Set<Thread> threads = new HashSet<>();
+        threads.add(engineThread);
+        session.pipeline().stages().forEach(stage -> threads.add(stage.thread()));
+        return threads;
     }
 
     AllocationWatch allocations() {

@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param disabled     strategies that failed, by rising id
  * @param money        by currency, never empty
  * @param counters     all of them, zeros included
+ * @param readiness    null on virtual time
  */
 public record RunResult(
         long events,
@@ -49,6 +50,7 @@ public record RunResult(
         SessionMetrics metrics,
         Map<Counter, Long> counters,
         Map<String, Long> allocatedBytes,
+        Readiness readiness,
         boolean clean) {
     /** What a strategy holds; {@code scale} of 2 means that a quantity of 100 is one unit. */
     public record Holding(String strategy, String instrument, long quantity, int scale) {}
@@ -64,7 +66,11 @@ public record RunResult(
     }
 
     /** After the run's threads have ended and the journal is closed. */
-    static RunResult of(final Session session, final Map<String, Long> allocatedBytes, final List<String> logFailures) {
+    static RunResult of(
+            final Session session,
+            final Readiness readiness,
+            final Map<String, Long> allocatedBytes,
+            final List<String> logFailures) {
         final SessionMetrics metrics = session.metrics();
         final VenueLogs logs = VenueLogs.compare(session, logFailures, true);
         final List<Holding> holdings = new ArrayList<>();
@@ -91,6 +97,7 @@ public record RunResult(
                 metrics,
                 Counter.readAll(session),
                 allocatedBytes,
+                readiness,
                 session.loop().endedClean());
     }
 

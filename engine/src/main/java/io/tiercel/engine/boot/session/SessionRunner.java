@@ -66,7 +66,7 @@ public final class SessionRunner {
                 run.close();
             }
             requireGoodEnd(session, run.failure(), run.endedBy());
-            return RunResult.of(session, Map.of(), run.logFailures());
+            return RunResult.of(session, null, Map.of(), run.logFailures());
         }
     }
 
@@ -87,8 +87,6 @@ public final class SessionRunner {
 
     private RunResult runLive(
             final Path journal, final SequenceLedger ledger, final long durationNs, final Consumer<Runnable> onStart) {
-        parts.jars().all().forEach(jar -> StringConstants.hold(jar.classFiles()));
-        StringConstants.begin();
         final long firstSequence = ledger.open(journal);
         err.println("ledger " + ledger.file() + ": the sequence "
                 + (firstSequence == 1 ? "begins at 1" : "goes on at " + firstSequence));
@@ -96,9 +94,22 @@ public final class SessionRunner {
         final LayoutChoice layout =
                 LayoutChoice.of(configuration, Runtime.getRuntime().availableProcessors());
         err.println(layout.text(configuration.engine()));
+        try (Start start = new Start(loaded, reference, parts, layout, err)) {
+            return runLive(journal, ledger, firstSequence, layout, start, durationNs, onStart);
+        }
+    }
+
+    private RunResult runLive(
+            final Path journal,
+            final SequenceLedger ledger,
+            final long firstSequence,
+            final LayoutChoice layout,
+            final Start start,
+            final long durationNs,
+            final Consumer<Runnable> onStart) {
         final AnchoredClock clock = new AnchoredClock();
         try (Session session = new Session(loaded, reference, journal, parts, layout, clock, firstSequence)) {
-            final LiveRun run = new LiveRun(session, err);
+            final LiveRun run = new LiveRun(session, start, err);
             try {
                 final Progress progress = new Progress(session, console);
                 onStart.accept(progress::requestStop);
@@ -120,7 +131,11 @@ public final class SessionRunner {
             }
             requireNoHang(session, run);
             requireGoodEnd(session, run.failure(), run.endedBy());
-            return RunResult.of(session, run.allocations().allocated(), run.logFailures());
+            return RunResult.of(
+                    session,
+                    start.readiness(run.engineThreads()),
+                    run.allocations().allocated(),
+                    run.logFailures());
         }
     }
 

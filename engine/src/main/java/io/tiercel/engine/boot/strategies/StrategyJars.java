@@ -74,6 +74,15 @@ public final class StrategyJars {
         return codeNames.getOrDefault(strategy.name(), strategy.className());
     }
 
+    /** What this strategy's jar keeps in static fields, as {@code Class.field}: another run in this process finds it. */
+    public List<String> staticObjects(final StrategyConfiguration strategy) {
+        final String codeName = codeName(strategy);
+        final int at = codeName.indexOf(SEPARATOR);
+        return at < 0
+                ? List.of()
+                : StaticObjects.in(byId.get(codeName.substring(at + 1)).classFiles());
+    }
+
     /**
      * Finds strategies by their code name.
      *

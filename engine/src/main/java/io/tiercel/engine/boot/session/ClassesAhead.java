@@ -1,5 +1,8 @@
 package io.tiercel.engine.boot.session;
 
+import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.engine.strategy.Strategy;
+import io.tiercel.journal.JournalWriter;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -10,6 +13,7 @@ import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -17,13 +21,18 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * Holds the string constants of all classes that the hot path may run, made before trading starts.
+ * Does before trading starts what the JVM would otherwise do in the midst of it, on the thread that trades, for classes
+ * that the hot path may run.
  *
- * <p>When the first method of a class is handed to the JIT, the JVM makes all string constants of that class, texts of
- * errors never met included, on the thread that runs the method: some kilobytes, hours after the start if the method is
- * a rare one. A constant whose text is interned already is only looked up. So all of them are interned ahead.
+ * <ul>
+ *   <li>When the first method of a class is handed to the JIT, the JVM makes all string constants of that class, texts
+ *       of errors never met included: some kilobytes, hours after the start if the method is a rare one. A constant
+ *       whose text is interned already is only looked up. So all of them are interned, and held.
+ *   <li>A class is loaded when it is first needed, also some kilobytes and up to milliseconds: at the first cancel, the
+ *       first refusal. So the engine's own are loaded.
+ * </ul>
  */
-public final class StringConstants {
+public final class ClassesAhead {
     private static final List<String> PACKAGES = List.of(
             "io/tiercel/",
             "io/aeron/",
@@ -37,31 +46,51 @@ public final class StringConstants {
             "jdk/internal/misc/",
             "jdk/internal/util/",
             "sun/nio/ch/");
+    private static final List<String> LOADED = List.of(
+            "io/tiercel/codecs/",
+            "io/tiercel/journal/",
+            "io/tiercel/engine/state/",
+            "io/tiercel/engine/reference/",
+            "io/tiercel/engine/book/",
+            "io/tiercel/engine/signal/",
+            "io/tiercel/engine/strategy/",
+            "io/tiercel/engine/route/",
+            "io/tiercel/engine/risk/",
+            "io/tiercel/engine/order/",
+            "io/tiercel/engine/core/",
+            "io/tiercel/engine/pipeline/",
+            "io/tiercel/engine/ingress/",
+            "io/tiercel/engine/venue/",
+            "io/tiercel/engine/observe/");
+    /** One of each jar that is the engine's own. */
+    private static final List<Class<?>> OF_OWN_JARS =
+            List.of(MessageHeaderDecoder.class, JournalWriter.class, Strategy.class, ClassesAhead.class);
+
     private static final String CLASS_FILE = ".class";
     private static final int MAGIC = 0xCAFEBABE;
     // The JVM itself holds interned strings weakly.
     private static final List<String> HELD = new ArrayList<>();
     private static boolean complete;
 
-    private StringConstants() {}
+    private ClassesAhead() {}
 
     /** Begins on another thread; {@link #hold} then waits for it, and tries again if it failed. */
     static void begin() {
-        final Thread thread = new Thread(StringConstants::hold, "tiercel-constants");
+        final Thread thread = new Thread(ClassesAhead::hold, "tiercel-classes");
         thread.setDaemon(true);
         // hold() on the caller's thread meets the same failure, and says it.
         thread.setUncaughtExceptionHandler((failed, failure) -> {});
         thread.start();
     }
 
-    /** Reads the classes once, within about a second. @return how many constants are held */
+    /** Reads the classes once, within about a second. @return how many string constants are held */
     public static synchronized int hold() {
         if (!complete) {
             try {
                 for (final String place : System.getProperty("java.class.path").split(File.pathSeparator)) {
                     read(Path.of(place));
                 }
-                readFolder(FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base"));
+                readFolder(FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base"), false);
                 complete = true;
             } catch (final IOException unreadable) {
                 throw new EnvironmentException("the class path cannot be read: " + Causes.text(unreadable)
@@ -82,25 +111,43 @@ public final class StringConstants {
         }
     }
 
+    private static boolean own(final Path place) throws IOException {
+        for (final Class<?> one : OF_OWN_JARS) {
+            final CodeSource source = one.getProtectionDomain().getCodeSource();
+            if (Files.isSameFile(Path.of(URI.create(source.getLocation().toString())), place)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void read(final Path place) throws IOException {
         if (Files.isDirectory(place)) {
-            readFolder(place);
+            readFolder(place, own(place));
         } else if (Files.exists(place)) {
+            final boolean own = own(place);
             try (JarFile jar = new JarFile(place.toFile(), false)) {
                 for (final JarEntry entry : jar.stream().toList()) {
                     if (concerns(entry.getName())) {
                         readClass(jar.getInputStream(entry));
+                        if (own) {
+                            load(entry.getName());
+                        }
                     }
                 }
             }
         }
     }
 
-    private static void readFolder(final Path folder) throws IOException {
+    private static void readFolder(final Path folder, final boolean own) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (final Path file : files.toList()) {
-                if (concerns(folder.relativize(file).toString())) {
+                final String name = folder.relativize(file).toString();
+                if (concerns(name)) {
                     readClass(Files.newInputStream(file));
+                    if (own) {
+                        load(name);
+                    }
                 }
             }
         }
@@ -108,6 +155,20 @@ public final class StringConstants {
 
     private static boolean concerns(final String name) {
         return name.endsWith(CLASS_FILE) && PACKAGES.stream().anyMatch(name::startsWith);
+    }
+
+    private static void load(final String name) {
+        if (LOADED.stream().anyMatch(name::startsWith)) {
+            final String className =
+                    name.substring(0, name.length() - CLASS_FILE.length()).replace('/', '.');
+            try {
+                Class.forName(className);
+            } catch (final ClassNotFoundException gone) {
+                throw new EnvironmentException(
+                        "class " + className + " was on the class path, and is not any more: do not replace the"
+                                + " distribution while it starts");
+            }
+        }
     }
 
     /** Java Virtual Machine Specification, 4.1 and 4.4: magic number, version, constants. */

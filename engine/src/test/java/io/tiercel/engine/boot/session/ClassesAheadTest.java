@@ -8,7 +8,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-class StringConstantsTest {
+class ClassesAheadTest {
     private static final int CALLS = 1_000_000;
     private static final int ROUNDS = 20;
 
@@ -29,15 +29,15 @@ class StringConstantsTest {
 
     @Test
     void shouldHoldTheConstantsOfAllPlaces() {
-        final int held = StringConstants.hold();
+        final int held = ClassesAhead.hold();
 
         assertTrue(held > 10_000, held + " constants");
-        assertEquals(held, StringConstants.hold());
+        assertEquals(held, ClassesAhead.hold());
     }
 
     @Test
     void shouldLeaveNothingToAllocateWhenAMethodIsCompiled() {
-        StringConstants.hold();
+        ClassesAhead.hold();
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final long id = Thread.currentThread().getId();
         RareError.sum(1);

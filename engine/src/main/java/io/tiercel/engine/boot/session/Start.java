@@ -1,0 +1,82 @@
+package io.tiercel.engine.boot.session;
+
+import io.tiercel.engine.boot.configuration.LoadedConfiguration;
+import io.tiercel.engine.boot.reference.ReferenceData;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Prepares the JVM for a live run, and knows afterwards how well. */
+final class Start implements AutoCloseable {
+    private static final double MILLIS = 1e3;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final WarmUp.Result warmUp;
+    /** Null without a warm-up: then the JVM compiles, and gives up, as it goes. */
+    private final Deoptimisations deoptimisations;
+
+    private long toReadyMs;
+
+    Start(
+            final LoadedConfiguration loaded,
+            final ReferenceData reference,
+            final RunParts parts,
+            final LayoutChoice layout,
+            final PrintStream err) {
+        parts.jars().all().forEach(jar -> ClassesAhead.hold(jar.classFiles()));
+        ClassesAhead.begin();
+        if (loaded.configuration().engine().warmUpNs() == 0) {
+            warmUp = WarmUp.Result.NONE;
+            deoptimisations = null;
+            return;
+        }
+        final WarmUp begun = new WarmUp(loaded.running(layout.layout()), reference, parts, layout, err);
+        begun.start();
+        // Meanwhile: it takes a while, too.
+        deoptimisations = new Deoptimisations();
+        try {
+            warmUp = begun.await();
+        } catch (final RuntimeException failed) {
+            deoptimisations.close();
+            throw failed;
+        }
+    }
+
+    /** The engine's threads make their first rounds now. */
+    void ready(final PrintStream err) {
+        toReadyMs = System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime();
+        if (deoptimisations == null) {
+            err.printf(Locale.ROOT, "ready after %.1f s, without a warm-up%n", toReadyMs / MILLIS);
+        } else {
+            deoptimisations.ready();
+            err.printf(
+                    Locale.ROOT,
+                    "ready after %.1f s, %.1f s of it warm-up: %,d inputs, %,d orders and replaces%s%n",
+                    toReadyMs / MILLIS,
+                    warmUp.durationNs() / NANOS_PER_MILLI / MILLIS,
+                    warmUp.inputs(),
+                    warmUp.orders(),
+                    warmUp.settled() ? "" : "; the JVM still compiles (engine.warmUp)");
+        }
+    }
+
+    /** @param threads of the engine */
+    Readiness readiness(final Set<Thread> threads) {
+        return new Readiness(
+                toReadyMs,
+                warmUp.durationNs() / NANOS_PER_MILLI,
+                warmUp.inputs(),
+                warmUp.orders(),
+                deoptimisations == null ? Map.of() : deoptimisations.count(threads));
+    }
+
+    @Override
+    public void close() {
+        if (deoptimisations != null) {
+            deoptimisations.close();
+        }
+    }
+}

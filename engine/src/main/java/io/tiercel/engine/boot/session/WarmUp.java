@@ -1,0 +1,282 @@
+package io.tiercel.engine.boot.session;
+
+import io.aeron.ExclusivePublication;
+import io.tiercel.codecs.orders.NewOrderDecoder;
+import io.tiercel.codecs.orders.ReplaceOrderDecoder;
+import io.tiercel.engine.boot.command.CommandStreams;
+import io.tiercel.engine.boot.command.OutgoingCommand;
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.boot.configuration.LoadedConfiguration;
+import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.ingress.AeronSource;
+import io.tiercel.engine.ingress.AnchoredClock;
+import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.venue.sim.SimVenueAgent;
+import io.tiercel.engine.venue.sim.VenueLog;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.Agent;
+
+/**
+ * Before a live run: a second engine with the same configuration trades on the built-in market, so that the JVM has
+ * loaded and compiled what the first real orders will run. All of it is the run's own kind, classes of clocks and
+ * streams included, since a kind that compiled code has never met makes the JVM give that code up.
+ *
+ * <pre>
+ *  one thread:  market of each venue ══ Aeron, a driver of its own ══ pipeline, core, journal in a temporary folder
+ * </pre>
+ *
+ * Time jumps whenever all is silent. Nothing of it is kept, and nothing of it can reach a venue: its media driver is
+ * another one.
+ */
+final class WarmUp {
+    /**
+     * What it came to.
+     *
+     * @param inputs  handled by the second core
+     * @param orders  new ones and replaces that left its gate
+     * @param settled the JVM had nothing left to compile; otherwise the time was over
+     */
+    record Result(long inputs, long orders, long durationNs, boolean settled) {
+        static final Result NONE = new Result(0, 0, 0, false);
+    }
+
+    private static final long LEAP_NS = 10_000;
+    private static final int UPKEEP_MASK = 63;
+    /** So often all is killed, and this much later it goes on. */
+    private static final long KILL_INTERVAL_NS = 1_000_000_000L;
+
+    private static final long KILLED_NS = 20_000_000L;
+    private static final int LOOK_MASK = 4_095;
+    private static final long LEAST_INPUTS = 50_000;
+    /** The JVM counts a compilation when it is done; long ones take about this. */
+    private static final long SETTLED_AFTER_NS = 200_000_000L;
+    /** Beyond the configured time: one round on a slow machine, and what it takes to make and close all of it. */
+    private static final long ROUND_GRACE_NS = 2_000_000_000L;
+
+    private static final long GRACE_NS = 30_000_000_000L;
+    private static final long POLL_INTERVAL_MS = 50;
+
+    private final LoadedConfiguration loaded;
+    private final ReferenceData reference;
+    private final RunParts parts;
+    private final LayoutChoice layout;
+    private final PrintStream err;
+    private final long limitNs;
+    private final Thread thread;
+    private final AnchoredClock clock = AnchoredClock.startingAt(VirtualRun.START_NS);
+    private final List<Agent> markets = new ArrayList<>();
+    private ExclusivePublication commands;
+    private long nextCommandNs;
+    private boolean killed;
+    // Written by the warm-up's thread, read by who waits for it: until then it trades, if it does.
+    private volatile long tradingEndNs = Long.MAX_VALUE;
+    // Written by the warm-up's thread, read after it has ended.
+    private Result result = Result.NONE;
+    private Throwable failure;
+
+    WarmUp(
+            final LoadedConfiguration loaded,
+            final ReferenceData reference,
+            final RunParts parts,
+            final LayoutChoice layout,
+            final PrintStream err) {
+        this.loaded = loaded;
+        this.reference = reference;
+        this.parts = parts;
+        this.layout = layout;
+        this.err = err;
+        limitNs = loaded.configuration().engine().warmUpNs();
+        thread = new Thread(this::runGuarded, "tiercel-warm-up");
+        // A strategy that never comes back must not keep the process.
+        thread.setDaemon(true);
+    }
+
+    /** Begins, on a thread of its own. */
+    void start() {
+        thread.start();
+    }
+
+    /**
+     * Until it has ended, as long as configured at most.
+     *
+     * @throws EnvironmentException when it does not end or breaks, as the run itself would
+     */
+    Result await() {
+        final long endNs = System.nanoTime() + limitNs + GRACE_NS;
+        try {
+            while (thread.isAlive() && System.nanoTime() < Math.min(endNs, tradingEndNs)) {
+                thread.join(POLL_INTERVAL_MS);
+            }
+        } catch (final InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new EnvironmentException("the start was interrupted in its warm-up");
+        }
+        if (thread.isAlive()) {
+            throw new EnvironmentException("the warm-up did not end; it stands at " + HangSite.place(thread)
+                    + "; correct that, or set engine.warmUp = 0s");
+        }
+        if (failure != null) {
+            throw new EnvironmentException("the warm-up failed: " + Causes.text(failure)
+                    + "; the run would, too: correct that, or set engine.warmUp = 0s");
+        }
+        // What it leaves behind is collected now rather than while orders are open.
+        System.gc();
+        return result;
+    }
+
+    private void runGuarded() {
+        try {
+            final Path folder = Files.createTempDirectory("tiercel-warm-up-");
+            try {
+                run(folder);
+            } finally {
+                IoUtil.delete(folder.toFile(), true);
+            }
+        } catch (final IOException | RuntimeException | Error broken) {
+            failure = broken;
+        }
+    }
+
+    private void run(final Path folder) {
+        final String aeronFolder = CommandStreams.directoryPrefix() + "warm-up-"
+                + ProcessHandle.current().pid();
+        final EngineConfiguration rehearsal = loaded.configuration().rehearsal(aeronFolder, this::takesPart);
+        final RunParts own = new RunParts(
+                parts.strategies(),
+                RunParts::newJournal,
+                file -> VenueLog.none(),
+                parts.firstDataTimeoutNs(),
+                parts.jars(),
+                parts.calculations());
+        try (AeronTransport transport = new AeronTransport(rehearsal.aeron());
+                Session session = new Session(
+                        loaded.with(rehearsal), reference, folder.resolve("journal"), own, layout, clock, 1)) {
+            final Venues venues = new Venues(session, transport, clock, () -> clock, err);
+            try {
+                markets(venues, session, transport);
+                venues.connect();
+                commands = transport.commander();
+                nextCommandNs = clock.timeNs() + KILL_INTERVAL_NS;
+                final EngineLoop loop = session.open(
+                        stage -> {},
+                        transport.commandResults()::offer,
+                        new AeronSource(transport.commands()),
+                        venues.executions(),
+                        venues.feeds());
+                tradingEndNs = System.nanoTime() + limitNs + ROUND_GRACE_NS;
+                trade(session, loop, transport);
+                tradingEndNs = Long.MAX_VALUE;
+                session.disabledStrategies().list().forEach(this::tell);
+            } finally {
+                session.halt();
+                venues.all().forEach(LiveVenue::close);
+                markets.forEach(Agent::onClose);
+            }
+        }
+    }
+
+    private boolean takesPart(final StrategyConfiguration strategy) {
+        if (!strategy.enabled()) {
+            return false;
+        }
+        final List<String> kept = parts.jars().staticObjects(strategy);
+        if (!kept.isEmpty()) {
+            err.println("strategy " + strategy.name() + " takes no part in the warm-up: what it keeps in "
+                    + String.join(", ", kept) + " would stay for the run");
+        }
+        return kept.isEmpty();
+    }
+
+    private void markets(final Venues venues, final Session session, final AeronTransport transport) {
+        for (int i = 0; i < venues.all().size(); i++) {
+            final Venue venue = session.configuration().venues().get(i);
+            markets.add(
+                    venues.all().get(i) instanceof LiveMarket within
+                            ? within.byHand()
+                            : new SimVenueAgent(
+                                    BuiltInMarket.venue(venue, 1),
+                                    BuiltInMarket.instruments(venue, reference),
+                                    VenueLog.none(),
+                                    transport.marketOrders(venue.id(), venue.lines()),
+                                    transport.marketFeed(venue.id(), venue.lines()),
+                                    transport.marketExecutions(venue.id(), venue.lines()),
+                                    clock::timeNs,
+                                    transport.marketInvoker()));
+        }
+    }
+
+    private void trade(final Session session, final EngineLoop loop, final AeronTransport transport) {
+        final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        final long startNs = System.nanoTime();
+        long compiledMs = -1;
+        long compiledNs = startNs;
+        long nowNs = startNs;
+        int round = 0;
+        boolean settled = false;
+        while (!settled && nowNs - startNs < limitNs && !loop.stopped()) {
+            int workCount = 0;
+            for (int i = 0; i < markets.size(); i++) {
+                workCount += doWork(markets.get(i));
+            }
+            workCount += loop.doWork();
+            command();
+            if ((++round & UPKEEP_MASK) == 0) {
+                transport.engineUpkeep();
+            }
+            if (workCount == 0) {
+                clock.leap(LEAP_NS);
+            }
+            if ((round & LOOK_MASK) == 0) {
+                nowNs = System.nanoTime();
+                final long totalMs = compiler.getTotalCompilationTime();
+                if (totalMs != compiledMs) {
+                    compiledMs = totalMs;
+                    compiledNs = nowNs;
+                }
+                settled = session.ingress().lastSequence() >= LEAST_INPUTS && nowNs - compiledNs >= SETTLED_AFTER_NS;
+            }
+        }
+        session.pipeline().settle();
+        final SessionMetrics metrics = session.metrics();
+        result = new Result(
+                session.ingress().lastSequence(),
+                metrics.outputs(NewOrderDecoder.TEMPLATE_ID) + metrics.outputs(ReplaceOrderDecoder.TEMPLATE_ID),
+                nowNs - startNs,
+                settled);
+    }
+
+    /** A kill is rare, and must not be the slower for it. */
+    private void command() {
+        if (clock.timeNs() >= nextCommandNs) {
+            final OutgoingCommand command = killed ? OutgoingCommand.resume(0) : OutgoingCommand.kill(0);
+            commands.offer(command.buffer(), 0, command.length());
+            killed = !killed;
+            nextCommandNs = clock.timeNs() + (killed ? KILLED_NS : KILL_INTERVAL_NS);
+        }
+    }
+
+    private static int doWork(final Agent market) {
+        try {
+            return market.doWork();
+        } catch (final RuntimeException thrown) {
+            throw thrown;
+        } catch (final Exception thrown) {
+            throw new IllegalStateException(thrown);
+        }
+    }
+
+    private void tell(final DisabledStrategies.Disabled disabled) {
+        err.println("strategy " + disabled.strategy() + " failed in the warm-up: "
+                + disabled.failure().text());
+    }
+}
