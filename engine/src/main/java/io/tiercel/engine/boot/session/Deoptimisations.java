@@ -15,8 +15,8 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * How often the JVM had to give up compiled code that the engine's threads were running, once the engine was ready: what
- * the warm-up did not reach. Recorded in memory by Java's Flight Recorder, from which nothing else is asked.
+ * How often the JVM had to give up compiled code that the engine's threads were running, once the engine was ready:
+ * what the warm-up did not reach. Recorded in memory by Java's Flight Recorder, from which nothing else is asked.
  */
 final class Deoptimisations implements AutoCloseable {
     private static final String EVENT = "jdk.Deoptimization";

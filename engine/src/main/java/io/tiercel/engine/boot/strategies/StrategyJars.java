@@ -74,7 +74,7 @@ public final class StrategyJars {
         return codeNames.getOrDefault(strategy.name(), strategy.className());
     }
 
-    /** What this strategy's jar keeps in static fields, as {@code Class.field}: another run in this process finds it. */
+    /** What this strategy's jar keeps in static fields, as {@code Class.field}: a later run finds it. */
     public List<String> staticObjects(final StrategyConfiguration strategy) {
         final String codeName = codeName(strategy);
         final int at = codeName.indexOf(SEPARATOR);
