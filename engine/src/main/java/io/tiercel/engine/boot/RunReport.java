@@ -58,26 +58,30 @@ final class RunReport {
                 .put("journal", result.journal().toString());
         json.key("latencyNs").beginObject();
         for (final Map.Entry<Hop, Histogram> hop : result.metrics().histograms().entrySet()) {
-            final Histogram histogram = hop.getValue();
-            json.key(hop.getKey().label())
-                    .beginObject()
-                    .put("p50", histogram.getValueAtPercentile(50))
-                    .put("p99", histogram.getValueAtPercentile(99))
-                    .put("p999", histogram.getValueAtPercentile(99.9))
-                    .put("max", histogram.getMaxValue())
-                    .put("count", histogram.getTotalCount())
-                    .endObject();
+            latency(json, hop.getKey().label(), hop.getValue());
         }
         json.endObject().key("counters").beginObject();
         result.counters().forEach((counter, value) -> json.put(counter.label(), value));
         json.endObject().key("allocatedBytes").beginObject();
         result.allocatedBytes().forEach(json::put);
         json.endObject();
-        start(json, result.readiness());
+        start(json, result);
         return json.endObject().toString();
     }
 
-    private static void start(final JsonWriter json, final Readiness readiness) {
+    private static void latency(final JsonWriter json, final String name, final Histogram histogram) {
+        json.key(name)
+                .beginObject()
+                .put("p50", histogram.getValueAtPercentile(50))
+                .put("p99", histogram.getValueAtPercentile(99))
+                .put("p999", histogram.getValueAtPercentile(99.9))
+                .put("max", histogram.getMaxValue())
+                .put("count", histogram.getTotalCount())
+                .endObject();
+    }
+
+    private static void start(final JsonWriter json, final RunResult result) {
+        final Readiness readiness = result.readiness();
         if (readiness == null) {
             return;
         }
@@ -87,6 +91,8 @@ final class RunReport {
                 .put("warmUpMs", readiness.warmUpMs())
                 .put("warmUpInputs", readiness.warmUpInputs())
                 .put("warmUpOrders", readiness.warmUpOrders());
+        latency(json, "firstTicksToTrade", result.metrics().firstTicksToTrade());
+        latency(json, "laterTicksToTrade", result.metrics().laterTicksToTrade());
         json.key("deoptimisations").beginObject();
         readiness.deoptimisations().forEach((place, count) -> json.put(place, (long) count));
         json.endObject().endObject();

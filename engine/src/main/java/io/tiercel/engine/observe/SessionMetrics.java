@@ -26,6 +26,7 @@ import org.agrona.DirectBuffer;
 public final class SessionMetrics implements InputProbe {
     private static final int TEMPLATES = 512;
     private static final int SAMPLE_MASK = 63;
+    private static final int FIRST = 1_000;
     private static final int SENT_SLOTS = 1 << 12;
     private static final long GREATEST_NS = 60_000_000_000L;
     private static final int BODY = MessageHeaderDecoder.ENCODED_LENGTH;
@@ -44,6 +45,7 @@ public final class SessionMetrics implements InputProbe {
     private final long[] outputsByTemplate = new long[TEMPLATES];
     private final long[] notSentByTemplate = new long[TEMPLATES];
     private final Histogram tickToTrade = new Histogram(GREATEST_NS, 2);
+    private final Histogram firstTicksToTrade = new Histogram(GREATEST_NS, 2);
     private final Histogram orderToAccept = new Histogram(GREATEST_NS, 2);
     private final Histogram input = new Histogram(GREATEST_NS, 2);
     private final long[] sentOrderId = new long[SENT_SLOTS];
@@ -114,6 +116,9 @@ public final class SessionMetrics implements InputProbe {
             causedOrder = false;
             if (templateId <= TradeDecoder.TEMPLATE_ID) {
                 record(tickToTrade, orderLeftAtNs - inputTimeNs);
+                if (tickToTrade.getTotalCount() <= FIRST) {
+                    record(firstTicksToTrade, orderLeftAtNs - inputTimeNs);
+                }
             }
         }
         if (templateId == OrderAcceptedDecoder.TEMPLATE_ID) {
@@ -203,6 +208,20 @@ public final class SessionMetrics implements InputProbe {
             all.put(hop, histogram(hop));
         }
         return all;
+    }
+
+    /** Tick to trade of the first {@value #FIRST} of a session: how warm it began. */
+    @ColdPath
+    public Histogram firstTicksToTrade() {
+        return firstTicksToTrade;
+    }
+
+    /** Tick to trade of all but those. */
+    @ColdPath
+    public Histogram laterTicksToTrade() {
+        final Histogram later = tickToTrade.copy();
+        later.subtract(firstTicksToTrade);
+        return later;
     }
 
     private Histogram histogram(final Hop hop) {
