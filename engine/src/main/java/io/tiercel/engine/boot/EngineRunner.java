@@ -60,15 +60,22 @@ public final class EngineRunner {
         final ReferenceData reference = ReferenceData.load(loaded);
         final Path working = Path.of("").toAbsolutePath();
         final long durationNs = options.durationNs().orElse(Long.MAX_VALUE);
+        final RunParts withJars = parts.with(jars);
         final RunResult result;
         try (Console console = new Console(err, !options.headless())) {
-            final SessionRunner runner = new SessionRunner(loaded, reference, parts.with(jars), console);
-            final Path journal =
-                    options.journal().map(Path::toAbsolutePath).orElseGet(() -> runner.newJournalFolder(working));
+            final Path journal = options.journal()
+                    .map(Path::toAbsolutePath)
+                    .orElseGet(() -> SessionRunner.newJournalFolder(loaded.configuration(), working));
             err.println("journal " + journal);
-            result = options.virtual()
-                    ? runner.runVirtual(journal, durationNs, signal::connect)
-                    : runner.runLive(journal, runner.ledgerFolder(working), durationNs, signal::connect);
+            if (options.virtual()) {
+                result = new SessionRunner(loaded, reference, withJars, console)
+                        .runVirtual(journal, durationNs, signal::connect);
+            } else {
+                result = LoggedRun.run(loaded.configuration(), working, journal, err, log -> {
+                    final SessionRunner runner = new SessionRunner(loaded, reference, withJars.logging(log), console);
+                    return runner.runLive(journal, runner.ledgerFolder(working), durationNs, signal::connect);
+                });
+            }
         }
         out.println(options.json() ? RunReport.json(result) : RunReport.text(result));
         out.flush();

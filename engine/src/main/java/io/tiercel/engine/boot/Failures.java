@@ -15,21 +15,28 @@ import java.nio.file.Path;
 final class Failures {
     private Failures() {}
 
+    /** The {@link ExitCode} that it leads to. */
+    static int exitCode(final Throwable failure) {
+        return failure instanceof ConfigurationException || failure instanceof SetupException
+                ? ExitCode.BAD_INPUT
+                : ExitCode.ENVIRONMENT;
+    }
+
     /** Prints the failure and returns the {@link ExitCode}. */
     static int report(final Throwable failure, final boolean debug, final PrintStream err) {
         if (failure instanceof ConfigurationException configuration) {
             configuration.problems().forEach(problem -> err.println("tiercel: " + problem));
-            return ExitCode.BAD_INPUT;
+            return exitCode(failure);
         }
         if (failure instanceof SetupException) {
             err.println("tiercel: " + oneLine(failure));
             trace(failure, debug, err);
-            return ExitCode.BAD_INPUT;
+            return exitCode(failure);
         }
         if (failure instanceof JournalException || failure instanceof EnvironmentException) {
             err.println("tiercel: " + oneLine(failure));
             trace(failure, debug, err);
-            return ExitCode.ENVIRONMENT;
+            return exitCode(failure);
         }
         if (debug) {
             err.println("tiercel: unexpected: " + oneLine(failure));
@@ -37,7 +44,7 @@ final class Failures {
         } else {
             err.println("tiercel: unexpected: " + oneLine(failure) + "; " + detail(failure));
         }
-        return ExitCode.ENVIRONMENT;
+        return exitCode(failure);
     }
 
     private static void trace(final Throwable failure, final boolean debug, final PrintStream err) {

@@ -67,6 +67,7 @@ public final class SessionMetrics implements InputProbe {
 
     @Override
     public void onOutput(
+            final long sequence,
             final long inputTimeNs,
             final int templateId,
             final boolean left,
@@ -106,6 +107,7 @@ public final class SessionMetrics implements InputProbe {
 
     @Override
     public void onInputDone(
+            final long sequence,
             final long inputTimeNs,
             final int templateId,
             final DirectBuffer buffer,

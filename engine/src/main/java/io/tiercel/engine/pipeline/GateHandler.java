@@ -69,7 +69,7 @@ final class GateHandler implements EventHandler<InputSlot>, Outputs {
         inputTimeNs = input.timeNs;
         gate.startInput();
         outputs.drainInput(input.sequence, this, core);
-        probe.onInputDone(input.timeNs, input.templateId, input.message, 0, input.length);
+        probe.onInputDone(input.sequence, input.timeNs, input.templateId, input.message, 0, input.length);
         if (input.timeNs >= nextStatusNs) {
             nextStatusNs = input.timeNs + Pipeline.STATUS_INTERVAL_NS;
             status.onGate(input.timeNs);
@@ -84,7 +84,7 @@ final class GateHandler implements EventHandler<InputSlot>, Outputs {
         failure.stopIfFailed();
         final int templateId = InputSlot.templateId(buffer, offset);
         final boolean left = !Gate.isForVenue(templateId) || gate.send(templateId, buffer, offset, length);
-        probe.onOutput(inputTimeNs, templateId, left, buffer, offset, length);
+        probe.onOutput(cause, inputTimeNs, templateId, left, buffer, offset, length);
         if (journal != null) {
             journal.appendOutput(cause, ordinal, inputTimeNs, templateId, buffer, offset, length);
         }

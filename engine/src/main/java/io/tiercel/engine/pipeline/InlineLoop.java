@@ -166,7 +166,7 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
         }
         gate.startInput();
         core.onEvent(sequence, timeNs, buffer, offset, length, this);
-        probe.onInputDone(timeNs, templateId, buffer, offset, length);
+        probe.onInputDone(sequence, timeNs, templateId, buffer, offset, length);
     }
 
     @Override
@@ -174,7 +174,7 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
             final long cause, final int ordinal, final DirectBuffer buffer, final int offset, final int length) {
         final int templateId = templateId(buffer, offset);
         final boolean left = !Gate.isForVenue(templateId) || gate.send(templateId, buffer, offset, length);
-        probe.onOutput(inputTimeNs, templateId, left, buffer, offset, length);
+        probe.onOutput(cause, inputTimeNs, templateId, left, buffer, offset, length);
         if (journal != null) {
             journal.appendOutput(cause, ordinal, inputTimeNs, templateId, buffer, offset, length);
         }

@@ -7,10 +7,12 @@ public interface InputProbe {
     /**
      * An output of the core; those for venues have just been handed over.
      *
-     * @param left false: it is for a venue, and the gate could not send it
+     * @param sequence of the input that caused it
+     * @param left     false: it is for a venue, and the gate could not send it
      */
-    void onOutput(long inputTimeNs, int templateId, boolean left, DirectBuffer buffer, int offset, int length);
+    void onOutput(
+            long sequence, long inputTimeNs, int templateId, boolean left, DirectBuffer buffer, int offset, int length);
 
     /** The core is done with an input. */
-    void onInputDone(long inputTimeNs, int templateId, DirectBuffer buffer, int offset, int length);
+    void onInputDone(long sequence, long inputTimeNs, int templateId, DirectBuffer buffer, int offset, int length);
 }

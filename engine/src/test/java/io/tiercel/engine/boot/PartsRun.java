@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot;
 
+import com.typesafe.config.Config;
 import io.tiercel.engine.boot.session.RunParts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +26,8 @@ final class PartsRun {
     /** @param assignments of keys, as after --set */
     PartsRun(final Path temporary, final String... assignments) {
         this.temporary = temporary;
-        this.assignments = List.of(assignments);
+        this.assignments = new ArrayList<>(List.of(assignments));
+        this.assignments.add("log.folder=" + temporary.resolve("log"));
     }
 
     /** Returns its exit code. */
@@ -107,6 +109,11 @@ final class PartsRun {
             events.add(line.substring(0, line.indexOf(',')));
         }
         return events;
+    }
+
+    /** What stands in the log, line by line. */
+    List<Config> log() throws IOException {
+        return LogLines.read(temporary.resolve("log").resolve("engine-1.jsonl"));
     }
 
     Path journal() {

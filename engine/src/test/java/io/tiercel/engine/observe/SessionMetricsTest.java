@@ -97,7 +97,7 @@ final class SessionMetricsTest {
         new NewOrderEncoder()
                 .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
                 .orderId(5);
-        metrics.onOutput(T, NewOrderDecoder.TEMPLATE_ID, false, buffer, 0, 64);
+        metrics.onOutput(1, T, NewOrderDecoder.TEMPLATE_ID, false, buffer, 0, 64);
         marketInput(T, L3AddDecoder.TEMPLATE_ID);
         accepted(T + 60, 5);
 
@@ -156,11 +156,11 @@ final class SessionMetricsTest {
     }
 
     private void marketInput(final long timeNs, final int templateId) {
-        metrics.onInputDone(timeNs, templateId, buffer, 0, 64);
+        metrics.onInputDone(1, timeNs, templateId, buffer, 0, 64);
     }
 
     private void output(final long inputTimeNs, final int templateId) {
-        metrics.onOutput(inputTimeNs, templateId, true, buffer, 0, 64);
+        metrics.onOutput(1, inputTimeNs, templateId, true, buffer, 0, 64);
     }
 
     private void ordered(final long inputTimeNs, final long orderId) {
@@ -174,6 +174,6 @@ final class SessionMetricsTest {
         new OrderAcceptedEncoder()
                 .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
                 .orderId(orderId);
-        metrics.onInputDone(timeNs, OrderAcceptedDecoder.TEMPLATE_ID, buffer, 0, 100);
+        metrics.onInputDone(1, timeNs, OrderAcceptedDecoder.TEMPLATE_ID, buffer, 0, 100);
     }
 }

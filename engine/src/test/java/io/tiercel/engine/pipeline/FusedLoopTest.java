@@ -42,6 +42,7 @@ final class FusedLoopTest {
     private final InputProbe probe = new InputProbe() {
         @Override
         public void onOutput(
+                final long sequence,
                 final long inputTimeNs,
                 final int templateId,
                 final boolean left,
@@ -53,6 +54,7 @@ final class FusedLoopTest {
 
         @Override
         public void onInputDone(
+                final long sequence,
                 final long inputTimeNs,
                 final int templateId,
                 final DirectBuffer buffer,

@@ -44,6 +44,7 @@ final class FusedWatchTest {
     private static final class Nobody implements InputProbe {
         @Override
         public void onOutput(
+                final long sequence,
                 final long inputTimeNs,
                 final int templateId,
                 final boolean left,
@@ -53,6 +54,7 @@ final class FusedWatchTest {
 
         @Override
         public void onInputDone(
+                final long sequence,
                 final long inputTimeNs,
                 final int templateId,
                 final DirectBuffer buffer,

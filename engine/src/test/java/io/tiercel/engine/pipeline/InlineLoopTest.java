@@ -27,24 +27,26 @@ final class InlineLoopTest {
     private final InputProbe probe = new InputProbe() {
         @Override
         public void onOutput(
+                final long sequence,
                 final long inputTimeNs,
                 final int templateId,
                 final boolean left,
                 final DirectBuffer buffer,
                 final int offset,
                 final int length) {
-            events.add("probe sees output of kind " + templateId + " of input at " + inputTimeNs
+            events.add("probe sees output of kind " + templateId + " of input " + sequence + " at " + inputTimeNs
                     + (left ? "" : ", not sent"));
         }
 
         @Override
         public void onInputDone(
+                final long sequence,
                 final long inputTimeNs,
                 final int templateId,
                 final DirectBuffer buffer,
                 final int offset,
                 final int length) {
-            events.add("probe sees input of kind " + templateId + " at " + inputTimeNs + " done");
+            events.add("probe sees input " + sequence + " of kind " + templateId + " at " + inputTimeNs + " done");
         }
     };
 
@@ -60,11 +62,11 @@ final class InlineLoopTest {
                         "input 41 of kind 1 at 900 is recorded",
                         "core sees 41 of kind 1 at 900",
                         "venue takes 101",
-                        "probe sees output of kind 101 of input at 900",
+                        "probe sees output of kind 101 of input 41 at 900",
                         "output 41.0 of kind 101 at 900 is recorded",
-                        "probe sees output of kind 151 of input at 900",
+                        "probe sees output of kind 151 of input 41 at 900",
                         "output 41.1 of kind 151 at 900 is recorded",
-                        "probe sees input of kind 1 at 900 done"),
+                        "probe sees input 41 of kind 1 at 900 done"),
                 events);
     }
 
@@ -74,7 +76,7 @@ final class InlineLoopTest {
         venue.answers(Result.DOWN);
         feed.add(Bytes.add(1, true));
         loop.doWork();
-        assertTrue(events.contains("probe sees output of kind 101 of input at 900, not sent"), events::toString);
+        assertTrue(events.contains("probe sees output of kind 101 of input 41 at 900, not sent"), events::toString);
         events.clear();
 
         assertEquals(1, loop.doWork());
@@ -83,7 +85,7 @@ final class InlineLoopTest {
                 List.of(
                         "input 42 of kind 140 at 900 is recorded",
                         "core sees 42 of kind 140 at 900",
-                        "probe sees input of kind 140 at 900 done"),
+                        "probe sees input 42 of kind 140 at 900 done"),
                 events);
     }
 

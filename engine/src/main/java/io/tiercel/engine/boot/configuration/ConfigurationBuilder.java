@@ -11,6 +11,8 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Journal;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Lane;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Layout;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Listing;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Log;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.LogLevel;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Reference;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Stop;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
@@ -75,6 +77,11 @@ final class ConfigurationBuilder {
                         text("reference", "positions"),
                         whole("reference", "daysAhead")),
                 new Stop(number("stop", "timeout")),
+                new Log(
+                        text("log", "folder"),
+                        choice(LogLevel.class, "log", "level"),
+                        number("log", "maxFileBytes"),
+                        whole("log", "files")),
                 resolved());
     }
 

@@ -28,6 +28,7 @@ public record EngineConfiguration(
         List<Lane> lanes,
         Reference reference,
         Stop stop,
+        Log log,
         SortedMap<String, String> resolved) {
     /**
      * Rebuilds the configuration from a journal alone.
@@ -54,6 +55,7 @@ public record EngineConfiguration(
                 lanes,
                 reference,
                 stop,
+                log,
                 Collections.unmodifiableSortedMap(texts));
     }
 
@@ -76,6 +78,7 @@ public record EngineConfiguration(
                 lanes,
                 reference,
                 stop,
+                log,
                 resolved);
     }
 
@@ -322,4 +325,19 @@ public record EngineConfiguration(
 
     /** @param timeoutNs how long a stop waits for the ends of open orders */
     public record Stop(long timeoutNs) {}
+
+    /** How much an event of the log matters, the most first; {@code OFF} is no log, and no event has it. */
+    public enum LogLevel {
+        OFF,
+        ERROR,
+        WARN,
+        INFO
+    }
+
+    /**
+     * @param folder relative to the working folder
+     * @param level  what matters less is not logged
+     * @param files  at most so many, of {@code maxFileBytes} each
+     */
+    public record Log(String folder, LogLevel level, long maxFileBytes, int files) {}
 }

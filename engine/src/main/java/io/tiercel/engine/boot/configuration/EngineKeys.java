@@ -1,6 +1,6 @@
 package io.tiercel.engine.boot.configuration;
 
-/** The keys of the engine itself: its threads, capacities, journal and transport. */
+/** The keys of the engine itself: its threads, capacities, journal, transport and log. */
 final class EngineKeys extends KeyTable {
     private static final long BILLION = 1_000_000_000L;
     private static final long MILLISECOND = 1_000_000L;
@@ -11,6 +11,7 @@ final class EngineKeys extends KeyTable {
         engine();
         capacities();
         journalAndAeron();
+        log();
     }
 
     private void engine() {
@@ -163,5 +164,27 @@ final class EngineKeys extends KeyTable {
                 "process");
         choice("aeron.driver", "embedded", "Whether the media driver is part of this process", "embedded", "external");
         text("aeron.directory", "", "The media driver's folder; empty for one of this process's own");
+    }
+
+    private void log() {
+        text(
+                "log.folder",
+                "var/log",
+                "Where the engine's log is, one file for all runs of its id; relative to the working folder");
+        choice(
+                "log.level",
+                "info",
+                "What matters less is not logged; off: there is no log. A run on virtual time has none",
+                "off",
+                "error",
+                "warn",
+                "info");
+        size(
+                "log.maxFileBytes",
+                "16MiB",
+                MEBIBYTE / 16,
+                1_024 * MEBIBYTE,
+                "A file of the log that would grow beyond this is set aside for a new one");
+        whole("log.files", "files", "8", 1, 1_000, "Files of the log that are kept, the newest included");
     }
 }

@@ -42,13 +42,14 @@ final class CommandAnswers implements InputProbe {
 
     @Override
     public void onOutput(
+            final long sequence,
             final long inputTimeNs,
             final int templateId,
             final boolean left,
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        metrics.onOutput(inputTimeNs, templateId, left, buffer, offset, length);
+        metrics.onOutput(sequence, inputTimeNs, templateId, left, buffer, offset, length);
         if (templateId == CommandResultDecoder.TEMPLATE_ID) {
             answer.putBytes(0, buffer, offset, LENGTH);
             answered = true;
@@ -57,12 +58,13 @@ final class CommandAnswers implements InputProbe {
 
     @Override
     public void onInputDone(
+            final long sequence,
             final long inputTimeNs,
             final int templateId,
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        metrics.onInputDone(inputTimeNs, templateId, buffer, offset, length);
+        metrics.onInputDone(sequence, inputTimeNs, templateId, buffer, offset, length);
         if (answered) {
             answered = false;
             send();

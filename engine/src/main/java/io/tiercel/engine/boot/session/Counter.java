@@ -164,7 +164,12 @@ public enum Counter {
             true,
             "messages neither sent nor told back",
             s -> s.gate().lostCount()),
-    COMMAND_ANSWERS_LOST("commandAnswersLost", true, "answers to commands without room", Session::lostAnswers);
+    COMMAND_ANSWERS_LOST("commandAnswersLost", true, "answers to commands without room", Session::lostAnswers),
+    LOG_LINES_LOST(
+            "logLinesLost",
+            true,
+            "events that did not come into the log",
+            s -> s.log().lostCount());
 
     private final String label;
     private final boolean worthALook;

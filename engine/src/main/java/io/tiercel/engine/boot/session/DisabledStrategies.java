@@ -1,12 +1,14 @@
 package io.tiercel.engine.boot.session;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
+import io.tiercel.engine.boot.log.EventLog;
+import io.tiercel.engine.boot.log.LogCode;
+import io.tiercel.engine.boot.log.LogEvent;
+import io.tiercel.engine.boot.log.StackTraces;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.strategy.StrategyFailure;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +23,14 @@ public final class DisabledStrategies {
     private final List<StrategyConfiguration> strategies;
     private final TradingCore core;
     private final boolean[] told;
+    private final boolean[] logged;
 
     /** @param strategies those of {@code core}, by rising id from 1 */
     public DisabledStrategies(final List<StrategyConfiguration> strategies, final TradingCore core) {
         this.strategies = strategies;
         this.core = core;
         told = new boolean[strategies.size()];
+        logged = new boolean[strategies.size()];
     }
 
     /** A strategy that is disabled. */
@@ -60,6 +64,25 @@ public final class DisabledStrategies {
         }
     }
 
+    /** Logs each that was not logged yet, with what was thrown. */
+    void log(final EventLog log) {
+        for (int i = 0; i < logged.length; i++) {
+            final StrategyConfiguration strategy = strategies.get(i);
+            final StrategyFailure failure = core.strategies().failure(strategy.id());
+            if (failure != null && !logged[i]) {
+                logged[i] = true;
+                final LogEvent event = new LogEvent(LogCode.STRATEGY_DISABLED)
+                        .sequence(failure.sequence())
+                        .put("strategyId", strategy.id())
+                        .put("strategy", strategy.name())
+                        .put("class", strategy.className())
+                        .put("reason", failure.text());
+                final Throwable thrown = core.failure(strategy.id());
+                log.write(thrown == null ? event : event.thrown(thrown));
+            }
+        }
+    }
+
     private static String line(
             final StrategyConfiguration strategy,
             final StrategyFailure failure,
@@ -81,24 +104,11 @@ public final class DisabledStrategies {
 
     private static String write(final Path file, final String begin, final Throwable thrown) {
         try {
-            Files.writeString(file, begin + System.lineSeparator() + trace(thrown));
+            Files.writeString(file, begin + System.lineSeparator() + StackTraces.text(thrown));
             return "its stack trace is in " + file;
         } catch (final IOException e) {
             return "its stack trace could not be written to " + file + " (" + e
                     + "); a replay of the journal fails at the same place";
         }
-    }
-
-    private static String trace(final Throwable thrown) {
-        final StringWriter text = new StringWriter();
-        try {
-            thrown.printStackTrace(new PrintWriter(text, true));
-        } catch (final RuntimeException | StackOverflowError alsoBroken) {
-            // An exception of the strategy's own making, and its methods fail, too.
-            text.append(System.lineSeparator())
-                    .append("its text cannot be had: ")
-                    .append(alsoBroken.getClass().getName());
-        }
-        return text.toString();
     }
 }

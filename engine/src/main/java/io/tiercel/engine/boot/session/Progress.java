@@ -75,6 +75,14 @@ final class Progress {
             } else {
                 show(status, nowNs - startNs);
             }
+            final long disabledCount = of(status, Total.DISABLED_STRATEGIES);
+            // What is counted there came before it and is safe to read here; one that is not counted yet is not.
+            if (disabledCount > 0 && disabledCount == disabled.list().size()) {
+                disabled.log(session.log());
+                if (!console.interactive()) {
+                    disabled.tell(session.journalFolder(), err);
+                }
+            }
         }
     }
 
@@ -111,11 +119,6 @@ final class Progress {
                 latency.p50Ns() / MICROS,
                 latency.p99Ns() / MICROS,
                 positions(status));
-        final long disabledCount = of(status, Total.DISABLED_STRATEGIES);
-        // What is counted there came before it and is safe to read here; one that is not counted yet is not.
-        if (disabledCount > 0 && disabledCount == disabled.list().size()) {
-            showFailures();
-        }
     }
 
     private static String positions(final EngineStatus status) {
@@ -155,6 +158,7 @@ final class Progress {
 
     /** Says which strategies failed, each once; for the last time when the run's threads have ended. */
     void showFailures() {
+        disabled.log(session.log());
         disabled.tell(session.journalFolder(), err);
     }
 }

@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot.session;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.log.EventLog;
 import io.tiercel.engine.boot.strategies.StrategyJars;
 import io.tiercel.engine.lane.Calculation;
 import io.tiercel.engine.strategy.ShippedStrategies;
@@ -22,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param firstDataTimeoutNs how long a run of limited duration waits for the first market data
  * @param jars       with users' own strategies; they become part of the journal
  * @param calculations what analytics lanes calculate, made of what the configuration says
+ * @param log        where events go for machines
  */
 public record RunParts(
         Function<String, StrategyFactory> strategies,
@@ -29,7 +31,8 @@ public record RunParts(
         Function<Path, VenueLog> venueLogs,
         long firstDataTimeoutNs,
         StrategyJars jars,
-        UnaryOperator<Calculation> calculations) {
+        UnaryOperator<Calculation> calculations,
+        EventLog log) {
     /** For the queue's own records, and what is under way in the pipeline. */
     private static final long RESERVE_BASE_BYTES = 1 << 20;
     /** For a cancel, its answer and what follows from it, in the stream that has more of them. */
@@ -47,17 +50,30 @@ public record RunParts(
             final JournalFactory journals,
             final Function<Path, VenueLog> venueLogs,
             final long firstDataTimeoutNs) {
-        this(strategies, journals, venueLogs, firstDataTimeoutNs, StrategyJars.NONE, UnaryOperator.identity());
+        this(
+                strategies,
+                journals,
+                venueLogs,
+                firstDataTimeoutNs,
+                StrategyJars.NONE,
+                UnaryOperator.identity(),
+                EventLog.NONE);
     }
 
     /** The same with strategies out of these jars, too. */
     public RunParts with(final StrategyJars added) {
-        return new RunParts(added.orElse(strategies), journals, venueLogs, firstDataTimeoutNs, added, calculations);
+        return new RunParts(
+                added.orElse(strategies), journals, venueLogs, firstDataTimeoutNs, added, calculations, log);
     }
 
     /** The same with other calculations. */
     public RunParts calculating(final UnaryOperator<Calculation> others) {
-        return new RunParts(strategies, journals, venueLogs, firstDataTimeoutNs, jars, others);
+        return new RunParts(strategies, journals, venueLogs, firstDataTimeoutNs, jars, others, log);
+    }
+
+    /** The same with another log. */
+    public RunParts logging(final EventLog other) {
+        return new RunParts(strategies, journals, venueLogs, firstDataTimeoutNs, jars, calculations, other);
     }
 
     /** Makes the journal of a run in a folder that does not exist or is empty. */

@@ -2,6 +2,7 @@ package io.tiercel.engine.boot.session;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
+import io.tiercel.engine.boot.log.EventLog;
 import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.boot.reference.InstrumentRow;
 import io.tiercel.engine.boot.reference.Opening;
@@ -142,7 +143,8 @@ final class Session implements AutoCloseable {
         if (page == null) {
             showOn(new UnsafeBuffer(ByteBuffer.allocateDirect(statusLength())));
         }
-        answers = new CommandAnswers(metrics, answerLine);
+        answers = new CommandAnswers(
+                log().watch(metrics, fused() ? Stage.GATE.threadName() : LiveRun.ENGINE_THREAD), answerLine);
         pipeline = pipeline(commands, executions, feeds);
         pipeline.statusTo(status);
         pipeline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
@@ -223,6 +225,10 @@ final class Session implements AutoCloseable {
 
     RunParts parts() {
         return parts;
+    }
+
+    EventLog log() {
+        return parts.log();
     }
 
     Gate gate() {

@@ -2,6 +2,9 @@ package io.tiercel.engine.boot.session;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
+import io.tiercel.engine.boot.log.LogCode;
+import io.tiercel.engine.boot.log.LogEvent;
+import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.status.Console;
 import io.tiercel.engine.ingress.AnchoredClock;
@@ -34,9 +37,9 @@ public final class SessionRunner {
     }
 
     /** A new folder for a run's journal in the configured one. */
-    public Path newJournalFolder(final Path workingFolder) {
+    public static Path newJournalFolder(final EngineConfiguration configuration, final Path workingFolder) {
         return SessionFolder.create(
-                workingFolder.resolve(loaded.configuration().journal().folder()), Instant.now());
+                workingFolder.resolve(configuration.journal().folder()), Instant.now());
     }
 
     /** Where the ledger is: in the folder configured for it, or beside the journals, whatever --journal says. */
@@ -87,12 +90,13 @@ public final class SessionRunner {
 
     private RunResult runLive(
             final Path journal, final SequenceLedger ledger, final long durationNs, final Consumer<Runnable> onStart) {
-        final long firstSequence = ledger.open(journal);
-        err.println("ledger " + ledger.file() + ": the sequence "
-                + (firstSequence == 1 ? "begins at 1" : "goes on at " + firstSequence));
         final EngineConfiguration configuration = loaded.configuration();
         final LayoutChoice layout =
                 LayoutChoice.of(configuration, Runtime.getRuntime().availableProcessors());
+        parts.log().write(start(journal, layout));
+        final long firstSequence = ledger.open(journal);
+        err.println("ledger " + ledger.file() + ": the sequence "
+                + (firstSequence == 1 ? "begins at 1" : "goes on at " + firstSequence));
         err.println(layout.text(configuration.engine()));
         try (Start start = new Start(loaded, reference, parts, layout, err)) {
             return runLive(journal, ledger, firstSequence, layout, start, durationNs, onStart);
@@ -119,7 +123,7 @@ public final class SessionRunner {
                 }
             } catch (final InterruptedException stopped) {
                 Thread.currentThread().interrupt();
-                throw new FatalHaltException("the run was interrupted", stopped);
+                throw halt(session, session.lastSequence(), "the run was interrupted", stopped, null);
             } finally {
                 run.close();
             }
@@ -139,6 +143,17 @@ public final class SessionRunner {
         }
     }
 
+    private LogEvent start(final Path journal, final LayoutChoice layout) {
+        final EngineConfiguration configuration = loaded.configuration();
+        return new LogEvent(LogCode.START)
+                .put("version", EngineCode.runningVersion())
+                .put("jdk", Runtime.version().toString())
+                .put("process", ProcessHandle.current().pid())
+                .put("journal", journal.toString())
+                .put("layout", layout.text(configuration.engine()))
+                .put("configuration", configuration.resolved());
+    }
+
     private void end(final SequenceLedger ledger, final Session session, final boolean halted) {
         try {
             ledger.ended(session.lastSequence());
@@ -154,11 +169,25 @@ public final class SessionRunner {
     private static void requireNoHang(final Session session, final LiveRun run) {
         final Hang hang = run.hang();
         if (hang != null) {
-            throw new FatalHaltException(
+            throw halt(
+                    session,
+                    hang.sequence(),
                     halted(hang.sequence(), session, run.failure()),
                     run.failure(),
                     HangResult.of(session, hang, run.logFailures()));
         }
+    }
+
+    /** Logs it, too, with its sequence. */
+    private static FatalHaltException halt(
+            final Session session,
+            final long sequence,
+            final String text,
+            final Throwable cause,
+            final HangResult hang) {
+        final LogEvent event = new LogEvent(LogCode.FAILED).sequence(sequence).put("reason", text);
+        session.log().write(cause == null ? event : event.thrown(cause));
+        return hang == null ? new FatalHaltException(text, cause) : new FatalHaltException(text, cause, hang);
     }
 
     private static String halted(final long sequence, final Session session, final Throwable failure) {
@@ -169,13 +198,17 @@ public final class SessionRunner {
 
     private static void requireGoodEnd(final Session session, final Throwable failure, final String endedBy) {
         if (failure != null) {
-            throw new FatalHaltException(halted(session.pipeline().brokenSequence(), session, failure), failure);
+            final long sequence = session.pipeline().brokenSequence();
+            throw halt(session, sequence, halted(sequence, session, failure), failure, null);
         }
         if (session.loop().outOfRoom()) {
-            throw new FatalHaltException(
+            throw halt(
+                    session,
+                    session.lastSequence(),
                     "trading ended at input " + session.lastSequence() + " since the disk of the journal is full; "
                             + openOrders(session) + "; free room before the next run; the journal is "
                             + session.journalFolder(),
+                    null,
                     null);
         }
         if (endedBy != null) {

@@ -1,5 +1,8 @@
 package io.tiercel.engine.boot.session;
 
+import io.tiercel.engine.boot.log.EventLog;
+import io.tiercel.engine.boot.log.LogCode;
+import io.tiercel.engine.boot.log.LogEvent;
 import io.tiercel.engine.pipeline.Pipeline;
 import java.io.PrintStream;
 import java.util.List;
@@ -17,6 +20,7 @@ final class Supervision {
     private final Pipeline pipeline;
     private final List<WatchedThread> watched;
     private final HangSite site;
+    private final EventLog log;
     private final SupervisorAgent agent;
     private final Thread thread;
     // Written by the engine's thread when all is back from a hang, read by main.
@@ -31,6 +35,7 @@ final class Supervision {
         pipeline = session.pipeline();
         watched = WatchedThread.of(pipeline, () -> engineThread);
         site = new HangSite(session);
+        log = session.log();
         agent = new SupervisorAgent(
                 watched.stream().map(WatchedThread::heartbeat).toList(),
                 session.gate(),
@@ -58,6 +63,11 @@ final class Supervision {
     private void onHang() {
         site.note(watched.get(agent.hung()));
         pipeline.giveUp(givenUp());
+        log.write(new LogEvent(LogCode.HANG)
+                .sequence(site.sequence())
+                .put("hung", site.thread())
+                .put("strategy", site.strategy())
+                .put("standstillNs", agent.standstillNs()));
     }
 
     /** A thread of the engine hung, and the engine is given up, whatever that thread does. Any thread. */
@@ -87,7 +97,15 @@ final class Supervision {
     Hang end(final PrintStream err) throws InterruptedException {
         thread.join(CANCEL_TIMEOUT_MS + GRACE_MS);
         final List<Hang.Cancelled> venues = agent.cancelled();
-        venues.forEach(venue -> venue.show(err));
+        venues.forEach(venue -> {
+            venue.show(err);
+            log.write(new LogEvent(LogCode.MASS_CANCEL)
+                    .sequence(site.sequence())
+                    .put("venue", venue.venue())
+                    .put("requestedNs", venue.requestedNs())
+                    .put("settledNs", venue.settledNs())
+                    .put("frame", site.frame()));
+        });
         engineThread.join(COME_BACK_MS);
         if (cameBack) {
             engineThread.join(CANCEL_TIMEOUT_MS + GRACE_MS);

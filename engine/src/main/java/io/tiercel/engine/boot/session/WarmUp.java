@@ -157,7 +157,8 @@ final class WarmUp {
                 file -> VenueLog.none(),
                 parts.firstDataTimeoutNs(),
                 parts.jars(),
-                parts.calculations());
+                parts.calculations(),
+                parts.log().rehearsal());
         try (AeronTransport transport = new AeronTransport(rehearsal.aeron());
                 Session session = new Session(
                         loaded.with(rehearsal), reference, folder.resolve("journal"), own, layout, clock, 1)) {

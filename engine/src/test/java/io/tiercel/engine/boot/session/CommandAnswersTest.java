@@ -88,11 +88,11 @@ final class CommandAnswersTest {
 
     private void output(final int templateId) {
         final int length = MessageHeaderDecoder.ENCODED_LENGTH + CommandResultDecoder.BLOCK_LENGTH;
-        answers.onOutput(1, templateId, true, message, OFFSET, length);
+        answers.onOutput(7, 1, templateId, true, message, OFFSET, length);
     }
 
     private void inputDone() {
-        answers.onInputDone(1, KillDecoder.TEMPLATE_ID, message, 0, 16);
+        answers.onInputDone(7, 1, KillDecoder.TEMPLATE_ID, message, 0, 16);
     }
 
     private long offer(final DirectBuffer buffer, final int offset, final int length) {
@@ -105,6 +105,7 @@ final class CommandAnswersTest {
     private final class RecordingProbe implements InputProbe {
         @Override
         public void onOutput(
+                final long sequence,
                 final long inputTimeNs,
                 final int templateId,
                 final boolean left,
@@ -116,6 +117,7 @@ final class CommandAnswersTest {
 
         @Override
         public void onInputDone(
+                final long sequence,
                 final long inputTimeNs,
                 final int templateId,
                 final DirectBuffer buffer,
