@@ -71,6 +71,11 @@ public final class CoreStatus implements StatusWriter {
     }
 
     @Override
+    public void onIngress(final long timeNs) {
+        // The page shows nothing of it.
+    }
+
+    @Override
     public void onGate(final long timeNs) {
         ofGate.begin();
         try {

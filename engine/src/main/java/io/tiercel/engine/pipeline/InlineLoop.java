@@ -68,6 +68,7 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
         final long timeNs = ingress.lastTimeNs();
         if (timeNs >= nextStatusNs) {
             nextStatusNs = timeNs + STATUS_INTERVAL_NS;
+            status.onIngress(timeNs);
             status.onCore(timeNs);
             status.onGate(timeNs);
         }

@@ -79,6 +79,8 @@ final class LiveRun {
                 configuration.aeron(),
                 configuration.venues().stream().anyMatch(venue -> venue.lines().network()));
         try {
+            // First: who sees the status can read the counters.
+            session.publish(counter -> transport.counter(configuration.engine().id(), counter));
             statusFile = new StatusFile(
                     Path.of(transport.directory()), configuration.engine().id(), session.statusLength());
             session.showOn(statusFile.buffer());

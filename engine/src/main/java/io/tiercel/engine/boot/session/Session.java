@@ -21,14 +21,17 @@ import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.InlineLoop;
 import io.tiercel.engine.pipeline.Pipeline;
 import io.tiercel.engine.pipeline.Stage;
+import io.tiercel.engine.pipeline.StatusWriter;
 import io.tiercel.journal.JournalWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * The parts of one run that are the same on any thread and clock, and in any layout: core, gate, journal, pipeline,
@@ -52,7 +55,8 @@ final class Session implements AutoCloseable {
     private final TradingCore core;
     private final SessionMetrics metrics;
     private StatusPage page;
-    private CoreStatus status;
+    private StatusWriter status;
+    private StatusWriter counters = StatusWriter.NONE;
     private final DisabledStrategies disabledStrategies;
     private final Lanes lanes;
     private CommandAnswers answers;
@@ -126,6 +130,11 @@ final class Session implements AutoCloseable {
                 configuration.venues().size());
     }
 
+    /** Where the engine shows its counters to other processes. Before {@link #open}. */
+    void publish(final Function<Counter, AtomicCounter> allocator) {
+        counters = new PublishedCounters(counter -> counter.read(this), allocator);
+    }
+
     /**
      * Connects the inputs and gives the core everything that comes before the first market data.
      *
@@ -144,7 +153,8 @@ final class Session implements AutoCloseable {
         }
         answers = new CommandAnswers(metrics, answerLine);
         pipeline = pipeline(commands, executions, feeds);
-        pipeline.statusTo(status);
+        final StatusWriter shown = new BothStatus(status, counters);
+        pipeline.statusTo(shown);
         pipeline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
         pipeline.ingress().lanes(lanes.source());
         pipeline.start(onThread);
@@ -160,7 +170,7 @@ final class Session implements AutoCloseable {
                 core,
                 journal,
                 gate,
-                status,
+                shown,
                 page,
                 clock,
                 configuration.stop().timeoutNs());
