@@ -139,6 +139,16 @@ public final class FusedLoop implements Pipeline, InputListener {
 
     @Override
     @ColdPath
+    public void stampsTo(final StageStamps stamps) {
+        coreHandler.stampsTo(stamps);
+        gateHandler.stampsTo(stamps);
+        if (journalHandler != null) {
+            journalHandler.stampsTo(stamps);
+        }
+    }
+
+    @Override
+    @ColdPath
     public void start(final Consumer<Stage> onThread) {
         pulses.forEach(pulse -> pulse.onStart(onThread));
         disruptor.start();

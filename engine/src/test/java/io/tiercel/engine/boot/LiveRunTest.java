@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,11 @@ final class LiveRunTest {
         for (final String thread : threads.split(", ")) {
             assertTrue(run.getConfig("allocatedBytes").hasPath(thread), run::toString);
         }
-        assertTrue(run.getLong("latencyNs.input.count") > 0);
+        for (final String hop : List.of("input", "inputRecorded", "ingressToCore", "book", "signals", "strategy")) {
+            assertTrue(run.getLong("latencyNs." + hop + ".count") > 0, hop);
+        }
+        assertEquals(run.getLong("latencyNs.tickToTrade.count"), run.getLong("latencyNs.tickToDecision.count"));
+        assertEquals(run.getLong("latencyNs.gate.count"), run.getLong("latencyNs.outputRecorded.count"));
         assertTrue(run.getLong("events") > 0);
         assertEquals(0, run.getLong("unreconciled"));
 

@@ -14,6 +14,7 @@ import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.CoreStatus;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.observe.StageLatency;
 import io.tiercel.engine.observe.StatusPage;
 import io.tiercel.engine.pipeline.FusedLoop;
 import io.tiercel.engine.pipeline.FusedSettings;
@@ -155,6 +156,9 @@ final class Session implements AutoCloseable {
         pipeline = pipeline(commands, executions, feeds);
         final StatusWriter shown = new BothStatus(status, counters);
         pipeline.statusTo(shown);
+        if (live()) {
+            stampStages();
+        }
         pipeline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
         pipeline.ingress().lanes(lanes.source());
         pipeline.start(onThread);
@@ -185,12 +189,23 @@ final class Session implements AutoCloseable {
                     core, journal, gate, answers, clock, firstSequence, silenceNs, commands, executions, feeds);
         }
         final FusedSettings settings = new FusedSettings(
-                powerOfTwo(engine.fused().ringSlots()),
+                ringSlots(),
                 powerOfTwo(Math.max(FusedSettings.MIN_OUTPUT_BYTES, engine.maxOutputsPerInput() * OUTPUT_BYTES)),
                 layout.waitMode(),
                 engine.hangTimeoutNs() + STALL_MARGIN_NS);
         return new FusedLoop(
                 core, journal, gate, answers, settings, clock, firstSequence, silenceNs, commands, executions, feeds);
+    }
+
+    /** On virtual time a stage takes no time. */
+    private void stampStages() {
+        final StageLatency stages = new StageLatency(metrics, clock, fused() ? ringSlots() : 1);
+        pipeline.stampsTo(stages);
+        core.stagesTo(stages.core());
+    }
+
+    private int ringSlots() {
+        return powerOfTwo(configuration().engine().fused().ringSlots());
     }
 
     private boolean fused() {
