@@ -14,15 +14,29 @@ final class HopHistograms {
     private static final Hop[] HOPS = Hop.values();
 
     private final Histogram[] totals = new Histogram[HOPS.length];
+    /** Null: nobody wants them by interval. */
+    private IntervalHistograms intervals;
 
     HopHistograms() {
         for (int i = 0; i < HOPS.length; i++) {
-            totals[i] = new Histogram(GREATEST_NS, DIGITS);
+            totals[i] = newHistogram();
         }
     }
 
+    static Histogram newHistogram() {
+        return new Histogram(GREATEST_NS, DIGITS);
+    }
+
+    void intervalsTo(final IntervalHistograms newIntervals) {
+        intervals = newIntervals;
+    }
+
     void record(final Hop hop, final long ns) {
-        totals[hop.ordinal()].recordValue(Math.max(0, Math.min(ns, GREATEST_NS)));
+        final long boundedNs = Math.max(0, Math.min(ns, GREATEST_NS));
+        totals[hop.ordinal()].recordValue(boundedNs);
+        if (intervals != null) {
+            intervals.record(hop, boundedNs);
+        }
     }
 
     Histogram of(final Hop hop) {

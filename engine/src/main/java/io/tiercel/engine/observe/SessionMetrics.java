@@ -193,6 +193,12 @@ public final class SessionMetrics implements InputProbe {
         return hops.all();
     }
 
+    /** Before the first input: who takes latencies by interval, too. */
+    @ColdPath
+    public void intervalsTo(final IntervalHistograms intervals) {
+        hops.intervalsTo(intervals);
+    }
+
     /** Where the stages' latencies are recorded, too; on the gate's thread. */
     HopHistograms hops() {
         return hops;

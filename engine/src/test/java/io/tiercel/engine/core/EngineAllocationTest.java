@@ -10,6 +10,7 @@ import io.tiercel.engine.book.Book;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.VirtualClock;
+import io.tiercel.engine.observe.IntervalHistograms;
 import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.observe.StageLatency;
 import io.tiercel.engine.pipeline.Gate;
@@ -82,10 +83,13 @@ class EngineAllocationTest {
         gate.connect(CoreHarness.VENUE, venue);
         final InputSource market = new CyclicMarket(INSTRUMENTS);
         final SessionMetrics metrics = new SessionMetrics(clock, 1);
+        final IntervalHistograms intervals = new IntervalHistograms(1, clock.timeNs());
+        metrics.intervalsTo(intervals);
         final StageLatency stages = new StageLatency(metrics, new AnchoredClock(), 1);
         core.stagesTo(stages.core());
         loop = new InlineLoop(core, journal, gate, metrics, clock, 1, 1_000_000, InputSource.NONE, venue, market);
         loop.stampsTo(stages);
+        loop.statusTo(intervals);
         new CoreHarness(CoreHarness.catalogue("none", null), null)
                 .forwardTo(loop.ingress()::sequenceNow)
                 .configure("strategies.strategy1.parameters.instruments", "S1,S2,S3,S4,S5,S6,S7,S8")

@@ -114,6 +114,7 @@ public record EngineConfiguration(
             long feedStaleAfterNs,
             long packetEndTimeoutNs,
             long silenceTickNs,
+            long histogramIntervalNs,
             long hangTimeoutNs) {
         private Engine running(final Layout chosen) {
             return new Engine(
@@ -137,6 +138,7 @@ public record EngineConfiguration(
                     feedStaleAfterNs,
                     packetEndTimeoutNs,
                     silenceTickNs,
+                    histogramIntervalNs,
                     hangTimeoutNs);
         }
     }

@@ -230,6 +230,12 @@ public enum Counter {
             true,
             "messages neither sent nor told back",
             s -> s.gate().lostCount()),
+    LATENCY_INTERVALS_LOST(
+            Owner.INGRESS,
+            "latencyIntervalsLost",
+            true,
+            "intervals of latencies that could not be written",
+            Session::lostLatencies),
     COMMAND_ANSWERS_LOST(
             Owner.GATE, "commandAnswersLost", true, "answers to commands without room", Session::lostAnswers);
 

@@ -84,6 +84,7 @@ final class LiveRun {
             statusFile = new StatusFile(
                     Path.of(transport.directory()), configuration.engine().id(), session.statusLength());
             session.showOn(statusFile.buffer());
+            session.logLatencies(err::println);
             loop = open(configuration);
         } catch (final RuntimeException failed) {
             close();
@@ -380,6 +381,7 @@ final class LiveRun {
             session.abandon();
             return;
         }
+        session.endLatencyLog();
         if (markets.stream().anyMatch(LiveVenue::hung)) {
             // As above.
             return;

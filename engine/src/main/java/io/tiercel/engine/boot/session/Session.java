@@ -13,6 +13,8 @@ import io.tiercel.engine.ingress.Ingress;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.CoreStatus;
+import io.tiercel.engine.observe.HistogramLog;
+import io.tiercel.engine.observe.IntervalHistograms;
 import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.observe.StageLatency;
 import io.tiercel.engine.observe.StatusPage;
@@ -58,6 +60,10 @@ final class Session implements AutoCloseable {
     private StatusPage page;
     private StatusWriter status;
     private StatusWriter counters = StatusWriter.NONE;
+    private StatusWriter intervals = StatusWriter.NONE;
+    /** Null: there is none. */
+    private HistogramLog latencyLog;
+
     private final DisabledStrategies disabledStrategies;
     private final Lanes lanes;
     private CommandAnswers answers;
@@ -136,6 +142,35 @@ final class Session implements AutoCloseable {
         counters = new PublishedCounters(counter -> counter.read(this), allocator);
     }
 
+    /** Begins a log of latencies beside the journal, if one is wanted. Before {@link #open}. */
+    void logLatencies(final Consumer<String> onFailure) {
+        final long intervalNs = configuration().engine().histogramIntervalNs();
+        if (intervalNs > 0) {
+            final long startNs = clock.timeNs();
+            final IntervalHistograms histograms = new IntervalHistograms(intervalNs, startNs);
+            metrics.intervalsTo(histograms);
+            intervals = histograms;
+            latencyLog = new HistogramLog(
+                    journalFolder.resolveSibling(journalFolder.getFileName() + "-latency.hlog"),
+                    histograms,
+                    startNs,
+                    onFailure);
+            latencyLog.start();
+        }
+    }
+
+    /** When the run's threads have ended. */
+    void endLatencyLog() {
+        if (latencyLog != null) {
+            latencyLog.close(clock.timeNs());
+        }
+    }
+
+    /** Intervals of latencies that could not be logged. Any thread. */
+    long lostLatencies() {
+        return latencyLog == null ? 0 : latencyLog.lostCount();
+    }
+
     /**
      * Connects the inputs and gives the core everything that comes before the first market data.
      *
@@ -154,7 +189,7 @@ final class Session implements AutoCloseable {
         }
         answers = new CommandAnswers(metrics, answerLine);
         pipeline = pipeline(commands, executions, feeds);
-        final StatusWriter shown = new BothStatus(status, counters);
+        final StatusWriter shown = new BothStatus(status, new BothStatus(counters, intervals));
         pipeline.statusTo(shown);
         if (live()) {
             stampStages();
