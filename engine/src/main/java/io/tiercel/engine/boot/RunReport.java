@@ -166,7 +166,12 @@ final class RunReport {
                             disabled.failure().text()));
         }
         result.money().forEach((currency, money) -> line(text, "P&L " + currency, pnl(money)));
-        result.metrics().histograms().forEach((hop, histogram) -> line(text, hop.label(), latency(histogram)));
+        result.metrics().histograms().forEach((hop, histogram) -> {
+            // On virtual time nobody measures stages.
+            if (histogram.getTotalCount() > 0) {
+                line(text, hop.label(), latency(histogram));
+            }
+        });
         result.counters().forEach((counter, value) -> {
             if (value != 0 && counter.worthALook()) {
                 line(text, "look at", String.format(Locale.ROOT, "%,d %s", value, counter.plainName()));

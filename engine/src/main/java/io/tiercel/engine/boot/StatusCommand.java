@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot;
 
+import io.tiercel.engine.boot.command.EngineCounters;
 import io.tiercel.engine.boot.command.EngineFinder;
 import io.tiercel.engine.boot.command.NotReachedException;
 import io.tiercel.engine.boot.command.StatusFiles;
@@ -9,12 +10,19 @@ import io.tiercel.engine.boot.status.StatusText;
 import io.tiercel.engine.observe.EngineStatus;
 import io.tiercel.engine.observe.StatusReader;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code tiercel status}. */
 @Command(
@@ -41,6 +49,12 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--watch", description = "Again and again, until Ctrl-C or the engine's end.")
     private boolean watch;
 
+    @Option(names = "--counters", description = "Shows the counters of a run's result instead, as they are now.")
+    private boolean counters;
+
+    @Spec
+    private CommandSpec spec;
+
     StatusCommand(final PrintStream out, final PrintStream err) {
         this.out = out;
         this.err = err;
@@ -48,8 +62,16 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (counters && watch) {
+            throw new ParameterException(
+                    spec.commandLine(), "--counters shows the counters once; leave out --watch, or ask again");
+        }
         try {
-            final StatusReader reader = new StatusReader(StatusFiles.open(engine.engine(new EngineFinder())));
+            final Path driverFolder = engine.engine(new EngineFinder());
+            final StatusReader reader = new StatusReader(StatusFiles.open(driverFolder));
+            if (counters) {
+                return counters(driverFolder, reader.read(nowNs()));
+            }
             return watch ? watch(reader) : once(reader);
         } catch (final NotReachedException nobody) {
             err.println("tiercel: " + nobody.getMessage());
@@ -60,6 +82,30 @@ final class StatusCommand implements Callable<Integer> {
     private int once(final StatusReader reader) {
         final EngineStatus status = reader.read(nowNs());
         out.println(engine.json() ? StatusText.json(status) : StatusLines.plain(status));
+        out.flush();
+        return code(status);
+    }
+
+    private int counters(final Path driverFolder, final EngineStatus status) {
+        final Map<String, Long> values = new LinkedHashMap<>();
+        EngineCounters.read(driverFolder, status.engineId(), status.processId(), values::put);
+        if (values.isEmpty()) {
+            throw new NotReachedException("engine " + status.engineId() + " (process " + status.processId()
+                    + ") shows no counters in " + driverFolder + ": it has just ended, or is of another version");
+        }
+        if (engine.json()) {
+            final JsonWriter json = new JsonWriter()
+                    .beginObject()
+                    .put("engine", status.engineId())
+                    .put("process", status.processId())
+                    .put("state", status.state().name().toLowerCase(Locale.ROOT))
+                    .key("counters")
+                    .beginObject();
+            values.forEach(json::put);
+            out.println(json.endObject().endObject());
+        } else {
+            values.forEach((name, value) -> out.printf(Locale.ROOT, "%-28s %,d%n", name, value));
+        }
         out.flush();
         return code(status);
     }

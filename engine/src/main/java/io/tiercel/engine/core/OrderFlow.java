@@ -17,6 +17,7 @@ import io.tiercel.engine.risk.Risk;
 import io.tiercel.engine.route.RouteListener;
 import io.tiercel.engine.route.Router;
 import io.tiercel.engine.state.OrderIds;
+import io.tiercel.engine.state.StageProbe;
 import io.tiercel.engine.strategy.OrderPort;
 import io.tiercel.engine.strategy.Strategies;
 
@@ -41,6 +42,7 @@ final class OrderFlow implements RouteListener {
     private final Refusals refusals;
     private final EngineEntry entry = new EngineEntry();
     private final OrderPort[] ports;
+    private StageProbe stages = StageProbe.NONE;
     private Router router;
     private OwnOrders orders;
     private Strategies strategies;
@@ -81,6 +83,11 @@ final class OrderFlow implements RouteListener {
         refusals.connect(newStrategies);
     }
 
+    void stagesTo(final StageProbe probe) {
+        stages = probe;
+        outputs.stagesTo(probe);
+    }
+
     Refusals refusals() {
         return refusals;
     }
@@ -110,6 +117,7 @@ final class OrderFlow implements RouteListener {
             final boolean postOnly,
             final long priceNanos,
             final long quantity) {
+        stages.onOrderAsked();
         final Book book = books.book(instrumentId);
         RiskReason reason;
         long value = 0;
@@ -253,6 +261,7 @@ final class OrderFlow implements RouteListener {
         if (order == null || order.closed() || order.strategyId() != strategyId) {
             return false;
         }
+        stages.onOrderAsked();
         RiskReason reason;
         long value = 0;
         long limitValue = 0;

@@ -26,6 +26,7 @@ import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.StrategyCallback;
 import io.tiercel.engine.order.Order;
 import io.tiercel.engine.state.Outputs;
+import io.tiercel.engine.state.StageProbe;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -61,6 +62,7 @@ final class OutputEncoder {
     private final StrategyFailedEncoder strategyFailed = new StrategyFailedEncoder();
     private final CheckpointEncoder checkpoint = new CheckpointEncoder();
 
+    private StageProbe stages = StageProbe.NONE;
     private Outputs outputs;
     private long cause;
     private int count;
@@ -72,6 +74,10 @@ final class OutputEncoder {
         this.bound = bound;
         this.firmId = firmId;
         this.accountId = accountId;
+    }
+
+    void stagesTo(final StageProbe probe) {
+        stages = probe;
     }
 
     void startInput(final long sequence, final Outputs inputOutputs) {
@@ -127,6 +133,7 @@ final class OutputEncoder {
                 .priceNanos(order.priceNanos())
                 .quantity(order.quantity());
         newOrder.flags().clear().postOnly(order.postOnly());
+        stages.onOrderReady();
         emit(newOrder.encodedLength());
     }
 
@@ -154,6 +161,7 @@ final class OutputEncoder {
                 .newVenueToken(order.pendingToken())
                 .priceNanos(order.pendingPriceNanos())
                 .quantity(order.pendingQuantity());
+        stages.onOrderReady();
         emit(replaceOrder.encodedLength());
     }
 

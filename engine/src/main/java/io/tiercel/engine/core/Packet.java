@@ -12,6 +12,7 @@ import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.SignalListener;
 import io.tiercel.engine.signal.Signals;
 import io.tiercel.engine.state.OrderIds;
+import io.tiercel.engine.state.StageProbe;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 import io.tiercel.engine.strategy.Strategies;
@@ -48,6 +49,7 @@ final class Packet implements BookListener, SignalListener {
     private QuoteListener quotes;
 
     private OrderIds orderIds;
+    private StageProbe stages = StageProbe.NONE;
 
     Packet(final CoreSettings settings, final CoreClock clock, final AlertLimiter alerts) {
         this.clock = clock;
@@ -65,6 +67,10 @@ final class Packet implements BookListener, SignalListener {
     void quotesTo(final QuoteListener listener, final OrderIds ids) {
         quotes = listener;
         orderIds = ids;
+    }
+
+    void stagesTo(final StageProbe probe) {
+        stages = probe;
     }
 
     /** Takes the room for signals, once they are all declared. */
@@ -137,8 +143,10 @@ final class Packet implements BookListener, SignalListener {
     /** Brings signals up to date, then tells the strategies. */
     void end() {
         complete = false;
+        stages.onApplied();
         try {
             tell();
+            stages.onStrategies();
         } finally {
             // Also when the engine breaks in there: no packet is told twice.
             tradeCount = 0;
@@ -152,6 +160,7 @@ final class Packet implements BookListener, SignalListener {
             books.endOfPacket(instrumentId);
             signals.onBook(books.book(instrumentId), clock.timeNs());
         }
+        stages.onSignals();
         for (int i = 0; i < tradeCount; i++) {
             strategies.onTrade(
                     books.book(tradeInstrument[i]), SIDES[tradeAggressor[i]], tradePriceNanos[i], tradeQuantity[i]);

@@ -13,7 +13,6 @@ import io.tiercel.codecs.control.TickDecoder;
 import io.tiercel.codecs.control.VenueDefinitionDecoder;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
-import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.book.Books;
 import io.tiercel.engine.order.Order;
 import io.tiercel.engine.order.OrderCounts;
@@ -26,6 +25,7 @@ import io.tiercel.engine.route.Router;
 import io.tiercel.engine.signal.Signals;
 import io.tiercel.engine.state.OrderIds;
 import io.tiercel.engine.state.Outputs;
+import io.tiercel.engine.state.StageProbe;
 import io.tiercel.engine.state.StateHash;
 import io.tiercel.engine.state.StateMachine;
 import io.tiercel.engine.state.StateReader;
@@ -283,12 +283,7 @@ public final class TradingCore implements StateMachine {
     }
 
     private void stateTo(final StateWriter writer) {
-        for (int id = 1; id <= instruments.greatestId(); id++) {
-            writer.putInt(
-                    instruments.get(id) == null
-                            ? -1
-                            : instruments.get(id).status().value());
-        }
+        instruments.snapshotTo(writer);
         timers.snapshotTo(writer);
         strategyTimers.snapshotTo(writer);
         books.snapshotTo(writer);
@@ -316,12 +311,7 @@ public final class TradingCore implements StateMachine {
         final long outputChain = reader.takeLong();
         outputs.restore(outputChain, reader.takeLong());
         clock.timeNs(reader.takeLong());
-        for (int id = 1; id <= instruments.greatestId(); id++) {
-            final int status = reader.takeInt();
-            if (status >= 0) {
-                instruments.get(id).status(TradingStatus.get((short) status));
-            }
-        }
+        instruments.restoreFrom(reader);
         timers.restoreFrom(reader);
         strategyTimers.restoreFrom(reader);
         books.restoreFrom(reader);
@@ -351,6 +341,12 @@ public final class TradingCore implements StateMachine {
     /** Before the first input: who hears what books show, on the core's own thread. It is no part of the state. */
     public void quotesTo(final QuoteListener listener) {
         packet.quotesTo(listener, orderIds);
+    }
+
+    /** Before the first input: who hears how far the core is. It is no part of the state. */
+    public void stagesTo(final StageProbe probe) {
+        packet.stagesTo(probe);
+        orderFlow.stagesTo(probe);
     }
 
     /** For those who report on the core from its own thread, or after it has stopped. */

@@ -29,6 +29,9 @@ public final class CoreStatus implements StatusWriter {
     }
 
     private static final int WINDOW = 256;
+    /** A percentile is a search through a histogram: of the hops, too, a window goes by. */
+    private static final int HOP_WINDOW = 3;
+
     private static final int NONE = 0;
     private static final Hop[] HOPS = Hop.values();
 
@@ -46,6 +49,7 @@ public final class CoreStatus implements StatusWriter {
 
     private int positionCount;
     private int nextInstrumentId = 1;
+    private int nextHop;
     private long realised;
     private long unrealised;
     private long fees;
@@ -68,6 +72,11 @@ public final class CoreStatus implements StatusWriter {
         ofCore = page.core();
         strategyCount = page.strategyCount();
         slots = new int[(strategyCount + 1) * (page.maxInstruments() + 1)];
+    }
+
+    @Override
+    public void onIngress(final long timeNs) {
+        // The page shows nothing of it.
     }
 
     @Override
@@ -253,13 +262,15 @@ public final class CoreStatus implements StatusWriter {
             ofGate.set(at + 1, metrics.fillsOf(strategyId));
             ofGate.set(at + 2, metrics.refusedOf(strategyId));
         }
-        for (int i = 0; i < HOPS.length; i++) {
-            final int at = page.hopAt(HOPS[i]);
-            ofGate.set(at, metrics.count(HOPS[i]));
-            ofGate.set(at + 1, metrics.percentileNs(HOPS[i], 50));
-            ofGate.set(at + 2, metrics.percentileNs(HOPS[i], 99));
-            ofGate.set(at + 3, metrics.percentileNs(HOPS[i], 99.9));
-            ofGate.set(at + 4, metrics.percentileNs(HOPS[i], 100));
+        for (int left = HOP_WINDOW; left > 0; left--) {
+            final Hop hop = HOPS[nextHop];
+            final int at = page.hopAt(hop);
+            ofGate.set(at, metrics.count(hop));
+            ofGate.set(at + 1, metrics.percentileNs(hop, 50));
+            ofGate.set(at + 2, metrics.percentileNs(hop, 99));
+            ofGate.set(at + 3, metrics.percentileNs(hop, 99.9));
+            ofGate.set(at + 4, metrics.percentileNs(hop, 100));
+            nextHop = nextHop + 1 < HOPS.length ? nextHop + 1 : 0;
         }
     }
 

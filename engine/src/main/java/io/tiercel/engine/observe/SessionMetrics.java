@@ -13,7 +13,6 @@ import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.pipeline.InputProbe;
 import io.tiercel.engine.state.OrderIds;
 import java.nio.ByteOrder;
-import java.util.EnumMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
@@ -25,10 +24,9 @@ import org.agrona.DirectBuffer;
 @HotPath
 public final class SessionMetrics implements InputProbe {
     private static final int TEMPLATES = 512;
-    private static final int SAMPLE_MASK = 63;
+    private static final int SAMPLE_MASK = Hop.SAMPLE_INTERVAL - 1;
     private static final int FIRST = 1_000;
     private static final int SENT_SLOTS = 1 << 12;
-    private static final long GREATEST_NS = 60_000_000_000L;
     private static final int BODY = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int SENT_ORDER_ID = BODY + NewOrderDecoder.orderIdEncodingOffset();
     private static final int ACCEPTED_ORDER_ID = BODY + OrderAcceptedDecoder.orderIdEncodingOffset();
@@ -44,10 +42,8 @@ public final class SessionMetrics implements InputProbe {
     private final long[] inputsByTemplate = new long[TEMPLATES];
     private final long[] outputsByTemplate = new long[TEMPLATES];
     private final long[] notSentByTemplate = new long[TEMPLATES];
-    private final Histogram tickToTrade = new Histogram(GREATEST_NS, 2);
-    private final Histogram firstTicksToTrade = new Histogram(GREATEST_NS, 2);
-    private final Histogram orderToAccept = new Histogram(GREATEST_NS, 2);
-    private final Histogram input = new Histogram(GREATEST_NS, 2);
+    private final HopHistograms hops = new HopHistograms();
+    private final Histogram firstTicksToTrade = HopHistograms.newHistogram();
     private final long[] sentOrderId = new long[SENT_SLOTS];
     private final long[] sentTimeNs = new long[SENT_SLOTS];
     private long inputCount;
@@ -117,9 +113,9 @@ public final class SessionMetrics implements InputProbe {
         if (causedOrder) {
             causedOrder = false;
             if (templateId <= TradeDecoder.TEMPLATE_ID) {
-                record(tickToTrade, orderLeftAtNs - inputTimeNs);
-                if (tickToTrade.getTotalCount() <= FIRST) {
-                    record(firstTicksToTrade, orderLeftAtNs - inputTimeNs);
+                hops.record(Hop.TICK_TO_TRADE, orderLeftAtNs - inputTimeNs);
+                if (hops.of(Hop.TICK_TO_TRADE).getTotalCount() <= FIRST) {
+                    firstTicksToTrade.recordValue(HopHistograms.bounded(orderLeftAtNs - inputTimeNs));
                 }
             }
         }
@@ -129,19 +125,15 @@ public final class SessionMetrics implements InputProbe {
             if (sentOrderId[slot] == orderId && orderId != OrderIds.NONE) {
                 // Once: a venue may say it again.
                 sentOrderId[slot] = OrderIds.NONE;
-                record(orderToAccept, inputTimeNs - sentTimeNs[slot]);
+                hops.record(Hop.ORDER_TO_ACCEPT, inputTimeNs - sentTimeNs[slot]);
             }
         }
         if (templateId == OrderFilledDecoder.TEMPLATE_ID) {
             count(fillsByStrategy, buffer.getShort(offset + FILL_STRATEGY, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
         }
         if ((++inputCount & SAMPLE_MASK) == 0) {
-            record(input, clock.timeNs() - inputTimeNs);
+            hops.record(Hop.INPUT, clock.timeNs() - inputTimeNs);
         }
-    }
-
-    private static void record(final Histogram histogram, final long ns) {
-        histogram.recordValue(Math.max(0, Math.min(ns, GREATEST_NS)));
     }
 
     private static int slot(final long orderId) {
@@ -194,22 +186,18 @@ public final class SessionMetrics implements InputProbe {
 
     /** A percentile on the gate's own thread: a search through the histogram, so not for every event. */
     public long percentileNs(final Hop hop, final double percentile) {
-        return histogram(hop).getValueAtPercentile(percentile);
+        return hops.of(hop).getValueAtPercentile(percentile);
     }
 
     /** How often this hop was measured. */
     public long count(final Hop hop) {
-        return histogram(hop).getTotalCount();
+        return hops.of(hop).getTotalCount();
     }
 
     /** The histograms, in the order of the hops. */
     @ColdPath
     public Map<Hop, Histogram> histograms() {
-        final Map<Hop, Histogram> all = new EnumMap<>(Hop.class);
-        for (final Hop hop : Hop.values()) {
-            all.put(hop, histogram(hop));
-        }
-        return all;
+        return hops.all();
     }
 
     /** Tick to trade of the first {@value #FIRST} of a session: how warm it began. */
@@ -221,16 +209,24 @@ public final class SessionMetrics implements InputProbe {
     /** Tick to trade of all but those. */
     @ColdPath
     public Histogram laterTicksToTrade() {
-        final Histogram later = tickToTrade.copy();
+        final Histogram later = hops.of(Hop.TICK_TO_TRADE).copy();
         later.subtract(firstTicksToTrade);
         return later;
     }
 
-    private Histogram histogram(final Hop hop) {
-        return switch (hop) {
-            case TICK_TO_TRADE -> tickToTrade;
-            case ORDER_TO_ACCEPT -> orderToAccept;
-            case INPUT -> input;
-        };
+    /** Before the first input: who takes latencies by interval, too. */
+    @ColdPath
+    public void intervalsTo(final IntervalHistograms intervals) {
+        hops.intervalsTo(intervals);
+    }
+
+    /** Where the stages' latencies are recorded, too; on the gate's thread. */
+    HopHistograms hops() {
+        return hops;
+    }
+
+    /** When the first order of the last input that caused one was handed over. */
+    long orderLeftAtNs() {
+        return orderLeftAtNs;
     }
 }

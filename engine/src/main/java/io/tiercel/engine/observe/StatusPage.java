@@ -57,7 +57,7 @@ public final class StatusPage {
     static final int NOT_TRADING = 8;
 
     private static final long MAGIC = 0x5441_5453_4c43_5254L;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int ENGINE_ID = 12;
     private static final int PROCESS_ID = 16;
     private static final int START_NS = 24;

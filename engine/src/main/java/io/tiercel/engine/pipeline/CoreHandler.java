@@ -14,6 +14,7 @@ final class CoreHandler implements EventHandler<InputSlot> {
     private final StageFailure failure;
     private final StagePulse pulse;
     private StatusWriter status = StatusWriter.NONE;
+    private StageStamps stamps = StageStamps.NONE;
     private long nextStatusNs;
     // Both are written here after each input and read by ingress.
     private final Sequence deadlineNs = new Sequence(StateMachine.NO_DEADLINE);
@@ -29,6 +30,11 @@ final class CoreHandler implements EventHandler<InputSlot> {
     /** Before the start. */
     void statusTo(final StatusWriter writer) {
         status = writer;
+    }
+
+    /** Before the start. */
+    void stampsTo(final StageStamps newStamps) {
+        stamps = newStamps;
     }
 
     @Override
@@ -47,6 +53,7 @@ final class CoreHandler implements EventHandler<InputSlot> {
     public void onEvent(final InputSlot input, final long ringSequence, final boolean endOfBatch) {
         failure.stopIfFailed();
         pulse.begin(input.sequence);
+        stamps.onCore(input.sequence);
         core.onEvent(input.sequence, input.timeNs, input.message, 0, input.length, outputs);
         deadlineNs.set(core.nextDeadlineNs());
         continuationOf.set(core.hasContinuation() ? input.sequence : 0);

@@ -61,6 +61,8 @@ public final class FusedLoop implements Pipeline, InputListener {
     private long lastFreed = -1;
     private long lastTimeNs;
     private long lastContinue;
+    private StatusWriter status = StatusWriter.NONE;
+    private long nextStatusNs;
     /** What broke is known to the caller. */
     private boolean told;
 
@@ -130,8 +132,19 @@ public final class FusedLoop implements Pipeline, InputListener {
     @Override
     @ColdPath
     public void statusTo(final StatusWriter writer) {
+        status = writer;
         coreHandler.statusTo(writer);
         gateHandler.statusTo(writer);
+    }
+
+    @Override
+    @ColdPath
+    public void stampsTo(final StageStamps stamps) {
+        coreHandler.stampsTo(stamps);
+        gateHandler.stampsTo(stamps);
+        if (journalHandler != null) {
+            journalHandler.stampsTo(stamps);
+        }
     }
 
     @Override
@@ -146,7 +159,12 @@ public final class FusedLoop implements Pipeline, InputListener {
         if (failure.first() != null) {
             throw broken();
         }
-        return ingress.poll();
+        final int workCount = ingress.poll();
+        if (lastTimeNs >= nextStatusNs) {
+            nextStatusNs = lastTimeNs + STATUS_INTERVAL_NS;
+            status.onIngress(lastTimeNs);
+        }
+        return workCount;
     }
 
     @Override

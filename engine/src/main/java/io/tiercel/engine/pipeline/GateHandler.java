@@ -23,6 +23,7 @@ final class GateHandler implements EventHandler<InputSlot>, Outputs {
     private final StageFailure failure;
     private final StagePulse pulse;
     private StatusWriter status = StatusWriter.NONE;
+    private StageStamps stamps = StageStamps.NONE;
     private long nextStatusNs;
     private long inputTimeNs;
     private Sequence done;
@@ -50,6 +51,11 @@ final class GateHandler implements EventHandler<InputSlot>, Outputs {
         status = writer;
     }
 
+    /** Before the start. */
+    void stampsTo(final StageStamps newStamps) {
+        stamps = newStamps;
+    }
+
     @Override
     @ColdPath
     public void onStart() {
@@ -70,6 +76,7 @@ final class GateHandler implements EventHandler<InputSlot>, Outputs {
         gate.startInput();
         outputs.drainInput(input.sequence, this, core);
         probe.onInputDone(input.sequence, input.timeNs, input.templateId, input.message, 0, input.length);
+        stamps.onInputDone(input.sequence, input.timeNs, input.templateId);
         if (input.timeNs >= nextStatusNs) {
             nextStatusNs = input.timeNs + Pipeline.STATUS_INTERVAL_NS;
             status.onGate(input.timeNs);
@@ -88,6 +95,7 @@ final class GateHandler implements EventHandler<InputSlot>, Outputs {
         if (journal != null) {
             journal.appendOutput(cause, ordinal, inputTimeNs, templateId, buffer, offset, length);
         }
+        stamps.onOutputJournaled(templateId, left);
     }
 
     @Override

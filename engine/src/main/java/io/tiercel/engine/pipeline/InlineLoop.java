@@ -36,6 +36,7 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
     private final Ingress ingress;
     private final Heartbeat heartbeat = new Heartbeat();
     private StatusWriter status = StatusWriter.NONE;
+    private StageStamps stamps = StageStamps.NONE;
     private long nextStatusNs;
     private long inputTimeNs;
 
@@ -68,6 +69,7 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
         final long timeNs = ingress.lastTimeNs();
         if (timeNs >= nextStatusNs) {
             nextStatusNs = timeNs + STATUS_INTERVAL_NS;
+            status.onIngress(timeNs);
             status.onCore(timeNs);
             status.onGate(timeNs);
         }
@@ -88,6 +90,12 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
     @ColdPath
     public void statusTo(final StatusWriter writer) {
         status = writer;
+    }
+
+    @Override
+    @ColdPath
+    public void stampsTo(final StageStamps newStamps) {
+        stamps = newStamps;
     }
 
     @Override
@@ -163,10 +171,13 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
         inputTimeNs = timeNs;
         if (journal != null) {
             journal.appendInput(sequence, timeNs, templateId, buffer, offset, length);
+            stamps.onJournaled(sequence);
         }
         gate.startInput();
+        stamps.onCore(sequence);
         core.onEvent(sequence, timeNs, buffer, offset, length, this);
         probe.onInputDone(sequence, timeNs, templateId, buffer, offset, length);
+        stamps.onInputDone(sequence, timeNs, templateId);
     }
 
     @Override
@@ -178,6 +189,7 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
         if (journal != null) {
             journal.appendOutput(cause, ordinal, inputTimeNs, templateId, buffer, offset, length);
         }
+        stamps.onOutputJournaled(templateId, left);
     }
 
     private static int templateId(final DirectBuffer buffer, final int offset) {

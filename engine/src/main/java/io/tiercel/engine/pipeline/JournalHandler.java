@@ -15,11 +15,17 @@ import io.tiercel.journal.Stream;
 final class JournalHandler implements EventHandler<InputSlot> {
     private final JournalWriter journal;
     private final StagePulse pulse;
+    private StageStamps stamps = StageStamps.NONE;
     private Sequence written;
 
     JournalHandler(final JournalWriter journal, final StagePulse pulse) {
         this.journal = journal;
         this.pulse = pulse;
+    }
+
+    /** Before the start. */
+    void stampsTo(final StageStamps newStamps) {
+        stamps = newStamps;
     }
 
     @Override
@@ -38,6 +44,7 @@ final class JournalHandler implements EventHandler<InputSlot> {
     public void onEvent(final InputSlot input, final long ringSequence, final boolean endOfBatch) {
         pulse.begin(input.sequence);
         journal.appendInput(input.sequence, input.timeNs, input.templateId, input.message, 0, input.length);
+        stamps.onJournaled(input.sequence);
         // Not at the end of the batch only: the gate waits for it.
         written.set(ringSequence);
     }

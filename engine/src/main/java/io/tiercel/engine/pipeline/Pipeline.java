@@ -16,6 +16,9 @@ public interface Pipeline extends AutoCloseable {
     /** Before the start: who copies the state for others. */
     void statusTo(StatusWriter writer);
 
+    /** Before the start: who is told how far the stages are. */
+    void stampsTo(StageStamps stamps);
+
     /**
      * Before the first input.
      *

@@ -9,6 +9,11 @@ public interface StatusWriter {
     /** Copies nothing: where nobody looks. */
     StatusWriter NONE = new StatusWriter() {
         @Override
+        public void onIngress(final long timeNs) {
+            // Nobody looks.
+        }
+
+        @Override
         public void onCore(final long timeNs) {
             // Nobody looks.
         }
@@ -18,6 +23,9 @@ public interface StatusWriter {
             // Nobody looks.
         }
     };
+
+    /** On the thread of ingress, between two rounds. */
+    void onIngress(long timeNs);
 
     /** On the core's thread, between two inputs. */
     void onCore(long timeNs);

@@ -1,6 +1,9 @@
 package io.tiercel.engine.reference;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.types.TradingStatus;
+import io.tiercel.engine.state.StateReader;
+import io.tiercel.engine.state.StateWriter;
 
 /** The instruments by id. Ids are dense: an id is an index. */
 @HotPath
@@ -32,6 +35,23 @@ public final class Instruments {
     public void define(final Instrument instrument) {
         byId[instrument.id()] = instrument;
         greatestId = Math.max(greatestId, instrument.id());
+    }
+
+    /** What changes of them while they are traded: their status. */
+    public void snapshotTo(final StateWriter writer) {
+        for (int id = 1; id <= greatestId; id++) {
+            writer.putInt(byId[id] == null ? -1 : byId[id].status().value());
+        }
+    }
+
+    /** The same instruments must have been defined before. */
+    public void restoreFrom(final StateReader reader) {
+        for (int id = 1; id <= greatestId; id++) {
+            final int status = reader.takeInt();
+            if (status >= 0) {
+                byId[id].status(TradingStatus.get((short) status));
+            }
+        }
     }
 
     /** By symbol, for set-up only: a linear search. Null when there is none. */

@@ -4,7 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +25,8 @@ final class LiveRunTest {
 
     @ParameterizedTest
     @CsvSource({"inline, 'tiercel-engine'", "fused, 'tiercel-engine, tiercel-journal, tiercel-core, tiercel-gate'"})
-    void shouldEndReconciledAndReplayEqualAndGoOnInTheNextRun(final String layout, final String threads) {
+    void shouldEndReconciledAndReplayEqualAndGoOnInTheNextRun(final String layout, final String threads)
+            throws IOException {
         final Path journal = temporary.resolve("first");
         assertEquals(0, run(layout, journal, "2s"), program::err);
         assertTrue(program.err().contains("layout " + layout + ", idle "), program::err);
@@ -26,7 +34,12 @@ final class LiveRunTest {
         for (final String thread : threads.split(", ")) {
             assertTrue(run.getConfig("allocatedBytes").hasPath(thread), run::toString);
         }
-        assertTrue(run.getLong("latencyNs.input.count") > 0);
+        for (final String hop : List.of("input", "inputRecorded", "ingressToCore", "book", "signals", "strategy")) {
+            assertTrue(run.getLong("latencyNs." + hop + ".count") > 0, hop);
+        }
+        assertEquals(run.getLong("latencyNs.tickToTrade.count"), run.getLong("latencyNs.tickToDecision.count"));
+        assertEquals(run.getLong("latencyNs.gate.count"), run.getLong("latencyNs.outputRecorded.count"));
+        assertLatenciesAreLogged(run);
         assertTrue(run.getLong("events") > 0);
         assertEquals(0, run.getLong("unreconciled"));
 
@@ -42,6 +55,22 @@ final class LiveRunTest {
         final Path next = temporary.resolve("second");
         assertEquals(0, run(layout, next, "1ms"), program::err);
         assertEquals(run.getLong("events") + 1, JournalInputs.read(next).get(0).sequence());
+    }
+
+    private void assertLatenciesAreLogged(final Config run) throws IOException {
+        final Map<String, Long> counts = new HashMap<>();
+        try (HistogramLogReader log =
+                new HistogramLogReader(temporary.resolve("first-latency.hlog").toFile())) {
+            EncodableHistogram read = log.nextIntervalHistogram();
+            while (read != null) {
+                counts.merge(read.getTag(), ((Histogram) read).getTotalCount(), Long::sum);
+                read = log.nextIntervalHistogram();
+            }
+        }
+        for (final String hop : run.getConfig("latencyNs").root().keySet()) {
+            assertEquals(run.getLong("latencyNs." + hop + ".count"), counts.getOrDefault(hop, 0L), hop);
+        }
+        assertEquals(0, run.getLong("counters.latencyIntervalsLost"));
     }
 
     private int run(final String layout, final Path journal, final String duration) {

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.VirtualClock;
+import io.tiercel.engine.observe.IntervalHistograms;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.observe.StageLatency;
 import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.InlineLoop;
 import io.tiercel.engine.reference.Instrument;
@@ -79,17 +82,14 @@ class EngineAllocationTest {
         final Gate gate = new Gate(20_000);
         gate.connect(CoreHarness.VENUE, venue);
         final InputSource market = new CyclicMarket(INSTRUMENTS);
-        loop = new InlineLoop(
-                core,
-                journal,
-                gate,
-                new SessionMetrics(clock, 1),
-                clock,
-                1,
-                1_000_000,
-                InputSource.NONE,
-                venue,
-                market);
+        final SessionMetrics metrics = new SessionMetrics(clock, 1);
+        final IntervalHistograms intervals = new IntervalHistograms(1, clock.timeNs());
+        metrics.intervalsTo(intervals);
+        final StageLatency stages = new StageLatency(metrics, new AnchoredClock(), 1);
+        core.stagesTo(stages.core());
+        loop = new InlineLoop(core, journal, gate, metrics, clock, 1, 1_000_000, InputSource.NONE, venue, market);
+        loop.stampsTo(stages);
+        loop.statusTo(intervals);
         new CoreHarness(CoreHarness.catalogue("none", null), null)
                 .forwardTo(loop.ingress()::sequenceNow)
                 .configure("strategies.strategy1.parameters.instruments", "S1,S2,S3,S4,S5,S6,S7,S8")

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.RingSource;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.observe.StageLatency;
 import io.tiercel.engine.pipeline.FusedLoop;
 import io.tiercel.engine.pipeline.FusedSettings;
 import io.tiercel.engine.pipeline.Gate;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class FusedAllocationTest {
     private static final int INSTRUMENTS = 8;
+    private static final int SLOTS = 1_024;
     private static final int WARM_UP = 300_000;
     private static final int CHUNK = 50_000;
     private static final int CHUNKS = 8;
@@ -74,19 +77,23 @@ class FusedAllocationTest {
             venue.poll(answer, 1);
             return result;
         });
+        final SessionMetrics metrics = new SessionMetrics(clock, 1);
+        final StageLatency stages = new StageLatency(metrics, new AnchoredClock(), SLOTS);
+        core.stagesTo(stages.core());
         try (JournalWriter journal = Journals.create(parent.resolve("journal"), 1, 7, 1, BLOCK_BYTES);
                 FusedLoop loop = new FusedLoop(
                         core,
                         journal,
                         gate,
-                        new SessionMetrics(clock, 1),
-                        new FusedSettings(1_024, 1 << 18, WaitMode.YIELD, 60_000_000_000L),
+                        metrics,
+                        new FusedSettings(SLOTS, 1 << 18, WaitMode.YIELD, 60_000_000_000L),
                         clock,
                         1,
                         1_000_000,
                         InputSource.NONE,
                         executions,
                         new CyclicMarket(INSTRUMENTS))) {
+            loop.stampsTo(stages);
             loop.start(stage -> {});
             new CoreHarness(CoreHarness.catalogue("none", null), null)
                     .forwardTo(loop.ingress()::sequenceNow)

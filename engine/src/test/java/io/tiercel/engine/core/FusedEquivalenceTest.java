@@ -11,9 +11,12 @@ import io.tiercel.codecs.orders.NotSentDecoder;
 import io.tiercel.codecs.orders.RiskRejectedDecoder;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.VirtualClock;
+import io.tiercel.engine.observe.Hop;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.observe.StageLatency;
 import io.tiercel.engine.pipeline.FusedLoop;
 import io.tiercel.engine.pipeline.FusedSettings;
 import io.tiercel.engine.pipeline.Gate;
@@ -44,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FusedEquivalenceTest {
     private static final long SEED = 20_261_121;
     private static final int INSTRUMENTS = 8;
+    private static final int SLOTS = 1_024;
     private static final int EVENTS = 1_000_000;
     private static final long EVENT_INTERVAL_NS = 1_000;
     private static final int KILL_INTERVAL = 20_000;
@@ -133,23 +137,35 @@ class FusedEquivalenceTest {
         final VirtualClock clock = new VirtualClock(START_NS);
         final Gate gate = new Gate(20_000);
         gate.connect(CoreHarness.VENUE, (buffer, offset, length) -> VenuePort.Result.SENT);
+        final SessionMetrics metrics = new SessionMetrics(clock, 1);
+        // Here the stages are measured, there they are not.
+        final StageLatency stages = new StageLatency(metrics, new AnchoredClock(), SLOTS);
+        core.stagesTo(stages.core());
         try (JournalWriter journal = Journals.create(folder, 1, 7, 1, BLOCK_BYTES);
                 JournalReader inputs = Journals.read(recorded, Stream.INPUT);
                 FusedLoop loop = new FusedLoop(
                         core,
                         journal,
                         gate,
-                        new SessionMetrics(clock, 1),
-                        new FusedSettings(1_024, 1 << 18, WaitMode.YIELD, STALL_LIMIT_NS),
+                        metrics,
+                        new FusedSettings(SLOTS, 1 << 18, WaitMode.YIELD, STALL_LIMIT_NS),
                         clock,
                         1,
                         1_000_000,
                         InputSource.NONE,
                         InputSource.NONE)) {
+            loop.stampsTo(stages);
             loop.start(stage -> {});
             while (inputs.next() == JournalReader.Result.RECORD) {
                 loop.onInput(inputs.sequence(), inputs.timeNs(), inputs.buffer(), inputs.offset(), inputs.length());
             }
+            loop.settle();
+            final long samples = inputs.sequence() / 64;
+            assertEquals(samples, metrics.count(Hop.INPUT_RECORDED));
+            assertEquals(samples, metrics.count(Hop.INGRESS_TO_CORE));
+            assertSome("signals measured", metrics.count(Hop.SIGNALS));
+            assertSome("orders measured", metrics.count(Hop.GATE));
+            assertEquals(metrics.count(Hop.TICK_TO_TRADE), metrics.count(Hop.TICK_TO_DECISION));
             return loop;
         }
     }

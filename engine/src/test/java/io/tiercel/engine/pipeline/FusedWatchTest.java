@@ -148,6 +148,11 @@ final class FusedWatchTest {
         final List<String> copied = Collections.synchronizedList(new ArrayList<>());
         loop.statusTo(new StatusWriter() {
             @Override
+            public void onIngress(final long timeNs) {
+                copied.add("ingress on " + Thread.currentThread().getName() + " at " + timeNs);
+            }
+
+            @Override
             public void onCore(final long timeNs) {
                 copied.add("core on " + Thread.currentThread().getName() + " at " + timeNs);
             }
@@ -163,7 +168,12 @@ final class FusedWatchTest {
         loop.settle();
 
         Collections.sort(copied);
-        assertEquals(List.of("core on tiercel-core at 900", "gate on tiercel-gate at 900"), copied);
+        assertEquals(
+                List.of(
+                        "core on tiercel-core at 900",
+                        "gate on tiercel-gate at 900",
+                        "ingress on " + Thread.currentThread().getName() + " at 900"),
+                copied);
     }
 
     private StagePulse pulse(final Stage stage) {

@@ -107,6 +107,7 @@ final class ConfigurationBuilder {
                 number("engine", "feedStaleAfter"),
                 number("engine", "packetEndTimeout"),
                 number("engine", "silenceTick"),
+                number("engine", "histogramInterval"),
                 number("engine", "hangTimeout"),
                 number("engine", "warmUp"));
     }

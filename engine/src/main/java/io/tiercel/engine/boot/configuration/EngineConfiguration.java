@@ -139,6 +139,7 @@ public record EngineConfiguration(
             long feedStaleAfterNs,
             long packetEndTimeoutNs,
             long silenceTickNs,
+            long histogramIntervalNs,
             long hangTimeoutNs,
             long warmUpNs) {
         private Engine running(final Layout chosen) {
@@ -163,6 +164,7 @@ public record EngineConfiguration(
                     feedStaleAfterNs,
                     packetEndTimeoutNs,
                     silenceTickNs,
+                    histogramIntervalNs,
                     hangTimeoutNs,
                     warmUpNs);
         }

@@ -47,6 +47,13 @@ final class EngineKeys extends KeyTable {
                 10 * BILLION,
                 "After this long without an input the core is told the time");
         duration(
+                "engine.histogramInterval",
+                "10s",
+                0,
+                HOUR,
+                "How often latencies are written to the log beside the journal, JOURNAL-latency.hlog, in steps of"
+                        + " 250 ms; 0 for never. A run on virtual time has none");
+        duration(
                 "engine.hangTimeout",
                 "1s",
                 50 * MILLISECOND,

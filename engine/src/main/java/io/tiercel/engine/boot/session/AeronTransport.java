@@ -5,12 +5,14 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
 import io.tiercel.engine.boot.command.CommandStreams;
+import io.tiercel.engine.boot.command.EngineCounters;
 import io.tiercel.engine.boot.command.EngineMark;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
 import java.util.concurrent.ThreadLocalRandom;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentInvoker;
+import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * Aeron for one engine process: the media driver, embedded and invoked on the engine's thread (where a venue is reached
@@ -122,6 +124,11 @@ public final class AeronTransport implements AutoCloseable {
     /** Shows to those who look for an engine that this one is here, until it closes or its process is gone. */
     public void show(final EngineMark mark) {
         mark.addTo(engineClient);
+    }
+
+    /** A counter that other processes see. To set it needs no conductor: any one thread may. */
+    AtomicCounter counter(final int engineId, final Counter counter) {
+        return EngineCounters.add(engineClient, engineId, counter.ordinal(), counter.label());
     }
 
     public ExclusivePublication marketFeed(final int venueId, final Lines lines) {

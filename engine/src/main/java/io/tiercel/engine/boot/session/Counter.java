@@ -6,181 +6,266 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** What is counted beside the plain course of a run, from ingress to gate. Read when the run's threads have ended. */
+/**
+ * What is counted beside the plain course of a run, from ingress to gate. Read by its owner while the run goes on, and
+ * by anybody when the run's threads have ended.
+ */
 public enum Counter {
     INPUTS_REFUSED(
+            Owner.INGRESS,
             "inputsRefused",
             true,
             "messages from outside refused",
             s -> s.ingress().refusedCount()),
     PACKETS_BROKEN(
-            "packetsBroken", true, "packets without an end", s -> s.ingress().brokenPacketCount()),
+            Owner.INGRESS,
+            "packetsBroken",
+            true,
+            "packets without an end",
+            s -> s.ingress().brokenPacketCount()),
     FEEDS_WAITED(
+            Owner.INGRESS,
             "feedsWaited",
             false,
             "times feeds had to wait since the ring was nearly full",
             s -> s.ingress().feedWaitCount()),
     EXECUTIONS_WAITED(
+            Owner.INGRESS,
             "executionsWaited",
             true,
             "times executions and commands had to wait since the ring was full",
             s -> s.ingress().otherWaitCount()),
     RING_FULL(
+            Owner.INGRESS,
             "ringFull",
             true,
             "times the engine's thread had to wait since the ring was full",
             s -> s.pipeline().ringFullCount()),
     OUTPUTS_WAITED(
+            Owner.CORE,
             "outputsWaited",
             true,
             "times the core had to wait for room for its outputs",
             s -> s.pipeline().outputsFullCount()),
     UNKNOWN_TEMPLATES(
-            "unknownTemplates", true, "inputs of an unknown kind", s -> counted(s, AlertCode.UNKNOWN_TEMPLATE)),
+            Owner.CORE,
+            "unknownTemplates",
+            true,
+            "inputs of an unknown kind",
+            s -> counted(s, AlertCode.UNKNOWN_TEMPLATE)),
     MALFORMED_INPUTS(
-            "malformedInputs", true, "mistakes in changed reference data", s -> counted(s, AlertCode.MALFORMED_INPUT)),
+            Owner.CORE,
+            "malformedInputs",
+            true,
+            "mistakes in changed reference data",
+            s -> counted(s, AlertCode.MALFORMED_INPUT)),
     UNKNOWN_INSTRUMENTS(
+            Owner.CORE,
             "unknownInstruments",
             true,
             "market data for unknown instruments",
             s -> counted(s, AlertCode.UNKNOWN_INSTRUMENT)),
-    BOOK_FAULTS("bookFaults", true, "messages that did not fit a book", s -> counted(s, AlertCode.BOOK_SUSPECT)),
-    FEEDS_STALE("feedsStale", true, "feeds that fell silent", s -> counted(s, AlertCode.FEED_STALE)),
+    BOOK_FAULTS(
+            Owner.CORE,
+            "bookFaults",
+            true,
+            "messages that did not fit a book",
+            s -> counted(s, AlertCode.BOOK_SUSPECT)),
+    FEEDS_STALE(Owner.CORE, "feedsStale", true, "feeds that fell silent", s -> counted(s, AlertCode.FEED_STALE)),
     TRADES_NOT_TOLD(
-            "tradesNotTold", true, "trades strategies were not told of", s -> counted(s, AlertCode.DERIVED_OVERFLOW)),
+            Owner.CORE,
+            "tradesNotTold",
+            true,
+            "trades strategies were not told of",
+            s -> counted(s, AlertCode.DERIVED_OVERFLOW)),
     SIGNALS_NOT_FINITE(
+            Owner.CORE,
             "signalsNotFinite",
             true,
             "signal values that were no number",
             s -> s.core().signals().nonFiniteCount()),
     STRATEGIES_DISABLED(
+            Owner.CORE,
             "strategiesDisabled",
             true,
             "strategies that failed and are disabled",
             s -> s.core().strategies().disabledCount()),
     LANE_RESULTS(
-            "laneResults", false, "results of analytics lanes", s -> s.lanes().resultCount()),
+            Owner.INGRESS,
+            "laneResults",
+            false,
+            "results of analytics lanes",
+            s -> s.lanes().resultCount()),
     LANE_QUOTES_MISSED(
+            Owner.INGRESS,
             "laneQuotesMissed",
             true,
             "quotes analytics lanes missed",
             s -> s.lanes().missedCount()),
     LANES_FAILED(
-            "lanesFailed", true, "analytics lanes that failed", s -> s.lanes().failedCount()),
-    LANES_STALE("lanesStale", true, "times analytics lanes fell silent", s -> counted(s, AlertCode.LANE_STALE)),
+            Owner.INGRESS,
+            "lanesFailed",
+            true,
+            "analytics lanes that failed",
+            s -> s.lanes().failedCount()),
+    LANES_STALE(
+            Owner.CORE, "lanesStale", true, "times analytics lanes fell silent", s -> counted(s, AlertCode.LANE_STALE)),
     ROUTE_EVENTS_IGNORED(
+            Owner.CORE,
             "routeEventsIgnored",
             false,
             "timers and fates after a parent order's end",
             s -> s.core().router().ignoredEventCount()),
     SLICES_POSTPONED(
+            Owner.CORE,
             "slicesPostponed",
             false,
             "slices of parent orders that waited for the next",
             s -> s.core().router().unsentSliceCount()),
     POSITION_INCONSISTENCIES(
+            Owner.CORE,
             "positionInconsistencies",
             true,
             "open quantities that would not add up",
             s -> s.core().positions().inconsistencyCount()),
     EXECUTIONS_DUPLICATE(
+            Owner.CORE,
             "executionsDuplicate",
             false,
             "executions that came again",
             s -> s.core().orderCounts().duplicate()),
     EXECUTIONS_TOO_OLD(
+            Owner.CORE,
             "executionsTooOld",
             true,
             "executions too old to tell whether they came before",
             s -> s.core().orderCounts().tooOld()),
     EXECUTIONS_OF_OTHER_SESSIONS(
+            Owner.CORE,
             "executionsOfOtherSessions",
             true,
             "executions of another session than the venue's",
             s -> s.core().orderCounts().foreignSession()),
     EXECUTIONS_MISSED(
+            Owner.CORE,
             "executionsMissed",
             true,
             "executions missing when a later one came",
             s -> s.core().orderCounts().executionGap()),
     EXECUTIONS_OF_UNKNOWN_ORDERS(
+            Owner.CORE,
             "executionsOfUnknownOrders",
             true,
             "executions of unknown orders",
             s -> s.core().orderCounts().unknownOrder()),
     EXECUTIONS_OF_UNKNOWN_VENUES(
+            Owner.CORE,
             "executionsOfUnknownVenues",
             true,
             "executions of unknown venues",
             s -> s.core().orderCounts().unknownVenue()),
     ILLEGAL_TRANSITIONS(
+            Owner.CORE,
             "illegalTransitions",
             true,
             "answers that did not fit their order",
             s -> s.core().orderCounts().illegalTransition()),
     LATE_FILLS(
+            Owner.CORE,
             "lateFills",
             true,
             "fills of orders that were over",
             s -> s.core().orderCounts().lateFill()),
     OVER_FILLS(
+            Owner.CORE,
             "overFills",
             true,
             "fills beyond an order's quantity",
             s -> s.core().orderCounts().overFill()),
     INQUIRIES(
+            Owner.CORE,
             "inquiries",
             true,
             "inquiries about orders without an answer",
             s -> s.core().orderCounts().inDoubt()),
     ANSWERS_REDUNDANT(
+            Owner.CORE,
             "answersRedundant",
             false,
             "answers that said what was known",
             s -> s.core().orderCounts().redundant()),
     QUANTITY_MISMATCHES(
+            Owner.CORE,
             "quantityMismatches",
             true,
             "other quantities at the venue than here",
             s -> s.core().orderCounts().mismatch()),
     TIMERS_REFUSED(
+            Owner.CORE,
             "timersRefused",
             true,
             "timers without room",
             s -> s.core().orderCounts().timerCapacity() + counted(s, AlertCode.TIMER_CAPACITY)),
     ORDERS_NOT_SENT(
+            Owner.CORE,
             "ordersNotSent",
             true,
             "messages of orders that came back unsent",
             s -> s.core().orderCounts().notSent()),
-    MESSAGES_SENT("messagesSent", false, "messages to venues", s -> s.gate().sentCount()),
+    MESSAGES_SENT(
+            Owner.GATE,
+            "messagesSent",
+            false,
+            "messages to venues",
+            s -> s.gate().sentCount()),
     MESSAGES_NOT_SENT(
+            Owner.GATE,
             "messagesNotSent",
             true,
             "messages to venues that could not be sent",
             s -> s.gate().notSentCount()),
     MESSAGES_LOST(
+            Owner.GATE,
             "messagesLost",
             true,
             "messages neither sent nor told back",
             s -> s.gate().lostCount()),
-    COMMAND_ANSWERS_LOST("commandAnswersLost", true, "answers to commands without room", Session::lostAnswers),
+    LATENCY_INTERVALS_LOST(
+            Owner.INGRESS,
+            "latencyIntervalsLost",
+            true,
+            "intervals of latencies that could not be written",
+            Session::lostLatencies),
+    COMMAND_ANSWERS_LOST(
+            Owner.GATE, "commandAnswersLost", true, "answers to commands without room", Session::lostAnswers),
     LOG_LINES_LOST(
+            Owner.INGRESS,
             "logLinesLost",
             true,
             "events that did not come into the log",
             s -> s.log().lostCount());
 
+    /** The thread that alone writes a number while the run goes on; inline all of them are one. */
+    enum Owner {
+        /** What it reads of other threads, such as those of lanes, is volatile. */
+        INGRESS,
+        CORE,
+        GATE
+    }
+
+    private final Owner owner;
     private final String label;
     private final boolean worthALook;
     private final String plainName;
     private final ToLongFunction<Session> reader;
 
     Counter(
+            final Owner owner,
             final String label,
             final boolean worthALook,
             final String plainName,
             final ToLongFunction<Session> reader) {
+        this.owner = owner;
         this.label = label;
         this.worthALook = worthALook;
         this.plainName = plainName;
@@ -195,9 +280,18 @@ public enum Counter {
     static Map<Counter, Long> readAll(final Session session) {
         final EnumMap<Counter, Long> values = new EnumMap<>(Counter.class);
         for (final Counter counter : values()) {
-            values.put(counter, counter.reader.applyAsLong(session));
+            values.put(counter, counter.read(session));
         }
         return Collections.unmodifiableMap(values);
+    }
+
+    /** On its owner's thread, or when the run's threads have ended. */
+    long read(final Session session) {
+        return reader.applyAsLong(session);
+    }
+
+    Owner owner() {
+        return owner;
     }
 
     /** As it stands in results. */

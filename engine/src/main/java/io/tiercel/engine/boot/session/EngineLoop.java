@@ -11,11 +11,11 @@ import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.ingress.Ingress;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.RingSource;
-import io.tiercel.engine.observe.CoreStatus;
 import io.tiercel.engine.observe.StatusPage;
 import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.Heartbeat;
 import io.tiercel.engine.pipeline.Pipeline;
+import io.tiercel.engine.pipeline.StatusWriter;
 import io.tiercel.journal.JournalWriter;
 import io.tiercel.journal.Room;
 import java.nio.ByteBuffer;
@@ -43,7 +43,7 @@ final class EngineLoop {
     private final TradingCore core;
     private final JournalWriter journal;
     private final Gate gate;
-    private final CoreStatus status;
+    private final StatusWriter status;
     private final StatusPage page;
     private final Clock clock;
     private final long stopTimeoutNs;
@@ -65,7 +65,7 @@ final class EngineLoop {
             final TradingCore core,
             final JournalWriter journal,
             final Gate gate,
-            final CoreStatus status,
+            final StatusWriter status,
             final StatusPage page,
             final Clock clock,
             final long stopTimeoutNs) {
@@ -179,8 +179,7 @@ final class EngineLoop {
             final Ingress ingress = pipeline.ingress();
             ingress.sequenceNow(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + sessionEnd.encodedLength());
             pipeline.close();
-            status.onCore(ingress.lastTimeNs());
-            status.onGate(ingress.lastTimeNs());
+            showLast();
             page.state(StatusPage.State.STOPPED);
             journal.sync();
         }
@@ -228,9 +227,18 @@ final class EngineLoop {
         page.state(StatusPage.State.STOPPED);
         try {
             journal.sync();
+            showLast();
         } catch (final RuntimeException alsoBroken) {
             cause.addSuppressed(alsoBroken);
         }
         return unreached;
+    }
+
+    /** When the pipeline's threads have ended, so that all is this thread's. */
+    private void showLast() {
+        final long timeNs = pipeline.ingress().lastTimeNs();
+        status.onIngress(timeNs);
+        status.onCore(timeNs);
+        status.onGate(timeNs);
     }
 }

@@ -29,7 +29,8 @@ final class Lanes {
 
     private final List<AnalyticsLane> lanes = new ArrayList<>();
     private final List<InputSource> sources = new ArrayList<>();
-    private int failedCount;
+    // Written by main, read by the engine's thread.
+    private volatile int failedCount;
 
     /** @param calculations puts another one in the place of the lane's own, for tests */
     Lanes(
@@ -70,19 +71,29 @@ final class Lanes {
     }
 
     long missedCount() {
-        return lanes.stream().mapToLong(AnalyticsLane::missedCount).sum();
+        long count = 0;
+        // Without an iterator: the engine's thread asks while it trades.
+        for (int i = 0; i < lanes.size(); i++) {
+            count += lanes.get(i).missedCount();
+        }
+        return count;
     }
 
     long resultCount() {
-        return lanes.stream().mapToLong(AnalyticsLane::resultCount).sum();
+        long count = 0;
+        for (int i = 0; i < lanes.size(); i++) {
+            count += lanes.get(i).resultCount();
+        }
+        return count;
     }
 
-    /** Of those that threw, or hang. Main. */
+    /** Of those that threw, or hang. Any thread. */
     int failedCount() {
         return failedCount;
     }
 
+    /** Main. */
     void countFailure() {
-        failedCount++;
+        failedCount = failedCount + 1;
     }
 }

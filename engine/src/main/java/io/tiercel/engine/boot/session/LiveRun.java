@@ -74,9 +74,12 @@ final class LiveRun {
                 configuration.aeron(),
                 configuration.venues().stream().anyMatch(venue -> venue.lines().network()));
         try {
+            // First: who sees the status can read the counters.
+            session.publish(counter -> transport.counter(configuration.engine().id(), counter));
             statusFile = new StatusFile(
                     Path.of(transport.directory()), configuration.engine().id(), session.statusLength());
             session.showOn(statusFile.buffer());
+            session.logLatencies(err::println);
             loop = open(configuration);
         } catch (final RuntimeException failed) {
             close();
@@ -319,6 +322,7 @@ final class LiveRun {
             session.abandon();
             return;
         }
+        session.endLatencyLog();
         if (markets.stream().anyMatch(LiveVenue::hung)) {
             // As above.
             return;

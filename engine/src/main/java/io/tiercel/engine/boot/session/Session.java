@@ -14,7 +14,10 @@ import io.tiercel.engine.ingress.Ingress;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.CoreStatus;
+import io.tiercel.engine.observe.HistogramLog;
+import io.tiercel.engine.observe.IntervalHistograms;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.observe.StageLatency;
 import io.tiercel.engine.observe.StatusPage;
 import io.tiercel.engine.pipeline.FusedLoop;
 import io.tiercel.engine.pipeline.FusedSettings;
@@ -22,14 +25,17 @@ import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.InlineLoop;
 import io.tiercel.engine.pipeline.Pipeline;
 import io.tiercel.engine.pipeline.Stage;
+import io.tiercel.engine.pipeline.StatusWriter;
 import io.tiercel.journal.JournalWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * The parts of one run that are the same on any thread and clock, and in any layout: core, gate, journal, pipeline,
@@ -53,7 +59,12 @@ final class Session implements AutoCloseable {
     private final TradingCore core;
     private final SessionMetrics metrics;
     private StatusPage page;
-    private CoreStatus status;
+    private StatusWriter status;
+    private StatusWriter counters = StatusWriter.NONE;
+    private StatusWriter intervals = StatusWriter.NONE;
+    /** Null: there is none. */
+    private HistogramLog latencyLog;
+
     private final DisabledStrategies disabledStrategies;
     private final Lanes lanes;
     private CommandAnswers answers;
@@ -127,6 +138,40 @@ final class Session implements AutoCloseable {
                 configuration.venues().size());
     }
 
+    /** Where the engine shows its counters to other processes. Before {@link #open}. */
+    void publish(final Function<Counter, AtomicCounter> allocator) {
+        counters = new PublishedCounters(counter -> counter.read(this), allocator);
+    }
+
+    /** Begins a log of latencies beside the journal, if one is wanted. Before {@link #open}. */
+    void logLatencies(final Consumer<String> onFailure) {
+        final long intervalNs = configuration().engine().histogramIntervalNs();
+        if (intervalNs > 0) {
+            final long startNs = clock.timeNs();
+            final IntervalHistograms histograms = new IntervalHistograms(intervalNs, startNs);
+            metrics.intervalsTo(histograms);
+            intervals = histograms;
+            latencyLog = new HistogramLog(
+                    journalFolder.resolveSibling(journalFolder.getFileName() + "-latency.hlog"),
+                    histograms,
+                    startNs,
+                    onFailure);
+            latencyLog.start();
+        }
+    }
+
+    /** When the run's threads have ended. */
+    void endLatencyLog() {
+        if (latencyLog != null) {
+            latencyLog.close(clock.timeNs());
+        }
+    }
+
+    /** Intervals of latencies that could not be logged. Any thread. */
+    long lostLatencies() {
+        return latencyLog == null ? 0 : latencyLog.lostCount();
+    }
+
     /**
      * Connects the inputs and gives the core everything that comes before the first market data.
      *
@@ -146,7 +191,11 @@ final class Session implements AutoCloseable {
         answers = new CommandAnswers(
                 log().watch(metrics, fused() ? Stage.GATE.threadName() : LiveRun.ENGINE_THREAD), answerLine);
         pipeline = pipeline(commands, executions, feeds);
-        pipeline.statusTo(status);
+        final StatusWriter shown = new BothStatus(status, new BothStatus(counters, intervals));
+        pipeline.statusTo(shown);
+        if (live()) {
+            stampStages();
+        }
         pipeline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
         pipeline.ingress().lanes(lanes.source());
         pipeline.start(onThread);
@@ -162,7 +211,7 @@ final class Session implements AutoCloseable {
                 core,
                 journal,
                 gate,
-                status,
+                shown,
                 page,
                 clock,
                 configuration.stop().timeoutNs());
@@ -177,12 +226,23 @@ final class Session implements AutoCloseable {
                     core, journal, gate, answers, clock, firstSequence, silenceNs, commands, executions, feeds);
         }
         final FusedSettings settings = new FusedSettings(
-                powerOfTwo(engine.fused().ringSlots()),
+                ringSlots(),
                 powerOfTwo(Math.max(FusedSettings.MIN_OUTPUT_BYTES, engine.maxOutputsPerInput() * OUTPUT_BYTES)),
                 layout.waitMode(),
                 engine.hangTimeoutNs() + STALL_MARGIN_NS);
         return new FusedLoop(
                 core, journal, gate, answers, settings, clock, firstSequence, silenceNs, commands, executions, feeds);
+    }
+
+    /** On virtual time a stage takes no time. */
+    private void stampStages() {
+        final StageLatency stages = new StageLatency(metrics, clock, fused() ? ringSlots() : 1);
+        pipeline.stampsTo(stages);
+        core.stagesTo(stages.core());
+    }
+
+    private int ringSlots() {
+        return powerOfTwo(configuration().engine().fused().ringSlots());
     }
 
     private boolean fused() {

@@ -162,6 +162,8 @@ final class WarmUp {
         try (AeronTransport transport = new AeronTransport(rehearsal.aeron());
                 Session session = new Session(
                         loaded.with(rehearsal), reference, folder.resolve("journal"), own, layout, clock, 1)) {
+            session.publish(counter -> transport.counter(rehearsal.engine().id(), counter));
+            session.logLatencies(err::println);
             final Venues venues = new Venues(session, transport, clock, () -> clock, err);
             try {
                 markets(venues, session, transport);
@@ -180,6 +182,7 @@ final class WarmUp {
                 session.disabledStrategies().list().forEach(this::tell);
             } finally {
                 session.halt();
+                session.endLatencyLog();
                 venues.all().forEach(LiveVenue::close);
                 markets.forEach(Agent::onClose);
             }

@@ -24,6 +24,8 @@ final class TerminalView {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final int MADE_FOR_ROWS = 30;
+    private static final int WAYS = 3;
     /** Rows that are always there: head, totals, titles, rules, health, two of the foot. */
     private static final int FIXED_ROWS = 16;
 
@@ -40,7 +42,9 @@ final class TerminalView {
     /** @param before some moments earlier, for rates; null at first */
     List<String> lines(final EngineStatus now, final EngineStatus before, final String foot) {
         final List<String> lines = new ArrayList<>();
-        final int room = Math.max(3, rows - FIXED_ROWS - now.latencies().size());
+        // In a low terminal those of whole ways only, which stand first.
+        final int latencyRoom = Math.min(now.latencies().size(), Math.max(WAYS, rows - MADE_FOR_ROWS + WAYS));
+        final int room = Math.max(3, rows - FIXED_ROWS - latencyRoom);
         final int positionCount = positionCount(now.strategies());
         final int strategyRoom = Math.min(positionCount, Math.max(1, room / 2));
         final int bookRoom = Math.min(now.instruments().size(), Math.max(1, (room - strategyRoom) / 2));
@@ -50,7 +54,7 @@ final class TerminalView {
         books(lines, now.instruments(), bookRoom);
         strategies(lines, now.strategies(), strategyRoom);
         orders(lines, now.orders(), now.totals().getOrDefault("openOrders", 0L), orderRoom);
-        latencies(lines, now.latencies());
+        latencies(lines, now.latencies().subList(0, latencyRoom));
         health(lines, now.health());
         // Of a terminal that is too low for all parts the upper ones are shown.
         final List<String> shown =
