@@ -45,6 +45,7 @@ public enum Counter {
             "market data for unknown instruments",
             s -> counted(s, AlertCode.UNKNOWN_INSTRUMENT)),
     BOOK_FAULTS("bookFaults", true, "messages that did not fit a book", s -> counted(s, AlertCode.BOOK_SUSPECT)),
+    VENUES_DOWN("venuesDown", true, "times a venue's session was down", s -> counted(s, AlertCode.VENUE_DOWN)),
     FEEDS_STALE("feedsStale", true, "feeds that fell silent", s -> counted(s, AlertCode.FEED_STALE)),
     TRADES_NOT_TOLD(
             "tradesNotTold", true, "trades strategies were not told of", s -> counted(s, AlertCode.DERIVED_OVERFLOW)),
