@@ -229,6 +229,38 @@ final class HungRunTest {
                 JournalOutputs.alerts(run.journal(), AlertCode.VENUE_DOWN).size());
     }
 
+    /** The engine's thread hangs, and with it whatever it would have to invoke to send by the network. */
+    @Test
+    void shouldCancelByTheNetworkWhatAHungEngineHasOpen() throws Exception {
+        final String[] channels = TiercelProcess.freeChannels(3);
+        final Path log = temporary.resolve("served.csv");
+        final List<String> venue = List.of(
+                "venues.SIM.type=external",
+                "venues.SIM.feedChannel=" + channels[0],
+                "venues.SIM.executionChannel=" + channels[1],
+                "venues.SIM.orderChannel=" + channels[2],
+                "venues.SIM.connectTimeout=60s",
+                "venues.SIM.eventsPerSecond=500",
+                "venues.SIM.log=" + log);
+        final List<String> engine = new ArrayList<>(venue);
+        engine.add("engine.hangTimeout=200ms");
+        engine.add("aeron.directory=" + temporary.resolve("aeron-engine"));
+        run = new PartsRun(temporary, engine.toArray(new String[0]));
+        try (TiercelProcess market = ExternalVenueTest.market(temporary, "market", venue)) {
+            assertEquals(4, run("Looper", FailingParts.none(), LONG_NS), run::err);
+
+            final Config hang = hang();
+            while (Files.readAllLines(log).stream().noneMatch(line -> line.startsWith("CANCELLED"))) {
+                // It says something each second.
+                market.await("");
+            }
+            assertFalse(market.err().contains("session down"), market::err);
+            assertTrue(hang.getConfigList("venues").get(0).getLong("massCancelNs") >= 0);
+            assertTrue(
+                    hang.getConfigList("venues").get(0).getIsNull("nothingOpenNs"), "who could hear that it is done?");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"inline", "fused"})
     void shouldLeaveBusyRunAlone(final String layout) {
