@@ -35,7 +35,8 @@ final class SchemaEvolutionTest {
             "ENDED",
             "INSTRUMENT_EXPIRED",
             "JOURNAL_FULL",
-            "LANE_STALE");
+            "LANE_STALE",
+            "VENUE_DOWN");
     private static final Set<String> NEW_MESSAGES = Set.of(
             "StrategyFailed",
             "JournalRoom",

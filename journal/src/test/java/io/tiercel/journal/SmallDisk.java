@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A disk of a few megabytes, in memory; only root can make one. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private static final String FILLER = "filler";
 
     private final Path folder;
 
     /** Skips the test where a disk cannot be mounted. */
-    SmallDisk(final Path folder, final int mebibytes) throws IOException {
+    public SmallDisk(final Path folder, final int mebibytes) throws IOException {
         this.folder = Files.createDirectory(folder);
         final String refused = run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString());
         assumeTrue(refused.isEmpty(), () -> "skipped: a test disk cannot be mounted here (root can): " + refused);
@@ -27,7 +27,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Another program takes what is left. */
-    void fill() throws IOException {
+    public void fill() throws IOException {
         final byte[] bytes = new byte[4 << 10];
         try (RandomAccessFile file = new RandomAccessFile(folder.resolve(FILLER).toFile(), "rw")) {
             file.seek(file.length());
@@ -42,7 +42,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** An operator frees room. */
-    void free() throws IOException {
+    public void free() throws IOException {
         Files.delete(folder.resolve(FILLER));
     }
 

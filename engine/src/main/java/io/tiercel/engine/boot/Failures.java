@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -33,7 +34,7 @@ final class Failures {
             trace(failure, debug, err);
             return exitCode(failure);
         }
-        if (failure instanceof JournalException || failure instanceof EnvironmentException) {
+        if (failure instanceof JournalException || failure instanceof EnvironmentException || saysItself(failure)) {
             err.println("tiercel: " + oneLine(failure));
             trace(failure, debug, err);
             return exitCode(failure);
@@ -53,6 +54,13 @@ final class Failures {
         }
     }
 
+    /** A file that could not be read or written, in words of this project: not those of its cause alone. */
+    private static boolean saysItself(final Throwable failure) {
+        return failure instanceof UncheckedIOException unchecked
+                && unchecked.getMessage() != null
+                && !unchecked.getMessage().equals(String.valueOf(unchecked.getCause()));
+    }
+
     private static String oneLine(final Throwable failure) {
         final String message = failure.getMessage();
         final String text = message == null || message.isBlank()
@@ -60,6 +68,7 @@ final class Failures {
                 : failure instanceof JournalException
                                 || failure instanceof EnvironmentException
                                 || failure instanceof SetupException
+                                || saysItself(failure)
                         ? message
                         : failure.getClass().getSimpleName() + ": " + message;
         return text.replaceAll("\\R", " ");

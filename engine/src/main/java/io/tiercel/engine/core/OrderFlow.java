@@ -11,7 +11,6 @@ import io.tiercel.engine.book.Book;
 import io.tiercel.engine.book.Books;
 import io.tiercel.engine.order.Order;
 import io.tiercel.engine.order.OwnOrders;
-import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.risk.Risk;
 import io.tiercel.engine.route.RouteListener;
@@ -32,7 +31,6 @@ import io.tiercel.engine.strategy.Strategies;
 final class OrderFlow implements RouteListener {
     private final int maxOutputsPerInput;
     private final CoreClock clock;
-    private final Instruments instruments;
     private final Books books;
     private final Risk risk;
     private final OrderIds orderIds;
@@ -40,6 +38,7 @@ final class OrderFlow implements RouteListener {
     private final ExecutionQueue executions;
     private final CancelSweeps sweeps;
     private final Refusals refusals;
+    private final ParentFlow parents;
     private final EngineEntry entry = new EngineEntry();
     private final OrderPort[] ports;
     private StageProbe stages = StageProbe.NONE;
@@ -59,7 +58,6 @@ final class OrderFlow implements RouteListener {
             final CancelSweeps sweeps) {
         maxOutputsPerInput = settings.maxOutputsPerInput();
         this.clock = clock;
-        this.instruments = instruments;
         this.books = books;
         this.risk = risk;
         this.orderIds = orderIds;
@@ -67,6 +65,7 @@ final class OrderFlow implements RouteListener {
         this.executions = executions;
         this.sweeps = sweeps;
         refusals = new Refusals(settings.maxStrategies(), clock, outputs, executions);
+        parents = new ParentFlow(settings, clock, instruments, risk, outputs, this);
         ports = new OrderPort[settings.maxStrategies() + 1];
         for (int strategyId = 1; strategyId < ports.length; strategyId++) {
             ports[strategyId] = new StrategyPort(this, entry, strategyId);
@@ -81,6 +80,11 @@ final class OrderFlow implements RouteListener {
         orders = newOrders;
         strategies = newStrategies;
         refusals.connect(newStrategies);
+        parents.connect(newRouter, newStrategies);
+    }
+
+    ParentFlow parents() {
+        return parents;
     }
 
     void stagesTo(final StageProbe probe) {
@@ -173,7 +177,7 @@ final class OrderFlow implements RouteListener {
     }
 
     /** @param replaced the order that was to be replaced; null when a new one was asked for */
-    private void refuse(
+    void refuse(
             final int strategyId,
             final long orderId,
             final long parentOrderId,
@@ -223,6 +227,28 @@ final class OrderFlow implements RouteListener {
             final long cumulativeQuantity,
             final long leavesQuantity) {
         outputs.parentChanged(strategyId, state, side, instrumentId, parentOrderId, cumulativeQuantity, leavesQuantity);
+    }
+
+    @Override
+    public void onParentEnded(
+            final int strategyId,
+            final long parentOrderId,
+            final int instrumentId,
+            final Side side,
+            final long limitPriceNanos,
+            final OrderState state,
+            final long cumulativeQuantity) {
+        outputs.parentChanged(strategyId, state, side, instrumentId, parentOrderId, cumulativeQuantity, 0);
+        executions
+                .add(
+                        strategyId,
+                        OrderEvents.kindOf(state),
+                        parentOrderId,
+                        OrderIds.NONE,
+                        instrumentId,
+                        side,
+                        limitPriceNanos)
+                .parentEnded(cumulativeQuantity);
     }
 
     /** Sends a cancel, at once or when there is room, unless the order is over or one is under way. */
@@ -352,50 +378,6 @@ final class OrderFlow implements RouteListener {
                     quantity);
         }
         return orderId;
-    }
-
-    long submitTwap(
-            final int strategyId,
-            final int instrumentId,
-            final Side side,
-            final long limitPriceNanos,
-            final long quantity,
-            final long durationNs,
-            final int sliceCount) {
-        final Instrument instrument = instruments.get(instrumentId);
-        final boolean room = outputs.hasRoom();
-        long parentOrderId = OrderIds.NONE;
-        if (room
-                && strategies.failure(strategyId) == null
-                && instrument != null
-                && (side == Side.BUY || side == Side.SELL)) {
-            parentOrderId = router.submitTwap(
-                    strategyId,
-                    instrumentId,
-                    side,
-                    limitPriceNanos,
-                    quantity,
-                    instrument.lotQuantity(),
-                    durationNs,
-                    sliceCount,
-                    clock.timeNs());
-        }
-        if (parentOrderId == OrderIds.NONE) {
-            final RiskReason reason = instrument == null ? RiskReason.UNKNOWN_INSTRUMENT : RiskReason.UNSUPPORTED;
-            refuse(
-                    strategyId,
-                    OrderIds.NONE,
-                    OrderIds.NONE,
-                    instrumentId,
-                    side == null ? Side.NULL_VAL : side,
-                    limitPriceNanos,
-                    quantity,
-                    room ? reason : RiskReason.OUTPUT_CAPACITY,
-                    room ? sliceCount : outputs.count(),
-                    room ? router.openParentCount() : maxOutputsPerInput,
-                    null);
-        }
-        return parentOrderId;
     }
 
     boolean cancel(final int strategyId, final long orderId) {

@@ -50,8 +50,9 @@ final class StrategyPort implements OrderPort {
             final int sliceCount) {
         entry.enter();
         try {
-            final long orderId = orderFlow.submitTwap(
-                    strategyId, instrumentId, side, limitPriceNanos, quantity, durationNs, sliceCount);
+            final long orderId = orderFlow
+                    .parents()
+                    .submitTwap(strategyId, instrumentId, side, limitPriceNanos, quantity, durationNs, sliceCount);
             entry.leave();
             return orderId;
         } catch (final RuntimeException broken) {

@@ -142,7 +142,7 @@ public final class TradingCore implements StateMachine {
         orderFlow.connect(router, orders, strategies);
         packet.connect(books, signals, strategies);
         marketInputs = new MarketInputs(instruments, books, packet, feeds, alerts);
-        venueInputs = new VenueInputs(orders, risk, strategies, orderEvents);
+        venueInputs = new VenueInputs(orders, risk, strategies, orderEvents, outputs, alerts);
         commandInputs = new CommandInputs(books, risk, router, strategies, orderFlow, sweeps, outputs);
         analyticsInputs = new AnalyticsInputs(strategies, outputs, alerts);
         definitionInputs =

@@ -17,6 +17,7 @@ import io.tiercel.codecs.orders.OrderStatusDecoder;
 import io.tiercel.codecs.orders.OrderUnknownDecoder;
 import io.tiercel.codecs.orders.VenueSessionDownDecoder;
 import io.tiercel.codecs.orders.VenueSessionUpDecoder;
+import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.order.OwnOrders;
 import io.tiercel.engine.risk.Risk;
@@ -32,6 +33,8 @@ final class VenueInputs {
     private final Risk risk;
     private final Strategies strategies;
     private final OrderEvents orderEvents;
+    private final OutputEncoder outputs;
+    private final AlertLimiter alerts;
     private final OrderAcceptedDecoder accepted = new OrderAcceptedDecoder();
     private final OrderRejectedDecoder rejected = new OrderRejectedDecoder();
     private final OrderFilledDecoder filled = new OrderFilledDecoder();
@@ -49,8 +52,16 @@ final class VenueInputs {
     private final NotSentDecoder notSent = new NotSentDecoder();
     private final SessionPhaseDecoder sessionPhase = new SessionPhaseDecoder();
 
-    VenueInputs(final OwnOrders orders, final Risk risk, final Strategies strategies, final OrderEvents orderEvents) {
+    VenueInputs(
+            final OwnOrders orders,
+            final Risk risk,
+            final Strategies strategies,
+            final OrderEvents orderEvents,
+            final OutputEncoder outputs,
+            final AlertLimiter alerts) {
         this.orderEvents = orderEvents;
+        this.outputs = outputs;
+        this.alerts = alerts;
         this.orders = orders;
         this.risk = risk;
         this.strategies = strategies;
@@ -121,14 +132,19 @@ final class VenueInputs {
     private void onSessionUp(
             final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header, final long timeNs) {
         sessionUp.wrapAndApplyHeader(buffer, offset, header);
+        if (risk.venueUp(sessionUp.venueId(), true)) {
+            outputs.alert(AlertCode.VENUE_DOWN, 0, 0, 0, sessionUp.venueId(), 0);
+        }
         orders.onSessionUp(sessionUp.venueId(), sessionUp.sessionId(), sessionUp.nextInbound(), timeNs);
-        risk.venueUp(sessionUp.venueId(), true);
     }
 
     private void onSessionDown(
             final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header, final long timeNs) {
         sessionDown.wrapAndApplyHeader(buffer, offset, header);
-        risk.venueUp(sessionDown.venueId(), false);
+        if (risk.venueUp(sessionDown.venueId(), false)) {
+            alerts.tally(AlertCode.VENUE_DOWN);
+            outputs.alert(AlertCode.VENUE_DOWN, 0, 0, 0, sessionDown.venueId(), 1);
+        }
         orders.onSessionDown(sessionDown.venueId(), sessionDown.sessionId(), timeNs);
     }
 }

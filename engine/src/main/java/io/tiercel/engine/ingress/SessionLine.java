@@ -13,15 +13,21 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Executions of a venue in another process. It repeats {@code VenueSessionUp} as its sign of life: the first one goes
- * on, the others end here. When it gives no sign for too long, or the line is gone, the session is down, which is said
- * here in its place; the next sign brings it up again. Polled by ingress; {@link #up} is for any thread.
+ * Executions of a venue on another thread, or in another process. It repeats {@code VenueSessionUp} as its sign of
+ * life: the first one goes on, the others end here. When it gives no sign for too long, or the line is gone, the
+ * session is down, which is said here in its place; the next sign brings it up again. Polled by ingress; {@link #up} is
+ * for any thread.
+ *
+ * <p>Who did not listen for a while does not know whether something was said: the time begins anew.
  */
 @HotPath
 public final class SessionLine implements InputSource {
     private static final int TEMPLATE = MessageHeaderDecoder.templateIdEncodingOffset();
     private static final int SESSION =
             MessageHeaderDecoder.ENCODED_LENGTH + VenueSessionUpDecoder.sessionIdEncodingOffset();
+
+    /** Polls without a message between two looks at the clock. */
+    private static final int POLLS_PER_LOOK = 64;
 
     private final int venueId;
     private final Subscription subscription;
@@ -34,7 +40,10 @@ public final class SessionLine implements InputSource {
     private final VenueSessionDownEncoder down = new VenueSessionDownEncoder();
     private Consumer consumer;
     private int sessionId;
+    private boolean heard;
     private long heardNs;
+    private long lookedNs;
+    private int untilLook;
     // Written by the polling thread, read by others.
     private volatile boolean up;
 
@@ -51,16 +60,26 @@ public final class SessionLine implements InputSource {
     public int poll(final Consumer newConsumer, final int limit) {
         consumer = newConsumer;
         final int count = source.poll(own, limit);
-        if (up) {
-            final long nowNs = clock.timeNs();
-            if (count > 0) {
-                heardNs = nowNs;
-            } else if (subscription.hasNoImages() || nowNs - heardNs >= silentAfterNs) {
+        if (count > 0) {
+            heard = true;
+        } else if (up && --untilLook <= 0) {
+            untilLook = POLLS_PER_LOOK;
+            if (silent()) {
                 sayDown();
                 return 1;
             }
         }
         return count;
+    }
+
+    private boolean silent() {
+        final long nowNs = clock.timeNs();
+        if (heard || nowNs - lookedNs >= silentAfterNs / 2) {
+            heard = false;
+            heardNs = nowNs;
+        }
+        lookedNs = nowNs;
+        return subscription.hasNoImages() || nowNs - heardNs >= silentAfterNs;
     }
 
     /** Whether the venue's session was up when it was looked at last. */

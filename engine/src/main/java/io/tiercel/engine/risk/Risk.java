@@ -142,7 +142,8 @@ public final class Risk {
         return side == Side.BUY ? newPriceNanos > oldPriceNanos : newPriceNanos < oldPriceNanos;
     }
 
-    private RiskReason checkCaller(final int strategyId, final Side side, final OrderType type, final boolean adds) {
+    /** Whether this strategy may send such an order at all; {@code adds}: it may lead to more exposure. */
+    public RiskReason checkCaller(final int strategyId, final Side side, final OrderType type, final boolean adds) {
         if (strategyId < 1 || strategyId > maxStrategies) {
             return breach.of(RiskReason.UNSUPPORTED, strategyId, maxStrategies);
         }
@@ -346,8 +347,9 @@ public final class Risk {
         return states.venueUp(venueId);
     }
 
-    public void venueUp(final int venueId, final boolean up) {
-        states.venueUp(venueId, up);
+    /** Whether that is news: its session was up and is down, or is up again. */
+    public boolean venueUp(final int venueId, final boolean up) {
+        return states.venueUp(venueId, up);
     }
 
     /**

@@ -13,6 +13,9 @@ final class TradingStates {
     private final boolean[] killed;
     private final boolean[] halted;
     private final boolean[] venueUp = new boolean[VENUES];
+    /** Its session was up, and is not now. */
+    private final boolean[] venueLost = new boolean[VENUES];
+
     private boolean stopping;
     private boolean journalFull;
 
@@ -86,10 +89,15 @@ final class TradingStates {
         return venueId >= 0 && venueId < VENUES && venueUp[venueId];
     }
 
-    void venueUp(final int venueId, final boolean up) {
-        if (venueId >= 0 && venueId < VENUES) {
-            venueUp[venueId] = up;
+    /** Whether that is news: its session was up and is down, or is up again. The first time up is none. */
+    boolean venueUp(final int venueId, final boolean up) {
+        if (venueId < 0 || venueId >= VENUES) {
+            return false;
         }
+        final boolean news = up ? venueLost[venueId] : venueUp[venueId];
+        venueLost[venueId] = !up && (venueLost[venueId] || venueUp[venueId]);
+        venueUp[venueId] = up;
+        return news;
     }
 
     void snapshotTo(final StateWriter writer) {
@@ -97,8 +105,9 @@ final class TradingStates {
             writer.putBoolean(killed[i]);
             writer.putBoolean(halted[i]);
         }
-        for (final boolean up : venueUp) {
-            writer.putBoolean(up);
+        for (int i = 0; i < VENUES; i++) {
+            writer.putBoolean(venueUp[i]);
+            writer.putBoolean(venueLost[i]);
         }
         writer.putBoolean(stopping);
         writer.putBoolean(journalFull);
@@ -111,6 +120,7 @@ final class TradingStates {
         }
         for (int i = 0; i < VENUES; i++) {
             venueUp[i] = reader.takeBoolean();
+            venueLost[i] = reader.takeBoolean();
         }
         stopping = reader.takeBoolean();
         journalFull = reader.takeBoolean();

@@ -29,7 +29,7 @@ public interface RouteListener {
     /** A child order is to be cancelled. */
     void onChildCancel(long orderId);
 
-    /** A parent order started, made progress or ended. */
+    /** A parent order started or made progress. */
     void onParentChanged(
             int strategyId,
             long parentOrderId,
@@ -38,4 +38,14 @@ public interface RouteListener {
             OrderState state,
             long cumulativeQuantity,
             long leavesQuantity);
+
+    /** A parent order ended; nothing of it is open any more. Whatever it was, its strategy has to hear of it. */
+    void onParentEnded(
+            int strategyId,
+            long parentOrderId,
+            int instrumentId,
+            Side side,
+            long limitPriceNanos,
+            OrderState state,
+            long cumulativeQuantity);
 }

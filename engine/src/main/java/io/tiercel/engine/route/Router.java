@@ -396,11 +396,12 @@ public final class Router {
         final int strategyId = parent.strategyId;
         final int instrumentId = parent.instrumentId;
         final Side side = parent.side;
+        final long limitPriceNanos = parent.limitPriceNanos;
         final long cumulativeQuantity = parent.cumulativeQuantity;
         final OrderState state = cumulativeQuantity >= parent.quantity ? OrderState.FILLED : target;
         timers.cancel(parent.timerId);
         awaitNoMore(parent);
         parents.remove(parent);
-        listener.onParentChanged(strategyId, id, instrumentId, side, state, cumulativeQuantity, 0);
+        listener.onParentEnded(strategyId, id, instrumentId, side, limitPriceNanos, state, cumulativeQuantity);
     }
 }

@@ -14,9 +14,9 @@ import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 
 /**
- * Quotes both sides of one instrument around the microprice, and leans against what it holds: the longer it is, the
- * lower both quotes stand. It is out of the market while volatility is outside its band, the book cannot be trusted,
- * the venue is not open, or the engine is about to stop.
+ * Quotes both sides of one listing around the microprice, its own or that of all venues, and leans against what it
+ * holds: the longer it is, the lower both quotes stand. It is out of the market while volatility is outside its band,
+ * the book cannot be trusted, the venue is not open, or the engine is about to stop.
  *
  * <pre>
  *   bid, ask = centre ∓ half spread, rounded outwards to ticks, at least one tick off the other side's best
@@ -39,6 +39,7 @@ final class MarketMaker implements Strategy {
     private final int instrumentId;
     private final int venueId;
     private final Signal volatilityFilter;
+    private final BooleanParameter consolidated;
     private final FairPrice fairPrice;
     private final Quote bid;
     private final Quote ask;
@@ -76,7 +77,12 @@ final class MarketMaker implements Strategy {
         final LongParameter backOff = setup.duration("backOff", "100ms", "1ms", "1m");
         bid = new Quote(context, instrumentId, Side.BUY, backOff);
         ask = new Quote(context, instrumentId, Side.SELL, backOff);
-        fairPrice = new FairPrice(setup.signal(StandardSignals.microprice(instrumentId)));
+        consolidated = setup.flag("consolidated", false);
+        fairPrice = new FairPrice(
+                context,
+                setup.signal(StandardSignals.microprice(instrumentId)),
+                setup.consolidatedBook(instrument),
+                consolidated);
         final SignalSpec volatility = StandardSignals.ewmaVolatility(
                 instrumentId, setup.fixedDuration("volatilityHalfLife", "10s", "1ms", "1h"));
         volatilityFilter = setup.signal(StandardSignals.volatilityFilter(
@@ -91,8 +97,12 @@ final class MarketMaker implements Strategy {
 
     @Override
     public void onBook(final Book book) {
-        bid.onBook();
-        ask.onBook();
+        if (book.instrumentId() == instrumentId) {
+            bid.onBook();
+            ask.onBook();
+        } else if (!consolidated.value()) {
+            return;
+        }
         decide();
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.tiercel.codecs.orders.OrderAcceptedDecoder;
 import io.tiercel.codecs.orders.VenueSessionDownDecoder;
 import io.tiercel.codecs.orders.VenueSessionUpDecoder;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +60,60 @@ final class ExternalVenueTest {
                     sessions.get(i));
         }
         assertEquals(0, program.execute("replay", temporary.resolve("journal").toString(), "--verify"), program::err);
+    }
+
+    /** The layout with most threads, so that it is tried with a network, too. */
+    @Test
+    void shouldTakeOverTheMarketOfAnEngineThatDied() throws Exception {
+        final List<String> lines = new ArrayList<>(udp());
+        lines.add("engine.layout=fused");
+        try (TiercelProcess market = market("market", lines)) {
+            try (TiercelProcess first = engine("first", "10m", lines)) {
+                first.await("venue SIM: session up");
+                awaitLines(market, 20);
+                first.kill();
+            }
+            // It has not seen yet that the first one is gone.
+            try (TiercelProcess second = engine("second", "3s", lines)) {
+                final int exitCode = second.exitCode();
+
+                assertTrue(exitCode == 0 || exitCode == 1, second::err);
+                assertTrue(second.err().contains("venue SIM: session up"), second::err);
+            }
+            assertEquals(0, market.stop(), market::err);
+        }
+        final List<JournalInputs.Input> before = JournalInputs.read(temporary.resolve("first"));
+        final List<JournalInputs.Input> after = JournalInputs.read(temporary.resolve("second"));
+        assertTrue(after.get(0).sequence() > before.get(before.size() - 1).sequence(), "its sequence goes on");
+        assertTrue(
+                after.stream().anyMatch(input -> input.kind() == OrderAcceptedDecoder.TEMPLATE_ID),
+                "it trades on the market of the first one");
+        assertEquals(Set.of(), openAtTheEnd());
+        for (final String journal : List.of("first", "second")) {
+            assertEquals(0, program.execute("replay", temporary.resolve(journal).toString(), "--verify"), program::err);
+        }
+    }
+
+    /** Ids of the orders that have no end in the market's log. */
+    private Set<String> openAtTheEnd() throws IOException {
+        final List<String> lines = Files.readAllLines(log());
+        final List<String> columns = List.of(lines.get(0).split(","));
+        final Set<String> open = new TreeSet<>();
+        for (final String line : lines) {
+            final String[] values = line.split(",", -1);
+            final String order = values[columns.indexOf("orderId")];
+            switch (values[0]) {
+                case "ACCEPTED" -> open.add(order);
+                case "CANCELLED", "EXPIRED" -> open.remove(order);
+                case "FILLED" -> {
+                    if (values[columns.indexOf("leavesQuantity")].equals("0")) {
+                        open.remove(order);
+                    }
+                }
+                default -> {}
+            }
+        }
+        return open;
     }
 
     @Test
@@ -118,8 +175,12 @@ final class ExternalVenueTest {
     }
 
     private TiercelProcess market(final String name, final List<String> assignments) {
+        return market(temporary, name, assignments);
+    }
+
+    static TiercelProcess market(final Path folder, final String name, final List<String> assignments) {
         return new TiercelProcess(
-                temporary, name, with(assignments, "market", "serve", "--venue", "SIM", "--config", configuration()));
+                folder, name, with(assignments, "market", "serve", "--venue", "SIM", "--config", configuration()));
     }
 
     private TiercelProcess engine(final String journal, final String duration, final List<String> assignments) {

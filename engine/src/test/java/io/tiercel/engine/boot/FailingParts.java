@@ -57,6 +57,39 @@ final class FailingParts {
         }
     }
 
+    /** Asks for one more order of the same kind every 10 ms, whatever comes of it, and cancels it when it stands. */
+    static final class Asker extends Holder {
+        private static final long EVERY_NS = 10_000_000;
+        private boolean began;
+
+        Asker(final StrategySetup setup) {
+            super(setup);
+        }
+
+        @Override
+        public void onBook(final Book book) {
+            super.onBook(book);
+            if (accepted && !began) {
+                began = true;
+                context.startTimer(EVERY_NS, 0);
+            }
+        }
+
+        @Override
+        public void onExecution(final Execution execution) {
+            super.onExecution(execution);
+            if (execution.kind() == Execution.Kind.ACCEPTED) {
+                context.orders().cancel(execution.orderId());
+            }
+        }
+
+        @Override
+        public void onTimer(final long timerId, final long data) {
+            context.startTimer(EVERY_NS, 0);
+            context.orders().limit(instrument, Side.BUY, 100_000_000_000L, 100);
+        }
+    }
+
     /** Throws what no strategy is disabled for, a hundred books after its order was accepted. */
     static final class Breaker extends Holder {
         private int books;
@@ -150,6 +183,7 @@ final class FailingParts {
     static StrategyFactory strategy(final String className) {
         return switch (className) {
             case "Holder" -> Holder::new;
+            case "Asker" -> Asker::new;
             case "Breaker" -> Breaker::new;
             case "Thrower" -> setup -> new Thrower(setup, new IllegalStateException("a price\nis missing"));
             case "Unspeakable" -> setup -> new Thrower(setup, new Unspeakable());
@@ -206,32 +240,34 @@ final class FailingParts {
         }
     }
 
-    /** A venue whose log takes its lines, that of the first order too, only when the latch is counted down. */
+    /** A venue whose log takes the lines of orders only when the latch is counted down. */
     static RunParts marketThatStalls(final CountDownLatch goOn) {
         return new RunParts(
                 FailingParts::strategy,
                 RunParts::newJournal,
-                file -> VenueLog.on(file, new StalledDisk(goOn)),
+                file -> VenueLog.on(file, new StalledDisk(file, goOn)),
                 60_000_000_000L);
     }
 
     private static final class StalledDisk implements WritableByteChannel {
+        private final Path file;
         private final CountDownLatch goOn;
         private boolean open = true;
 
-        StalledDisk(final CountDownLatch goOn) {
+        StalledDisk(final Path file, final CountDownLatch goOn) {
+            this.file = file;
             this.goOn = goOn;
         }
 
         @Override
-        public int write(final ByteBuffer source) {
-            final int length = source.remaining();
-            final byte[] bytes = new byte[length];
+        public int write(final ByteBuffer source) throws IOException {
+            final byte[] bytes = new byte[source.remaining()];
             source.get(bytes);
             if (new String(bytes, StandardCharsets.US_ASCII).contains("ACCEPTED")) {
                 awaitUninterruptibly(goOn);
             }
-            return length;
+            Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return bytes.length;
         }
 
         @Override

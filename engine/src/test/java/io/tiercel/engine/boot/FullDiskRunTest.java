@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tiercel.codecs.control.JournalRoomDecoder;
+import io.tiercel.codecs.control.ResumeDecoder;
 import io.tiercel.codecs.control.SessionEndDecoder;
-import io.tiercel.codecs.orders.RiskRejectedDecoder;
-import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.codecs.orders.OrderAcceptedDecoder;
+import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.RiskReason;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
@@ -18,20 +19,17 @@ import io.tiercel.engine.strategy.Execution;
 import io.tiercel.engine.strategy.StrategyFactory;
 import io.tiercel.engine.strategy.StrategySetup;
 import io.tiercel.engine.venue.sim.VenueLog;
-import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.JournalVerifier;
-import io.tiercel.journal.Journals;
-import io.tiercel.journal.Stream;
+import io.tiercel.journal.SmallDisk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,11 +45,14 @@ final class FullDiskRunTest {
     /** Does something once, when its order stands, and then sends others until one is refused. */
     private static final class Doer extends FailingParts.Holder {
         private static final AtomicReference<Runnable> DEED = new AtomicReference<>();
+        private final boolean goesOn;
         private int books;
         private boolean refused;
 
-        Doer(final StrategySetup setup) {
+        /** @param goesOn when one was refused, and cancels what stands */
+        Doer(final StrategySetup setup, final boolean goesOn) {
             super(setup);
+            this.goesOn = goesOn;
         }
 
         /** The next one that comes so far does this; a later one, in a replay, nothing. */
@@ -64,6 +65,8 @@ final class FullDiskRunTest {
             refused |= accepted && execution.kind() == Execution.Kind.REFUSED;
             if (!accepted) {
                 super.onExecution(execution);
+            } else if (goesOn && execution.kind() == Execution.Kind.ACCEPTED) {
+                context.orders().cancel(execution.orderId());
             }
         }
 
@@ -77,7 +80,7 @@ final class FullDiskRunTest {
             if (deed != null) {
                 deed.run();
             }
-            if (!refused && books % 500 == 0) {
+            if (goesOn ? books % 50 == 0 : !refused && books % 500 == 0) {
                 context.orders().limit(instrument, Side.BUY, 100_000_000_000L, 100);
             }
         }
@@ -108,8 +111,51 @@ final class FullDiskRunTest {
             assertTrue(run.err().contains("the disk of the journal is full: no new orders"), run::err);
             assertFalse(run.err().contains("\tat "), run::err);
             assertEveryOrderIsCancelled(run.venueEvents());
-            assertTrue(reasons().contains(RiskReason.JOURNAL_FULL), () -> reasons() + run.err());
+            assertTrue(JournalOutputs.refusals(run.journal()).contains(RiskReason.JOURNAL_FULL), run::err);
             assertJournalIsWhole();
+            assertReplaysEqual();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inline", "fused"})
+    void shouldTradeOnAfterAResumeWhenThereIsRoomAgain(final String layout) throws IOException {
+        final Path aeron = temporary.resolve("aeron").toAbsolutePath();
+        run = new PartsRun(
+                temporary,
+                "engine.layout=" + layout,
+                "journal.reserveBytes=16MiB",
+                "engine.maxOpenOrders=100",
+                "engine.hangTimeout=5s",
+                "stop.timeout=60s",
+                "aeron.directory=" + aeron);
+        final Program operator = new Program();
+        final List<Integer> resumed = new ArrayList<>();
+        try (SmallDisk disk = new SmallDisk(temporary.resolve("journal"), 100)) {
+            Doer.deed(() -> fill(disk));
+            run.onError("the disk of the journal is full", () -> {
+                free(disk);
+                run.onError(
+                        "the disk of the journal has room again",
+                        () -> resumed.add(operator.execute(
+                                "command", "resume", "all", "--aeron", aeron.toString(), "--timeout", "60s")));
+            });
+
+            final int exitCode = run.run("GoOn", false, parts(), "journal", 8_000_000_000L, 2_000);
+
+            assertEquals(List.of(0), resumed, () -> operator.err() + run.err());
+            assertEquals(0, exitCode, run::err);
+            assertTrue(JournalOutputs.refusals(run.journal()).contains(RiskReason.JOURNAL_FULL), run::err);
+            assertEquals(List.of("1/0", "0/0"), JournalOutputs.alerts(run.journal(), AlertCode.JOURNAL_FULL), run::err);
+            final List<Integer> kinds = JournalInputs.read(run.journal()).stream()
+                    .map(JournalInputs.Input::kind)
+                    .toList();
+            final int resume = kinds.indexOf(ResumeDecoder.TEMPLATE_ID);
+            assertTrue(resume > 0, "nothing was resumed");
+            assertTrue(
+                    kinds.subList(resume, kinds.size()).contains(OrderAcceptedDecoder.TEMPLATE_ID),
+                    "nothing was traded after the resume");
+            assertTrue(new JournalVerifier(run.journal()).verify().clean());
             assertReplaysEqual();
         }
     }
@@ -119,7 +165,15 @@ final class FullDiskRunTest {
     }
 
     private static StrategyFactory strategy(final String className) {
-        return Doer::new;
+        return setup -> new Doer(setup, className.equals("GoOn"));
+    }
+
+    private static void free(final SmallDisk disk) {
+        try {
+            disk.free();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void fill(final SmallDisk disk) {
@@ -146,20 +200,6 @@ final class FullDiskRunTest {
                 inputs.stream()
                         .filter(input -> input.kind() == JournalRoomDecoder.TEMPLATE_ID)
                         .count());
-    }
-
-    private Set<RiskReason> reasons() {
-        final Set<RiskReason> reasons = EnumSet.noneOf(RiskReason.class);
-        try (JournalReader outputs = Journals.read(run.journal(), Stream.OUTPUT)) {
-            while (outputs.next() == JournalReader.Result.RECORD) {
-                if (outputs.kind() == RiskRejectedDecoder.TEMPLATE_ID) {
-                    reasons.add(new RiskRejectedDecoder()
-                            .wrapAndApplyHeader(outputs.buffer(), outputs.offset(), new MessageHeaderDecoder())
-                            .reason());
-                }
-            }
-        }
-        return reasons;
     }
 
     private void assertReplaysEqual() {

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.tiercel.codecs.orders.OrderAcceptedDecoder;
+import io.tiercel.codecs.orders.VenueSessionDownDecoder;
+import io.tiercel.codecs.orders.VenueSessionUpDecoder;
+import io.tiercel.codecs.types.AlertCode;
+import io.tiercel.codecs.types.RiskReason;
 import io.tiercel.engine.boot.session.RunParts;
 import io.tiercel.journal.JournalVerifier;
 import io.tiercel.journal.JournalWriter;
@@ -181,6 +186,79 @@ final class HungRunTest {
         assertTrue(run.err().contains("the thread of market SIM hangs: it is left to itself"), run::err);
         assertTrue(run.err().contains("unreconciled: market SIM hung: its log may lack lines"), run::err);
         assertFalse(Files.exists(hangFile()), "the engine's thread is well");
+    }
+
+    /** Its session is down while it hangs, as that of a venue elsewhere, and trading goes on when it answers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"inline", "fused"})
+    void shouldSendNothingToMarketThatHangsUntilItAnswers(final String layout) {
+        run = new PartsRun(
+                temporary,
+                "venues.SIM.silentAfter=1s",
+                "engine.hangTimeout=5s",
+                "stop.timeout=60s",
+                "engine.layout=" + layout,
+                "aeron.directory=" + temporary.resolve("aeron"));
+        run.onError("venue SIM: session down", diskAnswers::countDown);
+
+        final int exitCode = run("Asker", FailingParts.marketThatStalls(diskAnswers), 8_000_000_000L);
+
+        assertEquals(0, exitCode, run::err);
+        assertTrue(run.err().contains("venue SIM: session up"), run::err);
+        final List<Integer> kinds = JournalInputs.read(run.journal()).stream()
+                .map(JournalInputs.Input::kind)
+                .toList();
+        // Signs are no inputs: what is there is a change each time. A slow machine may see more of them.
+        final List<Integer> sessions = kinds.stream()
+                .filter(kind ->
+                        kind == VenueSessionUpDecoder.TEMPLATE_ID || kind == VenueSessionDownDecoder.TEMPLATE_ID)
+                .toList();
+        assertTrue(sessions.size() >= 3 && sessions.size() % 2 == 1, sessions::toString);
+        for (int i = 0; i < sessions.size(); i++) {
+            assertEquals(
+                    i % 2 == 0 ? VenueSessionUpDecoder.TEMPLATE_ID : VenueSessionDownDecoder.TEMPLATE_ID,
+                    sessions.get(i));
+        }
+        final int back = kinds.lastIndexOf(VenueSessionUpDecoder.TEMPLATE_ID);
+        assertTrue(
+                kinds.subList(back, kinds.size()).contains(OrderAcceptedDecoder.TEMPLATE_ID),
+                "nothing was traded when it was back");
+        assertTrue(JournalOutputs.refusals(run.journal()).contains(RiskReason.VENUE_DOWN), run::err);
+        assertEquals(
+                sessions.size() - 1,
+                JournalOutputs.alerts(run.journal(), AlertCode.VENUE_DOWN).size());
+    }
+
+    /** The engine's thread hangs, and with it whatever it would have to invoke to send by the network. */
+    @Test
+    void shouldCancelByTheNetworkWhatAHungEngineHasOpen() throws Exception {
+        final String[] channels = TiercelProcess.freeChannels(3);
+        final Path log = temporary.resolve("served.csv");
+        final List<String> venue = List.of(
+                "venues.SIM.type=external",
+                "venues.SIM.feedChannel=" + channels[0],
+                "venues.SIM.executionChannel=" + channels[1],
+                "venues.SIM.orderChannel=" + channels[2],
+                "venues.SIM.connectTimeout=60s",
+                "venues.SIM.eventsPerSecond=500",
+                "venues.SIM.log=" + log);
+        final List<String> engine = new ArrayList<>(venue);
+        engine.add("engine.hangTimeout=200ms");
+        engine.add("aeron.directory=" + temporary.resolve("aeron-engine"));
+        run = new PartsRun(temporary, engine.toArray(new String[0]));
+        try (TiercelProcess market = ExternalVenueTest.market(temporary, "market", venue)) {
+            assertEquals(4, run("Looper", FailingParts.none(), LONG_NS), run::err);
+
+            final Config hang = hang();
+            while (Files.readAllLines(log).stream().noneMatch(line -> line.startsWith("CANCELLED"))) {
+                // It says something each second.
+                market.await("");
+            }
+            assertFalse(market.err().contains("session down"), market::err);
+            assertTrue(hang.getConfigList("venues").get(0).getLong("massCancelNs") >= 0);
+            assertTrue(
+                    hang.getConfigList("venues").get(0).getIsNull("nothingOpenNs"), "who could hear that it is done?");
+        }
     }
 
     @ParameterizedTest

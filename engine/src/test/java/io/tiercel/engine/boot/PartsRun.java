@@ -71,8 +71,10 @@ final class PartsRun {
         public void write(final byte[] bytes, final int offset, final int length) {
             err.write(bytes, offset, length);
             if (reaction != null && err().contains(awaited)) {
-                reaction.run();
+                final Runnable due = reaction;
+                // It may wait for something else.
                 reaction = null;
+                due.run();
             }
         }
     }

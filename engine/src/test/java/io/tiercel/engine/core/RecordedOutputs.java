@@ -30,6 +30,9 @@ final class RecordedOutputs implements Outputs {
             long quantity) {}
 
     final List<String> lines = new ArrayList<>();
+    /** With value and limit. */
+    final List<String> alerts = new ArrayList<>();
+
     final List<Sent> orders = new ArrayList<>();
     final List<Long> cancelledIds = new ArrayList<>();
     int greatestOrdinal;
@@ -91,6 +94,7 @@ final class RecordedOutputs implements Outputs {
             case AlertDecoder.TEMPLATE_ID -> {
                 final AlertDecoder alert = new AlertDecoder().wrapAndApplyHeader(buffer, offset, header);
                 lines.add("alert " + alert.code());
+                alerts.add(alert.code() + " " + alert.value() + "/" + alert.limitValue());
             }
             case StrategyFailedDecoder.TEMPLATE_ID -> {
                 final StrategyFailedDecoder failed =

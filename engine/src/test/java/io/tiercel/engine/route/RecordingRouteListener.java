@@ -70,4 +70,17 @@ final class RecordingRouteListener implements RouteListener {
         calls.add("parent " + parentOrderId + " strategy " + strategyId + " instrument " + instrumentId + " " + side
                 + " " + state + " done " + cumulativeQuantity + " leaves " + leavesQuantity);
     }
+
+    @Override
+    public void onParentEnded(
+            final int strategyId,
+            final long parentOrderId,
+            final int instrumentId,
+            final Side side,
+            final long limitPriceNanos,
+            final OrderState state,
+            final long cumulativeQuantity) {
+        calls.add("parent " + parentOrderId + " strategy " + strategyId + " instrument " + instrumentId + " " + side
+                + " " + state + " done " + cumulativeQuantity + " leaves 0");
+    }
 }

@@ -110,5 +110,15 @@ class RouterAllocationTest {
                 final OrderState state,
                 final long cumulativeQuantity,
                 final long leavesQuantity) {}
+
+        @Override
+        public void onParentEnded(
+                final int strategyId,
+                final long parentOrderId,
+                final int instrumentId,
+                final Side side,
+                final long limitPriceNanos,
+                final OrderState state,
+                final long cumulativeQuantity) {}
     }
 }

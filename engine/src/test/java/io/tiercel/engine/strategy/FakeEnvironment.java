@@ -9,6 +9,9 @@ final class FakeEnvironment implements StrategyEnvironment {
     final RecordingOrderPort port = new RecordingOrderPort();
     OrderPort orders = port;
     Book book;
+    /** That of another instrument, when there is one. */
+    Book otherBook;
+
     long timeNs = 1_000;
     long position;
     boolean broken;
@@ -31,7 +34,7 @@ final class FakeEnvironment implements StrategyEnvironment {
 
     @Override
     public Book book(final int instrumentId) {
-        return book;
+        return otherBook != null && otherBook.instrumentId() == instrumentId ? otherBook : book;
     }
 
     @Override

@@ -114,7 +114,7 @@ public final class Keys {
                     "2s",
                     1_000 * MILLISECOND,
                     HOUR,
-                    "An external venue that gives no sign on its executions for this long is down, until it does again");
+                    "A venue that gives no sign on its executions for this long is down, until it does again");
             text(
                     "venues.NAME.log",
                     "",

@@ -71,6 +71,8 @@ public enum Counter {
             true,
             "messages that did not fit a book",
             s -> counted(s, AlertCode.BOOK_SUSPECT)),
+    VENUES_DOWN(
+            Owner.CORE, "venuesDown", true, "times a venue's session was down", s -> counted(s, AlertCode.VENUE_DOWN)),
     FEEDS_STALE(Owner.CORE, "feedsStale", true, "feeds that fell silent", s -> counted(s, AlertCode.FEED_STALE)),
     TRADES_NOT_TOLD(
             Owner.CORE,

@@ -24,26 +24,24 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class ExternalVenue implements LiveVenue {
     private final Venue venue;
     private final AeronTransport transport;
-    private final PrintStream err;
     private final Subscription feed;
     private final Subscription executions;
     private final SessionLine session;
+    private final SessionNews news;
     private final UnsafeBuffer massCancel = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
     private final int massCancelLength;
     // Made before the engine's threads start.
     private ExclusivePublication orders;
     private ExclusivePublication emergency;
     private VenuePort port;
-    private boolean saidUp;
-    private boolean saidDown;
 
     ExternalVenue(final Venue venue, final AeronTransport transport, final Clock clock, final PrintStream err) {
         this.venue = venue;
         this.transport = transport;
-        this.err = err;
         feed = transport.feed(venue.id(), venue.lines());
         executions = transport.executions(venue.id(), venue.lines());
         session = new SessionLine(venue.id(), executions, clock, venue.lines().silentAfterNs());
+        news = new SessionNews(venue.name(), session, false, err);
         massCancelLength = LiveMarket.encodeMassCancel(massCancel, venue.id());
     }
 
@@ -96,15 +94,7 @@ final class ExternalVenue implements LiveVenue {
 
     @Override
     public void tell() {
-        final boolean up = session.up();
-        if (up && !saidUp) {
-            err.println("venue " + name() + ": session up");
-            saidDown = false;
-        } else if (!up && saidUp && !saidDown) {
-            err.println("venue " + name() + ": session down; no new orders to it until it is back");
-            saidDown = true;
-        }
-        saidUp = up;
+        news.tell();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tiercel.codecs.orders.MassCancelEncoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.ingress.Clock;
+import io.tiercel.engine.ingress.SessionLine;
 import io.tiercel.engine.pipeline.VenuePort;
 import io.tiercel.engine.venue.AeronVenuePort;
 import io.tiercel.engine.venue.sim.SimVenueAgent;
@@ -50,6 +51,7 @@ final class LiveMarket implements LiveVenue {
     private final AeronTransport transport;
     private final VenuePort port;
     private final Subscription orders;
+    private final SessionNews news;
     private final ExclusivePublication emergency;
     private final UnsafeBuffer massCancel = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
     private final int massCancelLength;
@@ -66,7 +68,10 @@ final class LiveMarket implements LiveVenue {
     // Written by the market's thread when it dies, read by others.
     private volatile Throwable failure;
 
-    /** @param clock the market's own */
+    /**
+     * @param clock the market's own
+     * @param line  where the engine hears it
+     */
     LiveMarket(
             final Session session,
             final Venue venue,
@@ -74,6 +79,7 @@ final class LiveMarket implements LiveVenue {
             final AeronTransport transport,
             final Subscription orders,
             final Clock clock,
+            final SessionLine line,
             final PrintStream err) {
         this.venue = venue;
         this.transport = transport;
@@ -81,6 +87,7 @@ final class LiveMarket implements LiveVenue {
         final ExclusivePublication publication = transport.orders(venue.id(), venue.lines());
         port = new AeronVenuePort(publication);
         this.orders = orders;
+        news = new SessionNews(venue.name(), line, true, err);
         emergency = transport.emergencyOrders(venue.id(), venue.lines());
         massCancelLength = encodeMassCancel(massCancel, venue.id());
         log = session.parts().venueLogs().apply(BuiltInMarket.logFile(session.journalFolder(), venue));
@@ -164,7 +171,8 @@ final class LiveMarket implements LiveVenue {
 
     @Override
     public void tell() {
-        // It is part of the run: when it ends, so does that.
+        // That it ends is said by the end of the run.
+        news.tell();
     }
 
     /** In words why this market does not run any more, or null while it does. Any thread, after the start. */

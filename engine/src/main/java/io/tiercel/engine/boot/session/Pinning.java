@@ -13,20 +13,17 @@ public final class Pinning {
             return;
         }
         final String thread = Thread.currentThread().getName();
-        final int processors = Runtime.getRuntime().availableProcessors();
-        if (processor >= processors) {
-            err.println("thread " + thread + " is not pinned: processor " + processor
-                    + " was configured, the host has 0 to " + (processors - 1));
-            return;
-        }
+        String refusal = "";
         try {
+            // Not held against the processors that the process has at its start: isolated ones are none of them.
             Affinity.setAffinity(processor);
-            if (!Affinity.getAffinity().get(processor)) {
-                err.println("thread " + thread + " is not pinned: the host did not accept processor " + processor
-                        + "; check its cpuset, or set the thread's core to -1");
+            if (Affinity.getAffinity().get(processor)) {
+                return;
             }
-        } catch (final RuntimeException | LinkageError refusal) {
-            err.println("thread " + thread + " is not pinned to processor " + processor + ": " + refusal.getMessage());
+        } catch (final RuntimeException | LinkageError refused) {
+            refusal = " (" + refused.getMessage() + ")";
         }
+        err.println("thread " + thread + " is not pinned: the host did not accept processor " + processor + refusal
+                + "; name one that exists and is in the process's cpuset, or -1");
     }
 }

@@ -7,6 +7,7 @@ import io.tiercel.engine.ingress.AeronSource;
 import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.MergedSource;
+import io.tiercel.engine.ingress.SessionLine;
 import io.tiercel.engine.ingress.VenueSource;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -59,10 +60,11 @@ final class Venues {
     private LiveVenue builtIn(final Venue venue, final int sessionId) {
         final Lines lines = venue.lines();
         feeds.add(new AeronSource(subscribed(transport.feed(venue.id(), lines))));
-        executions.add(
-                new VenueSource(venue.id(), new AeronSource(subscribed(transport.executions(venue.id(), lines)))));
+        final SessionLine line = new SessionLine(
+                venue.id(), subscribed(transport.executions(venue.id(), lines)), clock, lines.silentAfterNs());
+        executions.add(new VenueSource(venue.id(), line));
         final Subscription orders = subscribed(transport.marketOrders(venue.id(), lines));
-        return new LiveMarket(session, venue, sessionId, transport, orders, marketClocks.get(), err);
+        return new LiveMarket(session, venue, sessionId, transport, orders, marketClocks.get(), line, err);
     }
 
     private LiveVenue external(final Venue venue) {

@@ -14,8 +14,8 @@ import org.agrona.concurrent.EpochNanoClock;
 
 /**
  * Runs the built-in market on a thread of its own: orders come by Aeron, time from a clock, executions and market data
- * go by Aeron. The market opens when both streams have a subscriber. Where a subscriber is behind, the market slows
- * down; nothing is dropped.
+ * go by Aeron, and the session is said again as a sign of life. The market opens when both streams have a subscriber.
+ * Where a subscriber is behind, the market slows down; nothing is dropped.
  */
 @HotPath
 public final class SimVenueAgent implements Agent {
@@ -33,6 +33,7 @@ public final class SimVenueAgent implements Agent {
     private final AgentInvoker conductor;
     private final FragmentHandler orderHandler = this::onOrder;
     private long timeNs;
+    private long nextSignNs;
     private volatile boolean flowStopRequested;
     private long takenCount;
     // Written by this agent's thread, read by who waits for the ends of its orders.
@@ -68,6 +69,10 @@ public final class SimVenueAgent implements Agent {
                 return work;
             }
             venue.start(timeNs);
+            nextSignNs = timeNs + ServedVenueAgent.SIGN_INTERVAL_NS;
+        } else if (timeNs >= nextSignNs) {
+            nextSignNs = timeNs + ServedVenueAgent.SIGN_INTERVAL_NS;
+            venue.repeatSession(timeNs);
         }
         if (flowStopRequested) {
             venue.stopFlow();
