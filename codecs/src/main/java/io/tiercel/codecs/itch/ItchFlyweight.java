@@ -10,7 +10,7 @@ import org.agrona.DirectBuffer;
  * texts ASCII with spaces on the right. A field may be asked for only of the types that have it.
  *
  * <table>
- * <caption>Fields: offset and bytes by type; every message begins with type 0/1, locate 1/2, tracking 3/2, time 5/6</caption>
+ * <caption>Fields: offset/bytes; each message begins with type 0/1, locate 1/2, tracking 3/2, time 5/6</caption>
  * <tr><th>type</th><th>length</th><th>fields</th></tr>
  * <tr><td>S system event</td><td>12</td><td>event 11/1</td></tr>
  * <tr><td>R stock directory</td><td>39</td><td>stock 11/8, category 19/1, status 20/1, round lot 21/4, lots only
