@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * The whole configuration, checked, one part per program part. Immutable.
  *
  * @param venues     in the order of their ids
+ * @param feeds      in the order of their venues' ids
  * @param risk       the limits of strategies that set none
  * @param lanes      in the order of their ids: that of their names, from 1
  * @param strategies in the order of their ids: that of their names, from 1, disabled ones included
@@ -22,6 +23,7 @@ public record EngineConfiguration(
         Journal journal,
         Aeron aeron,
         List<Venue> venues,
+        List<Feed> feeds,
         RiskLimits risk,
         List<StrategyConfiguration> strategies,
         List<Lane> lanes,
@@ -49,6 +51,7 @@ public record EngineConfiguration(
                 journal,
                 aeron,
                 venues,
+                feeds,
                 risk,
                 strategies,
                 lanes,
@@ -160,10 +163,11 @@ public record EngineConfiguration(
     /** @param directory the media driver's, or empty for one of this process's own */
     public record Aeron(Driver driver, String directory) {}
 
-    /** Where a venue runs: on a thread of the engine's process, or in a process of its own. */
+    /** Where a venue runs: a thread of the engine's process, a process of its own, or nowhere: it takes no orders. */
     public enum VenueType {
         BUILT_IN,
-        EXTERNAL
+        EXTERNAL,
+        DATA_ONLY
     }
 
     /**
@@ -223,6 +227,47 @@ public record EngineConfiguration(
             List<Listing> listings) {
         public boolean external() {
             return type == VenueType.EXTERNAL;
+        }
+
+        /** Its market data comes by a feed, and orders to it are refused. */
+        public boolean dataOnly() {
+            return type == VenueType.DATA_ONLY;
+        }
+    }
+
+    /** Where a feed is decoded: on a thread of the engine's process, or in a process of its own. */
+    public enum FeedType {
+        ITCH,
+        EXTERNAL
+    }
+
+    /**
+     * Market data of an exchange in the exchange's own form.
+     *
+     * @param venueId  whose instruments it brings; the feed's id, too
+     * @param receive  host and port of the socket; empty where another program publishes
+     * @param session  the only one that is taken; empty for any
+     * @param timeZone of the exchange
+     * @param processor to be pinned to, or -1
+     */
+    public record Feed(
+            String name,
+            int venueId,
+            FeedType type,
+            String channel,
+            String receive,
+            String session,
+            String timeZone,
+            long receiveBufferBytes,
+            int processor,
+            Idle idle) {
+        public boolean external() {
+            return type == FeedType.EXTERNAL;
+        }
+
+        /** Whether it leaves the media driver's shared memory. */
+        public boolean network() {
+            return !Lines.ipc(channel);
         }
     }
 

@@ -34,6 +34,7 @@ import org.agrona.concurrent.IdleStrategy;
  *  fused:                                    tiercel-engine (ingress; invokes the media driver)
  *                                               └─► tiercel-journal, tiercel-core ─► tiercel-gate
  *        ▲──────────────── orders ──────────────────────────────────────────────────────┘
+ *  tiercel-feed-NAME ── feed ───────────► tiercel-engine
  *                                            tiercel-lane-NAME: reads quotes of the core, its results are inputs
  *        ▲── mass cancel ── tiercel-supervisor: looks whether the engine's threads make rounds
  *  main: waits, prints progress, asks for the stop
@@ -57,6 +58,7 @@ final class LiveRun {
     private final AeronTransport transport;
     private final List<LiveVenue> markets = new ArrayList<>();
     private final List<LiveLane> lanes = new ArrayList<>();
+    private LiveFeeds feedLanes;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final ReferenceWatch reference;
     private final RoomWatch room;
@@ -77,7 +79,8 @@ final class LiveRun {
         final EngineConfiguration configuration = session.configuration();
         transport = new AeronTransport(
                 configuration.aeron(),
-                configuration.venues().stream().anyMatch(venue -> venue.lines().network()));
+                configuration.venues().stream().anyMatch(venue -> venue.lines().network())
+                        || configuration.feeds().stream().anyMatch(EngineConfiguration.Feed::network));
         try {
             statusFile = new StatusFile(
                     Path.of(transport.directory()), configuration.engine().id(), session.statusLength());
@@ -106,12 +109,17 @@ final class LiveRun {
         // Differs from run to run for weeks, so that execution ids do, too.
         final int sessionId = (int) (clock.timeNs() / 1_000_000_000L % SESSION_IDS) + 1;
         for (final Venue venue : configuration.venues()) {
+            if (venue.dataOnly()) {
+                continue;
+            }
             final LiveVenue market = venue.external()
                     ? external(venue, feeds, executions)
                     : builtIn(venue, sessionId, feeds, executions);
             session.gate().connect(venue.id(), market);
             markets.add(market);
         }
+        feedLanes = new LiveFeeds(session, transport, err, feeds::add);
+        subscriptions.addAll(feedLanes.subscriptions());
         settle();
         warmUpkeep();
         final ExclusivePublication results = transport.commandResults();
@@ -201,6 +209,7 @@ final class LiveRun {
     void run(final long durationNs, final Progress progress) throws InterruptedException {
         StringConstants.hold();
         markets.forEach(market -> market.start().ifPresent(allocations::watch));
+        feedLanes.start(allocations::watch);
         lanes.forEach(lane -> allocations.watch(lane.start()));
         engineThread.start();
         allocations.watch(engineThread);
@@ -225,6 +234,7 @@ final class LiveRun {
             }
             progress.showIfDue();
             markets.forEach(LiveVenue::tell);
+            feedLanes.tell();
             reference.check(clock.timeNs());
             room.showIfChanged();
             final long nowNs = System.nanoTime();
@@ -368,6 +378,9 @@ final class LiveRun {
     /** Throws nothing, so that it hides nothing: what goes wrong is printed. */
     void close() {
         markets.forEach(LiveVenue::close);
+        if (feedLanes != null) {
+            feedLanes.close();
+        }
         if (engineThread == null || engineThread.getState() == Thread.State.NEW) {
             // It did not come to its start.
             session.halt();
@@ -378,7 +391,7 @@ final class LiveRun {
             session.abandon();
             return;
         }
-        if (markets.stream().anyMatch(LiveVenue::hung)) {
+        if (markets.stream().anyMatch(LiveVenue::hung) || feedLanes != null && feedLanes.hung()) {
             // As above.
             return;
         }
