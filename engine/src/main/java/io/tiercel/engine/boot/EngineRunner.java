@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot;
 
+import io.tiercel.engine.boot.configuration.ConfigurationException;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.session.EnvironmentException;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Runs the engine from start to stop. */
 public final class EngineRunner {
@@ -55,6 +57,10 @@ public final class EngineRunner {
             final PrintStream out,
             final PrintStream err) {
         final LoadedConfiguration loaded = options.load(System.getenv());
+        if (options.virtual() && !loaded.configuration().feeds().isEmpty()) {
+            throw new ConfigurationException(List.of("run --virtual has no feeds, but the configuration has feeds."
+                    + loaded.configuration().feeds().get(0).name() + "; leave out --virtual, or the feed"));
+        }
         StrategyClasses.check(loaded, parts.strategies());
         final StrategyJars jars = StrategyJars.load(loaded);
         final ReferenceData reference = ReferenceData.load(loaded);

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             OperatorCommand.class,
             ReplayCommand.class,
             MarketCommand.class,
+            FeedCommand.class,
             DriverCommand.class,
             JournalCommand.class,
             ConfigCommand.class,

@@ -67,6 +67,7 @@ final class ConfigurationBuilder {
                         choice(Durability.class, "journal", "durability")),
                 new Aeron(choice(Driver.class, "aeron", "driver"), text("aeron", "directory")),
                 venues,
+                FeedLines.read(names("feeds"), venues, this::text, this::number, this::problem, problems),
                 limits("risk"),
                 strategies,
                 lanes(),
@@ -137,7 +138,7 @@ final class ConfigurationBuilder {
             final Venue venue = new Venue(
                     name,
                     whole("venues", name, "id"),
-                    text("venues", name, "type").equals("external") ? VenueType.EXTERNAL : VenueType.BUILT_IN,
+                    venueType(text("venues", name, "type")),
                     VenueLines.read(this::text, this::number, this::problem, name),
                     number("venues", name, "seed"),
                     number("venues", name, "eventsPerSecond"),
@@ -162,6 +163,14 @@ final class ConfigurationBuilder {
         }
         venues.sort(Comparator.comparingInt(Venue::id));
         return List.copyOf(venues);
+    }
+
+    private static VenueType venueType(final String word) {
+        return switch (word) {
+            case "external" -> VenueType.EXTERNAL;
+            case "dataOnly" -> VenueType.DATA_ONLY;
+            default -> VenueType.BUILT_IN;
+        };
     }
 
     private long fee(final String venue, final String key) {

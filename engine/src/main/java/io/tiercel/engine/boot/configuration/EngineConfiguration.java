@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * The whole configuration, checked, one part per program part. Immutable.
  *
  * @param venues     in the order of their ids
+ * @param feeds      in the order of their venues' ids
  * @param risk       the limits of strategies that set none
  * @param lanes      in the order of their ids: that of their names, from 1
  * @param strategies in the order of their ids: that of their names, from 1, disabled ones included
@@ -23,6 +24,7 @@ public record EngineConfiguration(
         Journal journal,
         Aeron aeron,
         List<Venue> venues,
+        List<Feed> feeds,
         RiskLimits risk,
         List<StrategyConfiguration> strategies,
         List<Lane> lanes,
@@ -50,6 +52,7 @@ public record EngineConfiguration(
                 journal,
                 aeron,
                 venues,
+                feeds,
                 risk,
                 strategies,
                 lanes,
@@ -60,7 +63,7 @@ public record EngineConfiguration(
     }
 
     /**
-     * The same to rehearse with: every venue within the process, nothing on a network.
+     * The same to rehearse with: every venue that takes orders within the process, nothing on a network.
      *
      * @param aeronFolder of a media driver of its own
      * @param takesPart   which strategies do
@@ -70,7 +73,11 @@ public record EngineConfiguration(
                 engine,
                 journal,
                 new Aeron(Driver.EMBEDDED, aeronFolder),
-                venues.stream().map(Venue::rehearsed).toList(),
+                venues.stream()
+                        .filter(venue -> !venue.dataOnly())
+                        .map(Venue::rehearsed)
+                        .toList(),
+                List.of(),
                 risk,
                 strategies.stream()
                         .map(strategy -> takesPart.test(strategy) ? strategy : strategy.disabled())
@@ -189,10 +196,11 @@ public record EngineConfiguration(
     /** @param directory the media driver's, or empty for one of this process's own */
     public record Aeron(Driver driver, String directory) {}
 
-    /** Where a venue runs: on a thread of the engine's process, or in a process of its own. */
+    /** Where a venue runs: a thread of the engine's process, a process of its own, or nowhere: it takes no orders. */
     public enum VenueType {
         BUILT_IN,
-        EXTERNAL
+        EXTERNAL,
+        DATA_ONLY
     }
 
     /**
@@ -257,6 +265,11 @@ public record EngineConfiguration(
             return type == VenueType.EXTERNAL;
         }
 
+        /** Its market data comes by a feed, and orders to it are refused. */
+        public boolean dataOnly() {
+            return type == VenueType.DATA_ONLY;
+        }
+
         private Venue rehearsed() {
             return new Venue(
                     name,
@@ -274,6 +287,42 @@ public record EngineConfiguration(
                     core,
                     idle,
                     listings);
+        }
+    }
+
+    /** Where a feed is decoded: on a thread of the engine's process, or in a process of its own. */
+    public enum FeedType {
+        ITCH,
+        EXTERNAL
+    }
+
+    /**
+     * Market data of an exchange in the exchange's own form.
+     *
+     * @param venueId  whose instruments it brings; the feed's id, too
+     * @param receive  host and port of the socket; empty where another program publishes
+     * @param session  the only one that is taken; empty for any
+     * @param timeZone of the exchange
+     * @param processor to be pinned to, or -1
+     */
+    public record Feed(
+            String name,
+            int venueId,
+            FeedType type,
+            String channel,
+            String receive,
+            String session,
+            String timeZone,
+            long receiveBufferBytes,
+            int processor,
+            Idle idle) {
+        public boolean external() {
+            return type == FeedType.EXTERNAL;
+        }
+
+        /** Whether it leaves the media driver's shared memory. */
+        public boolean network() {
+            return !Lines.ipc(channel);
         }
     }
 

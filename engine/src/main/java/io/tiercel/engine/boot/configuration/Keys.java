@@ -13,7 +13,7 @@ public final class Keys {
     private static final long MILLISECOND = 1_000_000L;
     private static final long HOUR = 3_600 * BILLION;
 
-    private static final List<Key> ALL = Stream.of(new EngineKeys(), new Table())
+    private static final List<Key> ALL = Stream.of(new EngineKeys(), new Table(), new FeedKeys())
             .flatMap(table -> table.keys().stream())
             .toList();
 
@@ -54,9 +54,11 @@ public final class Keys {
                     "venues.NAME.type",
                     "builtIn",
                     "builtIn: the built-in market, a thread of the engine's process; external: a process of its own, such"
-                            + " as tiercel market serve, which the engine connects to",
+                            + " as tiercel market serve, which the engine connects to; dataOnly: takes no orders, its market"
+                            + " data comes by one of feeds",
                     "builtIn",
-                    "external");
+                    "external",
+                    "dataOnly");
             whole("venues.NAME.id", "", null, 1, 254, "The venue's id in orders and executions; never changes");
             whole(
                     "venues.NAME.seed",

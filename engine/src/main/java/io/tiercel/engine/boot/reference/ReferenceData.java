@@ -119,7 +119,7 @@ public record ReferenceData(
 
     /**
      * The built-in market needs a start price for each of its instruments, and no others. While it runs it takes no new
-     * ones: an instrument that is added then needs none, and stays without quotes.
+     * ones: an instrument that is added then needs none, and stays without quotes. One of a feed needs none either.
      */
     private void checkVenues(final LoadedConfiguration loaded, final boolean running, final Problems problems) {
         for (final Venue venue : loaded.configuration().venues()) {
@@ -128,7 +128,7 @@ public record ReferenceData(
             for (final InstrumentRow instrument : instruments) {
                 if (instrument.venueId() == venue.id()) {
                     final Listing listing = listings.remove(instrument.symbol());
-                    if (listing == null && running) {
+                    if (listing == null && (running || venue.dataOnly())) {
                         continue;
                     }
                     if (listing == null) {

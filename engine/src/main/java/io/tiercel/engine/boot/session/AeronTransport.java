@@ -8,6 +8,7 @@ import io.tiercel.engine.boot.command.CommandStreams;
 import io.tiercel.engine.boot.command.EngineCounters;
 import io.tiercel.engine.boot.command.EngineMark;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
 import java.util.concurrent.ThreadLocalRandom;
 import org.agrona.CloseHelper;
@@ -23,7 +24,7 @@ import org.agrona.concurrent.status.AtomicCounter;
  *
  * <pre>
  *  stream      from          to
- *  venue×10+1  venue         engine   market data
+ *  venue×10+1  venue, feed   engine   market data
  *  venue×10+2  venue         engine   executions
  *  venue×10+3  engine        venue    orders; supervisor: a mass cancel when the engine's thread hangs
  *  1           anyone        engine   commands
@@ -81,6 +82,19 @@ public final class AeronTransport implements AutoCloseable {
 
     public Subscription feed(final int venueId, final Lines lines) {
         return engineClient.addSubscription(lines.feedChannel(), venueId * 10 + 1);
+    }
+
+    Subscription feed(final Feed feed) {
+        return engineClient.addSubscription(feed.channel(), feedStream(feed.venueId()));
+    }
+
+    /** For the feed's lane in this process. To offer needs no conductor, so the client stays the engine's thread's. */
+    ExclusivePublication feedPublication(final Feed feed) {
+        return engineClient.addExclusivePublication(feed.channel(), feedStream(feed.venueId()));
+    }
+
+    static int feedStream(final int venueId) {
+        return venueId * 10 + 1;
     }
 
     public Subscription executions(final int venueId, final Lines lines) {

@@ -31,6 +31,7 @@ record LayoutChoice(Layout layout, Idle idle, WaitMode waitMode, String reason) 
     /** @param processors that this process may use */
     static LayoutChoice of(final EngineConfiguration configuration, final int processors) {
         final Engine engine = configuration.engine();
+        // One that takes no orders has a feed, which has a thread, too.
         final int markets = configuration.venues().size();
         final int free = Math.max(0, processors - markets - FOR_THE_REST);
         final Layout layout =

@@ -30,6 +30,7 @@ import org.agrona.concurrent.IdleStrategy;
  *  fused:                                    tiercel-engine (ingress; invokes the media driver)
  *                                               └─► tiercel-journal, tiercel-core ─► tiercel-gate
  *        ▲──────────────── orders ──────────────────────────────────────────────────────┘
+ *  tiercel-feed-NAME ── feed ───────────► tiercel-engine
  *                                            tiercel-lane-NAME: reads quotes of the core, its results are inputs
  *        ▲── mass cancel ── tiercel-supervisor: looks whether the engine's threads make rounds
  *  main: waits, prints progress, asks for the stop
@@ -52,6 +53,7 @@ final class LiveRun {
     private final AeronTransport transport;
     private List<LiveVenue> markets = List.of();
     private final List<LiveLane> lanes = new ArrayList<>();
+    private LiveFeeds feedLanes;
     private final ReferenceWatch reference;
     private final RoomWatch room;
     private final Clock clock = new AnchoredClock();
@@ -72,7 +74,8 @@ final class LiveRun {
         final EngineConfiguration configuration = session.configuration();
         transport = new AeronTransport(
                 configuration.aeron(),
-                configuration.venues().stream().anyMatch(venue -> venue.lines().network()));
+                configuration.venues().stream().anyMatch(venue -> venue.lines().network())
+                        || configuration.feeds().stream().anyMatch(EngineConfiguration.Feed::network));
         try {
             // First: who sees the status can read the counters.
             session.publish(counter -> transport.counter(configuration.engine().id(), counter));
@@ -101,11 +104,16 @@ final class LiveRun {
     private EngineLoop open(final EngineConfiguration configuration) {
         final Venues venues = new Venues(session, transport, clock, AnchoredClock::new, err);
         markets = venues.all();
-        venues.connect();
+        feedLanes = new LiveFeeds(session, transport, err);
+        venues.connect(feedLanes.subscriptions());
         warmUpkeep();
         final ExclusivePublication results = transport.commandResults();
         final EngineLoop opened = session.open(
-                this::pin, results::offer, new AeronSource(transport.commands()), venues.executions(), venues.feeds());
+                this::pin,
+                results::offer,
+                new AeronSource(transport.commands()),
+                venues.executions(),
+                feedLanes.after(venues.feeds()));
         transport.show(EngineMark.of(configuration));
         return opened;
     }
@@ -136,6 +144,7 @@ final class LiveRun {
     void run(final long durationNs, final Progress progress) throws InterruptedException {
         ClassesAhead.hold();
         markets.forEach(market -> market.start().ifPresent(allocations::watch));
+        feedLanes.start(allocations::watch);
         lanes.forEach(lane -> allocations.watch(lane.start()));
         start.ready(err);
         engineThread.start();
@@ -161,6 +170,7 @@ final class LiveRun {
             }
             progress.showIfDue();
             markets.forEach(LiveVenue::tell);
+            feedLanes.tell();
             reference.check(clock.timeNs());
             room.showIfChanged();
             final long nowNs = System.nanoTime();
@@ -312,6 +322,9 @@ final class LiveRun {
     /** Throws nothing, so that it hides nothing: what goes wrong is printed. */
     void close() {
         markets.forEach(LiveVenue::close);
+        if (feedLanes != null) {
+            feedLanes.close();
+        }
         if (engineThread == null || engineThread.getState() == Thread.State.NEW) {
             // It did not come to its start.
             session.halt();
@@ -323,7 +336,7 @@ final class LiveRun {
             return;
         }
         session.endLatencyLog();
-        if (markets.stream().anyMatch(LiveVenue::hung)) {
+        if (markets.stream().anyMatch(LiveVenue::hung) || feedLanes != null && feedLanes.hung()) {
             // As above.
             return;
         }

@@ -24,6 +24,9 @@ public final class MarketSample {
             final EngineConfiguration configuration, final ReferenceData reference, final long durationNs) {
         final StringBuilder text = new StringBuilder();
         for (final Venue venue : configuration.venues()) {
+            if (venue.dataOnly()) {
+                continue;
+            }
             text.append(venue.name()).append(", seed ").append(venue.seed()).append(System.lineSeparator());
             text.append(sample(venue, BuiltInMarket.instruments(venue, reference), durationNs));
         }

@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot.session;
 
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import java.io.PrintStream;
@@ -27,7 +28,10 @@ final class Start implements AutoCloseable {
             final PrintStream err) {
         parts.jars().all().forEach(jar -> ClassesAhead.hold(jar.classFiles()));
         ClassesAhead.begin();
-        if (loaded.configuration().engine().warmUpNs() == 0) {
+        final EngineConfiguration configuration = loaded.configuration();
+        // Without a venue that takes orders there is no market to play.
+        if (configuration.engine().warmUpNs() == 0
+                || configuration.venues().stream().allMatch(EngineConfiguration.Venue::dataOnly)) {
             warmUp = WarmUp.Result.NONE;
             deoptimisations = null;
             return;

@@ -36,6 +36,10 @@ final class VenueLogs {
     static VenueLogs compare(final Session session, final List<String> logFailures, final boolean compareOrders) {
         final VenueLogs logs = new VenueLogs(session, logFailures, compareOrders);
         for (final Venue venue : session.configuration().venues()) {
+            if (venue.dataOnly()) {
+                // Nothing was traded there.
+                continue;
+            }
             if (!session.live() || !venue.external()) {
                 logs.compare(venue, BuiltInMarket.logFile(session.journalFolder(), venue), any -> true, 0);
             } else if (venue.lines().log().isEmpty()) {

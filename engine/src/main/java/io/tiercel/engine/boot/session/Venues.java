@@ -44,7 +44,9 @@ final class Venues {
         // Differs from run to run for weeks, so that execution ids do, too.
         final int sessionId = (int) (clock.timeNs() / 1_000_000_000L % SESSION_IDS) + 1;
         try {
-            session.configuration().venues().forEach(venue -> add(venue, sessionId));
+            session.configuration().venues().stream()
+                    .filter(venue -> !venue.dataOnly())
+                    .forEach(venue -> add(venue, sessionId));
         } catch (final RuntimeException failed) {
             all.forEach(LiveVenue::close);
             throw failed;
@@ -79,8 +81,13 @@ final class Venues {
         return subscription;
     }
 
-    /** Returns when both sides of every stream have seen each other. */
-    void connect() {
+    /**
+     * Returns when both sides of every stream have seen each other.
+     *
+     * @param others to be connected, too
+     */
+    void connect(final List<Subscription> others) {
+        subscriptions.addAll(others);
         final long deadlineNs = System.nanoTime() + SETTLE_TIMEOUT_NS;
         for (final Subscription subscription : subscriptions) {
             while (!subscription.isConnected()) {
@@ -104,7 +111,7 @@ final class Venues {
         }
     }
 
-    /** In the order of the configuration. */
+    /** That take orders, in the order of the configuration. */
     List<LiveVenue> all() {
         return all;
     }
@@ -113,7 +120,7 @@ final class Venues {
         return new MergedSource(executions);
     }
 
-    InputSource[] feeds() {
-        return feeds.toArray(new InputSource[0]);
+    List<InputSource> feeds() {
+        return feeds;
     }
 }

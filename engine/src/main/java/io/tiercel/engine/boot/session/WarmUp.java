@@ -12,6 +12,7 @@ import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.ingress.AeronSource;
 import io.tiercel.engine.ingress.AnchoredClock;
+import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.venue.sim.SimVenueAgent;
 import io.tiercel.engine.venue.sim.VenueLog;
@@ -167,7 +168,7 @@ final class WarmUp {
             final Venues venues = new Venues(session, transport, clock, () -> clock, err);
             try {
                 markets(venues, session, transport);
-                venues.connect();
+                venues.connect(List.of());
                 commands = transport.commander();
                 nextCommandNs = clock.timeNs() + KILL_INTERVAL_NS;
                 final EngineLoop loop = session.open(
@@ -175,7 +176,7 @@ final class WarmUp {
                         transport.commandResults()::offer,
                         new AeronSource(transport.commands()),
                         venues.executions(),
-                        venues.feeds());
+                        venues.feeds().toArray(new InputSource[0]));
                 tradingEndNs = System.nanoTime() + limitNs + ROUND_GRACE_NS;
                 trade(session, loop, transport);
                 tradingEndNs = Long.MAX_VALUE;

@@ -1,0 +1,168 @@
+package io.tiercel.codecs.moldudp64;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tiercel.codecs.itch.ItchFlyweight;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+final class MoldUdp64FlyweightTest {
+    private static final Path FOLDER = Path.of("..", "shared", "data", "itch", "moldudp64-bx");
+    private static final int PCAP_HEADERS = 24 + 16;
+    private static final int ETHERNET_WITH_VLAN = 18;
+    private static final int IP_AND_UDP = 20 + 8;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
+    private final MoldUdp64Flyweight packet = new MoldUdp64Flyweight();
+
+    @Test
+    void shouldReadMessagesAsTheyWereWritten() {
+        header(77, 2);
+        MoldUdp64Flyweight.encodeBlockLength(buffer, 21, 3);
+        MoldUdp64Flyweight.encodeBlockLength(buffer, 26, 0);
+
+        assertTrue(packet.wrap(buffer, 1, 27));
+
+        assertEquals("SESSION-1", MoldUdp64Flyweight.sessionName(packet.sessionHigh(), packet.sessionLow()));
+        assertEquals(77, packet.sequence());
+        assertEquals(2, packet.messageCount());
+        assertFalse(packet.endOfSession());
+        assertTrue(packet.next());
+        assertEquals(23, packet.messageOffset());
+        assertEquals(3, packet.messageLength());
+        assertTrue(packet.next());
+        assertEquals(0, packet.messageLength());
+        assertFalse(packet.next());
+    }
+
+    @Test
+    void shouldReadHeartbeatAndEndOfSession() {
+        header(5, 0);
+        assertTrue(packet.wrap(buffer, 1, 20));
+        assertEquals(0, packet.messageCount());
+        assertFalse(packet.endOfSession());
+        assertFalse(packet.next());
+
+        header(5, MoldUdp64Flyweight.END_OF_SESSION);
+        assertTrue(packet.wrap(buffer, 1, 20));
+        assertEquals(0, packet.messageCount());
+        assertTrue(packet.endOfSession());
+    }
+
+    @Test
+    void shouldRefuseWhatIsNotOneWholePacket() {
+        header(1, 1);
+        MoldUdp64Flyweight.encodeBlockLength(buffer, 21, 3);
+
+        assertTrue(packet.wrap(buffer, 1, 25));
+        assertFalse(packet.wrap(buffer, 1, 24), "the message ends early");
+        assertFalse(packet.wrap(buffer, 1, 26), "something lies behind it");
+        assertFalse(packet.wrap(buffer, 1, 21), "its length ends early");
+        assertFalse(packet.wrap(buffer, 1, 19), "the header ends early");
+        assertFalse(packet.wrap(buffer, 1, 0));
+    }
+
+    /** The buffer ends with the packet: to read beyond it throws. */
+    @Test
+    void shouldNeverReadOutsideOfThePacket() {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        long messages = 0;
+        for (int i = 0; i < 200_000; i++) {
+            final byte[] bytes = new byte[random.nextInt(48)];
+            random.nextBytes(bytes);
+            final UnsafeBuffer datagram = new UnsafeBuffer(bytes);
+            if (bytes.length >= 20) {
+                datagram.putShort(18, (short) random.nextInt(4), ByteOrder.BIG_ENDIAN);
+            }
+            if (bytes.length >= 22 && random.nextBoolean()) {
+                datagram.putShort(20, (short) (bytes.length - 22), ByteOrder.BIG_ENDIAN);
+            }
+            try {
+                if (packet.wrap(datagram, 0, bytes.length)) {
+                    int count = 0;
+                    while (packet.next()) {
+                        count++;
+                        assertTrue(packet.messageOffset() + packet.messageLength() <= bytes.length);
+                    }
+                    assertEquals(packet.messageCount(), count);
+                    messages += count;
+                }
+            } catch (final RuntimeException failed) {
+                throw new AssertionError("seed " + seed + ", packet " + i, failed);
+            }
+        }
+        assertTrue(messages > 1_000, messages + " messages of seed " + seed);
+    }
+
+    /** What a third party's dissector shows of these. */
+    @Test
+    void shouldReadRealPackets() throws IOException {
+        final ItchFlyweight add = real("AddOrderNoMpidAttributionMessage", 1_621_717);
+        assertEquals('A', add.type());
+        assertEquals(524, add.locate());
+        assertEquals(34_199_999_357_223L, add.timeNs());
+        assertEquals(1_551_269, add.orderReference());
+        assertEquals('B', add.side());
+        assertEquals(300, add.shares());
+        assertEquals("AMZU", ItchFlyweight.symbol(add.orderStock()));
+        assertEquals(242_700, add.price());
+
+        final ItchFlyweight delete = real("OrderDeleteMessage", 1_621_741);
+        assertEquals('D', delete.type());
+        assertEquals(4_135, delete.locate());
+        assertEquals(2_902_330, delete.orderReference());
+
+        final ItchFlyweight replace = real("OrderReplaceMessage", 1_621_746);
+        assertEquals('U', replace.type());
+        assertEquals(2_589_422, replace.orderReference());
+        assertEquals(3_541_246, replace.newOrderReference());
+        assertEquals(100, replace.replaceShares());
+        assertEquals(548_800, replace.replacePrice());
+    }
+
+    private ItchFlyweight real(final String name, final long sequence) throws IOException {
+        final Path folder = Stream.of(Path.of("..").resolve(FOLDER), FOLDER)
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElse(null);
+        assumeTrue(folder != null, "skipped: there is no ../shared/data/itch beside the project's root");
+        final byte[] capture = Files.readAllBytes(folder.resolve(name + ".pcap"));
+        final int ethernet = PCAP_HEADERS;
+        assertEquals(0x81, capture[ethernet + 12] & 0xFF);
+        final int udp = ethernet + ETHERNET_WITH_VLAN + IP_AND_UDP;
+        final UnsafeBuffer payload = new UnsafeBuffer(capture);
+        final int length = (payload.getShort(udp - 4, ByteOrder.BIG_ENDIAN) & 0xFFFF) - 8;
+
+        assertTrue(packet.wrap(payload, udp, length));
+        assertEquals("000010059D", MoldUdp64Flyweight.sessionName(packet.sessionHigh(), packet.sessionLow()));
+        assertEquals(MoldUdp64Flyweight.sessionHigh("000010059D"), packet.sessionHigh());
+        assertEquals(MoldUdp64Flyweight.sessionLow("000010059D"), packet.sessionLow());
+        assertEquals(sequence, packet.sequence());
+        assertEquals(1, packet.messageCount());
+        assertTrue(packet.next());
+        final ItchFlyweight message = new ItchFlyweight();
+        assertEquals(ItchFlyweight.Form.WHOLE, message.wrap(payload, packet.messageOffset(), packet.messageLength()));
+        assertFalse(packet.next());
+        return message;
+    }
+
+    private void header(final long sequence, final int count) {
+        MoldUdp64Flyweight.encodeHeader(
+                buffer,
+                1,
+                MoldUdp64Flyweight.sessionHigh("SESSION-1"),
+                MoldUdp64Flyweight.sessionLow("SESSION-1"),
+                sequence,
+                count);
+    }
+}

@@ -1,0 +1,141 @@
+package io.tiercel.engine.boot.session;
+
+import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
+import io.aeron.driver.MediaDriver;
+import io.aeron.exceptions.AeronException;
+import io.tiercel.engine.boot.command.CommandStreams;
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
+import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.feed.AeronLine;
+import java.io.PrintStream;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.CloseHelper;
+
+/**
+ * The lane of one feed as a process of its own: the lane on its thread, Aeron's client on the thread that calls
+ * {@link #run}, the media driver on one of its own or in another process.
+ */
+public final class FeedServer implements AutoCloseable {
+    private static final long PROGRESS_NS = 10_000_000_000L;
+    private static final long LINGER_NS = 200_000_000L;
+    private static final long UPKEEP_NS = 1_000_000L;
+
+    private final Feed feed;
+    private final PrintStream err;
+    private MediaDriver driver;
+    private Aeron aeron;
+    private ExclusivePublication publication;
+    private FeedThread lane;
+    private boolean laneEnded;
+    // Written by whatever thread Aeron calls.
+    private volatile Throwable failure;
+    private volatile boolean stopRequested;
+
+    /** @throws EnvironmentException when the media driver, the channel or the lane's socket cannot be used */
+    public FeedServer(
+            final Feed feed,
+            final EngineConfiguration.Aeron configured,
+            final ReferenceData reference,
+            final PrintStream err) {
+        this.feed = feed;
+        this.err = err;
+        try {
+            connect(configured);
+            publication = aeron.addExclusivePublication(feed.channel(), AeronTransport.feedStream(feed.venueId()));
+            err.println(
+                    "feed " + feed.name() + ": publishes at " + feed.channel() + ", stream " + publication.streamId());
+            lane = new FeedThread(feed, reference, new AeronLine(publication), err);
+        } catch (final AeronException | IllegalStateException failed) {
+            close();
+            throw new EnvironmentException("feed " + feed.name() + " cannot be served: " + Causes.text(failed), failed);
+        } catch (final EnvironmentException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    private void connect(final EngineConfiguration.Aeron configured) {
+        final boolean embedded = configured.driver() == EngineConfiguration.Driver.EMBEDDED;
+        final String directory = embedded || configured.directory().isEmpty()
+                ? CommandStreams.directoryPrefix() + "feed-"
+                        + ProcessHandle.current().pid()
+                : configured.directory();
+        driver = embedded ? MediaDrivers.onThread(directory, MediaDrivers.MARKET_LINE_NS) : null;
+        aeron = Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(directory)
+                .useConductorAgentInvoker(true)
+                .errorHandler(this::onError));
+        err.println("feed " + feed.name() + ": media driver at " + directory + (embedded ? "" : " (external)"));
+    }
+
+    /** From any thread. */
+    public void requestStop() {
+        stopRequested = true;
+    }
+
+    /**
+     * Until it is asked to stop, the time is over, or something fails.
+     *
+     * @throws EnvironmentException when the lane or Aeron failed
+     */
+    public void run(final long durationNs) {
+        final long startNs = System.nanoTime();
+        long nextProgressNs = startNs + PROGRESS_NS;
+        boolean connected = false;
+        lane.start();
+        while (!stopRequested && System.nanoTime() - startNs < durationNs) {
+            upkeep();
+            lane.tell();
+            failIfBroken();
+            if (publication.isConnected() != connected) {
+                connected = !connected;
+                err.println("feed " + feed.name() + ": engine " + (connected ? "connected" : "gone"));
+            }
+            if (System.nanoTime() >= nextProgressNs) {
+                nextProgressNs += PROGRESS_NS;
+                err.println("feed " + feed.name() + ": " + lane.counts().text());
+            }
+            LockSupport.parkNanos(UPKEEP_NS);
+        }
+        laneEnded = lane.close();
+        // What was sent last is still on its way.
+        final long lingerNs = System.nanoTime() + LINGER_NS;
+        while (System.nanoTime() < lingerNs) {
+            upkeep();
+            LockSupport.parkNanos(UPKEEP_NS);
+        }
+    }
+
+    private void upkeep() {
+        aeron.conductorAgentInvoker().invoke();
+    }
+
+    private void failIfBroken() {
+        if (failure != null) {
+            throw new EnvironmentException(
+                    "feed " + feed.name() + ": Aeron failed: " + Causes.text(failure) + "; is the media driver alive?",
+                    failure);
+        }
+        if (lane.failure() != null) {
+            throw new EnvironmentException(
+                    "feed " + feed.name() + ": its lane failed: " + Causes.text(lane.failure()), lane.failure());
+        }
+    }
+
+    private void onError(final Throwable thrown) {
+        if (failure == null) {
+            failure = thrown;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (lane != null && !laneEnded && !lane.close()) {
+            // Its thread may still offer: its streams must not be unmapped under it. The process is about to end.
+            return;
+        }
+        CloseHelper.closeAll(aeron, driver);
+    }
+}

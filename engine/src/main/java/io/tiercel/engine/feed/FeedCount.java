@@ -1,0 +1,47 @@
+package io.tiercel.engine.feed;
+
+/** What a feed lane counts. */
+public enum FeedCount {
+    DATAGRAMS("datagrams"),
+    /** Of the protocol, in order. */
+    MESSAGES("messages"),
+    /** Tiercel's, as a subscriber got them. */
+    SENT("sent"),
+    HEARTBEATS("heartbeats"),
+    SESSIONS("sessions"),
+    /** Gaps in the sequence. */
+    GAPS("gaps"),
+    MISSING("messages missing"),
+    /** Messages that had come before. */
+    LATE("messages late"),
+    /** Datagrams that are no whole packet, or of another session than the one that is expected. */
+    REFUSED("datagrams refused"),
+    /** Messages that are shorter than their type, or say what cannot be. */
+    MALFORMED("messages malformed"),
+    /** Messages of types that are not known. */
+    UNKNOWN_TYPE("of unknown type"),
+    /** Messages of types that say nothing of books. */
+    PASSED_OVER("passed over"),
+    /** Symbols of the exchange that the reference data does not have. */
+    UNKNOWN_SYMBOL("symbols not in the reference data"),
+    /** Messages about instruments that the reference data does not have. */
+    UNKNOWN_INSTRUMENT("about other instruments"),
+    BROKEN_TRADES("broken trades"),
+    /** Messages that came while the feed's books were lost. */
+    WHILE_LOST("while lost"),
+    /** How often the subscriber was behind, so that the socket was not read. */
+    BACK_PRESSURE("back-pressure"),
+    /** Tiercel's messages that nobody was there to take. */
+    DROPPED("dropped without subscriber");
+
+    private final String title;
+
+    FeedCount(final String title) {
+        this.title = title;
+    }
+
+    /** As a line for people calls it. */
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,296 @@
+package io.tiercel.engine.feed;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.marketdata.FeedStatusEncoder;
+import io.tiercel.codecs.marketdata.InstrumentStatusEncoder;
+import io.tiercel.codecs.marketdata.L3AddEncoder;
+import io.tiercel.codecs.marketdata.L3CancelEncoder;
+import io.tiercel.codecs.marketdata.L3ClearEncoder;
+import io.tiercel.codecs.marketdata.L3DeleteEncoder;
+import io.tiercel.codecs.marketdata.L3ExecuteEncoder;
+import io.tiercel.codecs.marketdata.L3ReplaceEncoder;
+import io.tiercel.codecs.marketdata.SessionPhaseEncoder;
+import io.tiercel.codecs.marketdata.TradeEncoder;
+import io.tiercel.codecs.types.FeedState;
+import io.tiercel.codecs.types.MessageHeaderEncoder;
+import io.tiercel.codecs.types.Phase;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.TradingStatus;
+import java.nio.ByteBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Market data of one feed, written message by message and staged until it is sent. Changes of books come in packets
+ * with numbers: the one that is open ends with {@link #endPacket}, or before a status, which is a packet of its own.
+ *
+ * <p>Staged bytes: for each message its length, 4 bytes, then the message.
+ */
+@HotPath
+public final class FeedSender {
+    /** What one message takes at most, with its length. */
+    public static final int MESSAGE_BYTES = 80;
+
+    private static final int BODY = MessageHeaderEncoder.ENCODED_LENGTH;
+    private static final byte END_OF_PACKET = 1;
+    private static final int NONE = -1;
+
+    private final int feedId;
+    private final MessageLine line;
+    private final FeedCounts counts;
+    private final UnsafeBuffer staged;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final L3AddEncoder add = new L3AddEncoder();
+    private final L3ExecuteEncoder execute = new L3ExecuteEncoder();
+    private final L3CancelEncoder cancel = new L3CancelEncoder();
+    private final L3DeleteEncoder delete = new L3DeleteEncoder();
+    private final L3ReplaceEncoder replace = new L3ReplaceEncoder();
+    private final L3ClearEncoder clear = new L3ClearEncoder();
+    private final TradeEncoder trade = new TradeEncoder();
+    private final InstrumentStatusEncoder instrumentStatus = new InstrumentStatusEncoder();
+    private final SessionPhaseEncoder sessionPhase = new SessionPhaseEncoder();
+    private final FeedStatusEncoder feedStatus = new FeedStatusEncoder();
+    private int position;
+    private int end;
+    /** Where the newest message of the open packet begins. */
+    private int newest = NONE;
+
+    private long packetSequence;
+    private long timeNs;
+    private boolean waits;
+
+    /** @param capacity messages that may be staged at a time */
+    public FeedSender(final int feedId, final MessageLine line, final FeedCounts counts, final int capacity) {
+        this.feedId = feedId;
+        this.line = line;
+        this.counts = counts;
+        staged = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.multiplyExact(capacity, MESSAGE_BYTES)));
+    }
+
+    /** Of the next messages, UTC. */
+    public void time(final long newTimeNs) {
+        timeNs = newTimeNs;
+    }
+
+    public void add(
+            final int instrumentId, final Side side, final long orderId, final long priceNanos, final long quantity) {
+        add.wrapAndApplyHeader(staged, next(L3AddEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .feedId(feedId)
+                .side(side)
+                .orderId(orderId)
+                .priceNanos(priceNanos)
+                .quantity(quantity)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetSequence)
+                .flags()
+                .clear();
+    }
+
+    /** @param priceNanos of the trade; null for that of the order */
+    public void execute(
+            final int instrumentId,
+            final long orderId,
+            final long priceNanos,
+            final long quantity,
+            final long matchId) {
+        execute.wrapAndApplyHeader(staged, next(L3ExecuteEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .feedId(feedId)
+                .aggressorSide(Side.NULL_VAL)
+                .orderId(orderId)
+                .priceNanos(priceNanos)
+                .quantity(quantity)
+                .matchId(matchId)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetSequence)
+                .flags()
+                .clear();
+    }
+
+    public void cancel(final int instrumentId, final long orderId, final long quantity) {
+        cancel.wrapAndApplyHeader(staged, next(L3CancelEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .feedId(feedId)
+                .side(Side.NULL_VAL)
+                .orderId(orderId)
+                .quantity(quantity)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetSequence)
+                .flags()
+                .clear();
+    }
+
+    public void delete(final int instrumentId, final long orderId) {
+        delete.wrapAndApplyHeader(staged, next(L3DeleteEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .feedId(feedId)
+                .side(Side.NULL_VAL)
+                .orderId(orderId)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetSequence)
+                .flags()
+                .clear();
+    }
+
+    public void replace(
+            final int instrumentId,
+            final long orderId,
+            final long newOrderId,
+            final long priceNanos,
+            final long quantity) {
+        replace.wrapAndApplyHeader(staged, next(L3ReplaceEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .feedId(feedId)
+                .side(Side.NULL_VAL)
+                .orderId(orderId)
+                .newOrderId(newOrderId)
+                .priceNanos(priceNanos)
+                .quantity(quantity)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetSequence)
+                .flags()
+                .clear();
+    }
+
+    /** Empties a book, as a packet of its own. */
+    public void clear(final int instrumentId) {
+        endPacket();
+        clear.wrapAndApplyHeader(staged, next(L3ClearEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .feedId(feedId)
+                .side(Side.NULL_VAL)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetSequence)
+                .flags()
+                .clear();
+        endPacket();
+    }
+
+    /** A trade that changed no visible order. */
+    public void trade(final int instrumentId, final long priceNanos, final long quantity, final long matchId) {
+        trade.wrapAndApplyHeader(staged, next(TradeEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .feedId(feedId)
+                .aggressorSide(Side.NULL_VAL)
+                .priceNanos(priceNanos)
+                .quantity(quantity)
+                .matchId(matchId)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetSequence)
+                .flags()
+                .clear();
+    }
+
+    public void instrumentStatus(final int instrumentId, final TradingStatus status) {
+        endPacket();
+        instrumentStatus
+                .wrapAndApplyHeader(staged, stage(InstrumentStatusEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .status(status)
+                .venueTimeNs(timeNs);
+    }
+
+    public void sessionPhase(final Phase phase, final int tradingDate) {
+        endPacket();
+        // A feed has the id of its venue.
+        sessionPhase
+                .wrapAndApplyHeader(staged, stage(SessionPhaseEncoder.BLOCK_LENGTH), header)
+                .venueId((short) feedId)
+                .phase(phase)
+                .tradingDate(tradingDate)
+                .venueTimeNs(timeNs);
+    }
+
+    /** Of all books of the feed. */
+    public void feedStatus(final FeedState state) {
+        endPacket();
+        feedStatus
+                .wrapAndApplyHeader(staged, stage(FeedStatusEncoder.BLOCK_LENGTH), header)
+                .instrumentId(0)
+                .feedId(feedId)
+                .state(state)
+                .venueTimeNs(timeNs);
+    }
+
+    /** The newest change of a book is the last one of its packet. */
+    public void endPacket() {
+        if (newest != NONE) {
+            // Every such message has its flags at the same place.
+            staged.putByte(newest + BODY + L3AddEncoder.flagsEncodingOffset(), END_OF_PACKET);
+            newest = NONE;
+        }
+    }
+
+    private int next(final int blockLength) {
+        if (newest == NONE) {
+            packetSequence++;
+        }
+        newest = stage(blockLength);
+        return newest;
+    }
+
+    private int stage(final int blockLength) {
+        final int length = BODY + blockLength;
+        final int begin = end + Integer.BYTES;
+        if (begin + length > staged.capacity()) {
+            throw new IllegalStateException("feed " + feedId + " staged more than " + staged.capacity()
+                    + " bytes: a datagram cannot have them");
+        }
+        staged.putInt(end, length);
+        end = begin + length;
+        return begin;
+    }
+
+    /** Nothing is staged any more: what was not sent, and an open packet, are forgotten. */
+    void forget() {
+        position = 0;
+        end = 0;
+        newest = NONE;
+        waits = false;
+    }
+
+    /** Whether something waits to be sent. */
+    boolean pending() {
+        return position < end;
+    }
+
+    boolean connected() {
+        return line.isConnected();
+    }
+
+    /**
+     * Sends what is staged as far as there is room for it. What nobody is there to take is dropped and counted.
+     *
+     * @return how many messages were sent, or -1 when some were dropped
+     */
+    int send() {
+        int count = 0;
+        while (position < end) {
+            final int length = staged.getInt(position);
+            final MessageLine.Result result = line.offer(staged, position + Integer.BYTES, length);
+            if (result == MessageLine.Result.NOBODY) {
+                drop();
+                return NONE;
+            }
+            if (result == MessageLine.Result.BACK_PRESSURE) {
+                counts.add(FeedCount.BACK_PRESSURE, waits ? 0 : 1);
+                waits = true;
+                return count;
+            }
+            waits = false;
+            position += Integer.BYTES + length;
+            count++;
+            counts.add(FeedCount.SENT, 1);
+        }
+        forget();
+        return count;
+    }
+
+    private void drop() {
+        while (position < end) {
+            position += Integer.BYTES + staged.getInt(position);
+            counts.add(FeedCount.DROPPED, 1);
+        }
+        forget();
+    }
+}

@@ -1,0 +1,169 @@
+package io.tiercel.engine.feed.itch;
+
+import io.tiercel.codecs.itch.ItchFlyweight;
+import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Plays a file of ITCH messages, each behind its length in two bytes, big endian, as one MoldUDP64 session: from
+ * sequence 1, with a heartbeat each second of silence, to the end of the session.
+ */
+public final class ItchPlayer {
+    /** What fits into an Ethernet frame. */
+    private static final int MAX_PACKET_BYTES = 1_400;
+
+    private static final long HEARTBEAT_NS = 1_000_000_000L;
+    private static final long SECOND_NS = 1_000_000_000L;
+    /** The end is said as often, since nobody confirms it. */
+    private static final int ENDS = 3;
+
+    private final DatagramChannel socket;
+    private final InetSocketAddress target;
+    private final long sessionHigh;
+    private final int sessionLow;
+    private final double messagesPerSecond;
+    private final double speed;
+    private final ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 17);
+    private final UnsafeBuffer packet = new UnsafeBuffer(bytes);
+    private final byte[] message = new byte[1 << 16];
+    private final UnsafeBuffer messageBuffer = new UnsafeBuffer(message);
+    private final ItchFlyweight flyweight = new ItchFlyweight();
+    private int messageLength;
+    private int packetLength;
+    private int packetCount;
+    private long sequence = 1;
+    private long startNs;
+    private long firstTimeNs = -1;
+    private long lastDueNs;
+    private long lastSentNs;
+    private long datagramCount;
+
+    /**
+     * @param messagesPerSecond the pace, unless there is a speed
+     * @param speed             how many times as fast as the messages' own times say; 0 to go by the pace
+     */
+    public ItchPlayer(
+            final DatagramChannel socket,
+            final InetSocketAddress target,
+            final String session,
+            final double messagesPerSecond,
+            final double speed) {
+        this.socket = socket;
+        this.target = target;
+        sessionHigh = MoldUdp64Flyweight.sessionHigh(session);
+        sessionLow = MoldUdp64Flyweight.sessionLow(session);
+        this.messagesPerSecond = messagesPerSecond;
+        this.speed = speed;
+    }
+
+    /**
+     * Until the end, or until it is stopped; the session ends either way.
+     *
+     * @throws IOException          when the file cannot be read, or is torn
+     * @throws UncheckedIOException when datagrams cannot be sent
+     */
+    public void play(final InputStream file, final BooleanSupplier stopped) throws IOException {
+        final DataInputStream input = new DataInputStream(file);
+        startNs = System.nanoTime();
+        lastSentNs = startNs;
+        packetLength = MoldUdp64Flyweight.HEADER_LENGTH;
+        while (!stopped.getAsBoolean() && read(input)) {
+            final long dueNs = dueNs();
+            final int blockLength = MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + messageLength;
+            if (packetCount > 0 && (packetLength + blockLength > MAX_PACKET_BYTES || dueNs - System.nanoTime() > 0)) {
+                sendPacket();
+            }
+            awaitDue(dueNs, stopped);
+            MoldUdp64Flyweight.encodeBlockLength(packet, packetLength, messageLength);
+            packet.putBytes(packetLength + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH, message, 0, messageLength);
+            packetLength += blockLength;
+            packetCount++;
+        }
+        if (packetCount > 0) {
+            sendPacket();
+        }
+        for (int i = 0; i < ENDS; i++) {
+            send(MoldUdp64Flyweight.END_OF_SESSION, MoldUdp64Flyweight.HEADER_LENGTH);
+        }
+    }
+
+    /** Messages that were sent. */
+    public long messageCount() {
+        return sequence - 1;
+    }
+
+    public long datagramCount() {
+        return datagramCount;
+    }
+
+    private boolean read(final DataInputStream input) throws IOException {
+        final int high = input.read();
+        if (high < 0) {
+            return false;
+        }
+        final long number = messageCount() + packetCount + 1;
+        try {
+            messageLength = high << 8 | input.readUnsignedByte();
+            input.readFully(message, 0, messageLength);
+        } catch (final EOFException torn) {
+            throw new IOException("the file ends within message " + number + "; is it whole?", torn);
+        }
+        if (messageLength + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + MoldUdp64Flyweight.HEADER_LENGTH > 65_507) {
+            throw new IOException("message " + number + " has " + messageLength
+                    + " bytes, more than a datagram carries; is each behind its length of two bytes?");
+        }
+        return true;
+    }
+
+    private long dueNs() {
+        if (speed <= 0) {
+            return startNs + (long) ((messageCount() + packetCount) / messagesPerSecond * SECOND_NS);
+        }
+        if (flyweight.wrap(messageBuffer, 0, messageLength) == ItchFlyweight.Form.WHOLE) {
+            final long timeNs = flyweight.timeNs();
+            firstTimeNs = firstTimeNs < 0 ? timeNs : firstTimeNs;
+            lastDueNs = (long) ((timeNs - firstTimeNs) / speed);
+        }
+        return startNs + lastDueNs;
+    }
+
+    private void awaitDue(final long dueNs, final BooleanSupplier stopped) {
+        long leftNs = dueNs - System.nanoTime();
+        while (leftNs > 0 && !stopped.getAsBoolean()) {
+            LockSupport.parkNanos(Math.min(leftNs, HEARTBEAT_NS / 10));
+            if (System.nanoTime() - lastSentNs >= HEARTBEAT_NS) {
+                send(0, MoldUdp64Flyweight.HEADER_LENGTH);
+            }
+            leftNs = dueNs - System.nanoTime();
+        }
+    }
+
+    private void sendPacket() {
+        send(packetCount, packetLength);
+        sequence += packetCount;
+        packetCount = 0;
+        packetLength = MoldUdp64Flyweight.HEADER_LENGTH;
+    }
+
+    private void send(final int count, final int length) {
+        MoldUdp64Flyweight.encodeHeader(packet, 0, sessionHigh, sessionLow, sequence, count);
+        bytes.limit(length).position(0);
+        try {
+            socket.send(bytes, target);
+        } catch (final IOException failed) {
+            throw new UncheckedIOException("nothing can be sent to " + target + ": " + failed.getMessage(), failed);
+        }
+        datagramCount++;
+        lastSentNs = System.nanoTime();
+    }
+}

@@ -1,0 +1,432 @@
+package io.tiercel.engine.feed.itch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.FeedInstrument;
+import io.tiercel.engine.feed.FeedLane;
+import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.LaneState;
+import io.tiercel.engine.feed.MessageLine;
+import io.tiercel.engine.ingress.VirtualClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A lane on a socket: feed 9 with the instruments 3, TRCL with two decimals of a quantity, and 5, MRLN. */
+final class ItchHandlerTest {
+    private static final List<FeedInstrument> INSTRUMENTS =
+            List.of(new FeedInstrument(3, "TRCL", 2), new FeedInstrument(5, "MRLN", 0));
+    private static final List<String> CLOSED = List.of("feed 9 RECOVERING", "clear 5", "clear 3");
+    private static final List<String> OPENED = List.of("instrument 5 HALTED", "instrument 3 HALTED", "feed 9 LIVE");
+
+    private final ItchFeed feed = new ItchFeed();
+    private final RecordingLine line = new RecordingLine();
+    private final FeedCounts counts = new FeedCounts();
+    private final FeedSender sender = new FeedSender(
+            9, line, counts, ItchHandler.stagedMessages(INSTRUMENTS.size(), FeedLane.MAX_DATAGRAM_BYTES));
+    // The 5th in New York is already the 6th in UTC.
+    private final VirtualClock clock =
+            new VirtualClock(Instant.parse("2026-01-06T03:00:00Z").getEpochSecond() * 1_000_000_000L);
+    private final DatagramChannel socket = socket();
+    private final ItchHandler handler = handler("");
+    private final FeedLane lane = new FeedLane(socket, handler, sender, counts);
+
+    private ItchHandler handler(final String session) {
+        return new ItchHandler(sender, counts, INSTRUMENTS, session, ZoneId.of("America/New_York"), clock);
+    }
+
+    private static DatagramChannel socket() {
+        try {
+            final DatagramChannel opened = DatagramChannel.open();
+            opened.configureBlocking(false);
+            return opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        } catch (final IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Test
+    void shouldOpenBooksOfSessionThatBegins() {
+        directory();
+
+        assertEquals(opened(), plain(line.take()));
+        assertEquals(LaneState.LIVE, handler.state());
+        assertEquals("DAY1", handler.session());
+        assertEquals(1, counts.get(FeedCount.SESSIONS));
+        assertEquals(1, counts.get(FeedCount.UNKNOWN_SYMBOL));
+    }
+
+    @Test
+    void shouldDecodeEachDatagramAsOnePacket() {
+        directory();
+        line.take();
+        feed.added(feed.next().addOrder(-7, 'B', 300, "TRCL", 1_015_000));
+        feed.added(feed.next().addOrderMpid(8, 'S', 40, "TRCL", 1_020_000));
+        feed.added(feed.next().executed(8, 15, 99));
+        feed.added(feed.next().executedAt(8, 5, 100, true, 1_019_900));
+        feed.added(feed.next().executedAt(8, 5, 101, false, 1_019_900));
+        feed.added(feed.next().cancel(-7, 100));
+        feed.added(feed.next().replace(-7, 9, 250, 1_014_900));
+        feed.added(feed.next().delete(9));
+        feed.added(feed.next().trade('B', 70, "TRCL", 1_018_000, 102));
+        feed.added(feed.next().crossTrade(5_000_000_000L, "TRCL", 1_017_500, 103, 'O'));
+        feed.added(feed.next().crossTrade(0, "TRCL", 0, 104, 'C'));
+        feed.added(feed.next().brokenTrade(99));
+        give("DAY1", 4);
+
+        assertEquals(
+                List.of(
+                        "3 add 3 BUY -7 30000 at 101500000000",
+                        "3 add 3 SELL 8 4000 at 102000000000",
+                        "3 execute 3 8 1500 at its price match 99",
+                        "3 execute 3 8 500 at 101990000000 match 100",
+                        "3 cancel 3 8 500",
+                        "3 cancel 3 -7 10000",
+                        "3 replace 3 -7 by 9 25000 at 101490000000",
+                        "3 delete 3 9",
+                        "3 trade 3 7000 at 101800000000 match 102",
+                        "3. trade 3 500000000000 at 101750000000 match 103"),
+                line.take());
+        assertEquals(1, counts.get(FeedCount.BROKEN_TRADES));
+    }
+
+    @Test
+    void shouldEndPacketBeforeStatusThatStandsInItsMiddle() {
+        directory();
+        line.take();
+        feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
+        feed.added(feed.next().tradingAction("TRCL", 'T'));
+        feed.added(feed.next().addOrder(2, 'B', 1, "TRCL", 10_000));
+        feed.added(feed.next().tradingAction("TRCL", 'Q'));
+        feed.added(feed.next().tradingAction("TRCL", 'P'));
+        feed.added(feed.next().systemEvent('Q'));
+        give("DAY1", 4);
+
+        assertEquals(
+                List.of(
+                        "3. add 3 BUY 1 100 at 1000000000",
+                        "instrument 3 TRADING",
+                        "4. add 3 BUY 2 100 at 1000000000",
+                        "instrument 3 AUCTION",
+                        "instrument 3 HALTED",
+                        // Midnight in New York is at 5:00 UTC.
+                        "venue 9 OPEN 20260105 at "
+                                + (Instant.parse("2026-01-05T05:00:00Z").getEpochSecond() * 1_000_000_000L
+                                        + ItchFeed.TIME_NS)),
+                line.take());
+    }
+
+    @Test
+    void shouldCloseBooksAtGapUntilNextSession() {
+        directory();
+        line.take();
+        feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
+        give("DAY1", 6);
+
+        assertEquals(CLOSED, plain(line.take()));
+        assertEquals(LaneState.GAP, handler.state());
+        assertEquals(1, counts.get(FeedCount.GAPS));
+        assertEquals(2, counts.get(FeedCount.MISSING));
+        assertEquals(1, counts.get(FeedCount.WHILE_LOST));
+
+        // What was missing comes late, what follows comes in order: neither opens them.
+        feed.added(feed.next().delete(1));
+        feed.added(feed.next().delete(1));
+        give("DAY1", 4);
+        feed.added(feed.next().delete(1));
+        give("DAY1", 7);
+        assertEquals(List.of(), line.take());
+
+        feed.added(feed.next().systemEvent('O'));
+        give("DAY2", 1);
+        assertEquals(opened(), plain(line.take()));
+        assertEquals(LaneState.LIVE, handler.state());
+        assertEquals("DAY2", handler.session());
+    }
+
+    @Test
+    void shouldSeeGapByHeartbeatAndByEndOfSession() {
+        directory();
+        give("DAY1", 4, 0);
+        assertEquals(LaneState.LIVE, handler.state());
+        give("DAY1", 5, 0);
+        assertEquals(LaneState.GAP, handler.state());
+        assertEquals(2, counts.get(FeedCount.HEARTBEATS));
+
+        give("DAY2", 1, 0);
+        assertEquals(LaneState.LIVE, handler.state());
+        line.take();
+        give("DAY2", 2, MoldUdp64Flyweight.END_OF_SESSION);
+        assertEquals(CLOSED, plain(line.take()));
+        assertEquals(LaneState.ENDED, handler.state());
+    }
+
+    @Test
+    void shouldPassOverWhatCameBefore() {
+        directory();
+        directory();
+        assertEquals(3, counts.get(FeedCount.LATE));
+        line.take();
+        // The first two of three came before.
+        feed.added(feed.next().tradingAction("TRCL", 'T'));
+        feed.added(feed.next().tradingAction("TRCL", 'T'));
+        feed.added(feed.next().addOrder(1, 'S', 1, "TRCL", 10_000));
+        give("DAY1", 2);
+
+        assertEquals(List.of("3. add 3 SELL 1 100 at 1000000000"), line.take());
+        assertEquals(5, counts.get(FeedCount.LATE));
+        assertEquals(LaneState.LIVE, handler.state());
+    }
+
+    @Test
+    void shouldEndWithSessionAndNotGoBackToIt() {
+        directory();
+        line.take();
+        give("DAY1", 4, MoldUdp64Flyweight.END_OF_SESSION);
+        assertEquals(List.of("feed 9 STALE"), line.take());
+        assertEquals(LaneState.ENDED, handler.state());
+
+        give("DAY2", 1, 0);
+        line.take();
+        feed.added(feed.next().addOrder(1, 'S', 1, "TRCL", 10_000));
+        give("DAY1", 4);
+        assertEquals(List.of(), line.take());
+        assertEquals("DAY2", handler.session());
+        assertEquals(LaneState.LIVE, handler.state());
+    }
+
+    @Test
+    void shouldNotFollowSessionWhoseBeginItMissed() {
+        feed.added(feed.next().addOrder(1, 'S', 1, "TRCL", 10_000));
+        give("DAY1", 2);
+
+        assertEquals(CLOSED, plain(line.take()));
+        assertEquals(LaneState.JOINED_LATE, handler.state());
+        assertEquals(1, counts.get(FeedCount.MISSING));
+    }
+
+    @Test
+    void shouldRefuseOtherSessionThanTheConfiguredOne() throws IOException {
+        final FeedLane strict = new FeedLane(socket, handler("DAY2"), sender, counts);
+        feed.added(feed.next().systemEvent('O'));
+        send(feed.packet("DAY1", 1));
+        strict.doWork();
+
+        assertEquals(List.of(), line.take());
+        assertEquals(1, counts.get(FeedCount.REFUSED));
+    }
+
+    @Test
+    void shouldCloseBooksAtMessageThatCannotBeRead() {
+        directory();
+        line.take();
+        feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
+        feed.added(feed.next().delete(1) - 1);
+        feed.added(feed.next().addOrder(2, 'B', 1, "TRCL", 10_000));
+        give("DAY1", 4);
+
+        assertEquals(
+                List.of("add 3 BUY 1 100 at 1000000000", "feed 9 RECOVERING", "clear 5", "clear 3"),
+                plain(line.take()));
+        assertEquals(LaneState.MALFORMED, handler.state());
+        assertEquals(1, counts.get(FeedCount.MALFORMED));
+    }
+
+    @Test
+    void shouldCountTypesThatItDoesNotKnowOrNeed() {
+        directory();
+        line.take();
+        feed.added(feed.next().systemEvent('O'));
+        feed.buffer.putByte(22, (byte) 'z');
+        feed.added(feed.next().systemEvent('W'));
+        feed.buffer.putByte(36, (byte) 'W');
+        give("DAY1", 4);
+
+        assertEquals(List.of(), line.take());
+        assertEquals(1, counts.get(FeedCount.UNKNOWN_TYPE));
+        assertEquals(LaneState.LIVE, handler.state());
+    }
+
+    @Test
+    void shouldWaitForRoomAndLoseNothing() {
+        directory();
+        line.take();
+        line.room = 1;
+        feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
+        feed.added(feed.next().addOrder(2, 'B', 1, "TRCL", 10_000));
+        give("DAY1", 4);
+        feed.added(feed.next().delete(1));
+        give("DAY1", 6);
+        lane.doWork();
+        assertEquals(List.of("3 add 3 BUY 1 100 at 1000000000"), line.take());
+        assertEquals(1, counts.get(FeedCount.BACK_PRESSURE));
+
+        line.room = Integer.MAX_VALUE;
+        lane.doWork();
+
+        assertEquals(List.of("3. add 3 BUY 2 100 at 1000000000", "4. delete 3 1"), line.take());
+        assertEquals(LaneState.LIVE, handler.state());
+        assertEquals(1, counts.get(FeedCount.BACK_PRESSURE));
+    }
+
+    @Test
+    void shouldCloseBooksWhenNobodyListenedAndTellWhoComes() {
+        directory();
+        line.take();
+        line.result = MessageLine.Result.NOBODY;
+        feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
+        give("DAY1", 4);
+        lane.doWork();
+        assertEquals(LaneState.NO_SUBSCRIBER, handler.state());
+        assertEquals(1, counts.get(FeedCount.DROPPED));
+
+        line.result = MessageLine.Result.TAKEN;
+        lane.doWork();
+
+        assertEquals(CLOSED, plain(line.take()));
+        assertEquals(LaneState.NO_SUBSCRIBER, handler.state());
+    }
+
+    @Test
+    void shouldCloseBooksForEngineThatComesWithinSession() {
+        directory();
+        line.result = MessageLine.Result.NOBODY;
+        lane.doWork();
+        line.result = MessageLine.Result.TAKEN;
+        line.take();
+
+        lane.doWork();
+
+        assertEquals(CLOSED, plain(line.take()));
+        assertEquals(LaneState.NEW_SUBSCRIBER, handler.state());
+    }
+
+    @Test
+    void shouldOpenBooksForEngineThatComesBeforeTheFirstMessage() {
+        line.result = MessageLine.Result.NOBODY;
+        give("DAY1", 1, 0);
+        lane.doWork();
+        line.result = MessageLine.Result.TAKEN;
+
+        lane.doWork();
+
+        assertEquals(opened(), plain(line.take()));
+        assertEquals(LaneState.LIVE, handler.state());
+    }
+
+    @Test
+    void shouldRefuseSymbolThatItchHasNoRoomFor() {
+        final IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class, () -> new LocateTable(List.of(new FeedInstrument(1, "LONGSYMBOL", 0))));
+
+        assertTrue(refusal.getMessage().startsWith("venueSymbol LONGSYMBOL has more than the 8 characters"));
+    }
+
+    /** Anything may come: it is counted, what goes out passes ingress, and the lane goes on. */
+    @Test
+    void shouldSurviveAnyBytes() {
+        final long seed = System.nanoTime();
+        final Random random = new Random(seed);
+        final List<String> types = List.of("S", "R", "H", "A", "F", "E", "C", "X", "D", "U", "P", "Q", "B", "Y", "z");
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                final int messages = random.nextInt(4);
+                for (int m = 0; m < messages; m++) {
+                    final byte[] bytes = new byte[random.nextInt(50)];
+                    random.nextBytes(bytes);
+                    final int at = feed.nextOffset();
+                    feed.buffer.putBytes(at, bytes);
+                    if (bytes.length > 0) {
+                        feed.buffer.putByte(at, (byte)
+                                types.get(random.nextInt(types.size())).charAt(0));
+                    }
+                    feed.added(bytes.length);
+                }
+                final String session = "S" + i / 8;
+                final int length = feed.packet(session, random.nextInt(40) == 0 ? random.nextLong() : next(session));
+                handler.onDatagram(feed.buffer, 0, random.nextInt(20) == 0 ? random.nextInt(length + 1) : length);
+                expected += messages;
+                lane.doWork();
+                line.take();
+            }
+        } catch (final RuntimeException failed) {
+            throw new AssertionError("seed " + seed, failed);
+        }
+        assertTrue(counts.get(FeedCount.MALFORMED) > 100, counts::text);
+        assertTrue(counts.get(FeedCount.UNKNOWN_TYPE) > 100, counts::text);
+        assertTrue(counts.get(FeedCount.REFUSED) > 100, counts::text);
+        assertTrue(counts.get(FeedCount.GAPS) > 100, counts::text);
+    }
+
+    private String current = "";
+    private long expected;
+
+    private long next(final String session) {
+        if (!session.equals(current)) {
+            current = session;
+            expected = 1;
+        }
+        return expected;
+    }
+
+    private void directory() {
+        feed.added(feed.next().systemEvent('O'));
+        feed.added(feed.next().stockDirectory("TRCL", 100));
+        feed.added(feed.nextAbout(8).stockDirectory("OTHER", 100));
+        give("DAY1", 1);
+    }
+
+    private void give(final String session, final long sequence) {
+        give(feed.packet(session, sequence));
+    }
+
+    private void give(final String session, final long sequence, final int count) {
+        give(feed.packet(session, sequence, count));
+    }
+
+    /** By the socket: what was sent to it on this host is there when the send has returned. */
+    private void give(final int length) {
+        try {
+            send(length);
+        } catch (final IOException failed) {
+            throw new AssertionError(failed);
+        }
+        lane.doWork();
+    }
+
+    private void send(final int length) throws IOException {
+        final ByteBuffer bytes = ByteBuffer.allocate(length);
+        feed.buffer.getBytes(0, bytes, length);
+        bytes.flip();
+        try (DatagramChannel from = DatagramChannel.open()) {
+            assertEquals(length, from.send(bytes, socket.getLocalAddress()));
+        }
+    }
+
+    private static List<String> opened() {
+        final List<String> all = new ArrayList<>(CLOSED);
+        all.addAll(OPENED);
+        return all;
+    }
+
+    private static List<String> plain(final List<String> messages) {
+        return messages.stream().map(ItchHandlerTest::plain).toList();
+    }
+
+    private static String plain(final String message) {
+        return message.replaceFirst("^[0-9]+[. ] ?", "");
+    }
+}
