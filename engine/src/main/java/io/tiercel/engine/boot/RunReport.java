@@ -177,6 +177,11 @@ final class RunReport {
                 line(text, "look at", String.format(Locale.ROOT, "%,d %s", value, counter.plainName()));
             }
         });
+        end(text, result);
+        return text.toString().stripTrailing();
+    }
+
+    private static void end(final StringBuilder text, final RunResult result) {
         line(text, "unreconciled", String.valueOf(result.unreconciled()));
         line(text, "digest", Digest.format(result.digest()));
         line(text, "journal", result.journal().toString());
@@ -191,7 +196,6 @@ final class RunReport {
         if (result.readiness() != null) {
             line(text, "start", start(result.readiness()));
         }
-        return text.toString().stripTrailing();
     }
 
     private static String start(final Readiness readiness) {

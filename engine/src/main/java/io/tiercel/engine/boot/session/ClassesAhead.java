@@ -3,13 +3,14 @@ package io.tiercel.engine.boot.session;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.strategy.Strategy;
 import io.tiercel.journal.JournalWriter;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,9 @@ public final class ClassesAhead {
 
     private static final String CLASS_FILE = ".class";
     private static final int MAGIC = 0xCAFEBABE;
+    /** Behind magic number and version. */
+    private static final int CONSTANTS = 8;
+
     // The JVM itself holds interned strings weakly.
     private static final List<String> HELD = new ArrayList<>();
     private static boolean complete;
@@ -171,32 +175,69 @@ public final class ClassesAhead {
         }
     }
 
-    /** Java Virtual Machine Specification, 4.1 and 4.4: magic number, version, constants. */
+    /**
+     * Java Virtual Machine Specification, 4.1 and 4.4: magic number, version, constants. Few of the texts are string
+     * constants, so only those are decoded: this runs before the JVM has compiled anything.
+     */
     private static void readClass(final InputStream in) throws IOException {
-        try (DataInputStream data = new DataInputStream(new BufferedInputStream(in))) {
-            if (data.readInt() != MAGIC) {
+        final byte[] bytes;
+        try (in) {
+            bytes = in.readAllBytes();
+        }
+        final ByteBuffer data = ByteBuffer.wrap(bytes);
+        try {
+            if (data.getInt(0) != MAGIC) {
                 throw new IOException("a class file without its magic number");
             }
-            data.readInt();
-            final String[] texts = new String[data.readUnsignedShort()];
-            final List<Integer> strings = new ArrayList<>();
-            for (int i = 1; i < texts.length; i++) {
-                final int tag = data.readUnsignedByte();
-                switch (tag) {
-                    case 1 -> texts[i] = data.readUTF();
-                    case 8 -> strings.add(data.readUnsignedShort());
-                    case 7, 16, 19, 20 -> data.readUnsignedShort();
-                    case 15 -> data.skipNBytes(3);
-                    case 3, 4, 9, 10, 11, 12, 17, 18 -> data.readInt();
-                    case 5, 6 -> {
-                        data.readLong();
-                        // The specification gives these two places.
-                        i++;
-                    }
-                    default -> throw new IOException("a class file with an unknown kind of constant, " + tag);
-                }
+            data.position(CONSTANTS);
+            final int[] positions = new int[data.getShort() & 0xFFFF];
+            final int[] strings = new int[positions.length];
+            final int count = findStrings(data, positions, strings);
+            for (int i = 0; i < count; i++) {
+                final int at = positions[strings[i]];
+                HELD.add(new DataInputStream(new ByteArrayInputStream(bytes, at, bytes.length - at))
+                        .readUTF()
+                        .intern());
             }
-            strings.forEach(index -> HELD.add(texts[index].intern()));
+        } catch (final IndexOutOfBoundsException | BufferUnderflowException torn) {
+            throw new IOException("a class file that ends within its constants", torn);
         }
+    }
+
+    /**
+     * @param positions takes where each text begins
+     * @param strings   takes which texts are string constants
+     * @return how many those are
+     */
+    private static int findStrings(final ByteBuffer data, final int[] positions, final int[] strings)
+            throws IOException {
+        int count = 0;
+        for (int i = 1; i < positions.length; i++) {
+            final int tag = data.get();
+            switch (tag) {
+                case 1 -> {
+                    positions[i] = data.position();
+                    skip(data, data.getShort() & 0xFFFF);
+                }
+                case 8 -> strings[count++] = data.getShort() & 0xFFFF;
+                case 7, 16, 19, 20 -> skip(data, 2);
+                case 15 -> skip(data, 3);
+                case 3, 4, 9, 10, 11, 12, 17, 18 -> skip(data, 4);
+                case 5, 6 -> {
+                    skip(data, 8);
+                    // The specification gives these two places.
+                    i++;
+                }
+                default -> throw new IOException("a class file with an unknown kind of constant, " + tag);
+            }
+        }
+        return count;
+    }
+
+    private static void skip(final ByteBuffer data, final int count) {
+        if (count > data.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        data.position(data.position() + count);
     }
 }

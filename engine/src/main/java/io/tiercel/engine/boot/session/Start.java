@@ -14,9 +14,9 @@ final class Start implements AutoCloseable {
     private static final double MILLIS = 1e3;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final WarmUp.Result warmUp;
+    private WarmUp.Result warmUp;
     /** Null without a warm-up: then the JVM compiles, and gives up, as it goes. */
-    private final Deoptimisations deoptimisations;
+    private Deoptimisations deoptimisations;
 
     private long toReadyMs;
 
@@ -27,23 +27,27 @@ final class Start implements AutoCloseable {
             final LayoutChoice layout,
             final PrintStream err) {
         parts.jars().all().forEach(jar -> ClassesAhead.hold(jar.classFiles()));
-        ClassesAhead.begin();
         final EngineConfiguration configuration = loaded.configuration();
         // Without a venue that takes orders there is no market to play.
         if (configuration.engine().warmUpNs() == 0
                 || configuration.venues().stream().allMatch(EngineConfiguration.Venue::dataOnly)) {
+            ClassesAhead.begin();
             warmUp = WarmUp.Result.NONE;
-            deoptimisations = null;
             return;
         }
         final WarmUp begun = new WarmUp(loaded.running(layout.layout()), reference, parts, layout, err);
         begun.start();
-        // Meanwhile: it takes a while, too.
-        deoptimisations = new Deoptimisations();
         try {
+            begun.awaitTrading();
+            ClassesAhead.begin();
+            deoptimisations = new Deoptimisations();
             warmUp = begun.await();
+        } catch (final InterruptedException stopped) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new EnvironmentException("the start was interrupted in its warm-up");
         } catch (final RuntimeException failed) {
-            deoptimisations.close();
+            close();
             throw failed;
         }
     }

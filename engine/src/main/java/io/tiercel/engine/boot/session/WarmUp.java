@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.Agent;
 
@@ -51,7 +52,10 @@ final class WarmUp {
         static final Result NONE = new Result(0, 0, 0, false);
     }
 
-    private static final long LEAP_NS = 10_000;
+    /** While all is silent each is twice the one before; a round takes longer than to be a little late. */
+    private static final long LEAST_LEAP_NS = 5_000;
+
+    private static final long GREATEST_LEAP_NS = 160_000;
     private static final int UPKEEP_MASK = 63;
     /** So often all is killed, and this much later it goes on. */
     private static final long KILL_INTERVAL_NS = 1_000_000_000L;
@@ -75,6 +79,7 @@ final class WarmUp {
     private final long limitNs;
     private final Thread thread;
     private final AnchoredClock clock = AnchoredClock.startingAt(VirtualRun.START_NS);
+    private final CountDownLatch trading = new CountDownLatch(1);
     private final List<Agent> markets = new ArrayList<>();
     private ExclusivePublication commands;
     private long nextCommandNs;
@@ -107,20 +112,20 @@ final class WarmUp {
         thread.start();
     }
 
+    /** Until it trades, or has ended: what is to be made meanwhile has a processor then. */
+    void awaitTrading() throws InterruptedException {
+        trading.await();
+    }
+
     /**
      * Until it has ended, as long as configured at most.
      *
      * @throws EnvironmentException when it does not end or breaks, as the run itself would
      */
-    Result await() {
+    Result await() throws InterruptedException {
         final long endNs = System.nanoTime() + limitNs + GRACE_NS;
-        try {
-            while (thread.isAlive() && System.nanoTime() < Math.min(endNs, tradingEndNs)) {
-                thread.join(POLL_INTERVAL_MS);
-            }
-        } catch (final InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new EnvironmentException("the start was interrupted in its warm-up");
+        while (thread.isAlive() && System.nanoTime() < Math.min(endNs, tradingEndNs)) {
+            thread.join(POLL_INTERVAL_MS);
         }
         if (thread.isAlive()) {
             throw new EnvironmentException("the warm-up did not end; it stands at " + HangSite.place(thread)
@@ -145,6 +150,8 @@ final class WarmUp {
             }
         } catch (final IOException | RuntimeException | Error broken) {
             failure = broken;
+        } finally {
+            trading.countDown();
         }
     }
 
@@ -178,6 +185,7 @@ final class WarmUp {
                         venues.executions(),
                         venues.feeds().toArray(new InputSource[0]));
                 tradingEndNs = System.nanoTime() + limitNs + ROUND_GRACE_NS;
+                trading.countDown();
                 trade(session, loop, transport);
                 tradingEndNs = Long.MAX_VALUE;
                 session.disabledStrategies().list().forEach(this::tell);
@@ -226,6 +234,7 @@ final class WarmUp {
         long compiledMs = -1;
         long compiledNs = startNs;
         long nowNs = startNs;
+        long leapNs = LEAST_LEAP_NS;
         int round = 0;
         boolean settled = false;
         while (!settled && nowNs - startNs < limitNs && !loop.stopped()) {
@@ -238,8 +247,9 @@ final class WarmUp {
             if ((++round & UPKEEP_MASK) == 0) {
                 transport.engineUpkeep();
             }
+            leapNs = workCount > 0 ? LEAST_LEAP_NS : Math.min(2 * leapNs, GREATEST_LEAP_NS);
             if (workCount == 0) {
-                clock.leap(LEAP_NS);
+                clock.leap(leapNs);
             }
             if ((round & LOOK_MASK) == 0) {
                 nowNs = System.nanoTime();
