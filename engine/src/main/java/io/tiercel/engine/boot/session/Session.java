@@ -349,9 +349,12 @@ final class Session implements AutoCloseable {
         return answers.lostCount();
     }
 
-    /** A thread of the engine cannot be ended: its journal must not be unmapped under it. */
+    /** A thread of the engine cannot be ended: its journal must not be unmapped under it, nor its latencies read. */
     void abandon() {
         abandoned = true;
+        if (latencyLog != null) {
+            latencyLog.close();
+        }
     }
 
     @Override
