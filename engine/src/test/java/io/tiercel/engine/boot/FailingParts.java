@@ -60,10 +60,13 @@ final class FailingParts {
     /** Asks for one more order of the same kind every 10 ms, whatever comes of it, and cancels it when it stands. */
     static final class Asker extends Holder {
         private static final long EVERY_NS = 10_000_000;
+        private final CountDownLatch refused;
         private boolean began;
 
-        Asker(final StrategySetup setup) {
+        /** @param refused counted down with the first refusal after its first order was accepted */
+        Asker(final StrategySetup setup, final CountDownLatch refused) {
             super(setup);
+            this.refused = refused;
         }
 
         @Override
@@ -80,6 +83,8 @@ final class FailingParts {
             super.onExecution(execution);
             if (execution.kind() == Execution.Kind.ACCEPTED) {
                 context.orders().cancel(execution.orderId());
+            } else if (began && execution.kind() == Execution.Kind.REFUSED) {
+                refused.countDown();
             }
         }
 
@@ -183,7 +188,6 @@ final class FailingParts {
     static StrategyFactory strategy(final String className) {
         return switch (className) {
             case "Holder" -> Holder::new;
-            case "Asker" -> Asker::new;
             case "Breaker" -> Breaker::new;
             case "Thrower" -> setup -> new Thrower(setup, new IllegalStateException("a price\nis missing"));
             case "Unspeakable" -> setup -> new Thrower(setup, new Unspeakable());
@@ -240,10 +244,10 @@ final class FailingParts {
         }
     }
 
-    /** A venue whose log takes the lines of orders only when the latch is counted down. */
+    /** A venue whose log takes the lines of orders only when the latch is counted down, which Asker does. */
     static RunParts marketThatStalls(final CountDownLatch goOn) {
         return new RunParts(
-                FailingParts::strategy,
+                name -> name.equals("Asker") ? setup -> new Asker(setup, goOn) : strategy(name),
                 RunParts::newJournal,
                 file -> VenueLog.on(file, new StalledDisk(file, goOn)),
                 60_000_000_000L);
