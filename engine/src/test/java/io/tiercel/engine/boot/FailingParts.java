@@ -2,6 +2,7 @@ package io.tiercel.engine.boot;
 
 import io.tiercel.codecs.orders.OrderAcceptedDecoder;
 import io.tiercel.codecs.types.Phase;
+import io.tiercel.codecs.types.RiskReason;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
@@ -63,7 +64,7 @@ final class FailingParts {
         private final CountDownLatch refused;
         private boolean began;
 
-        /** @param refused counted down with the first refusal after its first order was accepted */
+        /** @param refused counted down when it is refused since the venue is down, after its first order was accepted */
         Asker(final StrategySetup setup, final CountDownLatch refused) {
             super(setup);
             this.refused = refused;
@@ -83,7 +84,7 @@ final class FailingParts {
             super.onExecution(execution);
             if (execution.kind() == Execution.Kind.ACCEPTED) {
                 context.orders().cancel(execution.orderId());
-            } else if (began && execution.kind() == Execution.Kind.REFUSED) {
+            } else if (began && execution.riskReason() == RiskReason.VENUE_DOWN) {
                 refused.countDown();
             }
         }
