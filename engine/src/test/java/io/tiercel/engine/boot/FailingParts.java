@@ -63,8 +63,9 @@ final class FailingParts {
         private static final long EVERY_NS = 10_000_000;
         private final CountDownLatch refused;
         private boolean began;
+        private boolean told;
 
-        /** @param refused counted down when it is refused since the venue is down, after its first order was accepted */
+        /** @param refused counted down once, when it is refused since the venue is down, after its first order was accepted */
         Asker(final StrategySetup setup, final CountDownLatch refused) {
             super(setup);
             this.refused = refused;
@@ -84,7 +85,8 @@ final class FailingParts {
             super.onExecution(execution);
             if (execution.kind() == Execution.Kind.ACCEPTED) {
                 context.orders().cancel(execution.orderId());
-            } else if (began && execution.riskReason() == RiskReason.VENUE_DOWN) {
+            } else if (began && !told && execution.riskReason() == RiskReason.VENUE_DOWN) {
+                told = true;
                 refused.countDown();
             }
         }
@@ -245,7 +247,7 @@ final class FailingParts {
         }
     }
 
-    /** A venue whose log takes the lines of orders only when the latch is counted down, which Asker does. */
+    /** A venue whose log takes the lines of orders only when the latch is counted down; Asker does so once. */
     static RunParts marketThatStalls(final CountDownLatch goOn) {
         return new RunParts(
                 name -> name.equals("Asker") ? setup -> new Asker(setup, goOn) : strategy(name),

@@ -37,6 +37,9 @@ final class HungRunTest {
     Path temporary;
 
     private final CountDownLatch diskAnswers = new CountDownLatch(1);
+    /** Refused, and said so. */
+    private final CountDownLatch downSeen = new CountDownLatch(2);
+
     private final List<JournalWriter> journals = new ArrayList<>();
     private PartsRun run;
 
@@ -60,6 +63,8 @@ final class HungRunTest {
     void endThreads() throws InterruptedException {
         FailingParts.Looper.release(true);
         diskAnswers.countDown();
+        downSeen.countDown();
+        downSeen.countDown();
         for (final Thread thread : Thread.getAllStackTraces().keySet()) {
             // That which keeps room for a journal ends with the journal, below.
             if (thread.getName().startsWith("tiercel-") && !thread.getName().equals("tiercel-journal-room")) {
@@ -199,7 +204,9 @@ final class HungRunTest {
                 "stop.timeout=60s",
                 "engine.layout=" + layout,
                 "aeron.directory=" + temporary.resolve("aeron"));
-        final int exitCode = run("Asker", FailingParts.marketThatStalls(diskAnswers), 8_000_000_000L);
+        run.onError("venue SIM: session down", downSeen::countDown);
+
+        final int exitCode = run("Asker", FailingParts.marketThatStalls(downSeen), 8_000_000_000L);
 
         assertEquals(0, exitCode, run::err);
         assertTrue(run.err().contains("venue SIM: session up"), run::err);
