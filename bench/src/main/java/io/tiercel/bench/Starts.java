@@ -113,9 +113,11 @@ final class Starts extends Bench.Measurement {
     }
 
     private static double deoptimisations(final Config start) {
-        return start.getObject("deoptimisations").unwrapped().values().stream()
-                .mapToInt(count -> ((Number) count).intValue())
-                .sum();
+        return start.getIsNull("deoptimisations")
+                ? 0
+                : start.getObject("deoptimisations").unwrapped().values().stream()
+                        .mapToInt(count -> ((Number) count).intValue())
+                        .sum();
     }
 
     private static double ratio(final Config start, final String percentile) {

@@ -77,8 +77,7 @@ final class EngineOptions {
         if (running.size() > 1) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "nothing was sent: several engines run, with process ids " + list(running)
-                            + "; say by --engine-pid which is meant");
+                    "several engines run, with process ids " + list(running) + "; say by --engine-pid which is meant");
         }
         return running.get(running.firstKey());
     }

@@ -11,6 +11,7 @@ import io.tiercel.engine.boot.session.RunParts;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.SessionRunner;
 import io.tiercel.engine.boot.session.StopSignal;
+import io.tiercel.engine.boot.session.StoppedException;
 import io.tiercel.engine.boot.status.Console;
 import io.tiercel.engine.boot.strategies.StrategyJars;
 import java.io.IOException;
@@ -41,6 +42,9 @@ public final class EngineRunner {
             halt.hang().ifPresent(hang -> tell(hang, options.json(), out, err));
             err.println("tiercel: " + halt.getMessage());
             exitCode = ExitCode.HALTED;
+        } catch (final StoppedException stopped) {
+            err.println("tiercel: " + stopped.getMessage());
+            exitCode = ExitCode.DONE;
         } catch (final EnvironmentException failed) {
             // Before the signal's thread may end the process.
             err.println("tiercel: " + failed.getMessage());

@@ -7,6 +7,7 @@ import io.tiercel.engine.boot.log.LogCode;
 import io.tiercel.engine.boot.log.LogEvent;
 import io.tiercel.engine.boot.session.FatalHaltException;
 import io.tiercel.engine.boot.session.RunResult;
+import io.tiercel.engine.boot.session.StoppedException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,6 +38,10 @@ final class LoggedRun {
                 // Logged where it was known at which input.
                 log.write(new LogEvent(LogCode.END).put("exitCode", ExitCode.HALTED));
                 throw halt;
+            } catch (final StoppedException stopped) {
+                log.write(
+                        new LogEvent(LogCode.END).put("exitCode", ExitCode.DONE).put("reason", stopped.getMessage()));
+                throw stopped;
             } catch (final RuntimeException | Error failed) {
                 log.write(new LogEvent(LogCode.FAILED)
                         .put("reason", failed.getMessage())

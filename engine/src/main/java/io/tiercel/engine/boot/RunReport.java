@@ -93,9 +93,14 @@ final class RunReport {
                 .put("warmUpOrders", readiness.warmUpOrders());
         latency(json, "firstTicksToTrade", result.metrics().firstTicksToTrade());
         latency(json, "laterTicksToTrade", result.metrics().laterTicksToTrade());
-        json.key("deoptimisations").beginObject();
-        readiness.deoptimisations().forEach((place, count) -> json.put(place, (long) count));
-        json.endObject().endObject();
+        if (readiness.deoptimisations() == null) {
+            json.put("deoptimisations", (String) null);
+        } else {
+            json.key("deoptimisations").beginObject();
+            readiness.deoptimisations().forEach((place, count) -> json.put(place, (long) count));
+            json.endObject();
+        }
+        json.endObject();
     }
 
     /** Also of a replay. */
@@ -200,9 +205,13 @@ final class RunReport {
 
     private static String start(final Readiness readiness) {
         final String ready = String.format(Locale.ROOT, "ready after %.1f s, ", readiness.toReadyMs() / MICROS);
-        return readiness.warmUpMs() == 0
-                ? ready + "no warm-up"
-                : ready + readiness.deoptimisationCount() + " deoptimisations since";
+        if (readiness.warmUpMs() == 0) {
+            return ready + "no warm-up";
+        }
+        return ready
+                + (readiness.deoptimisations() == null
+                        ? "deoptimisations are not known after a signal"
+                        : readiness.deoptimisationCount() + " deoptimisations since");
     }
 
     private static String pnl(final Money money) {

@@ -1,5 +1,6 @@
 package io.tiercel.engine.ingress;
 
+import io.aeron.Image;
 import io.aeron.Subscription;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.marketdata.FeedStatusEncoder;
@@ -9,8 +10,9 @@ import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Market data of a feed in another process. When the line is gone its books are closed at once, by a word that is said
- * here in its place; without it they would be only after the time that a feed may be silent. Polled by ingress.
+ * Market data of a feed in another process. When the line is gone, or somebody else publishes on it, its books are
+ * closed at once, by a word that is said here in its place; without it they would be only after the time that a feed
+ * may be silent. Polled by ingress.
  */
 @HotPath
 public final class FeedLine implements InputSource {
@@ -20,7 +22,9 @@ public final class FeedLine implements InputSource {
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(64));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final FeedStatusEncoder status = new FeedStatusEncoder();
-    private boolean connected;
+    private Image publisher;
+    // Written by the polling thread, read by others.
+    private volatile boolean up;
 
     public FeedLine(final int feedId, final Subscription subscription) {
         this.feedId = feedId;
@@ -30,19 +34,35 @@ public final class FeedLine implements InputSource {
 
     @Override
     public int poll(final Consumer consumer, final int limit) {
+        final int imageCount = subscription.imageCount();
+        final Image newest = imageCount == 0 ? null : subscription.imageAtIndex(imageCount - 1);
+        if (newest != publisher) {
+            publisher = newest;
+            // Whoever comes now does not know what the one before had said, even if that one is still to be heard.
+            if (up) {
+                up = false;
+                sayInterrupted(consumer);
+                return 1;
+            }
+        }
         final int count = source.poll(consumer, limit);
-        if (count > 0) {
-            connected = true;
-        } else if (connected && subscription.hasNoImages()) {
-            connected = false;
-            status.wrapAndApplyHeader(buffer, 0, header)
-                    .instrumentId(0)
-                    .feedId(feedId)
-                    .state(FeedState.INTERRUPTED)
-                    .venueTimeNs(FeedStatusEncoder.venueTimeNsNullValue());
-            consumer.onMessage(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + status.encodedLength());
-            return 1;
+        if (count > 0 && !up) {
+            up = true;
         }
         return count;
+    }
+
+    /** Whether the one who publishes it has been heard and is there. Any thread. */
+    public boolean up() {
+        return up;
+    }
+
+    private void sayInterrupted(final Consumer consumer) {
+        status.wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(0)
+                .feedId(feedId)
+                .state(FeedState.INTERRUPTED)
+                .venueTimeNs(FeedStatusEncoder.venueTimeNsNullValue());
+        consumer.onMessage(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + status.encodedLength());
     }
 }

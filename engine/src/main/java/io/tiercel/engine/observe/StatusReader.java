@@ -73,7 +73,7 @@ public final class StatusReader {
                     strategies(gateStrategies, instruments),
                     orders(instruments),
                     latencies,
-                    health(instruments));
+                    health(state(nowNs), instruments));
         });
     }
 
@@ -241,7 +241,7 @@ public final class StatusReader {
         return "?";
     }
 
-    private List<Health> health(final Map<Integer, Instrument> instruments) {
+    private List<Health> health(final EngineStatus.State state, final Map<Integer, Instrument> instruments) {
         final long live = instruments.values().stream()
                 .filter(i -> i.feed().equals("live"))
                 .count();
@@ -252,7 +252,11 @@ public final class StatusReader {
         health.add(new Health("gate", total(Total.LATCHED) == 0 ? "open" : "latched", total(Total.LATCHED) == 0));
         health.add(new Health("not sent", String.valueOf(total(Total.NOT_SENT)), total(Total.NOT_SENT) == 0));
         final boolean halted = total(Total.ALL_KILLED) + total(Total.ALL_HALTED) > 0;
-        health.add(new Health("trading", halted ? "halted for all" : "allowed", !halted));
+        final boolean trades = state == EngineStatus.State.TRADING;
+        health.add(new Health(
+                "trading",
+                halted ? "halted for all" : trades ? "allowed" : state.name().toLowerCase(Locale.ROOT),
+                trades && !halted));
         final long disabled = total(Total.DISABLED_STRATEGIES);
         health.add(new Health("strategies", disabled == 0 ? "well" : disabled + " disabled", disabled == 0));
         return health;

@@ -65,7 +65,7 @@ final class FailingParts {
         private boolean began;
         private boolean told;
 
-        /** @param refused counted down once, when it is refused since the venue is down, after its first order was accepted */
+        /** @param refused counted down once, when it is refused since the venue is down after an order was accepted */
         Asker(final StrategySetup setup, final CountDownLatch refused) {
             super(setup);
             this.refused = refused;

@@ -1,7 +1,6 @@
 package io.tiercel.engine.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
@@ -10,6 +9,8 @@ import io.tiercel.engine.boot.strategies.UserJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,8 @@ final class WarmUpTest {
     @ParameterizedTest
     @ValueSource(strings = {"inline", "fused"})
     void shouldTradeBeforeAndLeaveNothingOfItInTheRun(final String layout) throws IOException {
+        final Set<Path> before = temporaryFolders();
+
         assertEquals(0, run("--set", "engine.layout=" + layout), program::err);
 
         final Config start = program.json().getConfig("start");
@@ -39,11 +42,47 @@ final class WarmUpTest {
         assertTrue(start.hasPath("deoptimisations"), program::out);
         assertTrue(program.err().lines().anyMatch(line -> line.matches("ready after .* s of it warm-up: .* inputs.*")));
         final String digest = program.json().getString("digest");
-        try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            assertFalse(left.anyMatch(file -> file.getFileName().toString().startsWith("tiercel-warm-up-")));
-        }
+        assertTrue(before.containsAll(temporaryFolders()), "left behind");
         assertEquals(0, program.execute("replay", temporary.resolve("journal").toString(), "--verify", "--json"));
         assertEquals(digest, program.json().getString("digest"));
+    }
+
+    @Test
+    void shouldEndAtOnceAndCleanWhenItIsStoppedMeanwhile() throws Exception {
+        try (TiercelProcess engine = process("20s")) {
+            engine.await("layout ");
+
+            assertEquals(0, engine.stop(), engine::err);
+        }
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertTrue(left.noneMatch(path -> path.getFileName().toString().contains("warm-up")));
+        }
+    }
+
+    @Test
+    void shouldEndCleanWhenTheRunIsStoppedAfterIt() throws Exception {
+        try (TiercelProcess engine = process("500ms")) {
+            engine.await("ready after ");
+
+            assertEquals(0, engine.stop(), engine::err);
+        }
+    }
+
+    private TiercelProcess process(final String warmUp) {
+        final Path configuration =
+                Path.of("..", "config", "tiercel.conf").toAbsolutePath().normalize();
+        return new TiercelProcess(
+                temporary,
+                "engine",
+                "run",
+                "--headless",
+                "--json",
+                "--config",
+                configuration.toString(),
+                "--set",
+                "journal.blockBytes=1MiB",
+                "--set",
+                "engine.warmUp=" + warmUp);
     }
 
     @Test
@@ -64,9 +103,9 @@ final class WarmUpTest {
             FailingParts.Looper.release(true);
         }
 
-        assertTrue(runs.lastLine().contains("the warm-up did not end; it stands at "), runs::err);
+        assertTrue(runs.lastLine().contains("the warm-up made no round for 5 s and stands at "), runs::err);
         assertTrue(runs.lastLine().contains("Looper.onBook"), runs::err);
-        assertTrue(runs.lastLine().endsWith("correct that, or set engine.warmUp = 0s"), runs::err);
+        assertTrue(runs.lastLine().endsWith("start again, or set engine.warmUp = 0s"), runs::err);
     }
 
     @Test
@@ -113,6 +152,13 @@ final class WarmUpTest {
                         .contains("strategy own takes no part in the warm-up: what it keeps in acme.Idle.SEEN would"
                                 + " stay for the run"),
                 program::err);
+    }
+
+    private static Set<Path> temporaryFolders() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(file -> file.getFileName().toString().startsWith("tiercel-warm-up-"))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private int run(final String... more) {

@@ -72,6 +72,21 @@ final class FeedLineTest {
                 heard);
     }
 
+    @Test
+    void shouldCloseTheBooksWhenAnotherOnePublishesBeforeTheFirstIsGone() {
+        final ExclusivePublication first = publisher();
+        say(first);
+        final ExclusivePublication second = rig.publication(STREAM);
+        rig.until(() -> subscription.imageCount() == 2);
+        poll();
+        say(second);
+        end(first, second);
+
+        assertEquals(
+                List.of("data", "INTERRUPTED of feed 4, instrument 0", "data", "INTERRUPTED of feed 4, instrument 0"),
+                heard);
+    }
+
     private ExclusivePublication publisher() {
         final ExclusivePublication publication = rig.publication(STREAM);
         rig.connect(publication, subscription);
@@ -83,8 +98,10 @@ final class FeedLineTest {
         rig.until(() -> poll() > 0);
     }
 
-    private void end(final ExclusivePublication feed) {
-        feed.close();
+    private void end(final ExclusivePublication... feeds) {
+        for (final ExclusivePublication feed : feeds) {
+            feed.close();
+        }
         rig.until(subscription::hasNoImages);
         poll();
     }

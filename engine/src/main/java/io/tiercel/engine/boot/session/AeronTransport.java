@@ -4,6 +4,7 @@ import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
+import io.aeron.exceptions.DriverTimeoutException;
 import io.tiercel.engine.boot.command.CommandStreams;
 import io.tiercel.engine.boot.command.EngineCounters;
 import io.tiercel.engine.boot.command.EngineMark;
@@ -62,8 +63,16 @@ public final class AeronTransport implements AutoCloseable {
                         : MediaDrivers.invoked(directory)
                 : null;
         driverInvoker = embedded && !network ? driver.sharedAgentInvoker() : null;
-        engineClient = connect(directory);
-        marketClient = connect(directory);
+        try {
+            engineClient = connect(directory);
+            marketClient = connect(directory);
+        } catch (final DriverTimeoutException absent) {
+            throw new EnvironmentException(
+                    "no media driver answers at aeron.directory = " + directory + ": " + Causes.message(absent)
+                            + "; start one there (tiercel driver --aeron " + directory
+                            + "), or set aeron.driver = embedded",
+                    absent);
+        }
     }
 
     private Aeron connect(final String directory) {
@@ -175,8 +184,9 @@ public final class AeronTransport implements AutoCloseable {
 
     private void failIfBroken() {
         if (firstError != null) {
-            throw new IllegalStateException(
-                    "Aeron failed: " + firstError.getMessage() + "; is the media driver alive?", firstError);
+            throw new EnvironmentException(
+                    "Aeron failed: " + Causes.message(firstError) + "; is the media driver at " + directory + " alive?",
+                    firstError);
         }
     }
 
@@ -204,7 +214,7 @@ public final class AeronTransport implements AutoCloseable {
     /**
      * What the engine's thread has to do for Aeron, often.
      *
-     * @throws IllegalStateException when Aeron failed, on whatever thread: what no longer comes looks like silence
+     * @throws EnvironmentException when Aeron failed, on whatever thread: what no longer comes looks like silence
      */
     public void engineUpkeep() {
         invokeDriver();

@@ -17,6 +17,7 @@ public final class Causes {
         if (says
                 && (thrown instanceof JournalException
                         || thrown instanceof UncheckedIOException
+                        || thrown instanceof EnvironmentException
                         || thrown instanceof HangException)) {
             return oneLine(message);
         }
@@ -24,6 +25,12 @@ public final class Causes {
         return oneLine(thrown.getClass().getSimpleName()
                 + (says ? ": " + message : "")
                 + (trace.length > 0 ? " at " + trace[0] : ""));
+    }
+
+    /** What a library says, without the place in it. */
+    static String message(final Throwable thrown) {
+        final String message = thrown.getMessage();
+        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : oneLine(message);
     }
 
     private static String oneLine(final String text) {

@@ -44,6 +44,7 @@ final class Deoptimisations implements AutoCloseable {
      * Until now, by thread and by what was compiled, as {@code thread: Class.method, reason}.
      *
      * @param threads of the engine
+     * @return null when that is not known any more
      */
     Map<String, Integer> count(final Set<Thread> threads) {
         final Set<Long> ids = threads.stream().map(Thread::getId).collect(Collectors.toSet());
@@ -63,9 +64,9 @@ final class Deoptimisations implements AutoCloseable {
             } finally {
                 Files.delete(file);
             }
-        } catch (final IOException unwritable) {
-            throw new EnvironmentException("deoptimisations cannot be counted: " + Causes.text(unwritable)
-                    + "; is there room in java.io.tmpdir?");
+        } catch (final IOException | IllegalStateException gone) {
+            // A signal ends Flight Recorder at once, beside the run; else the temporary folder has no room.
+            return null;
         }
         return Collections.unmodifiableMap(counts);
     }

@@ -39,9 +39,11 @@ public final class DriverServer {
             }
         } catch (final InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (final AeronException | IllegalStateException failed) {
+        } catch (final AeronException | IllegalStateException | IllegalArgumentException failed) {
             throw new EnvironmentException(
-                    "no media driver can be started at " + directory + ": " + Causes.text(failed), failed);
+                    "no media driver can be started at " + directory + ": " + Causes.message(failed)
+                            + "; name a folder that can be made and holds no other driver, best below /dev/shm",
+                    failed);
         }
     }
 }

@@ -49,7 +49,10 @@ public final class FeedServer implements AutoCloseable {
             lane = new FeedThread(feed, reference, new AeronLine(publication), err);
         } catch (final AeronException | IllegalStateException failed) {
             close();
-            throw new EnvironmentException("feed " + feed.name() + " cannot be served: " + Causes.text(failed), failed);
+            throw new EnvironmentException(
+                    "feed " + feed.name() + " cannot be served: " + Causes.message(failed)
+                            + "; end who uses the address, or correct feeds." + feed.name() + ".channel",
+                    failed);
         } catch (final EnvironmentException failed) {
             close();
             throw failed;

@@ -96,7 +96,7 @@ final class FeedThread {
             CloseHelper.quietClose(opened);
             throw new EnvironmentException(
                     "feed " + feed.name() + " cannot listen at feeds." + feed.name() + ".receive = " + feed.receive()
-                            + ": " + Causes.text(failed) + "; correct the address, or end who uses it",
+                            + ": " + Causes.message(failed) + "; correct the address, or end who uses it",
                     failed);
         }
     }

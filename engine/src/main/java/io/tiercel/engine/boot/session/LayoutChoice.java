@@ -31,9 +31,8 @@ record LayoutChoice(Layout layout, Idle idle, WaitMode waitMode, String reason) 
     /** @param processors that this process may use */
     static LayoutChoice of(final EngineConfiguration configuration, final int processors) {
         final Engine engine = configuration.engine();
-        // One that takes no orders has a feed, which has a thread, too.
-        final int markets = configuration.venues().size();
-        final int free = Math.max(0, processors - markets - FOR_THE_REST);
+        final int others = othersOf(configuration);
+        final int free = Math.max(0, processors - others - FOR_THE_REST);
         final Layout layout =
                 engine.layout() != Layout.AUTO ? engine.layout() : free >= FUSED_THREADS ? Layout.FUSED : Layout.INLINE;
         final int needed = layout == Layout.FUSED ? FUSED_THREADS : 1;
@@ -47,10 +46,26 @@ record LayoutChoice(Layout layout, Idle idle, WaitMode waitMode, String reason) 
                 layout,
                 idle,
                 waitMode,
-                "of " + processors + (processors == 1 ? " processor " : " processors ") + markets
-                        + (markets == 1 ? " is for the market, " : " are for the markets, ") + FOR_THE_REST
+                "of " + processors + (processors == 1 ? " processor " : " processors ") + others
+                        + (others == 1 ? " is" : " are") + " for markets, feeds and lanes, " + FOR_THE_REST
                         + " for the rest, " + free + " free; fused takes " + FUSED_THREADS + ", inline 1"
                         + (spins && !enough ? "; threads that spin without a processor each cost milliseconds" : ""));
+    }
+
+    /** Threads of this process that want a processor each, and are not the pipeline's. */
+    private static int othersOf(final EngineConfiguration configuration) {
+        int others = configuration.lanes().size();
+        boolean network = false;
+        for (final EngineConfiguration.Venue venue : configuration.venues()) {
+            others += venue.external() || venue.dataOnly() ? 0 : 1;
+            network |= venue.lines().network();
+        }
+        for (final EngineConfiguration.Feed feed : configuration.feeds()) {
+            others += feed.external() ? 0 : 1;
+            network |= feed.network();
+        }
+        // An embedded media driver has a thread then.
+        return network && configuration.aeron().driver() == EngineConfiguration.Driver.EMBEDDED ? others + 1 : others;
     }
 
     /** A line for people: what was chosen, whether the configuration said so, and why. */

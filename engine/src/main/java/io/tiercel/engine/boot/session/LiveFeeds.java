@@ -17,14 +17,17 @@ import java.util.function.Consumer;
 final class LiveFeeds {
     private final List<FeedThread> lanes = new ArrayList<>();
     private final List<Subscription> within = new ArrayList<>();
+    private final List<FeedNews> news = new ArrayList<>();
     private final List<InputSource> sources = new ArrayList<>();
     private boolean hung;
 
     LiveFeeds(final Session session, final AeronTransport transport, final PrintStream err) {
         for (final Feed feed : session.configuration().feeds()) {
             final Subscription subscription = transport.feed(feed);
-            sources.add(new FeedLine(feed.venueId(), subscription));
+            final FeedLine line = new FeedLine(feed.venueId(), subscription);
+            sources.add(line);
             if (feed.external()) {
+                news.add(new FeedNews(feed.name(), line, err));
                 err.println("feed " + feed.name() + ": comes by " + feed.channel() + ", stream "
                         + subscription.streamId() + "; its books are closed until it says that they are live");
             } else {
@@ -54,6 +57,7 @@ final class LiveFeeds {
     /** Says what has changed since it was asked last. */
     void tell() {
         lanes.forEach(FeedThread::tell);
+        news.forEach(FeedNews::tell);
     }
 
     void close() {

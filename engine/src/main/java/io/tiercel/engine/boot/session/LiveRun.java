@@ -49,6 +49,7 @@ final class LiveRun {
 
     private final Session session;
     private final Start start;
+    private final StopWish stop;
     private final PrintStream err;
     private final AeronTransport transport;
     private List<LiveVenue> markets = List.of();
@@ -64,12 +65,15 @@ final class LiveRun {
     private final AllocationWatch allocations = new AllocationWatch();
     // Written by the engine's thread when it dies, read by main after it has joined.
     private volatile Throwable failure;
+    // As above.
+    private volatile int unreached;
     private String endedBy;
     private Hang hang;
 
-    LiveRun(final Session session, final Start start, final PrintStream err) {
+    LiveRun(final Session session, final Start start, final StopWish stop, final PrintStream err) {
         this.session = session;
         this.start = start;
+        this.stop = stop;
         this.err = err;
         final EngineConfiguration configuration = session.configuration();
         transport = new AeronTransport(
@@ -105,7 +109,7 @@ final class LiveRun {
         final Venues venues = new Venues(session, transport, clock, AnchoredClock::new, err);
         markets = venues.all();
         feedLanes = new LiveFeeds(session, transport, err);
-        venues.connect(feedLanes.subscriptions());
+        venues.connect(feedLanes.subscriptions(), stop);
         warmUpkeep();
         final ExclusivePublication results = transport.commandResults();
         final EngineLoop opened = session.open(
@@ -256,7 +260,7 @@ final class LiveRun {
                 return;
             }
             supervision.back();
-            final int unreached = loop.fail(broken);
+            unreached = loop.fail(broken);
             if (unreached > 0) {
                 err.println("the mass cancel could not be sent to " + unreached + " of " + markets.size()
                         + " venues: cancel the orders there by hand");
@@ -295,6 +299,11 @@ final class LiveRun {
         threads.add(engineThread);
         session.pipeline().stages().forEach(stage -> threads.add(stage.thread()));
         return threads;
+    }
+
+    /** Venues that the last mass cancel could not be sent to. */
+    int unreached() {
+        return unreached;
     }
 
     AllocationWatch allocations() {

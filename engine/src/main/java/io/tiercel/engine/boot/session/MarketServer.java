@@ -62,7 +62,9 @@ public final class MarketServer implements AutoCloseable {
         } catch (final AeronException | IllegalStateException failed) {
             close();
             throw new EnvironmentException(
-                    "market " + venue.name() + " cannot be served: " + Causes.text(failed), failed);
+                    "market " + venue.name() + " cannot be served: " + Causes.message(failed)
+                            + "; end who uses the address, or correct the channels of venues." + venue.name(),
+                    failed);
         }
     }
 

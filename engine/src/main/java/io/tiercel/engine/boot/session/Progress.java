@@ -29,14 +29,14 @@ final class Progress {
     private final StatusReader reader;
     private final DisabledStrategies disabled;
     private final Console console;
+    private final StopWish stop;
     private final long intervalNs;
     private long nextNs;
     private long startNs;
     private int lineCount;
-    // Written by the thread that a signal runs on, read by the run's.
-    private volatile boolean stopRequested;
 
-    Progress(final Session session, final Console console) {
+    Progress(final Session session, final Console console, final StopWish stop) {
+        this.stop = stop;
         this.session = session;
         this.console = console;
         err = console.err();
@@ -45,13 +45,8 @@ final class Progress {
         intervalNs = console.interactive() ? SCREEN_INTERVAL_NS : LINE_INTERVAL_NS;
     }
 
-    /** From any thread. */
-    void requestStop() {
-        stopRequested = true;
-    }
-
     boolean stopRequested() {
-        return stopRequested;
+        return stop.asked();
     }
 
     /** The newest. */

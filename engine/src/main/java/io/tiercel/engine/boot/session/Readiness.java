@@ -9,7 +9,8 @@ import java.util.Map;
  * @param warmUpMs        of these; 0 without a warm-up, and then nothing below is known
  * @param warmUpInputs    that the second core handled
  * @param warmUpOrders    that it sent
- * @param deoptimisations since then, on the engine's threads: how often each place of compiled code was given up
+ * @param deoptimisations since then, on the engine's threads: how often each place of compiled code was given up; null
+ *     when that is not known: without a warm-up, and after a signal
  */
 public record Readiness(
         long toReadyMs, long warmUpMs, long warmUpInputs, long warmUpOrders, Map<String, Integer> deoptimisations) {

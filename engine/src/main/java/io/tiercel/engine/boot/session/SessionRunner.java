@@ -61,14 +61,15 @@ public final class SessionRunner {
         try (Session session = new Session(loaded, reference, journal, parts, LayoutChoice.virtual(), clock, 1)) {
             final VirtualRun run = new VirtualRun(session, clock, err);
             try {
-                final Progress progress = new Progress(session, console);
-                onStart.accept(progress::requestStop);
+                final StopWish stop = new StopWish();
+                onStart.accept(stop::ask);
+                final Progress progress = new Progress(session, console, stop);
                 run.run(durationNs, progress);
                 progress.showFailures();
             } finally {
                 run.close();
             }
-            requireGoodEnd(session, run.failure(), run.endedBy());
+            requireGoodEnd(session, run.failure(), 0, run.endedBy());
             return RunResult.of(session, null, Map.of(), run.logFailures());
         }
     }
@@ -79,27 +80,31 @@ public final class SessionRunner {
      * @param onStart given what asks the run to stop
      * @throws FatalHaltException   when trading ended by a fatal error
      * @throws EnvironmentException when it was stopped since a market failed or no market data came
+     * @throws StoppedException     when it was asked to stop before it was ready
      */
     public RunResult runLive(
             final Path journal, final Path ledgerFolder, final long durationNs, final Consumer<Runnable> onStart) {
+        final StopWish stop = new StopWish();
+        onStart.accept(stop::ask);
         try (SequenceLedger ledger =
                 new SequenceLedger(ledgerFolder, loaded.configuration().engine().id())) {
-            return runLive(journal, ledger, durationNs, onStart);
+            return runLive(journal, ledger, durationNs, stop);
         }
     }
 
     private RunResult runLive(
-            final Path journal, final SequenceLedger ledger, final long durationNs, final Consumer<Runnable> onStart) {
+            final Path journal, final SequenceLedger ledger, final long durationNs, final StopWish stop) {
         final EngineConfiguration configuration = loaded.configuration();
         final LayoutChoice layout =
                 LayoutChoice.of(configuration, Runtime.getRuntime().availableProcessors());
         parts.log().write(start(journal, layout));
-        final long firstSequence = ledger.open(journal);
-        err.println("ledger " + ledger.file() + ": the sequence "
-                + (firstSequence == 1 ? "begins at 1" : "goes on at " + firstSequence));
         err.println(layout.text(configuration.engine()));
-        try (Start start = new Start(loaded, reference, parts, layout, err)) {
-            return runLive(journal, ledger, firstSequence, layout, start, durationNs, onStart);
+        try (Start start = new Start(loaded, reference, parts, layout, stop, err)) {
+            // Only now: a start that fails before leaves no run behind that did not end.
+            final long firstSequence = ledger.open(journal);
+            err.println("ledger " + ledger.file() + ": the sequence "
+                    + (firstSequence == 1 ? "begins at 1" : "goes on at " + firstSequence));
+            return runLive(journal, ledger, firstSequence, layout, start, durationNs, stop);
         }
     }
 
@@ -110,13 +115,12 @@ public final class SessionRunner {
             final LayoutChoice layout,
             final Start start,
             final long durationNs,
-            final Consumer<Runnable> onStart) {
+            final StopWish stop) {
         final AnchoredClock clock = new AnchoredClock();
         try (Session session = new Session(loaded, reference, journal, parts, layout, clock, firstSequence)) {
-            final LiveRun run = new LiveRun(session, start, err);
+            final LiveRun run = new LiveRun(session, start, stop, err);
             try {
-                final Progress progress = new Progress(session, console);
-                onStart.accept(progress::requestStop);
+                final Progress progress = new Progress(session, console, stop);
                 run.run(durationNs, progress);
                 if (run.ended()) {
                     progress.showFailures();
@@ -134,7 +138,7 @@ public final class SessionRunner {
                 ledger.keepLocked();
             }
             requireNoHang(session, run);
-            requireGoodEnd(session, run.failure(), run.endedBy());
+            requireGoodEnd(session, run.failure(), run.unreached(), run.endedBy());
             return RunResult.of(
                     session,
                     start.readiness(run.engineThreads()),
@@ -172,7 +176,7 @@ public final class SessionRunner {
             throw halt(
                     session,
                     hang.sequence(),
-                    halted(hang.sequence(), session, run.failure()),
+                    halted(hang.sequence(), session, run.failure(), 0),
                     run.failure(),
                     HangResult.of(session, hang, run.logFailures()));
         }
@@ -190,16 +194,21 @@ public final class SessionRunner {
         return hang == null ? new FatalHaltException(text, cause) : new FatalHaltException(text, cause, hang);
     }
 
-    private static String halted(final long sequence, final Session session, final Throwable failure) {
-        return "trading ended at input " + sequence + " by " + Causes.text(failure)
-                + "; the gate is latched and the venues were asked to cancel everything; the journal is "
-                + session.journalFolder();
+    private static String halted(
+            final long sequence, final Session session, final Throwable failure, final int unreached) {
+        return "trading ended at input " + sequence + " by " + Causes.text(failure) + "; the gate is latched and "
+                + (unreached == 0
+                        ? "the venues were asked to cancel everything"
+                        : unreached + " of " + session.configuration().venues().size()
+                                + " venues could not be asked to cancel: cancel the orders there by hand")
+                + "; the journal is " + session.journalFolder();
     }
 
-    private static void requireGoodEnd(final Session session, final Throwable failure, final String endedBy) {
+    private static void requireGoodEnd(
+            final Session session, final Throwable failure, final int unreached, final String endedBy) {
         if (failure != null) {
             final long sequence = session.pipeline().brokenSequence();
-            throw halt(session, sequence, halted(sequence, session, failure), failure, null);
+            throw halt(session, sequence, halted(sequence, session, failure, unreached), failure, null);
         }
         if (session.loop().outOfRoom()) {
             throw halt(

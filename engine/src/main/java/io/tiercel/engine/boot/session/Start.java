@@ -6,17 +6,20 @@ import io.tiercel.engine.boot.reference.ReferenceData;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Prepares the JVM for a live run, and knows afterwards how well. */
 final class Start implements AutoCloseable {
     private static final double MILLIS = 1e3;
+    private static final long RECORDER_MS = 5_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private WarmUp.Result warmUp;
     /** Null without a warm-up: then the JVM compiles, and gives up, as it goes. */
-    private Deoptimisations deoptimisations;
+    // Written by a thread that begins it; null: it has not begun, and then nothing is counted.
+    private volatile Deoptimisations deoptimisations;
+
+    private final StopWish stop;
 
     private long toReadyMs;
 
@@ -25,7 +28,9 @@ final class Start implements AutoCloseable {
             final ReferenceData reference,
             final RunParts parts,
             final LayoutChoice layout,
+            final StopWish stop,
             final PrintStream err) {
+        this.stop = stop;
         parts.jars().all().forEach(jar -> ClassesAhead.hold(jar.classFiles()));
         final EngineConfiguration configuration = loaded.configuration();
         // Without a venue that takes orders there is no market to play.
@@ -35,31 +40,48 @@ final class Start implements AutoCloseable {
             warmUp = WarmUp.Result.NONE;
             return;
         }
-        final WarmUp begun = new WarmUp(loaded.running(layout.layout()), reference, parts, layout, err);
+        final WarmUp begun = new WarmUp(loaded.running(layout.layout()), reference, parts, layout, stop, err);
         begun.start();
         try {
             begun.awaitTrading();
+            stop.check();
             ClassesAhead.begin();
-            deoptimisations = new Deoptimisations();
+            final Thread recorder = beginToRecord();
             warmUp = begun.await();
-        } catch (final InterruptedException stopped) {
+            recorder.join(RECORDER_MS);
+        } catch (final InterruptedException interrupted) {
+            begun.breakOff();
             close();
             Thread.currentThread().interrupt();
             throw new EnvironmentException("the start was interrupted in its warm-up");
         } catch (final RuntimeException failed) {
+            begun.breakOff();
             close();
+            stop.check();
             throw failed;
         }
+    }
+
+    /** A signal ends Flight Recorder at once: who uses it then may wait for ever, so nobody waits for who does. */
+    private Thread beginToRecord() {
+        final Thread thread = new Thread(() -> deoptimisations = new Deoptimisations(), "tiercel-recorder");
+        thread.setDaemon(true);
+        // It cannot be had: nothing is counted, which the result says.
+        thread.setUncaughtExceptionHandler((failed, failure) -> {});
+        thread.start();
+        return thread;
     }
 
     /** The engine's threads make their first rounds now. */
     void ready(final PrintStream err) {
         toReadyMs = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
-        if (deoptimisations == null) {
+        if (deoptimisations != null) {
+            deoptimisations.ready();
+        }
+        if (warmUp == WarmUp.Result.NONE) {
             err.printf(Locale.ROOT, "ready after %.1f s, without a warm-up%n", toReadyMs / MILLIS);
         } else {
-            deoptimisations.ready();
             err.printf(
                     Locale.ROOT,
                     "ready after %.1f s, %.1f s of it warm-up: %,d inputs, %,d orders and replaces%s%n",
@@ -78,12 +100,12 @@ final class Start implements AutoCloseable {
                 warmUp.durationNs() / NANOS_PER_MILLI,
                 warmUp.inputs(),
                 warmUp.orders(),
-                deoptimisations == null ? Map.of() : deoptimisations.count(threads));
+                deoptimisations == null || stop.asked() ? null : deoptimisations.count(threads));
     }
 
     @Override
     public void close() {
-        if (deoptimisations != null) {
+        if (deoptimisations != null && !stop.asked()) {
             deoptimisations.close();
         }
     }

@@ -85,12 +85,14 @@ final class Venues {
      * Returns when both sides of every stream have seen each other.
      *
      * @param others to be connected, too
+     * @throws StoppedException when that is asked for meanwhile
      */
-    void connect(final List<Subscription> others) {
+    void connect(final List<Subscription> others, final StopWish stop) {
         subscriptions.addAll(others);
         final long deadlineNs = System.nanoTime() + SETTLE_TIMEOUT_NS;
         for (final Subscription subscription : subscriptions) {
             while (!subscription.isConnected()) {
+                stop.check();
                 transport.settle();
                 if (System.nanoTime() > deadlineNs) {
                     throw new EnvironmentException("Aeron stream " + subscription.streamId() + " on "
@@ -98,12 +100,13 @@ final class Venues {
                 }
             }
         }
-        all.forEach(this::connect);
+        all.forEach(venue -> connect(venue, stop));
     }
 
-    private void connect(final LiveVenue venue) {
+    private void connect(final LiveVenue venue, final StopWish stop) {
         final long deadlineNs = System.nanoTime() + venue.connectTimeoutNs();
         for (String missing = venue.missing(); missing != null; missing = venue.missing()) {
+            stop.check();
             transport.settle();
             if (System.nanoTime() > deadlineNs) {
                 throw new EnvironmentException(missing + ", after " + venue.connectTimeoutNs() / 1_000_000 + " ms");

@@ -10,6 +10,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfigur
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.core.SetupException;
 import io.tiercel.engine.ingress.AeronSource;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.InputSource;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.Agent;
 
@@ -61,20 +63,26 @@ final class WarmUp {
     private static final long KILL_INTERVAL_NS = 1_000_000_000L;
 
     private static final long KILLED_NS = 20_000_000L;
-    private static final int LOOK_MASK = 4_095;
+    /** How often it looks whether the JVM still compiles. */
+    private static final long LOOK_NS = 5_000_000L;
+
     private static final long LEAST_INPUTS = 50_000;
     /** The JVM counts a compilation when it is done; long ones take about this. */
     private static final long SETTLED_AFTER_NS = 200_000_000L;
-    /** Beyond the configured time: one round on a slow machine, and what it takes to make and close all of it. */
-    private static final long ROUND_GRACE_NS = 2_000_000_000L;
-
+    /** A few rounds take that long on no machine that one would trade on. */
+    private static final long HANG_NS = 5_000_000_000L;
+    /** Beyond the configured time: what it takes to make and close all of it. */
     private static final long GRACE_NS = 30_000_000_000L;
+    /** For who does not want its result any more. */
+    private static final long END_MS = 5_000;
+
     private static final long POLL_INTERVAL_MS = 50;
 
     private final LoadedConfiguration loaded;
     private final ReferenceData reference;
     private final RunParts parts;
     private final LayoutChoice layout;
+    private final StopWish stop;
     private final PrintStream err;
     private final long limitNs;
     private final Thread thread;
@@ -84,8 +92,11 @@ final class WarmUp {
     private ExclusivePublication commands;
     private long nextCommandNs;
     private boolean killed;
-    // Written by the warm-up's thread, read by who waits for it: until then it trades, if it does.
-    private volatile long tradingEndNs = Long.MAX_VALUE;
+    // Written by the warm-up's thread, read by who waits for it: when its last rounds ended, if it trades.
+    private volatile long aliveNs;
+    private volatile boolean inRounds;
+    // Written by who waits for it.
+    private volatile boolean brokenOff;
     // Written by the warm-up's thread, read after it has ended.
     private Result result = Result.NONE;
     private Throwable failure;
@@ -95,11 +106,13 @@ final class WarmUp {
             final ReferenceData reference,
             final RunParts parts,
             final LayoutChoice layout,
+            final StopWish stop,
             final PrintStream err) {
         this.loaded = loaded;
         this.reference = reference;
         this.parts = parts;
         this.layout = layout;
+        this.stop = stop;
         this.err = err;
         limitNs = loaded.configuration().engine().warmUpNs();
         thread = new Thread(this::runGuarded, "tiercel-warm-up");
@@ -114,7 +127,7 @@ final class WarmUp {
 
     /** Until it trades, or has ended: what is to be made meanwhile has a processor then. */
     void awaitTrading() throws InterruptedException {
-        trading.await();
+        trading.await(GRACE_NS, TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -124,12 +137,16 @@ final class WarmUp {
      */
     Result await() throws InterruptedException {
         final long endNs = System.nanoTime() + limitNs + GRACE_NS;
-        while (thread.isAlive() && System.nanoTime() < Math.min(endNs, tradingEndNs)) {
+        while (thread.isAlive() && System.nanoTime() < endNs && !hangs()) {
             thread.join(POLL_INTERVAL_MS);
         }
         if (thread.isAlive()) {
-            throw new EnvironmentException("the warm-up did not end; it stands at " + HangSite.place(thread)
-                    + "; correct that, or set engine.warmUp = 0s");
+            throw new EnvironmentException("the warm-up made no round for " + HANG_NS / 1_000_000_000
+                    + " s and stands at " + HangSite.place(thread) + "; a strategy that does not return has to be"
+                    + " corrected; if the machine is too busy, start again, or set engine.warmUp = 0s");
+        }
+        if (failure instanceof StoppedException || failure instanceof SetupException) {
+            throw (RuntimeException) failure;
         }
         if (failure != null) {
             throw new EnvironmentException("the warm-up failed: " + Causes.text(failure)
@@ -138,6 +155,20 @@ final class WarmUp {
         // What it leaves behind is collected now rather than while orders are open.
         System.gc();
         return result;
+    }
+
+    private boolean hangs() {
+        return inRounds && System.nanoTime() - aliveNs > HANG_NS;
+    }
+
+    /** Nobody waits for its result any more: leaves nothing behind, if it can. */
+    void breakOff() {
+        brokenOff = true;
+        try {
+            thread.join(END_MS);
+        } catch (final InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void runGuarded() {
@@ -175,7 +206,7 @@ final class WarmUp {
             final Venues venues = new Venues(session, transport, clock, () -> clock, err);
             try {
                 markets(venues, session, transport);
-                venues.connect(List.of());
+                venues.connect(List.of(), stop);
                 commands = transport.commander();
                 nextCommandNs = clock.timeNs() + KILL_INTERVAL_NS;
                 final EngineLoop loop = session.open(
@@ -184,10 +215,9 @@ final class WarmUp {
                         new AeronSource(transport.commands()),
                         venues.executions(),
                         venues.feeds().toArray(new InputSource[0]));
-                tradingEndNs = System.nanoTime() + limitNs + ROUND_GRACE_NS;
                 trading.countDown();
                 trade(session, loop, transport);
-                tradingEndNs = Long.MAX_VALUE;
+                stop.check();
                 session.disabledStrategies().list().forEach(this::tell);
             } finally {
                 session.halt();
@@ -234,33 +264,40 @@ final class WarmUp {
         long compiledMs = -1;
         long compiledNs = startNs;
         long nowNs = startNs;
+        long nextLookNs = startNs;
         long leapNs = LEAST_LEAP_NS;
         int round = 0;
         boolean settled = false;
-        while (!settled && nowNs - startNs < limitNs && !loop.stopped()) {
+        aliveNs = startNs;
+        inRounds = true;
+        while (!settled && nowNs - startNs < limitNs && !loop.stopped() && !stop.asked() && !brokenOff) {
             int workCount = 0;
             for (int i = 0; i < markets.size(); i++) {
                 workCount += doWork(markets.get(i));
             }
             workCount += loop.doWork();
             command();
-            if ((++round & UPKEEP_MASK) == 0) {
-                transport.engineUpkeep();
-            }
             leapNs = workCount > 0 ? LEAST_LEAP_NS : Math.min(2 * leapNs, GREATEST_LEAP_NS);
             if (workCount == 0) {
                 clock.leap(leapNs);
             }
-            if ((round & LOOK_MASK) == 0) {
+            if ((++round & UPKEEP_MASK) == 0) {
+                transport.engineUpkeep();
                 nowNs = System.nanoTime();
-                final long totalMs = compiler.getTotalCompilationTime();
-                if (totalMs != compiledMs) {
-                    compiledMs = totalMs;
-                    compiledNs = nowNs;
+                aliveNs = nowNs;
+                if (nowNs >= nextLookNs) {
+                    nextLookNs = nowNs + LOOK_NS;
+                    final long totalMs = compiler.getTotalCompilationTime();
+                    if (totalMs != compiledMs) {
+                        compiledMs = totalMs;
+                        compiledNs = nowNs;
+                    }
+                    settled =
+                            session.ingress().lastSequence() >= LEAST_INPUTS && nowNs - compiledNs >= SETTLED_AFTER_NS;
                 }
-                settled = session.ingress().lastSequence() >= LEAST_INPUTS && nowNs - compiledNs >= SETTLED_AFTER_NS;
             }
         }
+        inRounds = false;
         session.pipeline().settle();
         final SessionMetrics metrics = session.metrics();
         result = new Result(

@@ -16,7 +16,7 @@ public final class Console implements AutoCloseable {
     private static final int STANDARD_ERROR = 2;
     private static final int SHOWN_MESSAGES = 2;
     private static final String HELP =
-            "Ctrl-C stops: strategies end, open orders are cancelled and their ends awaited, the journal is flushed.";
+            "Ctrl-C stops: strategies end, open orders are cancelled, their ends awaited, the journal flushed.";
 
     private final PrintStream err;
     private final PrintStream messages = new PrintStream(new Lines(), true, StandardCharsets.UTF_8);

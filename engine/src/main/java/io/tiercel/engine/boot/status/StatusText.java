@@ -101,7 +101,7 @@ public final class StatusText {
         json.key("workingOrders").beginArray();
         for (final EngineStatus.Order order : status.orders()) {
             json.beginObject()
-                    .put("orderId", order.orderId())
+                    .put("orderId", String.valueOf(order.orderId()))
                     .put("strategy", order.strategy())
                     .put("instrument", order.symbol())
                     .put("side", order.side())

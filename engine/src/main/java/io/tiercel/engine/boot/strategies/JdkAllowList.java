@@ -14,9 +14,9 @@ import java.util.TreeMap;
 final class JdkAllowList {
     private static final String TEXT = """
             java.lang.Object              +<init>( +equals( +getClass( +clone(
-            java.lang.String              -format(Ljava/lang/String; -formatted( -toLowerCase() -toUpperCase() \
-                                          -getBytes() -<init>([B) -<init>([BII)
-            java.lang.StringBuilder
+            java.lang.String              -valueOf(Ljava/lang/Object;) -format( -formatted( -toLowerCase() \
+                                          -toUpperCase() -getBytes() -<init>([B) -<init>([BII)
+            java.lang.StringBuilder       -append(Ljava/lang/Object;) -insert(ILjava/lang/Object;)
             java.lang.CharSequence
             java.lang.Comparable
             java.lang.Iterable
@@ -62,7 +62,8 @@ final class JdkAllowList {
             java.util.AbstractList
             java.util.ArrayDeque
             java.util.ArrayList
-            java.util.Arrays              -parallel -hashCode([Ljava/lang/Object;) -deepHashCode(
+            java.util.Arrays              -parallel -hashCode([Ljava/lang/Object;) -deepHashCode( \
+                                          -toString([Ljava/lang/Object;) -deepToString(
             java.util.BitSet
             java.util.Collection
             java.util.Collections         -shuffle(Ljava/util/List;)
@@ -81,7 +82,7 @@ final class JdkAllowList {
             java.util.Map$Entry
             java.util.NavigableMap
             java.util.NavigableSet
-            java.util.Objects             -hash( -hashCode(
+            java.util.Objects             -hash( -hashCode( -toString(
             java.util.Optional
             java.util.OptionalDouble
             java.util.OptionalInt
@@ -130,6 +131,20 @@ final class JdkAllowList {
             "java/math/BigDecimal",
             "java/math/BigInteger");
 
+    private static final String TO_STRING = "toString()Ljava/lang/String;";
+
+    private static final List<String> TEXTUAL = List.of(
+            "java/lang/CharSequence",
+            "java/lang/Enum",
+            "java/lang/Number",
+            "java/lang/StringBuilder",
+            "java/lang/Throwable",
+            "java/util/BitSet",
+            "java/util/OptionalDouble",
+            "java/util/OptionalInt",
+            "java/util/OptionalLong",
+            "java/util/StringJoiner");
+
     private static final Map<String, String[]> CLASSES = new TreeMap<>();
 
     static {
@@ -157,6 +172,9 @@ final class JdkAllowList {
         if (NEVER.stream().anyMatch(member::startsWith) && !(name.equals("hashCode") && VALUES.contains(owner))) {
             return false;
         }
+        if (member.equals(TO_STRING) && !textual(owner)) {
+            return false;
+        }
         boolean allowed = rules.length == 0 || rules[0].charAt(0) == '-';
         int longest = 0;
         for (final String rule : rules) {
@@ -166,6 +184,14 @@ final class JdkAllowList {
             }
         }
         return allowed;
+    }
+
+    /** Whether its text is made of what it holds, and never of an object's identity. */
+    static boolean textual(final String internalName) {
+        return VALUES.contains(internalName)
+                || TEXTUAL.contains(internalName)
+                || internalName.startsWith("java/time/")
+                || isThrowable(internalName);
     }
 
     private static String[] rules(final String internalName) {

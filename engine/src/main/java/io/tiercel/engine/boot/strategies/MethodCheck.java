@@ -74,6 +74,11 @@ final class MethodCheck extends MethodVisitor {
     public void visitInvokeDynamicInsn(
             final String name, final String descriptor, final Handle bootstrap, final Object... arguments) {
         bootstrap(bootstrap, arguments);
+        if (bootstrap.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
+            for (final Type part : Type.getArgumentTypes(descriptor)) {
+                references.text(part, refused);
+            }
+        }
     }
 
     @Override

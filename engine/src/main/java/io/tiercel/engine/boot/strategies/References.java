@@ -66,6 +66,28 @@ final class References {
         }
     }
 
+    /** What is put into a text. */
+    void text(final Type part, final BiConsumer<String, String> refused) {
+        final boolean textual = switch (part.getSort()) {
+            case Type.ARRAY -> false;
+            case Type.OBJECT -> textual(part.getInternalName());
+            default -> true;
+        };
+        if (!textual) {
+            refused.accept("puts an object of " + part.getClassName() + " into a text", Remedies.IDENTITY_TEXT);
+        }
+    }
+
+    private boolean textual(final String internalName) {
+        if (jar.contains(internalName)) {
+            final Collection<String> origins = jar.origins(internalName, "toString()Ljava/lang/String;");
+            return origins.stream().allMatch(origin -> jar.contains(origin) || JdkAllowList.textual(origin));
+        }
+        final Class<?> ofApi =
+                internalName.startsWith(ApiClasses.PREFIX) ? ApiClasses.find(JavaNames.of(internalName)) : null;
+        return ofApi == null ? JdkAllowList.textual(internalName) : ofApi.isEnum();
+    }
+
     /** A field or method. */
     void member(
             final String owner, final String name, final String descriptor, final BiConsumer<String, String> refused) {

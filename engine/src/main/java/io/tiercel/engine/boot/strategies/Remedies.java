@@ -9,6 +9,10 @@ final class Remedies {
             "the order of its elements changes from run to run: use LinkedHashMap, LinkedHashSet, TreeMap, TreeSet,"
                     + " EnumMap or EnumSet";
 
+    static final String IDENTITY_TEXT =
+            "the text of an object may hold its identity, which is another one in each run: put in the numbers and"
+                    + " texts that it is made of";
+
     /** In this order; the patterns are over owner.name. */
     private static final List<Remedy> KNOWN = List.of(
             remedy(
@@ -34,9 +38,13 @@ final class Remedies {
                             + "|.*Collectors\\.\\w+",
                     HASH),
             remedy(
-                    ".*\\.hashCode|.*Objects\\.hash|.*\\.deepHashCode|java/lang/Object\\.toString",
+                    ".*\\.toString|.*\\.deepToString|java/lang/String\\.(valueOf|format|formatted)"
+                            + "|java/lang/StringBuilder\\.(append|insert)",
+                    IDENTITY_TEXT),
+            remedy(
+                    ".*\\.hashCode|.*Objects\\.hash|.*\\.deepHashCode",
                     "it may be an object's identity, which is another one in each run: use a number of your own"),
-            remedy("java/lang/String\\.(format|formatted|to\\w+Case)", "name the locale: Locale.ROOT"),
+            remedy("java/lang/String\\.to\\w+Case", "name the locale: Locale.ROOT"),
             remedy("java/lang/String\\..*", "name the character set: StandardCharsets.UTF_8"),
             remedy("java/util/Locale\\..*|java/util/TimeZone\\..*|java/text/.*", "use Locale.ROOT, and times in UTC"),
             remedy(

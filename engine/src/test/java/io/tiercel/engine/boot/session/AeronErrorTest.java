@@ -20,11 +20,13 @@ final class AeronErrorTest {
             transport.onError(first);
             transport.onError(new Exception("later"));
 
-            final IllegalStateException failed = assertThrows(IllegalStateException.class, transport::engineUpkeep);
+            final EnvironmentException failed = assertThrows(EnvironmentException.class, transport::engineUpkeep);
 
             assertSame(first, failed.getCause());
             assertEquals(
-                    "Aeron failed: MediaDriver keepalive timed out; is the media driver alive?", failed.getMessage());
+                    "Aeron failed: MediaDriver keepalive timed out; is the media driver at " + folder.resolve("aeron")
+                            + " alive?",
+                    failed.getMessage());
         }
     }
 }

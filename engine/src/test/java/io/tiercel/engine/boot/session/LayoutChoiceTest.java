@@ -54,8 +54,8 @@ final class LayoutChoiceTest {
         final LayoutChoice choice = LayoutChoice.of(configured, 2);
 
         assertEquals(
-                "layout fused, idle yield, wait spin: of 2 processors 1 is for the market, 1 for the rest, 0 free; fused"
-                        + " takes 4, inline 1; threads that spin without a processor each cost milliseconds",
+                "layout fused, idle yield, wait spin: of 2 processors 1 is for markets, feeds and lanes, 1 for the"
+                        + " rest, 0 free; fused takes 4, inline 1; threads that spin without a processor each cost milliseconds",
                 choice.text(configured.engine()));
     }
 
@@ -64,12 +64,12 @@ final class LayoutChoiceTest {
         final EngineConfiguration configured = configuration(2, Map.of());
 
         assertEquals(
-                "layout inline (auto), idle backoff (auto): of 2 processors 2 are for the markets, 1 for the rest, 0"
-                        + " free; fused takes 4, inline 1",
+                "layout inline (auto), idle backoff (auto): of 2 processors 2 are for markets, feeds and lanes, 1 for"
+                        + " the rest, 0 free; fused takes 4, inline 1",
                 LayoutChoice.of(configured, 2).text(configured.engine()));
         assertEquals(
-                "layout fused (auto), idle spin (auto), wait spin (auto): of 8 processors 2 are for the markets, 1 for"
-                        + " the rest, 5 free; fused takes 4, inline 1",
+                "layout fused (auto), idle spin (auto), wait spin (auto): of 8 processors 2 are for markets, feeds and lanes,"
+                        + " 1 for the rest, 5 free; fused takes 4, inline 1",
                 LayoutChoice.of(configured, 8).text(configured.engine()));
     }
 

@@ -11,11 +11,18 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 class BytecodeCheckTest {
     @TempDir
@@ -73,7 +80,17 @@ class BytecodeCheckTest {
                 "double x = Math.exp(1); # calls Math.exp(double); use StrictMath",
                 "double x = Math.pow(1, 2); # calls Math.pow(double, double)",
                 "java.util.function.DoubleUnaryOperator x = Math::tanh; # calls Math.tanh(double)",
-                "String s = String.format(\"x\"); # calls String.format(String, Object[]); name the locale",
+                "String s = String.format(\"x\"); # calls String.format(String, Object[]); the text of an object",
+                "String s = String.format(java.util.Locale.ROOT, \"%s\", this); # calls String.format(Locale, String,",
+                "int h = (\"x\" + new Object()).hashCode(); # calls String.valueOf(Object); the text of an",
+                "String s = \"x\" + new int[1]; # calls String.valueOf(Object)",
+                "String s = \"x\" + new java.util.ArrayList<Object>(); # calls String.valueOf(Object)",
+                "String s = String.valueOf(new Object()); # calls String.valueOf(Object); the text of an object",
+                "String s = new StringBuilder().append(this).toString(); # calls StringBuilder.append(Object)",
+                "String s = java.util.List.of(this).toString(); # calls Object.toString(); the text of an object",
+                "String s = java.util.Arrays.toString(new Object[1]); # calls Arrays.toString(Object[])",
+                "String s = java.util.Objects.toString(this); # calls Objects.toString(Object)",
+                "java.util.function.Function<Object, String> s = Object::toString; # calls Object.toString()",
                 "String s = \"x\".toUpperCase(); # calls String.toUpperCase()",
                 "byte[] s = \"x\".getBytes(); # calls String.getBytes(); name the character set",
                 "Object s = java.util.Locale.getDefault(); # calls Locale.getDefault()",
@@ -141,7 +158,7 @@ class BytecodeCheckTest {
                 "acc += new java.math.BigDecimal(\"1.5\").setScale(0, java.math.RoundingMode.DOWN).intValue();",
                 "acc += java.time.Duration.ofSeconds(2).toNanos();",
                 "acc += java.util.Set.of(io.tiercel.engine.signal.SignalInput.BOOK).size();",
-                "acc += String.format(java.util.Locale.ROOT, \"%d\", 1).length() + getClass().getName().length();",
+                "acc += (\"x\" + acc + 1 + \"y\").length() + String.valueOf(1.5).length() + getClass().getName().length();",
                 "int[][] grid = new int[2][3]; acc += grid.length;");
 
         assertEquals(List.of(), texts(bad(body)));
@@ -210,6 +227,46 @@ class BytecodeCheckTest {
         try (FileSystem jar = FileSystems.newFileSystem(place)) {
             return UserJar.classFiles(jar.getPath("/"));
         }
+    }
+
+    /** As compilers write it that make no text of each part first. */
+    @ParameterizedTest
+    @CsvSource({
+        "Ljava/lang/Object;, puts an object of java.lang.Object into a text",
+        "[I, puts an object of int[] into a text",
+        "Ljava/util/List;, puts an object of java.util.List into a text",
+        "Ljava/lang/String;, ''",
+        "J, ''",
+        "Ljava/math/BigDecimal;, ''",
+        "Lio/tiercel/codecs/types/Side;, ''"
+    })
+    void shouldLookAtWhatIsPutIntoAText(final String type, final String found) {
+        final ClassWriter made = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        made.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "acme/Made", null, "java/lang/Object", null);
+        final MethodVisitor text =
+                made.visitMethod(Opcodes.ACC_STATIC, "text", "(" + type + ")Ljava/lang/String;", null, null);
+        text.visitCode();
+        text.visitVarInsn(Type.getType(type).getOpcode(Opcodes.ILOAD), 0);
+        text.visitInvokeDynamicInsn(
+                "makeConcatWithConstants",
+                "(" + type + ")Ljava/lang/String;",
+                new Handle(
+                        Opcodes.H_INVOKESTATIC,
+                        "java/lang/invoke/StringConcatFactory",
+                        "makeConcatWithConstants",
+                        "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                                + "Ljava/lang/String;[Ljava/lang/Object;)Ljava/lang/invoke/CallSite;",
+                        false),
+                "x\u0001");
+        text.visitInsn(Opcodes.ARETURN);
+        text.visitMaxs(0, 0);
+        text.visitEnd();
+        made.visitEnd();
+
+        final List<String> findings = texts(new TreeMap<>(Map.of("acme/Made", made.toByteArray())));
+
+        assertEquals(found.isEmpty() ? 0 : 1, findings.size(), findings::toString);
+        assertTrue(findings.stream().allMatch(finding -> finding.contains(found)), findings::toString);
     }
 
     private TreeMap<String, byte[]> bad(final String body) {
