@@ -61,11 +61,14 @@ final class FailingParts {
     /** Asks for one more order of the same kind every 10 ms, whatever comes of it, and cancels it when it stands. */
     static final class Asker extends Holder {
         private static final long EVERY_NS = 10_000_000;
+        /** By then the venue's session has been up. */
+        private static final long BEGIN_NS = 500_000_000;
+
         private final CountDownLatch refused;
-        private boolean began;
+        private long firstNs;
         private boolean told;
 
-        /** @param refused counted down once, when it is refused since the venue is down after an order was accepted */
+        /** @param refused counted down once, when it is refused since the venue is down, and was up before */
         Asker(final StrategySetup setup, final CountDownLatch refused) {
             super(setup);
             this.refused = refused;
@@ -74,9 +77,9 @@ final class FailingParts {
         @Override
         public void onBook(final Book book) {
             super.onBook(book);
-            if (accepted && !began) {
-                began = true;
-                context.startTimer(EVERY_NS, 0);
+            if (firstNs == 0) {
+                firstNs = context.timeNs();
+                context.startTimer(BEGIN_NS, 0);
             }
         }
 
@@ -85,7 +88,9 @@ final class FailingParts {
             super.onExecution(execution);
             if (execution.kind() == Execution.Kind.ACCEPTED) {
                 context.orders().cancel(execution.orderId());
-            } else if (began && !told && execution.riskReason() == RiskReason.VENUE_DOWN) {
+            } else if (!told
+                    && execution.riskReason() == RiskReason.VENUE_DOWN
+                    && context.timeNs() - firstNs >= BEGIN_NS) {
                 told = true;
                 refused.countDown();
             }

@@ -107,6 +107,7 @@ final class FailingStrategyRunTest {
         final CompletableFuture<RunResult> ended = CompletableFuture.supplyAsync(() -> runLive(layout, started));
         final Runnable stop = started.applyToEither(ended.thenApply(result -> null), run -> run)
                 .get(TIMEOUT_NS, TimeUnit.NANOSECONDS);
+        StartedJournal.await(journal(), ended, TIMEOUT_NS);
         try {
             awaitFailure(FRAGILE);
 

@@ -185,6 +185,7 @@ final class LoggedRunTest {
         final CompletableFuture<RunResult> ended = CompletableFuture.supplyAsync(() -> run(layout, started));
         final Runnable stop = started.applyToEither(ended.thenApply(result -> null), run -> run)
                 .get(TIMEOUT_NS, TimeUnit.NANOSECONDS);
+        StartedJournal.await(journal(), ended, TIMEOUT_NS);
         try (JournalReader outputs = Journals.read(journal(), Stream.OUTPUT)) {
             await(outputs, StrategyFailedDecoder.TEMPLATE_ID);
             assertEquals(

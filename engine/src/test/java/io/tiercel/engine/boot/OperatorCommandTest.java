@@ -52,6 +52,7 @@ final class OperatorCommandTest {
         final CompletableFuture<RunResult> ended = CompletableFuture.supplyAsync(() -> run(started::complete));
         final Runnable stop = started.applyToEither(ended.thenApply(result -> null), run -> run)
                 .get(TIMEOUT_NS, TimeUnit.NANOSECONDS);
+        StartedJournal.await(journal(), ended, TIMEOUT_NS);
         final long commandId;
         try (JournalReader inputs = Journals.read(journal(), Stream.INPUT);
                 JournalReader outputs = Journals.read(journal(), Stream.OUTPUT)) {
