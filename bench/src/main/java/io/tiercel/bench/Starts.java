@@ -35,7 +35,7 @@ final class Starts extends Bench.Measurement {
             description = "What is run; many orders a second (${DEFAULT-VALUE}).")
     private Path configuration;
 
-    @Option(names = "--warm-up", defaultValue = "2s", description = "The engine.warmUp (${DEFAULT-VALUE}).")
+    @Option(names = "--warm-up", defaultValue = "1500ms", description = "The engine.warmUp (${DEFAULT-VALUE}).")
     private String warmUp;
 
     @Override

@@ -3,6 +3,7 @@ package io.tiercel.engine.boot;
 import io.tiercel.engine.boot.configuration.ConfigurationException;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.boot.session.ClassesAhead;
 import io.tiercel.engine.boot.session.EnvironmentException;
 import io.tiercel.engine.boot.session.FatalHaltException;
 import io.tiercel.engine.boot.session.Hang;
@@ -60,6 +61,9 @@ public final class EngineRunner {
             final StopSignal signal,
             final PrintStream out,
             final PrintStream err) {
+        if (!options.virtual()) {
+            ClassesAhead.begin();
+        }
         final LoadedConfiguration loaded = options.load(System.getenv());
         if (options.virtual() && !loaded.configuration().feeds().isEmpty()) {
             throw new ConfigurationException(List.of("run --virtual has no feeds, but the configuration has feeds."

@@ -11,6 +11,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,19 +36,27 @@ import java.util.stream.Stream;
  * </ul>
  */
 public final class ClassesAhead {
-    private static final List<String> PACKAGES = List.of(
+    private static final List<String> TREES = List.of(
             "io/tiercel/",
             "io/aeron/",
             "org/agrona/",
             "org/HdrHistogram/",
             "net/openhft/chronicle/",
-            "net/openhft/affinity/",
-            "java/lang/",
-            "java/nio/",
-            "java/util/",
-            "jdk/internal/misc/",
-            "jdk/internal/util/",
-            "sun/nio/ch/");
+            "net/openhft/affinity/");
+    /** Without those below them. */
+    private static final List<String> JDK_PACKAGES = List.of(
+            "java/lang",
+            "java/lang/invoke",
+            "java/lang/ref",
+            "java/nio",
+            "java/util",
+            "java/util/concurrent",
+            "java/util/concurrent/atomic",
+            "java/util/concurrent/locks",
+            "jdk/internal/misc",
+            "jdk/internal/util",
+            "sun/nio/ch");
+
     private static final List<String> LOADED = List.of(
             "io/tiercel/codecs/",
             "io/tiercel/journal/",
@@ -72,17 +82,28 @@ public final class ClassesAhead {
     /** Behind magic number and version. */
     private static final int CONSTANTS = 8;
 
+    /** What the decoder makes of any other byte. */
+    private static final char NOT_ASCII = '\uFFFD';
+
     // The JVM itself holds interned strings weakly.
     private static final List<String> HELD = new ArrayList<>();
     private static boolean complete;
 
     private ClassesAhead() {}
 
-    /** Begins on another thread; {@link #hold} then waits for it, and tries again if it failed. */
-    static void begin() {
-        final Thread thread = new Thread(ClassesAhead::hold, "tiercel-classes");
+    /**
+     * Begins on another thread; {@link #hold} then waits for it, and tries again if it failed. The journal's library
+     * comes first: it takes longest, and is needed first.
+     */
+    public static void begin() {
+        final Thread thread = new Thread(
+                () -> {
+                    ThrowAwayJournal.make();
+                    hold();
+                },
+                "tiercel-classes");
         thread.setDaemon(true);
-        // hold() on the caller's thread meets the same failure, and says it.
+        // Who makes the run's own journal, or calls hold(), meets the same failure, and says it.
         thread.setUncaughtExceptionHandler((failed, failure) -> {});
         thread.start();
     }
@@ -94,7 +115,10 @@ public final class ClassesAhead {
                 for (final String place : System.getProperty("java.class.path").split(File.pathSeparator)) {
                     read(Path.of(place));
                 }
-                readFolder(FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base"), false);
+                final Path jdk = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules/java.base");
+                for (final String name : JDK_PACKAGES) {
+                    readPackage(jdk.resolve(name));
+                }
                 complete = true;
             } catch (final IOException unreadable) {
                 throw new EnvironmentException("the class path cannot be read: " + Causes.text(unreadable)
@@ -157,8 +181,16 @@ public final class ClassesAhead {
         }
     }
 
+    private static void readPackage(final Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + CLASS_FILE)) {
+            for (final Path file : files) {
+                readClass(Files.newInputStream(file));
+            }
+        }
+    }
+
     private static boolean concerns(final String name) {
-        return name.endsWith(CLASS_FILE) && PACKAGES.stream().anyMatch(name::startsWith);
+        return name.endsWith(CLASS_FILE) && TREES.stream().anyMatch(name::startsWith);
     }
 
     private static void load(final String name) {
@@ -194,14 +226,20 @@ public final class ClassesAhead {
             final int[] strings = new int[positions.length];
             final int count = findStrings(data, positions, strings);
             for (int i = 0; i < count; i++) {
-                final int at = positions[strings[i]];
-                HELD.add(new DataInputStream(new ByteArrayInputStream(bytes, at, bytes.length - at))
-                        .readUTF()
-                        .intern());
+                HELD.add(text(bytes, positions[strings[i]]).intern());
             }
         } catch (final IndexOutOfBoundsException | BufferUnderflowException torn) {
             throw new IOException("a class file that ends within its constants", torn);
         }
+    }
+
+    /** Nearly all are plain ASCII, which is decoded at once; in others the format is its own kind of UTF-8. */
+    private static String text(final byte[] bytes, final int at) throws IOException {
+        final int length = (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        final String ascii = new String(bytes, at + 2, length, StandardCharsets.US_ASCII);
+        return ascii.indexOf(NOT_ASCII) < 0
+                ? ascii
+                : new DataInputStream(new ByteArrayInputStream(bytes, at, bytes.length - at)).readUTF();
     }
 
     /**

@@ -36,17 +36,15 @@ final class Start implements AutoCloseable {
         // Without a venue that takes orders there is no market to play.
         if (configuration.engine().warmUpNs() == 0
                 || configuration.venues().stream().allMatch(EngineConfiguration.Venue::dataOnly)) {
-            ClassesAhead.begin();
             warmUp = WarmUp.Result.NONE;
             return;
         }
         final WarmUp begun = new WarmUp(loaded.running(layout.layout()), reference, parts, layout, stop, err);
         begun.start();
         try {
+            final Thread recorder = beginToRecord();
             begun.awaitTrading();
             stop.check();
-            ClassesAhead.begin();
-            final Thread recorder = beginToRecord();
             warmUp = begun.await();
             recorder.join(RECORDER_MS);
         } catch (final InterruptedException interrupted) {
