@@ -36,7 +36,8 @@ final class SchemaEvolutionTest {
             "INSTRUMENT_EXPIRED",
             "JOURNAL_FULL",
             "LANE_STALE",
-            "VENUE_DOWN");
+            "VENUE_DOWN",
+            "RECOVERED");
     private static final Set<String> NEW_MESSAGES = Set.of(
             "StrategyFailed",
             "JournalRoom",

@@ -208,6 +208,20 @@ final class Feeds {
         }
     }
 
+    /** Nobody speaks for any book until a feed does so anew, with a count of its own. */
+    void linesLost() {
+        for (int i = 0; i < knownCount; i++) {
+            numbers.reset(known[i]);
+        }
+        for (int id = 1; id <= instruments.greatestId(); id++) {
+            holds[id] = 0;
+            if (books.book(id) != null && books.book(id).feedState() != FeedState.STALE) {
+                set(id, FeedState.STALE);
+            }
+        }
+        nextCheckNs = StateMachine.NO_DEADLINE;
+    }
+
     private int feedOf(final int instrumentId, final int feedId) {
         return feedId == 0 || feedId == NULL_ID ? ownerOf(instrumentId) : feedId;
     }

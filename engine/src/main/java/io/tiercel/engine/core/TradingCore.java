@@ -82,6 +82,7 @@ public final class TradingCore implements StateMachine {
     private final DayEnds dayEnds;
     private final WaitingWork waitingWork;
     private final AnalyticsInputs analyticsInputs;
+    private final Restart restart;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SessionStartDecoder sessionStart = new SessionStartDecoder();
     private long inputCount;
@@ -145,6 +146,7 @@ public final class TradingCore implements StateMachine {
         venueInputs = new VenueInputs(orders, risk, strategies, orderEvents, outputs, alerts);
         commandInputs = new CommandInputs(books, risk, router, strategies, orderFlow, sweeps, outputs);
         analyticsInputs = new AnalyticsInputs(strategies, outputs, alerts);
+        restart = new Restart(this, clock, feeds, packet, risk, orders, outputs, alerts);
         definitionInputs =
                 new DefinitionInputs(settings, instruments, books, risk, strategies, alerts, dayEnds, catalogue);
     }
@@ -204,14 +206,11 @@ public final class TradingCore implements StateMachine {
             return;
         }
         switch (header.templateId()) {
-            case TickDecoder.TEMPLATE_ID,
-                    ContinueDecoder.TEMPLATE_ID,
-                    VenueDefinitionDecoder.TEMPLATE_ID,
-                    DocumentBeginDecoder.TEMPLATE_ID,
-                    DocumentItemDecoder.TEMPLATE_ID,
-                    DocumentEndDecoder.TEMPLATE_ID -> {
+            case TickDecoder.TEMPLATE_ID, ContinueDecoder.TEMPLATE_ID, VenueDefinitionDecoder.TEMPLATE_ID -> {
                 // These carry time, or stand in the journal for its readers.
             }
+            case DocumentBeginDecoder.TEMPLATE_ID, DocumentItemDecoder.TEMPLATE_ID, DocumentEndDecoder.TEMPLATE_ID ->
+                restart.onMessage(buffer, offset, header);
             case SessionStartDecoder.TEMPLATE_ID ->
                 onSessionStart(sessionStart.wrapAndApplyHeader(buffer, offset, header));
             case SessionReadyDecoder.TEMPLATE_ID -> onReady();
@@ -233,10 +232,12 @@ public final class TradingCore implements StateMachine {
     private void onReady() {
         if (!ready) {
             ready = true;
-            packet.ready();
             definitionInputs.ready();
-            dayEnds.ready();
-            analyticsInputs.ready(clock.timeNs());
+            if (!restart.ready()) {
+                packet.ready();
+                dayEnds.ready();
+                analyticsInputs.ready(clock.timeNs());
+            }
         }
     }
 

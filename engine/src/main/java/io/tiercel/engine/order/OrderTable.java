@@ -238,4 +238,10 @@ final class OrderTable {
             remember(order);
         }
     }
+
+    static void requirePositive(final String name, final long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " is " + value + ", it has to be 1 or more");
+        }
+    }
 }

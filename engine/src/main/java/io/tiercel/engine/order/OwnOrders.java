@@ -55,10 +55,10 @@ public final class OwnOrders {
             final long answerTimeoutNs,
             final Timers timers,
             final OrderListener listener) {
-        requirePositive("maxOpenOrders", maxOpenOrders);
-        requirePositive("closedOrders", closedOrders);
-        requirePositive("maxVenues", maxVenues);
-        requirePositive("answerTimeoutNs", answerTimeoutNs);
+        OrderTable.requirePositive("maxOpenOrders", maxOpenOrders);
+        OrderTable.requirePositive("closedOrders", closedOrders);
+        OrderTable.requirePositive("maxVenues", maxVenues);
+        OrderTable.requirePositive("answerTimeoutNs", answerTimeoutNs);
         table = new OrderTable(maxOpenOrders, closedOrders);
         counts = new OrderCounts();
         lifecycle = new Lifecycle(table, counts, answerTimeoutNs, timers, listener);
@@ -68,12 +68,6 @@ public final class OwnOrders {
         watch = new VenueWatch(table, counts, listener, inquiries, timers, answerTimeoutNs);
         inbox = new VenueInbox(maxVenues, table, counts, listener, watch);
         answers = new VenueAnswers(inbox, inquiries, watch, counts);
-    }
-
-    private static void requirePositive(final String name, final long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(name + " is " + value + ", it has to be 1 or more");
-        }
     }
 
     /**
@@ -384,6 +378,11 @@ public final class OwnOrders {
     /** Orders stay as they are: their answers may still come, and until the session is up again nobody can be asked. */
     public void onSessionDown(final int venueId, final int sessionId, final long timeNs) {
         inbox.sessionDown(venueId, sessionId);
+    }
+
+    /** The process that had the lines to all venues is gone: what is open there is asked for when they are up. */
+    public void linesLost() {
+        inbox.linesLost();
     }
 
     /** A timer of {@link Timers.Owner#ORDER}; {@code data} is the order's id, or a venue's and negative. */

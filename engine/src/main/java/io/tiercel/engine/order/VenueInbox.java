@@ -184,6 +184,15 @@ final class VenueInbox {
         }
     }
 
+    void linesLost() {
+        for (int venueId = 1; venueId < venues.length; venueId++) {
+            if (venues[venueId].known) {
+                venues[venueId].down = true;
+                venues[venueId].listAwaited = true;
+            }
+        }
+    }
+
     void raiseTokenFloor(final long floor) {
         for (int venueId = 1; venueId < venues.length; venueId++) {
             venues[venueId].raiseTokenFloor(floor);

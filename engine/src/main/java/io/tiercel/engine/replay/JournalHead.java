@@ -5,11 +5,13 @@ import io.tiercel.codecs.control.SessionReadyDecoder;
 import io.tiercel.codecs.control.SessionStartDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.journal.JournalException;
+import io.tiercel.journal.JournalFault;
 import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.Journals;
 import io.tiercel.journal.Stream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,6 +32,17 @@ public record JournalHead(
         List<Document> documents) {
     /** @throws JournalException when the journal ends or is damaged before the session is ready */
     public static JournalHead read(final Path folder) {
+        return find(folder)
+                .orElseThrow(() -> new JournalException(
+                        folder + ": ends before the session was ready, so there is nothing to replay"));
+    }
+
+    /**
+     * Nothing when the journal ends before the session is ready.
+     *
+     * @throws JournalException when it is damaged before that
+     */
+    public static Optional<JournalHead> find(final Path folder) {
         final MessageHeaderDecoder header = new MessageHeaderDecoder();
         final SortedMap<String, String> configuration = new TreeMap<>();
         final DocumentReader documents = new DocumentReader();
@@ -58,8 +71,8 @@ public record JournalHead(
                         configuration.put(key, item.value());
                     }
                     case SessionReadyDecoder.TEMPLATE_ID -> {
-                        return new JournalHead(
-                                coreVersion, coreHash, firstSequence, configuration, documents.documents());
+                        return Optional.of(new JournalHead(
+                                coreVersion, coreHash, firstSequence, configuration, documents.documents()));
                     }
                     default -> {
                         // Reference data: the core takes it itself.
@@ -68,10 +81,10 @@ public record JournalHead(
                 }
                 result = inputs.next();
             }
-            if (result == JournalReader.Result.FAULT) {
+            if (result == JournalReader.Result.FAULT && inputs.fault().kind() != JournalFault.Kind.TORN) {
                 throw new JournalException(folder + ": damaged before the session was ready: " + inputs.fault());
             }
         }
-        throw new JournalException(folder + ": ends before the session was ready, so there is nothing to replay");
+        return Optional.empty();
     }
 }

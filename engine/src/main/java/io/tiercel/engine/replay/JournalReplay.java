@@ -105,7 +105,7 @@ public final class JournalReplay {
     }
 
     /** What the core throws is what a replay is to show, not a failure of the replay; null when it did not. */
-    private static Failure runInput(final StateMachine core, final JournalReader inputs, final Outputs outputs) {
+    static Failure runInput(final StateMachine core, final JournalReader inputs, final Outputs outputs) {
         try {
             core.onEvent(
                     inputs.sequence(), inputs.timeNs(), inputs.buffer(), inputs.offset(), inputs.length(), outputs);

@@ -77,6 +77,12 @@ final class TiercelProcess implements AutoCloseable {
         process.waitFor();
     }
 
+    /** The same this much later, wherever it is then. */
+    void killAfter(final long millis) throws InterruptedException {
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+        kill();
+    }
+
     /** As SIGTERM does. */
     int stop() throws InterruptedException {
         process.destroy();

@@ -2,6 +2,9 @@ package io.tiercel.engine.core;
 
 import io.tiercel.codecs.control.ConfigurationItemEncoder;
 import io.tiercel.codecs.control.ContinueEncoder;
+import io.tiercel.codecs.control.DocumentBeginEncoder;
+import io.tiercel.codecs.control.DocumentEndEncoder;
+import io.tiercel.codecs.control.DocumentItemEncoder;
 import io.tiercel.codecs.control.HaltEncoder;
 import io.tiercel.codecs.control.JournalRoomEncoder;
 import io.tiercel.codecs.control.KillEncoder;
@@ -141,6 +144,11 @@ final class CoreHarness {
      * 1.
      */
     CoreHarness open(final int instruments, final String... strategyClasses) {
+        return define(instruments, strategyClasses).ready().sessionUp(1).feedLive();
+    }
+
+    /** The opening, but for its end. */
+    CoreHarness define(final int instruments, final String... strategyClasses) {
         instrumentCount = instruments;
         put(new SessionStartEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
@@ -159,8 +167,33 @@ final class CoreHarness {
                     .name("strategy" + (i + 1))
                     .className(strategyClasses[i]));
         }
-        put(new SessionReadyEncoder().wrapAndApplyHeader(buffer, 0, header).reserved((short) 0));
-        return sessionUp(1).feedLive();
+        return this;
+    }
+
+    CoreHarness ready() {
+        return put(
+                new SessionReadyEncoder().wrapAndApplyHeader(buffer, 0, header).reserved((short) 0));
+    }
+
+    CoreHarness beginDocument(final int id, final String name, final int length) {
+        return put(new DocumentBeginEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .documentId(id)
+                .length(length)
+                .name(name));
+    }
+
+    CoreHarness documentItem(final int id, final int position, final byte[] bytes, final int from, final int length) {
+        return put(new DocumentItemEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .documentId(id)
+                .position(position)
+                .putBytes(bytes, from, length));
+    }
+
+    CoreHarness endDocument(final int id) {
+        return put(
+                new DocumentEndEncoder().wrapAndApplyHeader(buffer, 0, header).documentId(id));
     }
 
     /** Of table 1. */

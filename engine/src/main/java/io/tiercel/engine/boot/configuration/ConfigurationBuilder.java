@@ -13,6 +13,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Layout;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Listing;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Log;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.LogLevel;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Recovery;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Reference;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Stop;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
@@ -64,7 +65,8 @@ final class ConfigurationBuilder {
                         text("journal", "ledgerFolder"),
                         number("journal", "blockBytes"),
                         number("journal", "reserveBytes"),
-                        choice(Durability.class, "journal", "durability")),
+                        choice(Durability.class, "journal", "durability"),
+                        choice(Recovery.class, "journal", "recovery")),
                 new Aeron(choice(Driver.class, "aeron", "driver"), text("aeron", "directory")),
                 venues,
                 FeedLines.read(names("feeds"), venues, this::text, this::number, this::problem, problems),

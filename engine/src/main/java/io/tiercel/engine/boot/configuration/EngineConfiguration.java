@@ -118,6 +118,12 @@ public record EngineConfiguration(
         PROCESS
     }
 
+    /** What a run does after one that came to no end. */
+    public enum Recovery {
+        RESUME,
+        FRESH
+    }
+
     /** Whose media driver it is. */
     public enum Driver {
         EMBEDDED,
@@ -191,7 +197,12 @@ public record EngineConfiguration(
      * @param reserveBytes really allocated ahead of each stream
      */
     public record Journal(
-            String folder, String ledgerFolder, long blockBytes, long reserveBytes, Durability durability) {}
+            String folder,
+            String ledgerFolder,
+            long blockBytes,
+            long reserveBytes,
+            Durability durability,
+            Recovery recovery) {}
 
     /** @param directory the media driver's, or empty for one of this process's own */
     public record Aeron(Driver driver, String directory) {}

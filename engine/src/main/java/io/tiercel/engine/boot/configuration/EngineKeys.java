@@ -169,6 +169,13 @@ final class EngineKeys extends KeyTable {
                 "process",
                 "What a record survives: process is a kill of the process, not a loss of power",
                 "process");
+        choice(
+                "journal.recovery",
+                "resume",
+                "After a run that came to no end: resume goes on with its orders, positions and strategies, as its journal"
+                        + " says; fresh begins empty, and orders that are open at venues are not known",
+                "resume",
+                "fresh");
         choice("aeron.driver", "embedded", "Whether the media driver is part of this process", "embedded", "external");
         text("aeron.directory", "", "The media driver's folder; empty for one of this process's own");
     }

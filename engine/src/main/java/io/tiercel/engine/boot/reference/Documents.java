@@ -5,6 +5,8 @@ import io.tiercel.codecs.control.DocumentBeginEncoder;
 import io.tiercel.codecs.control.DocumentEndEncoder;
 import io.tiercel.codecs.control.DocumentItemEncoder;
 import io.tiercel.engine.boot.strategies.StrategyJar;
+import io.tiercel.engine.core.Restart;
+import io.tiercel.engine.replay.Recovered;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +21,9 @@ final class Documents {
 
     /** The most that a message's variable data holds. */
     static final int ITEM_BYTES = 480;
+
+    /** Beyond those that are counted. */
+    private static final int STATE_ID = 1 << 16;
 
     private final InputSink sink;
     private final InputBuffer message = new InputBuffer();
@@ -36,6 +41,14 @@ final class Documents {
         for (final StrategyJar jar : jars) {
             send(++id, StrategyJar.DOCUMENTS + jar.name(), jar.bytes());
         }
+    }
+
+    /** The core takes it over with its last piece, so what it was defined by comes before. */
+    void sendState(final Recovered recovered) {
+        send(
+                STATE_ID,
+                Restart.DOCUMENT + recovered.sequence() + "/" + Digest.format(recovered.digest()),
+                recovered.state());
     }
 
     private void send(final int documentId, final String name, final byte[] bytes) {

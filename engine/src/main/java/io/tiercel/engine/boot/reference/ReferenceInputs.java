@@ -20,13 +20,17 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfigur
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.boot.strategies.StrategyJars;
 import io.tiercel.engine.reference.TradingDay;
+import io.tiercel.engine.replay.Recovered;
 import io.tiercel.engine.risk.RiskLimits;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Turns configuration and reference data into inputs. A run opens with
@@ -43,7 +47,10 @@ import java.util.TreeMap;
  * SessionReady
  * </pre>
  *
- * A change while it runs is a ReferenceDataBegin … ReferenceDataEnd of a later revision with what is new or
+ * A session that goes on from another one has the definitions that one was given, from its journal, and instead of
+ * positions and limits the document of its state, behind ReferenceDataEnd.
+ *
+ * <p>A change while it runs is a ReferenceDataBegin … ReferenceDataEnd of a later revision with what is new or
  * different. A tick table comes whole when any of it changed. A day that is closed now has its close at its open.
  */
 public final class ReferenceInputs {
@@ -70,16 +77,17 @@ public final class ReferenceInputs {
         configuration.resolved().forEach(this::configurationItem);
         configuration.venues().forEach(this::venue);
         begin(FIRST_REVISION);
-        reference.tickTables().forEach(this::tickTable);
-        reference.instruments().forEach(this::instrument);
-        reference
-                .tradingDays(opening.startTimeNs(), configuration.reference().daysAhead())
-                .forEach(this::tradingDay);
-        configuration.lanes().forEach(lane -> lane(lane, reference));
-        configuration.strategies().forEach(strategy -> strategy(strategy, opening.jars()));
-        reference.positions().forEach(this::position);
-        end(FIRST_REVISION);
-        configuration.strategies().forEach(strategy -> limits(strategy, configuration.risk()));
+        if (opening.recovered().isPresent()) {
+            final Recovered recovered = opening.recovered().get();
+            recovered.definitions().forEach(this::recordedItem);
+            end(FIRST_REVISION);
+            new Documents(sink).sendState(recovered);
+        } else {
+            define(opening, configuration, reference);
+            reference.positions().forEach(this::position);
+            end(FIRST_REVISION);
+            configuration.strategies().forEach(strategy -> limits(strategy, configuration.risk()));
+        }
         sink.accept(
                 message.buffer(),
                 0,
@@ -87,6 +95,54 @@ public final class ReferenceInputs {
                         .wrapAndApplyHeader(message.clear(), 0, message.header())
                         .reserved((short) 0)
                         .encodedLength()));
+    }
+
+    private void define(final Opening opening, final EngineConfiguration configuration, final ReferenceData reference) {
+        reference.tickTables().forEach(this::tickTable);
+        reference.instruments().forEach(this::instrument);
+        reference
+                .tradingDays(opening.startTimeNs(), configuration.reference().daysAhead())
+                .forEach(this::tradingDay);
+        configuration.lanes().forEach(lane -> lane(lane, reference));
+        configuration.strategies().forEach(strategy -> strategy(strategy, opening.jars()));
+    }
+
+    private void recordedItem(final byte[] item) {
+        itemCount++;
+        sink.accept(new UnsafeBuffer(item), 0, item.length);
+    }
+
+    /**
+     * What the files say now and a recovered session was not told, as a change of its reference data. After {@link
+     * #open}.
+     *
+     * @return how many items were sent; with none nothing is sent at all
+     */
+    public int changeSince(
+            final Recovered recovered, final ReferenceData reference, final long timeNs, final int daysAhead) {
+        final Set<ByteBuffer> known = new HashSet<>();
+        recovered.definitions().forEach(item -> known.add(ByteBuffer.wrap(item)));
+        final List<TickTableRows> tables = reference.tickTables().stream()
+                .filter(table -> unknown(known, inputs -> inputs.tickTable(table)))
+                .toList();
+        final List<InstrumentRow> instruments = reference.instruments().stream()
+                .filter(instrument -> unknown(known, inputs -> inputs.instrument(instrument)))
+                .toList();
+        final List<TradingDay> days = reference.tradingDays(timeNs, daysAhead).stream()
+                .filter(day -> unknown(known, inputs -> inputs.tradingDay(day)))
+                .toList();
+        return set(FIRST_REVISION + 1, tables, instruments, days);
+    }
+
+    /** Whether any message that this sends is not among the known ones. */
+    private static boolean unknown(final Set<ByteBuffer> known, final Consumer<ReferenceInputs> item) {
+        final boolean[] unknown = new boolean[1];
+        item.accept(new ReferenceInputs((buffer, offset, length) -> {
+            final byte[] bytes = new byte[length];
+            buffer.getBytes(offset, bytes);
+            unknown[0] |= !known.contains(ByteBuffer.wrap(bytes));
+        }));
+        return unknown[0];
     }
 
     /**
@@ -109,6 +165,14 @@ public final class ReferenceInputs {
         final List<InstrumentRow> instruments = added(before.instruments(), after.instruments());
         final List<TradingDay> days =
                 changedDays(before.tradingDays(beforeTimeNs, daysAhead), after.tradingDays(timeNs, daysAhead), timeNs);
+        return set(revision, tables, instruments, days);
+    }
+
+    private int set(
+            final int revision,
+            final List<TickTableRows> tables,
+            final List<InstrumentRow> instruments,
+            final List<TradingDay> days) {
         if (tables.isEmpty() && instruments.isEmpty() && days.isEmpty()) {
             return 0;
         }
@@ -146,7 +210,7 @@ public final class ReferenceInputs {
         final SessionStartEncoder start = new SessionStartEncoder()
                 .wrapAndApplyHeader(message.clear(), 0, message.header())
                 .engineId((short) engineId)
-                .recovered(flag(opening.recovered()))
+                .recovered(flag(opening.recovered().isPresent()))
                 .firstSequence(opening.firstSequence())
                 .startTimeNs(opening.startTimeNs());
         final byte[] hash = opening.code().sha256();

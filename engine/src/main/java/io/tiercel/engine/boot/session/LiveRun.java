@@ -155,6 +155,9 @@ final class LiveRun {
         allocations.watch(engineThread);
         session.pipeline().stages().forEach(stage -> allocations.watch(stage.thread()));
         supervision.start();
+        if (session.beginsStopping()) {
+            loop.requestStop();
+        }
         try {
             watch(durationNs, progress);
         } finally {

@@ -80,7 +80,7 @@ public record RunResult(
             money.put(anyCurrency(session.core().instruments()), new Money(0, 0, 0));
         }
         return new RunResult(
-                session.core().inputCount(),
+                session.lastSequence() - session.firstSequence() + 1,
                 metrics.outputs(NewOrderDecoder.TEMPLATE_ID),
                 metrics.notSent(NewOrderDecoder.TEMPLATE_ID),
                 metrics.inputs(OrderFilledDecoder.TEMPLATE_ID),

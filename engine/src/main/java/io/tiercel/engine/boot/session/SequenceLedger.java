@@ -12,7 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 
 /**
  * Remembers where an engine id's sequence ended, so that the next run goes on from there: sequence numbers, and with
@@ -22,6 +26,8 @@ import java.util.Properties;
 final class SequenceLedger implements AutoCloseable {
     private static final String UNFINISHED_JOURNAL = "unfinishedJournal";
     private static final String LAST_SEQUENCE = "lastSequence";
+    /** While a run begins that goes on from another one: that one's journal. */
+    private static final String RECOVERED_JOURNAL = "recoveredJournal";
 
     private final int engineId;
     private final Path folder;
@@ -42,12 +48,15 @@ final class SequenceLedger implements AutoCloseable {
     /**
      * The first sequence of a new run whose journal will be {@code journal}; that is written down at once.
      *
+     * @param recovery called before anything is written, with the journals of runs that did not end, the latest first
+     *     (a run that began to go on from another one and did not come to trade has two): says from which one this run
+     *     goes on
      * @throws JournalException when another engine of this id runs, or it cannot be known where the last one ended
      */
-    long open(final Path journal) {
+    long open(final Path journal, final Function<List<Path>, Optional<Path>> recovery) {
         lock();
         try {
-            return openLocked(journal);
+            return openLocked(journal, recovery);
         } catch (final RuntimeException refused) {
             close();
             throw refused;
@@ -103,8 +112,9 @@ final class SequenceLedger implements AutoCloseable {
         }
     }
 
-    private long openLocked(final Path journal) {
+    private long openLocked(final Path journal, final Function<List<Path>, Optional<Path>> recovery) {
         final Properties properties = new Properties();
+        final List<Path> unfinished = new ArrayList<>();
         long last = 0;
         if (Files.exists(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {
@@ -117,14 +127,21 @@ final class SequenceLedger implements AutoCloseable {
                                 + " another engine.id",
                         unreadable);
             }
-            final String unfinished = properties.getProperty(UNFINISHED_JOURNAL, "");
-            if (!unfinished.isEmpty()) {
-                last = Math.max(last, lastInput(Path.of(unfinished)));
+            for (final String key : List.of(UNFINISHED_JOURNAL, RECOVERED_JOURNAL)) {
+                final String name = properties.getProperty(key, "");
+                if (!name.isEmpty()) {
+                    unfinished.add(Path.of(name));
+                    last = Math.max(last, lastInput(Path.of(name)));
+                }
             }
         }
+        final Optional<Path> recovered = unfinished.isEmpty() ? Optional.empty() : recovery.apply(unfinished);
         // Before it is named: a run that is stopped right here leaves a journal without records, not one that is gone.
         makeFolder(journal);
-        store(last, journal.toAbsolutePath().toString());
+        store(
+                last,
+                journal.toAbsolutePath().toString(),
+                recovered.map(Path::toString).orElse(""));
         return last + 1;
     }
 
@@ -139,9 +156,14 @@ final class SequenceLedger implements AutoCloseable {
         }
     }
 
+    /** The run has taken over what it goes on from: its own journal says all. */
+    void recovered(final Path journal, final long firstSequence) {
+        store(firstSequence - 1, journal.toAbsolutePath().toString(), "");
+    }
+
     /** The run ended with this sequence. */
     void ended(final long lastSequence) {
-        store(lastSequence, "");
+        store(lastSequence, "", "");
     }
 
     private long lastInput(final Path journal) {
@@ -170,9 +192,12 @@ final class SequenceLedger implements AutoCloseable {
         return end.lastSequence();
     }
 
-    private void store(final long lastSequence, final String unfinishedJournal) {
+    private void store(final long lastSequence, final String unfinishedJournal, final String recoveredJournal) {
         final Properties properties = new Properties();
         properties.setProperty(UNFINISHED_JOURNAL, unfinishedJournal);
+        if (!recoveredJournal.isEmpty()) {
+            properties.setProperty(RECOVERED_JOURNAL, recoveredJournal);
+        }
         properties.setProperty(LAST_SEQUENCE, Long.toString(lastSequence));
         try {
             Files.createDirectories(file.getParent());

@@ -26,11 +26,13 @@ import io.tiercel.engine.pipeline.InlineLoop;
 import io.tiercel.engine.pipeline.Pipeline;
 import io.tiercel.engine.pipeline.Stage;
 import io.tiercel.engine.pipeline.StatusWriter;
+import io.tiercel.engine.replay.Recovered;
 import io.tiercel.journal.JournalWriter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.agrona.concurrent.AtomicBuffer;
@@ -71,6 +73,7 @@ final class Session implements AutoCloseable {
     private Pipeline pipeline;
     private EngineLoop loop;
     private boolean abandoned;
+    private Optional<Recovered> recovered = Optional.empty();
 
     Session(
             final LoadedConfiguration loaded,
@@ -98,6 +101,16 @@ final class Session implements AutoCloseable {
         lanes = new Lanes(
                 configuration.lanes(), reference, core, configuration.engine().maxInstruments(), parts.calculations());
         journal = parts.journals().create(journalFolder, configuration, firstSequence);
+    }
+
+    /** What another session left behind. Before {@link #open}. */
+    void goOnFrom(final Recovered before) {
+        recovered = Optional.of(before);
+    }
+
+    /** It goes on from a session that had begun to stop. */
+    boolean beginsStopping() {
+        return recovered.isPresent() && recovered.get().stopping();
     }
 
     /** How many bytes the engine's status takes. */
@@ -199,11 +212,13 @@ final class Session implements AutoCloseable {
         pipeline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
         pipeline.ingress().lanes(lanes.source());
         pipeline.start(onThread);
-        new ReferenceInputs(pipeline.ingress()::sequenceNow)
-                .open(
-                        new Opening(false, firstSequence, clock.timeNs(), EngineCode.running(), parts.jars()),
-                        configuration,
-                        reference);
+        final ReferenceInputs inputs = new ReferenceInputs(pipeline.ingress()::sequenceNow);
+        inputs.open(
+                new Opening(recovered, firstSequence, clock.timeNs(), EngineCode.running(), parts.jars()),
+                configuration,
+                reference);
+        recovered.ifPresent(before -> inputs.changeSince(
+                before, reference, clock.timeNs(), configuration.reference().daysAhead()));
         // What goes wrong before the first market data is the start's to tell.
         pipeline.settle();
         loop = new EngineLoop(

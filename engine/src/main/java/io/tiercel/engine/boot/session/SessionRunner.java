@@ -9,11 +9,13 @@ import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.status.Console;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.VirtualClock;
+import io.tiercel.engine.replay.Recovered;
 import io.tiercel.journal.JournalException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Runs one session from start to stop. */
@@ -101,10 +103,12 @@ public final class SessionRunner {
         err.println(layout.text(configuration.engine()));
         try (Start start = new Start(loaded, reference, parts, layout, stop, err)) {
             // Only now: a start that fails before leaves no run behind that did not end.
-            final long firstSequence = ledger.open(journal);
+            final CrashRecovery recovery =
+                    new CrashRecovery(loaded.running(layout.layout()).configuration(), parts, err);
+            final long firstSequence = ledger.open(journal, recovery::choose);
             err.println("ledger " + ledger.file() + ": the sequence "
                     + (firstSequence == 1 ? "begins at 1" : "goes on at " + firstSequence));
-            return runLive(journal, ledger, firstSequence, layout, start, durationNs, stop);
+            return runLive(journal, ledger, firstSequence, recovery.recovered(), layout, start, durationNs, stop);
         }
     }
 
@@ -112,14 +116,18 @@ public final class SessionRunner {
             final Path journal,
             final SequenceLedger ledger,
             final long firstSequence,
+            final Optional<Recovered> recovered,
             final LayoutChoice layout,
             final Start start,
             final long durationNs,
             final StopWish stop) {
         final AnchoredClock clock = new AnchoredClock();
+        recovered.ifPresent(before -> requireLater(clock, before));
         try (Session session = new Session(loaded, reference, journal, parts, layout, clock, firstSequence)) {
+            recovered.ifPresent(session::goOnFrom);
             final LiveRun run = new LiveRun(session, start, stop, err);
             try {
+                ledger.recovered(journal, firstSequence);
                 final Progress progress = new Progress(session, console, stop);
                 run.run(durationNs, progress);
                 if (run.ended()) {
@@ -144,6 +152,14 @@ public final class SessionRunner {
                     start.readiness(run.engineThreads()),
                     run.allocations().allocated(),
                     run.logFailures());
+        }
+    }
+
+    private static void requireLater(final AnchoredClock clock, final Recovered before) {
+        if (clock.timeNs() < before.timeNs()) {
+            throw new EnvironmentException("the last input of " + before.journal() + " has the time " + before.timeNs()
+                    + " ns, and the host's clock says " + clock.timeNs()
+                    + " ns: time cannot go back; correct the clock, or wait");
         }
     }
 

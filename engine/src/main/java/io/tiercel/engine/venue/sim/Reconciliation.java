@@ -46,7 +46,8 @@ public final class Reconciliation {
     }
 
     /**
-     * The same with a log that has other engines' orders, too, or those of other runs.
+     * The same with a log that has other engines' orders, too, or those of other runs. Of those only fills that the
+     * engine has are looked at: a run that went on from another one took them over.
      *
      * @param ours which order ids are the engine's
      */
@@ -69,6 +70,8 @@ public final class Reconciliation {
             for (VenueLogReader.Line line = reader.next(); line != null; line = reader.next()) {
                 if (ours.test(line.orderId())) {
                     result.onLine(line);
+                } else if (line.event() == VenueLogEvent.FILLED && result.engineFills.containsKey(line.executionId())) {
+                    result.compareFill(line);
                 }
             }
         }
@@ -117,6 +120,10 @@ public final class Reconciliation {
         final VenueOrder order = venueOrders.computeIfAbsent(line.orderId(), id -> new VenueOrder());
         order.cumulativeQuantity += line.quantity();
         order.open = line.leavesQuantity() > 0;
+        compareFill(line);
+    }
+
+    private void compareFill(final VenueLogReader.Line line) {
         final Fill venue = new Fill(line.executionId(), line.orderId(), line.priceNanos(), line.quantity());
         final Fill engine = engineFills.remove(line.executionId());
         if (engine == null) {

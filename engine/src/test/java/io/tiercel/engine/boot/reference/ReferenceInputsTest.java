@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReferenceInputsTest {
     private static final long START_NS = ns("2026-03-06T12:00:00Z");
     private static final EngineCode CODE = new EngineCode("1.2.3", EngineCode.sha256(new byte[] {1}));
-    private static final Opening OPENING = new Opening(false, 41, START_NS, CODE, StrategyJars.NONE);
+    private static final Opening OPENING = new Opening(Optional.empty(), 41, START_NS, CODE, StrategyJars.NONE);
 
     @TempDir
     Path folder;

@@ -40,6 +40,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -94,7 +95,7 @@ final class ReferenceWatchTest {
         status = new CoreStatus(core, new Gate(1), new SessionMetrics(new VirtualClock(START_NS), 1), () -> 0, page, 1);
         new ReferenceInputs(this::input)
                 .open(
-                        new Opening(false, 1, START_NS, EngineCode.running(), StrategyJars.NONE),
+                        new Opening(Optional.empty(), 1, START_NS, EngineCode.running(), StrategyJars.NONE),
                         loaded.configuration(),
                         reference);
         watch = new ReferenceWatch(

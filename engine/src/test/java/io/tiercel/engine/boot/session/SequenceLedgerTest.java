@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -32,19 +33,19 @@ final class SequenceLedgerTest {
     /** A run that begins and does not say where it ended. */
     private long begin(final String journal) {
         try (SequenceLedger ledger = ledger(ENGINE)) {
-            return ledger.open(journal(journal));
+            return ledger.open(journal(journal), unfinished -> Optional.empty());
         }
     }
 
     private long firstOf(final int engineId) {
         try (SequenceLedger ledger = ledger(engineId)) {
-            return ledger.open(journal("second"));
+            return ledger.open(journal("second"), unfinished -> Optional.empty());
         }
     }
 
     private long run(final String journal, final long lastSequence) {
         try (SequenceLedger ledger = ledger(ENGINE)) {
-            final long first = ledger.open(journal(journal));
+            final long first = ledger.open(journal(journal), unfinished -> Optional.empty());
             ledger.ended(lastSequence);
             return first;
         }
@@ -144,7 +145,7 @@ final class SequenceLedgerTest {
     @Test
     void shouldRefuseSecondEngineOfSameIdWhileOneRuns() {
         try (SequenceLedger running = ledger(ENGINE)) {
-            running.open(journal("first"));
+            running.open(journal("first"), unfinished -> Optional.empty());
 
             final JournalException refusal = assertThrows(JournalException.class, () -> begin("second"));
 
@@ -167,7 +168,7 @@ final class SequenceLedgerTest {
         final String good = Files.readString(file);
         Files.writeString(file, "lastSequence=many");
         final SequenceLedger refused = ledger(ENGINE);
-        assertThrows(JournalException.class, () -> refused.open(journal("second")));
+        assertThrows(JournalException.class, () -> refused.open(journal("second"), unfinished -> Optional.empty()));
         Files.writeString(file, good);
 
         assertEquals(78, begin("second"));

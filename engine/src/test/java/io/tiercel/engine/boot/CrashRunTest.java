@@ -1,0 +1,223 @@
+package io.tiercel.engine.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tiercel.engine.replay.JournalHead;
+import io.tiercel.engine.state.OrderIds;
+import io.tiercel.journal.Stream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An engine that is killed again and again, at any moment: while it trades, recovers or starts. The exchange, a process
+ * of its own, keeps its own log, and in the end both agree. How often is {@code -Dtiercel.kills}, at which moments
+ * {@code -Dtiercel.seed}.
+ */
+final class CrashRunTest {
+    private static final int KILLS = Integer.getInteger("tiercel.kills", 6);
+    private static final long SEED =
+            Long.getLong("tiercel.seed", ThreadLocalRandom.current().nextLong());
+    /** Of the configuration's strategies, in the order of their names. */
+    private static final Map<String, String> STRATEGY_IDS = Map.of("makerGyrfalcon", "1", "makerKestrel", "2");
+
+    private static final int MOST_TRADING_MS = 1_500;
+    private static final int MOST_STARTING_MS = 3_000;
+
+    @TempDir
+    Path temporary;
+
+    private final Program program = new Program();
+    private final Random random = new Random(SEED);
+    private final List<Path> journals = new ArrayList<>();
+    private List<String> assignments;
+
+    @Test
+    void shouldAgreeWithTheExchangeHoweverOftenItIsKilled() throws Exception {
+        assignments = assignments();
+        final Config result;
+        try (TiercelProcess market = new TiercelProcess(
+                temporary, "market", with("market", "serve", "--venue", "SIM", "--config", configuration()))) {
+            market.await("market SIM");
+            for (int i = 0; i < KILLS; i++) {
+                try (TiercelProcess engine = engine("10m")) {
+                    if (random.nextInt(3) > 0) {
+                        engine.await("venue SIM: session up");
+                        engine.killAfter(random.nextInt(MOST_TRADING_MS));
+                    } else {
+                        engine.killAfter(random.nextInt(MOST_STARTING_MS));
+                    }
+                }
+            }
+            try (TiercelProcess last = engine("2s")) {
+                assertEquals(0, last.exitCode(), () -> "seed " + SEED + ": " + last.err());
+                result = ConfigFactory.parseString(last.out());
+            }
+            assertEquals(0, market.stop(), market::err);
+        }
+        final List<Map<String, String>> log = log();
+        assertEquals(held(log), positions(result), () -> "seed " + SEED);
+        assertEquals(Set.of(), open(log), () -> "open at the exchange, seed " + SEED);
+        requireCauses(log);
+        requireEqualReplays();
+    }
+
+    private TiercelProcess engine(final String duration) {
+        final Path journal = temporary.resolve("journal-" + journals.size());
+        journals.add(journal);
+        return new TiercelProcess(
+                temporary,
+                "engine-" + journals.size(),
+                with(
+                        "run",
+                        "--headless",
+                        "--json",
+                        "--duration",
+                        duration,
+                        "--config",
+                        configuration(),
+                        "--journal",
+                        journal.toString()));
+    }
+
+    private List<String> assignments() throws IOException {
+        final String[] channels = TiercelProcess.freeChannels(3);
+        return List.of(
+                "venues.SIM.type=external",
+                "venues.SIM.feedChannel=" + channels[0],
+                "venues.SIM.executionChannel=" + channels[1],
+                "venues.SIM.orderChannel=" + channels[2],
+                "venues.SIM.connectTimeout=60s",
+                "venues.SIM.eventsPerSecond=1000",
+                "venues.SIM.log=" + temporary.resolve("SIM.venue.csv"),
+                "journal.blockBytes=1MiB",
+                "journal.folder=" + temporary.resolve("ledger"),
+                "engine.warmUp=0s",
+                "engine.hangTimeout=5s",
+                "stop.timeout=60s");
+    }
+
+    private static String configuration() {
+        return Path.of("..", "config", "tiercel.conf").toAbsolutePath().toString();
+    }
+
+    private String[] with(final String... arguments) {
+        final List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        for (final String assignment : assignments) {
+            all.add("--set");
+            all.add(assignment);
+        }
+        return all.toArray(new String[0]);
+    }
+
+    private List<Map<String, String>> log() throws IOException {
+        final List<String> lines = Files.readAllLines(temporary.resolve("SIM.venue.csv"));
+        final String[] columns = lines.get(0).split(",");
+        final List<Map<String, String>> log = new ArrayList<>();
+        for (final String line : lines.subList(1, lines.size())) {
+            final String[] values = line.split(",", -1);
+            final Map<String, String> row = new HashMap<>();
+            for (int i = 0; i < columns.length; i++) {
+                row.put(columns[i], values[i]);
+            }
+            log.add(row);
+        }
+        return log;
+    }
+
+    /** What all fills of the exchange come to, by strategy and instrument. */
+    private static Map<String, Long> held(final List<Map<String, String>> log) {
+        final Map<String, Long> held = new TreeMap<>();
+        for (final Map<String, String> row : log) {
+            if (row.get("event").equals("FILLED")) {
+                final long quantity = Long.parseLong(row.get("quantity"));
+                held.merge(row.get("strategyId"), row.get("side").equals("BUY") ? quantity : -quantity, Long::sum);
+            }
+        }
+        held.values().removeIf(quantity -> quantity == 0);
+        return held;
+    }
+
+    private static Map<String, Long> positions(final Config result) {
+        final Map<String, Long> positions = new TreeMap<>();
+        for (final Config position : result.getConfigList("positions")) {
+            positions.merge(
+                    STRATEGY_IDS.get(position.getString("strategy")),
+                    Long.parseLong(position.getString("quantity")),
+                    Long::sum);
+        }
+        positions.values().removeIf(quantity -> quantity == 0);
+        return positions;
+    }
+
+    private static Set<String> open(final List<Map<String, String>> log) {
+        final Set<String> open = new TreeSet<>();
+        for (final Map<String, String> row : log) {
+            switch (row.get("event")) {
+                case "ACCEPTED" -> assertTrue(open.add(row.get("orderId")), () -> "twice " + row);
+                case "CANCELLED", "EXPIRED" -> open.remove(row.get("orderId"));
+                case "FILLED" -> {
+                    if (row.get("leavesQuantity").equals("0")) {
+                        open.remove(row.get("orderId"));
+                    }
+                }
+                default -> {
+                    // Neither begins nor ends an order
+                }
+            }
+        }
+        return open;
+    }
+
+    /** The input that each order of the exchange names as its cause is in a journal. */
+    private void requireCauses(final List<Map<String, String>> log) {
+        final Set<Long> inputs = new TreeSet<>();
+        for (final Path journal : readyOnes()) {
+            JournalInputs.read(journal)
+                    .forEach(input -> assertTrue(
+                            inputs.add(input.sequence()),
+                            () -> "sequence " + input.sequence() + " twice, seed " + SEED));
+        }
+        int orders = 0;
+        for (final Map<String, String> row : log) {
+            if (row.get("event").equals("ACCEPTED")) {
+                final long cause = OrderIds.sequence(Long.parseLong(row.get("orderId")));
+                assertTrue(inputs.contains(cause), () -> "order without a cause " + row + ", seed " + SEED);
+                orders++;
+            }
+        }
+        assertTrue(orders > 0, "nothing was traded");
+    }
+
+    private void requireEqualReplays() {
+        for (final Path journal : readyOnes()) {
+            assertEquals(
+                    0,
+                    program.execute("replay", journal.toString(), "--verify"),
+                    () -> "seed " + SEED + ", " + journal + ": " + program.out());
+        }
+    }
+
+    /** Those whose session had begun when it was killed. */
+    private List<Path> readyOnes() {
+        return journals.stream()
+                .filter(journal -> Files.isDirectory(journal.resolve(Stream.INPUT.folder())))
+                .filter(journal -> JournalHead.find(journal).isPresent())
+                .toList();
+    }
+}
