@@ -91,6 +91,22 @@ final class ChronicleJournalReader implements JournalReader {
     }
 
     @Override
+    public long index() {
+        return index;
+    }
+
+    /** The next record is the one at this index; it has to have this sequence. */
+    void moveTo(final long newIndex, final long sequence) {
+        if (fault == null) {
+            if (tailer.moveToIndex(newIndex)) {
+                expectedSequence = sequence;
+            } else {
+                fail(JournalFault.Kind.SEQUENCE, "nothing stands at index " + newIndex);
+            }
+        }
+    }
+
+    @Override
     public long timeNs() {
         return frame.timeNs();
     }

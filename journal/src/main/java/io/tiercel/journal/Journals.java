@@ -90,6 +90,18 @@ public final class Journals {
         }
     }
 
+    /**
+     * A reader whose first record is the one that stood at this index and had this sequence; without reading those before.
+     *
+     * @throws JournalException when there is no journal in the folder
+     */
+    public static JournalReader readFrom(
+            final Path folder, final Stream stream, final long index, final long sequence) {
+        final ChronicleJournalReader reader = (ChronicleJournalReader) read(folder, stream);
+        reader.moveTo(index, sequence);
+        return reader;
+    }
+
     private static JournalReader readChecked(final Path folder, final Stream stream) {
         final ChronicleJournalReader reader = open(folder, stream);
         try (JournalReader other = open(folder, stream == Stream.INPUT ? Stream.OUTPUT : Stream.INPUT)) {

@@ -28,6 +28,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(JournalCommand.Dump.class, () -> new JournalCommand.Dump(out, err)),
                 Map.entry(JournalCommand.Verify.class, () -> new JournalCommand.Verify(out, err)),
                 Map.entry(JournalCommand.Stat.class, () -> new JournalCommand.Stat(out, err)),
+                Map.entry(SnapshotCommand.class, () -> new SnapshotCommand(err)),
                 Map.entry(ConfigCommand.Check.class, () -> new ConfigCommand.Check(out)),
                 Map.entry(ConfigCommand.Explain.class, () -> new ConfigCommand.Explain(out)));
     }

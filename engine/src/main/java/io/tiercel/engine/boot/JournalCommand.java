@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "journal",
         description = "Looks into a journal.",
-        subcommands = {JournalCommand.Dump.class, JournalCommand.Verify.class, JournalCommand.Stat.class},
+        subcommands = {
+            JournalCommand.Dump.class,
+            JournalCommand.Verify.class,
+            JournalCommand.Stat.class,
+            SnapshotCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class JournalCommand implements Runnable {
     @Spec
@@ -32,7 +37,7 @@ final class JournalCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: dump, verify or stat");
+        throw new ParameterException(spec.commandLine(), "a command is missing: dump, verify, stat or snapshot");
     }
 
     /** What the commands share: a folder, and that a folder without a journal is bad input. */

@@ -40,6 +40,10 @@ final class Definitions {
         }
     }
 
+    void startWith(final List<byte[]> before) {
+        whole.addAll(before);
+    }
+
     List<byte[]> whole() {
         return List.copyOf(whole);
     }

@@ -27,6 +27,15 @@ final class OutputComparison implements Outputs {
         advance();
     }
 
+    /** Outputs of inputs up to this one are passed over. */
+    static OutputComparison after(final long sequence, final JournalReader recorded) {
+        final OutputComparison comparison = new OutputComparison(recorded);
+        while (comparison.hasRecorded && recorded.cause() <= sequence) {
+            comparison.advance();
+        }
+        return comparison;
+    }
+
     void startInput() {
         unrecordedHere = false;
     }

@@ -8,63 +8,113 @@ import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalFault;
 import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.Journals;
+import io.tiercel.journal.Snapshot;
+import io.tiercel.journal.Snapshots;
 import io.tiercel.journal.Stream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Runs the journal of a session that came to no end, so that another session can go on from there. */
+/**
+ * Runs the journal of a session that came to no end, so that another session can go on from there: from its newest good
+ * snapshot, or from its beginning.
+ */
 public final class Recovery {
-    private Recovery() {}
+    private final Path folder;
+    private final TradingCore core;
+    private final Definitions definitions = new Definitions();
+    private long sequence;
+    private long timeNs;
+    private long count;
+    private boolean ended;
+
+    private Recovery(final Path folder, final TradingCore core) {
+        this.folder = folder;
+        this.core = core;
+    }
 
     /**
-     * @param core built as the journal's head says, and fresh
+     * @param cores each built as the journal's head says, and fresh
+     * @param told  of snapshots that are not used, and why
      * @return nothing when the session had come to its end
      * @throws JournalException when the core fails, or its outputs are not those that were recorded
      */
-    public static Optional<Recovered> read(final Path folder, final TradingCore core) {
+    public static Optional<Recovered> read(
+            final Path folder, final Supplier<TradingCore> cores, final Consumer<String> told) {
+        for (final Path file : Snapshots.newestFirst(folder)) {
+            final Recovery recovery = new Recovery(folder, cores.get());
+            final Snapshot snapshot;
+            try {
+                snapshot = Snapshots.read(file);
+                new SnapshotRestore(folder, recovery.core).restore(snapshot);
+            } catch (final JournalException | IllegalStateException unusable) {
+                told.accept("snapshot " + file.getFileName() + " is not used: " + unusable.getMessage());
+                continue;
+            }
+            return recovery.goOn(snapshot);
+        }
+        final Recovery recovery = new Recovery(folder, cores.get());
         try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
                 JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
-            final OutputComparison comparison = new OutputComparison(recorded);
-            final Definitions definitions = new Definitions();
-            long count = 0;
-            long sequence = 0;
-            long timeNs = 0;
-            boolean ended = false;
-            while (inputs.next() == JournalReader.Result.RECORD) {
-                comparison.startInput();
-                final Failure failure = JournalReplay.runInput(core, inputs, comparison);
-                comparison.endInput(inputs.sequence());
-                requireSame(folder, failure, comparison);
-                definitions.onMessage(inputs.kind(), inputs.buffer(), inputs.offset(), inputs.length());
-                ended = inputs.kind() == SessionEndDecoder.TEMPLATE_ID;
-                sequence = inputs.sequence();
-                timeNs = inputs.timeNs();
-                count++;
-            }
-            // A record that the crash cut short never was an input: whether more is wrong was looked at before.
-            if (inputs.fault() != null && inputs.fault().kind() != JournalFault.Kind.TORN) {
-                throw new JournalException(folder + " is damaged: " + inputs.fault());
-            }
-            if (ended) {
-                return Optional.empty();
-            }
-            final StateBuffer state = new StateBuffer();
-            core.snapshotTo(state);
-            return Optional.of(new Recovered(
-                    folder,
-                    sequence,
-                    timeNs,
-                    core.digest(),
-                    state.toByteArray(),
-                    definitions.whole(),
-                    core.openOrderCount(),
-                    core.risk().stopping(),
-                    count,
-                    comparison.unrecordedInputs()));
+            return recovery.run(inputs, new OutputComparison(recorded));
         }
     }
 
-    private static void requireSame(final Path folder, final Failure failure, final OutputComparison comparison) {
+    private Optional<Recovered> goOn(final Snapshot snapshot) {
+        definitions.startWith(snapshot.definitions());
+        sequence = snapshot.sequence();
+        timeNs = snapshot.timeNs();
+        try (JournalReader inputs =
+                        Journals.readFrom(folder, Stream.INPUT, snapshot.inputIndex(), snapshot.sequence());
+                JournalReader recorded = snapshot.outputSequence() == 0
+                        ? Journals.read(folder, Stream.OUTPUT)
+                        : Journals.readFrom(folder, Stream.OUTPUT, snapshot.outputIndex(), snapshot.outputSequence())) {
+            // What the snapshot holds is not run again.
+            if (inputs.next() != JournalReader.Result.RECORD) {
+                throw new JournalException(folder + " has no input " + snapshot.sequence()
+                        + " where its snapshot says: " + inputs.fault() + "; run journal verify");
+            }
+            return run(inputs, OutputComparison.after(snapshot.sequence(), recorded));
+        }
+    }
+
+    private Optional<Recovered> run(final JournalReader inputs, final OutputComparison comparison) {
+        while (inputs.next() == JournalReader.Result.RECORD) {
+            comparison.startInput();
+            final Failure failure = JournalReplay.runInput(core, inputs, comparison);
+            comparison.endInput(inputs.sequence());
+            requireSame(failure, comparison);
+            definitions.onMessage(inputs.kind(), inputs.buffer(), inputs.offset(), inputs.length());
+            ended = inputs.kind() == SessionEndDecoder.TEMPLATE_ID;
+            sequence = inputs.sequence();
+            timeNs = inputs.timeNs();
+            count++;
+        }
+        // A record that the crash cut short never was an input: whether more is wrong was looked at before.
+        if (inputs.fault() != null && inputs.fault().kind() != JournalFault.Kind.TORN) {
+            throw new JournalException(folder + " is damaged: " + inputs.fault());
+        }
+        return ended ? Optional.empty() : Optional.of(recovered(comparison));
+    }
+
+    private Recovered recovered(final OutputComparison comparison) {
+        final StateBuffer state = new StateBuffer();
+        core.snapshotTo(state);
+        return new Recovered(
+                folder,
+                sequence,
+                timeNs,
+                core.digest(),
+                state.toByteArray(),
+                definitions.whole(),
+                core.openOrderCount(),
+                core.risk().stopping(),
+                count,
+                comparison.unrecordedInputs());
+    }
+
+    private void requireSame(final Failure failure, final OutputComparison comparison) {
         if (failure != null) {
             throw new JournalException("the session of " + folder + " cannot go on: the core failed at its input "
                     + failure.sequence() + ", by " + failure.by() + ", and fails there again");

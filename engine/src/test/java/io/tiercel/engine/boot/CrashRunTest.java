@@ -63,6 +63,10 @@ final class CrashRunTest {
                         engine.killAfter(random.nextInt(MOST_STARTING_MS));
                     }
                 }
+                if (random.nextBoolean()) {
+                    // Of a journal that is not ready there is none.
+                    program.execute("journal", "snapshot", journals.get(i).toString(), "--every", "5000");
+                }
             }
             try (TiercelProcess last = engine("2s")) {
                 assertEquals(0, last.exitCode(), () -> "seed " + SEED + ": " + last.err());

@@ -2,6 +2,7 @@ package io.tiercel.engine.boot.configuration;
 
 import com.typesafe.config.ConfigUtil;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Aeron;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.AfterCrash;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Driver;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Durability;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Engine;
@@ -13,7 +14,6 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Layout;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Listing;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Log;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.LogLevel;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Recovery;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Reference;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Stop;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
@@ -66,7 +66,7 @@ final class ConfigurationBuilder {
                         number("journal", "blockBytes"),
                         number("journal", "reserveBytes"),
                         choice(Durability.class, "journal", "durability"),
-                        choice(Recovery.class, "journal", "recovery")),
+                        choice(AfterCrash.class, "journal", "recovery")),
                 new Aeron(choice(Driver.class, "aeron", "driver"), text("aeron", "directory")),
                 venues,
                 FeedLines.read(names("feeds"), venues, this::text, this::number, this::problem, problems),

@@ -119,7 +119,7 @@ public record EngineConfiguration(
     }
 
     /** What a run does after one that came to no end. */
-    public enum Recovery {
+    public enum AfterCrash {
         RESUME,
         FRESH
     }
@@ -202,7 +202,7 @@ public record EngineConfiguration(
             long blockBytes,
             long reserveBytes,
             Durability durability,
-            Recovery recovery) {}
+            AfterCrash recovery) {}
 
     /** @param directory the media driver's, or empty for one of this process's own */
     public record Aeron(Driver driver, String directory) {}

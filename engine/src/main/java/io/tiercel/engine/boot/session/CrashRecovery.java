@@ -2,12 +2,13 @@ package io.tiercel.engine.boot.session;
 
 import io.tiercel.engine.boot.configuration.ConfigurationException;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Recovery;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.AfterCrash;
 import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.boot.strategies.StrategyJar;
 import io.tiercel.engine.replay.Document;
 import io.tiercel.engine.replay.JournalHead;
 import io.tiercel.engine.replay.Recovered;
+import io.tiercel.engine.replay.Recovery;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.Stream;
 import java.io.PrintStream;
@@ -63,7 +64,7 @@ final class CrashRecovery {
      * @throws ConfigurationException when it was another configuration's
      */
     Optional<Path> choose(final List<Path> unfinished) {
-        if (configuration.journal().recovery() == Recovery.FRESH) {
+        if (configuration.journal().recovery() == AfterCrash.FRESH) {
             err.println("nothing is taken over from " + unfinished.get(0)
                     + " (journal.recovery = fresh): orders that are still open from it are not known");
             return Optional.empty();
@@ -91,9 +92,8 @@ final class CrashRecovery {
         }
         final Optional<Recovered> found;
         try {
-            found = io.tiercel.engine.replay.Recovery.read(
-                    journal,
-                    CoreFactory.create(EngineConfiguration.fromResolved(head.configuration()), parts.strategies()));
+            final EngineConfiguration before = EngineConfiguration.fromResolved(head.configuration());
+            found = Recovery.read(journal, () -> CoreFactory.create(before, parts.strategies()), err::println);
         } catch (final JournalException impossible) {
             throw new JournalException(impossible.getMessage() + REMEDY, impossible);
         }

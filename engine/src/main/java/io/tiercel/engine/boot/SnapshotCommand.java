@@ -1,0 +1,108 @@
+package io.tiercel.engine.boot;
+
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.reference.EngineCode;
+import io.tiercel.engine.boot.session.CoreFactory;
+import io.tiercel.engine.boot.session.StopSignal;
+import io.tiercel.engine.replay.JournalHead;
+import io.tiercel.engine.replay.SnapshotTaker;
+import io.tiercel.engine.strategy.ShippedStrategies;
+import io.tiercel.journal.JournalException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tiercel journal snapshot}. */
+@Command(
+        name = "snapshot",
+        description =
+                "Runs a journal through a second core and writes snapshots beside it, from which a restart goes on.",
+        sortOptions = false,
+        footer = {"", "It may run beside the engine, and does not disturb it. The newest three are kept."})
+final class SnapshotCommand implements Callable<Integer> {
+    private static final long POLL_NS = 20_000_000;
+
+    private final PrintStream err;
+
+    @Parameters(paramLabel = "DIR", description = "The journal's folder.")
+    private Path journal;
+
+    @Option(names = "--follow", description = "Goes on with a journal that is still written, until its session ends.")
+    private boolean follow;
+
+    @Option(
+            names = "--every",
+            paramLabel = "INPUTS",
+            defaultValue = "1000000",
+            description = "A snapshot after so many inputs, and one at the end (${DEFAULT-VALUE}).")
+    private long everyInputs;
+
+    SnapshotCommand(final PrintStream err) {
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (everyInputs < 1) {
+            err.println("tiercel: --every " + everyInputs + " is below 1: name how many inputs");
+            return ExitCode.BAD_INPUT;
+        }
+        final StopSignal signal = new StopSignal();
+        final AtomicBoolean stop = new AtomicBoolean();
+        signal.connect(() -> stop.set(true));
+        int exitCode = ExitCode.BAD_INPUT;
+        try {
+            exitCode = take(stop);
+        } catch (final JournalException failed) {
+            err.println("tiercel: " + failed.getMessage());
+        } finally {
+            signal.finish(exitCode);
+        }
+        return exitCode;
+    }
+
+    private int take(final AtomicBoolean stop) {
+        final JournalHead head = JournalHead.read(journal);
+        final String running = HexFormat.of().formatHex(EngineCode.running().sha256());
+        if (!head.coreHash().equals(running)) {
+            throw new JournalException("the journal was written by other code, " + head.coreVersion() + " "
+                    + head.coreHash() + ", this is " + EngineCode.runningVersion() + " " + running
+                    + ": a snapshot is of the code that goes on from it; start that version");
+        }
+        try (SnapshotTaker taker = new SnapshotTaker(
+                journal,
+                CoreFactory.create(
+                        EngineConfiguration.fromResolved(head.configuration()),
+                        ReplayRunner.jars(head).orElse(ShippedStrategies::factory)),
+                everyInputs)) {
+            long told = 0;
+            boolean goesOn = true;
+            while (goesOn) {
+                final int workCount = taker.doWork();
+                if (taker.snapshotCount() != told) {
+                    told = taker.snapshotCount();
+                    err.printf(Locale.ROOT, "snapshot after %,d inputs%n", taker.inputCount());
+                }
+                goesOn = !stop.get() && !taker.ended() && (workCount > 0 || follow);
+                if (goesOn && workCount == 0) {
+                    LockSupport.parkNanos(POLL_NS);
+                }
+            }
+            taker.take();
+            err.printf(
+                    Locale.ROOT,
+                    "%,d inputs, %,d snapshots in %s%n",
+                    taker.inputCount(),
+                    taker.snapshotCount(),
+                    journal.resolve("snapshots"));
+            return ExitCode.DONE;
+        }
+    }
+}
