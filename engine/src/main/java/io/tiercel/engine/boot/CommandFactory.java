@@ -19,6 +19,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(OperatorCommand.Parameter.class, () -> new OperatorCommand.Parameter(out, err)),
                 Map.entry(StatusCommand.class, () -> new StatusCommand(out, err)),
                 Map.entry(ReplayCommand.class, () -> new ReplayCommand(out, err)),
+                Map.entry(WhyCommand.class, () -> new WhyCommand(out, err)),
                 Map.entry(NewCommand.StrategyCommand.class, () -> new NewCommand.StrategyCommand(out)),
                 Map.entry(MarketCommand.class, () -> new MarketCommand(out)),
                 Map.entry(ServeCommand.class, () -> new ServeCommand(err)),

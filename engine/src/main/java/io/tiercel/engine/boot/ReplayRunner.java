@@ -2,6 +2,7 @@ package io.tiercel.engine.boot;
 
 import io.tiercel.codecs.Digest;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.boot.session.CoreFactory;
 import io.tiercel.engine.boot.session.DisabledStrategies;
@@ -14,13 +15,18 @@ import io.tiercel.engine.replay.JournalHead;
 import io.tiercel.engine.replay.JournalReplay;
 import io.tiercel.engine.replay.ReplayResult;
 import io.tiercel.engine.replay.ReplayResult.Divergence;
+import io.tiercel.engine.replay.story.OrderQuery;
+import io.tiercel.engine.replay.story.OrderReplay;
 import io.tiercel.engine.strategy.ShippedStrategies;
 import io.tiercel.engine.strategy.StrategyFactory;
 import io.tiercel.journal.JournalException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -53,17 +59,43 @@ public final class ReplayRunner {
         }
     }
 
+    /**
+     * Runs a journal up to the end of one order.
+     *
+     * @param err warnings
+     */
+    static OrderReplay.Result why(final Path journal, final OrderQuery query, final PrintStream err) {
+        final JournalHead head = JournalHead.read(journal);
+        warnOfOtherCode(head, err);
+        final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
+        final SortedMap<String, Integer> strategyIds = new TreeMap<>();
+        configuration.strategies().stream()
+                .filter(StrategyConfiguration::enabled)
+                .forEach(strategy -> strategyIds.put(strategy.name(), strategy.id()));
+        return OrderReplay.run(
+                journal,
+                query,
+                (strategies, checks) -> CoreFactory.create(configuration, strategies, checks),
+                jars(head).orElse(ShippedStrategies::factory),
+                strategyIds,
+                head.firstSequence());
+    }
+
+    private static void warnOfOtherCode(final JournalHead head, final PrintStream err) {
+        final String ownHash = HexFormat.of().formatHex(EngineCode.running().sha256());
+        if (!head.coreHash().equals(ownHash)) {
+            err.println("the journal was written by other code: " + head.coreVersion() + " " + head.coreHash()
+                    + ", this is " + EngineCode.runningVersion() + " " + ownHash);
+        }
+    }
+
     private static int replayChecked(
             final ReplayOptions options,
             final Function<String, StrategyFactory> strategies,
             final PrintStream out,
             final PrintStream err) {
         final JournalHead head = JournalHead.read(options.journal());
-        final String ownHash = HexFormat.of().formatHex(EngineCode.running().sha256());
-        if (!head.coreHash().equals(ownHash)) {
-            err.println("the journal was written by other code: " + head.coreVersion() + " " + head.coreHash()
-                    + ", this is " + EngineCode.runningVersion() + " " + ownHash);
-        }
+        warnOfOtherCode(head, err);
         if (Files.exists(Hang.file(options.journal()))) {
             err.println("the run hung: where its strategy did, the same code hangs again, and Ctrl-C ends it; see "
                     + Hang.file(options.journal()));

@@ -67,6 +67,45 @@ public final class JournalReplay {
     }
 
     /**
+     * Compares as {@link #verify} does, while {@code watch} looks on; ends when it has seen enough.
+     *
+     * @param core built as the journal's head says, and fresh
+     */
+    public static ReplayResult watch(final Path folder, final StateMachine core, final InputWatch watch) {
+        final long startNs = System.nanoTime();
+        try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
+                JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
+            final OutputComparison comparison = new OutputComparison(recorded);
+            final Outputs outputs = (cause, ordinal, buffer, offset, length) -> {
+                comparison.onOutput(cause, ordinal, buffer, offset, length);
+                watch.onOutput(cause, ordinal, buffer, offset, length);
+            };
+            long events = 0;
+            boolean more = true;
+            Failure failure = null;
+            JournalReader.Result result = inputs.next();
+            while (more && result == JournalReader.Result.RECORD && comparison.divergence() == null) {
+                comparison.startInput();
+                watch.beforeInput(inputs);
+                failure = runInput(core, inputs, outputs);
+                comparison.endInput(inputs.sequence());
+                events++;
+                more = watch.afterInput(inputs.sequence()) && failure == null;
+                result = more ? inputs.next() : result;
+            }
+            return new ReplayResult(
+                    events,
+                    comparison.outputCount(),
+                    comparison.unrecordedInputs(),
+                    core.digest(),
+                    comparison.divergence(),
+                    failure,
+                    result == JournalReader.Result.FAULT ? inputs.fault() : comparison.fault(),
+                    System.nanoTime() - startNs);
+        }
+    }
+
+    /**
      * Only runs the inputs; what was recorded of outputs is not looked at.
      *
      * @param core     built as the journal's head says, and fresh
