@@ -157,7 +157,11 @@ public final class WhyText {
             line(2, "no such instrument");
             return;
         }
-        text.append(String.format(Locale.ROOT, "  %-46s %s%n", "before the packet", "as decided on"));
+        text.append(String.format(
+                Locale.ROOT,
+                "  %-46s %s%n",
+                story.cause().size() == 1 ? "before the input" : "before the packet",
+                "as decided on"));
         int depth = Math.max(1, Math.max(now.bids().size(), now.asks().size()));
         if (before != null) {
             depth = Math.max(depth, Math.max(before.bids().size(), before.asks().size()));
