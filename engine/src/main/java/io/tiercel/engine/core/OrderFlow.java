@@ -342,7 +342,8 @@ final class OrderFlow implements RouteListener {
             final long priceNanos,
             final long quantity) {
         final long orderId = orderIds.next();
-        if (side == null || type == null || timeInForce == null) {
+        final boolean whole = side != null && type != null && timeInForce != null;
+        if (risk.check(RiskReason.UNSUPPORTED, whole, 0, 0) != RiskReason.NONE) {
             refuse(
                     strategyId,
                     orderId,
