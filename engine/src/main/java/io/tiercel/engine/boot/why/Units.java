@@ -58,9 +58,12 @@ final class Units {
     }
 
     String limit(final Check check) {
-        return check.control() == RiskReason.MONEY_OVERFLOW
-                ? money(check.limitValue())
-                : value(check.control(), check.limitValue());
+        return limit(check.control(), check.limitValue());
+    }
+
+    /** In the unit of this control's limit. */
+    String limit(final RiskReason control, final long limitValue) {
+        return control == RiskReason.MONEY_OVERFLOW ? money(limitValue) : value(control, limitValue);
     }
 
     /** In the unit of this control's value. */

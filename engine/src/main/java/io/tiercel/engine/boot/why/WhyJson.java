@@ -123,7 +123,13 @@ public final class WhyJson {
         holding("held", decision.holding());
         json.key("checks").beginArray();
         decision.checks().forEach(this::check);
-        json.endArray().endObject();
+        json.endArray().key("since");
+        if (decision.since() == null) {
+            json.value((String) null);
+        } else {
+            message(decision.since());
+        }
+        json.endObject();
     }
 
     private void check(final Check check) {

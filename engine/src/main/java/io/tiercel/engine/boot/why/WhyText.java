@@ -48,7 +48,8 @@ public final class WhyText {
             "venueTimeNs",
             "feedId",
             "packetSequence",
-            "templateId");
+            "templateId",
+            "reserved");
 
     private final StringBuilder text = new StringBuilder();
     private final OrderStory story;
@@ -148,6 +149,7 @@ public final class WhyText {
         }
         title("controls, in their order");
         checks(2, decision.checks());
+        since(2, decision);
     }
 
     private void books(final Decision decision) {
@@ -212,6 +214,20 @@ public final class WhyText {
         }
     }
 
+    private void since(final int indent, final Decision decision) {
+        final Message since = decision.since();
+        if (since != null) {
+            final Check refused = decision.checks().get(decision.checks().size() - 1);
+            final String fields = fields(since, Set.of("reserved"));
+            line(
+                    indent,
+                    refused.control() + " since input " + since.sequence() + ", " + Units.time(since.timeNs()) + " ("
+                            + Units.since(decision.timeNs() - since.timeNs()).substring(1) + " before): "
+                            + since.name()
+                            + (fields.isEmpty() ? "" : " " + fields));
+        }
+    }
+
     private void children() {
         if (story.children().isEmpty()) {
             return;
@@ -271,6 +287,7 @@ public final class WhyText {
                 line(STEP_INDENT, "all " + asked.size() + " controls passed");
             } else {
                 checks(2, asked);
+                since(STEP_INDENT, step.decision());
             }
         }
     }
@@ -310,6 +327,10 @@ public final class WhyText {
     }
 
     private String fields(final Message message) {
+        return fields(message, LEFT_OUT);
+    }
+
+    private String fields(final Message message, final Set<String> leftOut) {
         final StringBuilder fields = new StringBuilder();
         for (final Map.Entry<String, String> field : message.fields().entrySet()) {
             if (field.getKey().equals("flags")) {
@@ -317,14 +338,24 @@ public final class WhyText {
                         && !field.getValue().equals("0x0")) {
                     fields.append(", post only");
                 }
-            } else if (!LEFT_OUT.contains(field.getKey())) {
+            } else if (!leftOut.contains(field.getKey())) {
                 fields.append(fields.length() == 0 ? "" : ", ")
                         .append(field.getKey().replaceFirst("Nanos$", ""))
                         .append(' ')
-                        .append(units.field(field.getKey(), field.getValue()));
+                        .append(value(message, field.getKey(), field.getValue()));
             }
         }
         return fields.toString();
+    }
+
+    /** Value and limit of a refusal are in the unit of what refused. */
+    private String value(final Message message, final String name, final String value) {
+        final boolean limit = name.equals("limitValue");
+        if (!message.name().equals("RiskRejected") || (!limit && !name.equals("value"))) {
+            return units.field(name, value);
+        }
+        final RiskReason reason = RiskReason.valueOf(message.fields().get("reason"));
+        return limit ? units.limit(reason, Long.parseLong(value)) : units.value(reason, Long.parseLong(value));
     }
 
     private void title(final String title) {

@@ -154,8 +154,11 @@ final class OrderFinder {
         final long index = query.number() > 0 ? query.number() - 1 : orders.size() + query.number();
         if (index < 0 || index >= orders.size()) {
             throw new UnknownOrderException(query.strategy() + " has no order " + query.number()
-                    + " in this journal, which holds " + orders.size() + " of it, parents, slices and refused ones"
-                    + " included");
+                    + " in this journal, which holds "
+                    + (orders.isEmpty()
+                            ? "none of it"
+                            : orders.size() + " of it, parents, slices and refused ones included: ask for "
+                                    + query.strategy() + "#1 to #" + orders.size()));
         }
         final Target order = orders.get((int) index);
         return order.orderId() == 0 ? order : byId.get(order.orderId());
@@ -193,7 +196,7 @@ final class OrderFinder {
                 .append(OrderQuery.parts(orderId))
                 .append(") in this journal");
         if (below != null || above != null) {
-            text.append("; the nearest is ").append(nearest(orderId, below, above));
+            text.append("; the nearest is ").append(named(nearest(orderId, below, above)));
         }
         return new UnknownOrderException(text.append("; ").append(range()).toString());
     }
@@ -206,9 +209,13 @@ final class OrderFinder {
         return orderId - below.getKey() <= above.getKey() - orderId ? below.getKey() : above.getKey();
     }
 
+    private static String named(final long orderId) {
+        return orderId + " (" + OrderQuery.parts(orderId) + ")";
+    }
+
     private String range() {
         return byId.isEmpty()
                 ? "it holds no order"
-                : "it holds " + inOrder.size() + " orders, " + byId.firstKey() + " to " + byId.lastKey();
+                : "it holds " + inOrder.size() + " orders, " + named(byId.firstKey()) + " to " + named(byId.lastKey());
     }
 }

@@ -42,10 +42,13 @@ public final class OrderReplay {
             final long firstSequence) {
         final OrderFinder finder = OrderFinder.read(journal);
         final Target target = finder.find(query, strategyIds, firstSequence);
-        final StoryRecorder recorder = new StoryRecorder(target);
-        final TradingCore core = cores.create(new WatchedStrategies(strategies, recorder), recorder);
-        recorder.watch(core);
-        final ReplayResult replay = JournalReplay.watch(journal, core, recorder);
+        StoryRecorder recorder = new StoryRecorder(target);
+        ReplayResult replay = run(journal, recorder, cores, strategies);
+        if (target.strategyId() == 0 && recorder.story() != null) {
+            // Nothing is recorded of it. Whose it is had to be seen before what it found there could be.
+            recorder = new StoryRecorder(recorder.seen());
+            replay = run(journal, recorder, cores, strategies);
+        }
         final OrderStory story = recorder.story();
         if (story == null && replay.equal()) {
             throw recorder.sequence() < target.sequence()
@@ -55,5 +58,15 @@ public final class OrderReplay {
                     : finder.unknown(target.orderId());
         }
         return new Result(story, replay);
+    }
+
+    private static ReplayResult run(
+            final Path journal,
+            final StoryRecorder recorder,
+            final Cores cores,
+            final Function<String, StrategyFactory> strategies) {
+        final TradingCore core = cores.create(new WatchedStrategies(strategies, recorder), recorder);
+        recorder.watch(core);
+        return JournalReplay.watch(journal, core, recorder);
     }
 }

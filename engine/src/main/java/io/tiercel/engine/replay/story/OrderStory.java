@@ -123,6 +123,7 @@ public record OrderStory(
      * @param signals those that its strategy declared, as they were
      * @param holding what the strategy held and had open, before the order
      * @param checks  every control that was asked, in its order
+     * @param since   the input that brought about the state that the last control refused; null where it is none
      */
     public record Decision(
             long sequence,
@@ -133,7 +134,8 @@ public record OrderStory(
             BookView book,
             List<SignalValue> signals,
             Holding holding,
-            List<Check> checks) {}
+            List<Check> checks,
+            Message since) {}
 
     /** The parent of a slice: who asked for it, when and how. */
     public record Parent(long orderId, long timeNs, Caller caller, String request) {}

@@ -49,24 +49,29 @@ final class StoryRecorder implements InputWatch, CheckListener, StrategyWatch, S
     private final Set<String> tokens = new HashSet<>();
     private final Map<Long, Parent> parents = new TreeMap<>();
     private final Sight sight = new Sight();
+    private final Grounds grounds;
     private Caller caller = ENGINE;
     private String request = "";
     private boolean inTwap;
+    private Holding held;
     private Decision decision;
     private long parentOrderId;
     private boolean over;
     private long sequence;
     private long timeNs;
     private int venueStep = -1;
+    private JournalReader input;
 
     StoryRecorder(final Target target) {
         this.target = target;
         cause = new CauseNotes(target, decoder, sight);
+        grounds = new Grounds(target);
     }
 
     /** The core that it watches: before the first input. */
     void watch(final TradingCore core) {
         sight.of(core);
+        grounds.of(core);
         core.stagesTo(this);
     }
 
@@ -86,6 +91,17 @@ final class StoryRecorder implements InputWatch, CheckListener, StrategyWatch, S
                         timeNs);
     }
 
+    /** With the strategy and instrument that the replay showed. */
+    Target seen() {
+        return new Target(
+                target.orderId(),
+                target.sequence(),
+                target.ordinal(),
+                strategyId(),
+                instrumentId(),
+                target.lastSequence());
+    }
+
     long sequence() {
         return sequence;
     }
@@ -103,16 +119,17 @@ final class StoryRecorder implements InputWatch, CheckListener, StrategyWatch, S
     }
 
     @Override
-    public void beforeInput(final JournalReader input) {
-        sequence = input.sequence();
-        timeNs = input.timeNs();
+    public void beforeInput(final JournalReader next) {
+        input = next;
+        sequence = next.sequence();
+        timeNs = next.timeNs();
         caller = ENGINE;
         venueStep = -1;
-        cause.onInput(input);
+        cause.onInput(next);
         final boolean venues =
-                input.kind() >= OrderAcceptedDecoder.TEMPLATE_ID && input.kind() <= NotSentDecoder.TEMPLATE_ID;
+                next.kind() >= OrderAcceptedDecoder.TEMPLATE_ID && next.kind() <= NotSentDecoder.TEMPLATE_ID;
         if (venues && !steps.isEmpty()) {
-            final Message message = message(input.buffer(), input.offset());
+            final Message message = message(next.buffer(), next.offset());
             if (concerns(message)) {
                 final Holding before =
                         message.name().equals("OrderFilled") ? sight.holding(strategyId(), instrumentId()) : null;
@@ -223,12 +240,25 @@ final class StoryRecorder implements InputWatch, CheckListener, StrategyWatch, S
                 sequence == target.sequence() ? cause.before() : null,
                 sight.book(instrumentId),
                 sight.signals(sight.strategyName(strategyId)),
-                sight.holding(strategyId, instrumentId),
-                asked);
+                held,
+                asked,
+                since(asked));
+    }
+
+    /** What brought about the state that the last control refused; null when it is none, or nothing refused. */
+    private Message since(final List<Check> asked) {
+        final Check last = asked.isEmpty() ? null : asked.get(asked.size() - 1);
+        if (last == null || last.passed()) {
+            return null;
+        }
+        // It may have come about within this very input.
+        grounds.look(() -> message(input.buffer(), input.offset()));
+        return grounds.of(last.control());
     }
 
     @Override
     public boolean afterInput(final long done) {
+        grounds.look(() -> message(input.buffer(), input.offset()));
         if (venueStep >= 0) {
             final Step step = steps.get(venueStep);
             if (step.before() != null) {
@@ -270,7 +300,7 @@ final class StoryRecorder implements InputWatch, CheckListener, StrategyWatch, S
     public void onAsk(final String asked, final long orderId) {
         request = asked;
         inTwap = asked.startsWith("submitTwap");
-        checks.clear();
+        onOrderAsked();
     }
 
     @Override
@@ -293,6 +323,7 @@ final class StoryRecorder implements InputWatch, CheckListener, StrategyWatch, S
     @Override
     public void onOrderAsked() {
         checks.clear();
+        held = sequence < target.sequence() ? null : sight.holding(strategyId(), instrumentId());
     }
 
     @Override
