@@ -75,6 +75,7 @@ public final class ReplayRunner {
         return OrderReplay.run(
                 journal,
                 query,
+                mayBeAhead(configuration),
                 (strategies, checks) -> CoreFactory.create(configuration, strategies, checks),
                 jars(head).orElse(ShippedStrategies::factory),
                 strategyIds,
@@ -87,6 +88,11 @@ public final class ReplayRunner {
             err.println("the journal was written by other code: " + head.coreVersion() + " " + head.coreHash()
                     + ", this is " + EngineCode.runningVersion() + " " + ownHash);
         }
+    }
+
+    /** Inputs may be in the journal that the core, on a thread of its own, did not come to. */
+    private static boolean mayBeAhead(final EngineConfiguration configuration) {
+        return configuration.engine().layout() == EngineConfiguration.Layout.FUSED;
     }
 
     private static int replayChecked(
@@ -103,7 +109,7 @@ public final class ReplayRunner {
         final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
         final TradingCore core = CoreFactory.create(configuration, jars(head).orElse(strategies));
         final LongConsumer progress = events -> err.printf(Locale.ROOT, "%,d events%n", events);
-        final boolean ahead = configuration.engine().layout() == EngineConfiguration.Layout.FUSED;
+        final boolean ahead = mayBeAhead(configuration);
         final ReplayResult result = options.verify()
                 ? JournalReplay.verify(options.journal(), core, ahead, progress)
                 : JournalReplay.run(options.journal(), core, ahead, progress);

@@ -65,13 +65,25 @@ final class WhyCommand implements Callable<Integer> {
         try {
             final Path folder = journal == null ? newest() : journal;
             return show(folder, ReplayRunner.why(folder, query, err));
-        } catch (final JournalException | UnknownOrderException notThere) {
-            err.println("tiercel: " + notThere.getMessage());
+        } catch (final JournalException noJournal) {
+            err.println("tiercel: " + noJournal.getMessage());
             return ExitCode.BAD_INPUT;
+        } catch (final UnknownOrderException notThere) {
+            return notFound(notThere);
         } catch (final StrategyJarException refused) {
             refused.problems().forEach(problem -> err.println("tiercel: the journal's strategy jar: " + problem));
             return ExitCode.BAD_INPUT;
         }
+    }
+
+    private int notFound(final UnknownOrderException notThere) {
+        err.println("tiercel: " + notThere.getMessage());
+        if (notThere.fault() == null) {
+            return ExitCode.BAD_INPUT;
+        }
+        err.println("tiercel: the recorded outputs are damaged: " + JournalReport.text(notThere.fault())
+                + "; orders behind that place are found by their id alone");
+        return ExitCode.DIFFERENCE;
     }
 
     private OrderQuery query() {
@@ -97,6 +109,10 @@ final class WhyCommand implements Callable<Integer> {
         if (result.story() != null) {
             out.println(json ? WhyJson.of(result.story()) : WhyText.of(result.story()));
             out.flush();
+        }
+        if (replay.failure() != null) {
+            err.println("tiercel: the core failed at input " + replay.failure().sequence() + ", by "
+                    + replay.failure().by());
         }
         if (replay.equal()) {
             return ExitCode.DONE;

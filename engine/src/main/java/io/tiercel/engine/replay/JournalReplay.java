@@ -69,9 +69,11 @@ public final class JournalReplay {
     /**
      * Compares as {@link #verify} does, while {@code watch} looks on; ends when it has seen enough.
      *
-     * @param core built as the journal's head says, and fresh
+     * @param core  built as the journal's head says, and fresh
+     * @param ahead as above
      */
-    public static ReplayResult watch(final Path folder, final StateMachine core, final InputWatch watch) {
+    public static ReplayResult watch(
+            final Path folder, final StateMachine core, final boolean ahead, final InputWatch watch) {
         final long startNs = System.nanoTime();
         try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
                 JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
@@ -91,14 +93,20 @@ public final class JournalReplay {
                 comparison.endInput(inputs.sequence());
                 events++;
                 more = watch.afterInput(inputs.sequence()) && failure == null;
-                result = more ? inputs.next() : result;
+                result = more || failure != null ? inputs.next() : result;
             }
+            if (failure != null && ahead && comparison.recordedEnded()) {
+                result = skipInputsUnderWay(inputs, result);
+            }
+            final Divergence divergence = comparison.divergence() == null && result == JournalReader.Result.RECORD
+                    ? wentOn(failure)
+                    : comparison.divergence();
             return new ReplayResult(
                     events,
                     comparison.outputCount(),
                     comparison.unrecordedInputs(),
                     core.digest(),
-                    comparison.divergence(),
+                    divergence,
                     failure,
                     result == JournalReader.Result.FAULT ? inputs.fault() : comparison.fault(),
                     System.nanoTime() - startNs);

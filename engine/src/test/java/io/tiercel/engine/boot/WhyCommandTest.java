@@ -22,8 +22,11 @@ import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.Stream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -326,7 +329,7 @@ final class WhyCommandTest {
         final TradingCore plain = CoreFactory.create(
                 EngineConfiguration.fromResolved(head.configuration()), jars.orElse(ShippedStrategies::factory));
 
-        final ReplayResult unwatched = JournalReplay.watch(journal, plain, new UpTo(watched.events()));
+        final ReplayResult unwatched = JournalReplay.watch(journal, plain, false, new UpTo(watched.events()));
 
         assertTrue(watched.equal());
         assertTrue(watched.events() > 1_000);
@@ -373,17 +376,55 @@ final class WhyCommandTest {
                     .orElseThrow();
         }
         try (RandomAccessFile file = new RandomAccessFile(inputs.toFile(), "rw")) {
-            final long place = file.length() / 2;
-            file.seek(place);
-            final int value = file.read();
-            file.seek(place);
-            file.write(value ^ 0x10);
+            flip(file, file.length() / 2);
         }
 
         final int code = program.execute("why", orderId, "--journal", damaged.toString());
 
         assertEquals(1, code, program::err);
         assertTrue(program.err().contains(" is damaged: ") && program.err().contains("sequence "), program::err);
+    }
+
+    private static void flip(final RandomAccessFile file, final long place) throws IOException {
+        file.seek(place);
+        final int value = file.read();
+        file.seek(place);
+        file.write(value ^ 0x10);
+    }
+
+    /** Behind a damage nobody knows which order is the last one; by its id one is found, for inputs lead to it. */
+    @Test
+    void shouldNotCountOrdersBehindDamagedOutputs() throws IOException {
+        final long orderId = why("own#3").getLong("orderId");
+        final Path damaged = temporary.resolve("damagedOutputs");
+        copy(journal, damaged);
+        final Path outputs;
+        try (var files = Files.list(damaged.resolve(Stream.OUTPUT.folder()))) {
+            outputs = files.filter(file -> file.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        final byte[] id = ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(orderId)
+                .array();
+        final byte[] bytes = Files.readAllBytes(outputs);
+        int place = 0;
+        while (!Arrays.equals(bytes, place, place + id.length, id, 0, id.length)) {
+            place++;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(outputs.toFile(), "rw")) {
+            flip(file, place);
+        }
+
+        for (final String order : new String[] {"own#3", "own#last", "token:999999"}) {
+            assertEquals(1, program.execute("why", order, "--journal", damaged.toString()), program::out);
+            assertTrue(program.err().contains("the recorded outputs are damaged: CHECKSUM at "), program::err);
+        }
+        assertEquals(0, program.execute("why", "own#1", "--journal", damaged.toString()), program::err);
+        assertEquals(1, program.execute("why", String.valueOf(orderId), "--journal", damaged.toString()));
+        assertTrue(program.out().contains("RiskRejected KESTREL reason QUANTITY_NOT_POSITIVE"), program::out);
+        assertTrue(program.err().contains(" is damaged: CHECKSUM at "), program::err);
     }
 
     private static void copy(final Path from, final Path to) throws IOException {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiercel.engine.replay.ReplayResult.Divergence;
 import io.tiercel.engine.replay.WrittenJournal.Recorder;
 import io.tiercel.journal.JournalException;
+import io.tiercel.journal.JournalReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteOrder;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -234,7 +236,8 @@ final class JournalReplayTest {
 
         for (final ReplayResult result : List.of(
                 JournalReplay.verify(folder(), new EchoCore(2, 105), true, events -> {}),
-                JournalReplay.run(folder(), new EchoCore(2, 105), true, events -> {}))) {
+                JournalReplay.run(folder(), new EchoCore(2, 105), true, events -> {}),
+                JournalReplay.watch(folder(), new EchoCore(2, 105), true, new Onlooker()))) {
             assertTrue(result.equal());
             assertEquals(5, result.events());
             assertEquals(105, result.failure().sequence());
@@ -262,7 +265,8 @@ final class JournalReplayTest {
 
         for (final ReplayResult result : List.of(
                 JournalReplay.verify(folder(), new EchoCore(1, 105), false, events -> {}),
-                JournalReplay.run(folder(), new EchoCore(1, 105), false, events -> {}))) {
+                JournalReplay.run(folder(), new EchoCore(1, 105), false, events -> {}),
+                JournalReplay.watch(folder(), new EchoCore(1, 105), false, new Onlooker()))) {
             assertFalse(result.equal());
             assertEquals(new Divergence(105, 0, "core", "goes on", "fails"), result.divergence());
             assertEquals(105, result.failure().sequence());
@@ -312,6 +316,25 @@ final class JournalReplayTest {
                 access.seek(middle);
                 access.write(bytes[middle] ^ 4);
             }
+        }
+    }
+
+    /** Never has enough. */
+    private static final class Onlooker implements InputWatch {
+        @Override
+        public void beforeInput(final JournalReader input) {
+            // Nothing to note.
+        }
+
+        @Override
+        public boolean afterInput(final long sequence) {
+            return true;
+        }
+
+        @Override
+        public void onOutput(
+                final long cause, final int ordinal, final DirectBuffer buffer, final int offset, final int length) {
+            // Nothing to note.
         }
     }
 }

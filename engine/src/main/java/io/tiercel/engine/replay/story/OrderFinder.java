@@ -32,6 +32,7 @@ final class OrderFinder {
     private long lastCause;
     private long engineId;
     private long firstSequence;
+    /** What is wrong with the outputs behind those that were read; null when nothing is. */
     private JournalFault fault;
 
     /** Reads all outputs of a journal, those that its engine has not written yet excepted. */
@@ -117,9 +118,8 @@ final class OrderFinder {
                         id, known.sequence(), known.ordinal(), known.strategyId(), known.instrumentId(), lastCause));
     }
 
-    /** What is wrong with the outputs behind those that were read; null when nothing is. */
-    JournalFault fault() {
-        return fault;
+    private UnknownOrderException notFound(final String what) {
+        return new UnknownOrderException(what, fault);
     }
 
     /**
@@ -136,8 +136,7 @@ final class OrderFinder {
         }
         final Long orderId = byToken.get(query.token());
         if (orderId == null) {
-            throw new UnknownOrderException(
-                    "no order of this journal has the venue token " + query.token() + "; " + range());
+            throw notFound("no order of this journal has the venue token " + query.token() + "; " + range());
         }
         return byId.get(orderId);
     }
@@ -145,15 +144,20 @@ final class OrderFinder {
     private Target ofStrategy(final OrderQuery query, final Map<String, Integer> strategies) {
         final Integer strategyId = strategies.get(query.strategy());
         if (strategyId == null) {
-            throw new UnknownOrderException("there is no strategy \"" + query.strategy()
-                    + "\" in this journal; there are " + String.join(", ", strategies.keySet()));
+            throw new UnknownOrderException(
+                    "there is no strategy \"" + query.strategy() + "\" in this journal; there are "
+                            + String.join(", ", strategies.keySet()),
+                    null);
         }
         final List<Target> orders = inOrder.stream()
                 .filter(order -> order.strategyId() == strategyId)
                 .toList();
+        if (query.number() < 0 && fault != null) {
+            throw notFound("orders of " + query.strategy() + " cannot be counted from the last one: count from #1");
+        }
         final long index = query.number() > 0 ? query.number() - 1 : orders.size() + query.number();
         if (index < 0 || index >= orders.size()) {
-            throw new UnknownOrderException(query.strategy() + " has no order " + query.number()
+            throw notFound(query.strategy() + " has no order " + query.number()
                     + " in this journal, which holds "
                     + (orders.isEmpty()
                             ? "none of it"
@@ -170,15 +174,19 @@ final class OrderFinder {
             return known;
         }
         if (engineId != 0 && OrderIds.engineId(orderId) != engineId) {
-            throw new UnknownOrderException("order " + orderId + " (" + OrderQuery.parts(orderId) + ") is of engine "
-                    + OrderIds.engineId(orderId) + ", this journal of engine " + engineId
-                    + ": ask a journal of that engine with --journal");
+            throw new UnknownOrderException(
+                    "order " + orderId + " (" + OrderQuery.parts(orderId) + ") is of engine "
+                            + OrderIds.engineId(orderId) + ", this journal of engine " + engineId
+                            + ": ask a journal of that engine with --journal",
+                    null);
         }
         final long sequence = OrderIds.sequence(orderId);
         if (sequence < firstSequence) {
-            throw new UnknownOrderException("order " + orderId + " (" + OrderQuery.parts(orderId) + ") came of input "
-                    + sequence + ", this journal begins with input " + firstSequence
-                    + ": ask an earlier journal of this engine with --journal");
+            throw new UnknownOrderException(
+                    "order " + orderId + " (" + OrderQuery.parts(orderId) + ") came of input "
+                            + sequence + ", this journal begins with input " + firstSequence
+                            + ": ask an earlier journal of this engine with --journal",
+                    null);
         }
         if (sequence <= lastCause) {
             throw unknown(orderId);
@@ -198,7 +206,7 @@ final class OrderFinder {
         if (below != null || above != null) {
             text.append("; the nearest is ").append(named(nearest(orderId, below, above)));
         }
-        return new UnknownOrderException(text.append("; ").append(range()).toString());
+        return notFound(text.append("; ").append(range()).toString());
     }
 
     private static long nearest(

@@ -28,6 +28,7 @@ public final class OrderReplay {
     public record Result(OrderStory story, ReplayResult replay) {}
 
     /**
+     * @param ahead           whether inputs may follow the one at which the core failed: those under way on the ring
      * @param strategies      finds a strategy by its class name
      * @param strategyIds     the ids of those that run, by name
      * @param firstSequence   of the journal
@@ -36,6 +37,7 @@ public final class OrderReplay {
     public static Result run(
             final Path journal,
             final OrderQuery query,
+            final boolean ahead,
             final Cores cores,
             final Function<String, StrategyFactory> strategies,
             final Map<String, Integer> strategyIds,
@@ -43,18 +45,20 @@ public final class OrderReplay {
         final OrderFinder finder = OrderFinder.read(journal);
         final Target target = finder.find(query, strategyIds, firstSequence);
         StoryRecorder recorder = new StoryRecorder(target);
-        ReplayResult replay = run(journal, recorder, cores, strategies);
+        ReplayResult replay = run(journal, recorder, cores, strategies, ahead);
         if (target.strategyId() == 0 && recorder.story() != null) {
             // Nothing is recorded of it. Whose it is had to be seen before what it found there could be.
             recorder = new StoryRecorder(recorder.seen());
-            replay = run(journal, recorder, cores, strategies);
+            replay = run(journal, recorder, cores, strategies, ahead);
         }
         final OrderStory story = recorder.story();
         if (story == null && replay.equal()) {
             throw recorder.sequence() < target.sequence()
-                    ? new UnknownOrderException("order " + target.orderId() + " (" + OrderQuery.parts(target.orderId())
-                            + ") would come of input " + target.sequence() + ", this journal ends with input "
-                            + recorder.sequence() + ": ask a later journal of this engine with --journal")
+                    ? new UnknownOrderException(
+                            "order " + target.orderId() + " (" + OrderQuery.parts(target.orderId())
+                                    + ") would come of input " + target.sequence() + ", this journal ends with input "
+                                    + recorder.sequence() + ": ask a later journal of this engine with --journal",
+                            null)
                     : finder.unknown(target.orderId());
         }
         return new Result(story, replay);
@@ -64,9 +68,10 @@ public final class OrderReplay {
             final Path journal,
             final StoryRecorder recorder,
             final Cores cores,
-            final Function<String, StrategyFactory> strategies) {
+            final Function<String, StrategyFactory> strategies,
+            final boolean ahead) {
         final TradingCore core = cores.create(new WatchedStrategies(strategies, recorder), recorder);
         recorder.watch(core);
-        return JournalReplay.watch(journal, core, recorder);
+        return JournalReplay.watch(journal, core, ahead, recorder);
     }
 }
