@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.session.CoreFactory;
 import io.tiercel.engine.boot.strategies.StrategyJar;
@@ -269,6 +272,29 @@ final class WhyCommandTest {
         for (final String order : new String[] {"own#1", "makerKestrel#1", "makerKestrel#last"}) {
             text(order).lines().forEach(line -> assertTrue(line.length() <= 100, line));
             assertTrue(program.out().contains("controls, in their order"), program::out);
+        }
+    }
+
+    @Test
+    void shouldDocumentEveryField() throws IOException {
+        final String page = Files.readString(Path.of("..", "docs", "operating.md"));
+        final String section = page.substring(page.indexOf("### Why an order\n"), page.indexOf("\n## Restart\n"));
+
+        for (final String order : new String[] {"own#1", "own#2", "own#last"}) {
+            assertDocumented(why(order).root(), section);
+        }
+    }
+
+    private static void assertDocumented(final ConfigValue value, final String section) {
+        if (value instanceof ConfigList list) {
+            list.forEach(entry -> assertDocumented(entry, section));
+        } else if (value instanceof ConfigObject object) {
+            object.forEach((key, entry) -> {
+                assertTrue(section.contains("`" + key + "`"), key);
+                if (!key.equals("fields")) {
+                    assertDocumented(entry, section);
+                }
+            });
         }
     }
 

@@ -138,6 +138,7 @@ final class WhyRefusalTest {
                         .wrapAndApplyHeader(buffer, 0, header)
                         .strategyId(0)
                         .commandId(71));
+        assertTrue(program.out().contains(" before): Kill strategyId 0,"), program::out);
         assertEquals("Kill", all.getString("name"));
         assertEquals("71", all.getString("fields.commandId"));
         final int own = Integer.parseInt(
