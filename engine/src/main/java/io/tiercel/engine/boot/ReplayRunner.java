@@ -82,7 +82,7 @@ public final class ReplayRunner {
     }
 
     /** The code that ran, out of the journal itself; the files it came from are not looked at. */
-    private static StrategyJars jars(final JournalHead head) {
+    static StrategyJars jars(final JournalHead head) {
         return StrategyJars.of(head.documents().stream()
                 .filter(document -> document.name().startsWith(StrategyJar.DOCUMENTS))
                 .map(document -> StrategyJar.of(document.name(), document.bytes()))
