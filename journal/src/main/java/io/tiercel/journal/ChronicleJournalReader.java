@@ -1,5 +1,6 @@
 package io.tiercel.journal;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.journal.JournalOpenedDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
@@ -23,7 +24,9 @@ final class ChronicleJournalReader implements JournalReader {
     private final Path folder;
     private final Stream stream;
     private final File file;
+    /** Null, as the tailer can be, when the queue's own part of the file is damaged: that is the fault then. */
     private final ChronicleQueue queue;
+
     private final ExcerptTailer tailer;
     private final FrameFlyweight frame = new FrameFlyweight();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -47,11 +50,40 @@ final class ChronicleJournalReader implements JournalReader {
         this.stream = stream;
         this.file = Queues.file(folder).toFile();
         this.fileLength = file.length();
-        queue = Queues.read(folder);
-        tailer = queue.createTailer();
-        // a writer is handed out with its first record written
-        if (open() == Result.END) {
-            fail(JournalFault.Kind.TORN, "the first record is missing");
+        Queues.keepQuiet(true);
+        try {
+            queue = openQueue();
+            tailer = queue == null ? null : openTailer();
+            // a writer is handed out with its first record written
+            if (tailer != null && open() == Result.END) {
+                fail(JournalFault.Kind.TORN, "the first record is missing");
+            }
+        } finally {
+            Queues.keepQuiet(false);
+        }
+    }
+
+    private ChronicleQueue openQueue() {
+        final String wrong = Queues.wrongBegin(folder);
+        if (wrong != null) {
+            fail(JournalFault.Kind.HEADER, wrong);
+            return null;
+        }
+        try {
+            return Queues.read(folder);
+        } catch (final Exception | InternalError | AssertionError e) {
+            // Chronicle throws checked exceptions that it does not declare
+            fail(JournalFault.Kind.HEADER, unreadable(e));
+            return null;
+        }
+    }
+
+    private ExcerptTailer openTailer() {
+        try {
+            return queue.createTailer();
+        } catch (final Exception | InternalError | AssertionError e) {
+            fail(JournalFault.Kind.HEADER, unreadable(e));
+            return null;
         }
     }
 
@@ -132,8 +164,12 @@ final class ChronicleJournalReader implements JournalReader {
 
     @Override
     public void close() {
-        tailer.close();
-        queue.close();
+        if (tailer != null) {
+            tailer.close();
+        }
+        if (queue != null) {
+            queue.close();
+        }
     }
 
     /** Says whether the folder's other stream, known by its id, belongs to this one; 0 is not known. */
@@ -144,6 +180,29 @@ final class ChronicleJournalReader implements JournalReader {
                     "this stream is of journal " + Long.toHexString(journalId) + ", the other one of "
                             + Long.toHexString(otherId));
         }
+    }
+
+    /**
+     * Goes to the last record at once, without looking at those between.
+     *
+     * @return what stands there; its sequence is not checked
+     */
+    Result toLast() {
+        if (fault != null) {
+            return Result.FAULT;
+        }
+        Queues.keepQuiet(true);
+        try {
+            if (!tailer.moveToIndex(queue.lastIndex())) {
+                return Result.END;
+            }
+        } catch (final Exception | InternalError | AssertionError e) {
+            return fail(JournalFault.Kind.TORN, "the queue's last record cannot be found: " + e);
+        } finally {
+            Queues.keepQuiet(false);
+        }
+        final Result result = take();
+        return result == Result.RECORD ? checkFrame(journalId) : result;
     }
 
     /** The data file. */
@@ -196,8 +255,10 @@ final class ChronicleJournalReader implements JournalReader {
             try (DocumentContext context = tailer.readingDocument()) {
                 return context.isPresent() ? copy(context) : Result.END;
             }
-        } catch (final RuntimeException | InternalError | AssertionError e) {
-            return fail(JournalFault.Kind.TORN, "the queue cannot be read on from here: " + e);
+        } catch (final Exception | InternalError | AssertionError e) {
+            return position == 0
+                    ? fail(JournalFault.Kind.HEADER, unreadable(e))
+                    : fail(JournalFault.Kind.TORN, "the queue cannot be read on from here: " + e);
         }
     }
 
@@ -278,6 +339,13 @@ final class ChronicleJournalReader implements JournalReader {
                 JournalFault.Kind.CHECKSUM,
                 "checksum " + Integer.toHexString(frame.checksum())
                         + " is wrong for this journal; the record calls itself " + sequence);
+    }
+
+    /** Chronicle's words can go on with a dump of the file, line by line. */
+    @ColdPath
+    private static String unreadable(final Throwable thrown) {
+        return "the queue's own records, before the first one of the journal, cannot be read: "
+                + String.valueOf(thrown).lines().findFirst().orElse("");
     }
 
     private boolean fileEndsBefore(final long end) {

@@ -22,6 +22,27 @@ final class FileTail {
 
     private FileTail() {}
 
+    /** Whether the file ends within the queue's own data, before any record. */
+    static boolean endsWithoutRecord(final Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            final ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            long at = 0;
+            while (true) {
+                word.clear();
+                if (channel.read(word, at) < Integer.BYTES) {
+                    return true;
+                }
+                final int header = word.getInt(0);
+                if ((header & OWN_DATA) == 0 || (header & NOT_COMPLETE) != 0) {
+                    return false;
+                }
+                at = align(at + Integer.BYTES + (header & LENGTH_MASK));
+            }
+        } catch (final IOException e) {
+            throw new JournalException("cannot read " + file + ": " + e + "; check its permissions", e);
+        }
+    }
+
     /** In words what is left over after {@code position}, or null when there is nothing, or more whole records only. */
     static String leftover(final Path file, final long position) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

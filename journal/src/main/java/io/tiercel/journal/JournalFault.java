@@ -10,8 +10,9 @@ package io.tiercel.journal;
  * @param detail   expected and found, in words
  */
 public record JournalFault(String file, long position, long sequence, Kind kind, String detail) {
-    /** What can be wrong with a record. */
+    /** What can be wrong with a record; HEADER: with what the queue keeps of its own before the first one. */
     public enum Kind {
+        HEADER,
         TORN,
         CHECKSUM,
         SEQUENCE,

@@ -92,6 +92,9 @@ public final class Journals {
 
     private static JournalReader readChecked(final Path folder, final Stream stream) {
         final ChronicleJournalReader reader = open(folder, stream);
+        if (reader.fault() != null) {
+            return reader;
+        }
         try (JournalReader other = open(folder, stream == Stream.INPUT ? Stream.OUTPUT : Stream.INPUT)) {
             reader.checkSameJournal(other.journalId());
             return reader;
@@ -109,6 +112,8 @@ public final class Journals {
         }
         try {
             return new ChronicleJournalReader(queue, stream);
+        } catch (final JournalException e) {
+            throw e;
         } catch (final RuntimeException | Error e) {
             throw new JournalException("cannot open " + queue + ": " + e + "; restore the folder from a copy", e);
         }

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import net.openhft.chronicle.core.Jvm;
+import net.openhft.chronicle.core.onoes.ExceptionHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +96,69 @@ final class JournalDamageTest {
                 assertEquals(record - 1, report.records(), what);
             }
         }
+    }
+
+    @Test
+    void shouldFindDamageBeforeTheFirstRecordAndKeepChroniclesWordsBack() throws IOException {
+        write(raw -> raw.opened().inputs(1, 10));
+        final Path data = Queues.file(folder.resolve("inputs"));
+        final Path metadata = folder.resolve("inputs").resolve("metadata.cq4t");
+        final List<String> words = new ArrayList<>();
+        final ExceptionHandler listener = (type, message, thrown) -> words.add(message);
+        Jvm.setExceptionHandlers(listener, listener, null);
+        try {
+            for (int position = 0; position < 60; position++) {
+                for (final Path file : new Path[] {data, metadata}) {
+                    final String what = "position " + position + " of " + file.getFileName();
+                    flip(file, position, 1 << position * 5 % 8);
+                    final JournalVerifier.StreamReport report =
+                            new JournalVerifier(folder).verify().inputs();
+                    flip(file, position, 1 << position * 5 % 8);
+
+                    if (report.fault() == null) {
+                        // A bit that nobody needs to read the records
+                        assertEquals(10, report.records(), what);
+                    } else {
+                        assertEquals(0, report.records(), what);
+                        assertEquals(1, report.fault().detail().lines().count(), what);
+                    }
+                }
+            }
+            flip(data, 6, 1);
+            assertSame(
+                    JournalFault.Kind.HEADER,
+                    new JournalVerifier(folder).verify().inputs().fault().kind());
+        } finally {
+            Jvm.resetExceptionHandlers();
+        }
+        assertEquals(List.of(), words);
+    }
+
+    @Test
+    void shouldTellSpanOfInputsFromTheirEnds() {
+        write(raw -> raw.opened().inputs(1, 50));
+
+        assertEquals(new JournalSpan(1, 50, 1_001, 1_050), JournalSpan.find(folder));
+    }
+
+    @Test
+    void shouldTellNoSpanWithoutBothEnds() throws IOException {
+        write(raw -> raw.opened().inputs(1, 50));
+        final Path file = Queues.file(folder.resolve("inputs"));
+        final List<Long> records = documents(file);
+
+        for (final int record : new int[] {1, 50}) {
+            flip(file, records.get(record) + 50, 4);
+            assertNull(JournalSpan.find(folder));
+            flip(file, records.get(record) + 50, 4);
+        }
+    }
+
+    @Test
+    void shouldTellNoSpanOfJournalWithoutInputs() {
+        write(RawJournal::opened);
+
+        assertNull(JournalSpan.find(folder));
     }
 
     @Test
