@@ -37,15 +37,19 @@ final class JournalReport {
         if (fault == null) {
             json.value((String) null);
         } else {
-            json.beginObject()
-                    .put("kind", fault.kind().name())
-                    .put("sequence", fault.sequence())
-                    .put("file", fault.file())
-                    .put("position", fault.position())
-                    .put("detail", fault.detail())
-                    .endObject();
+            write(json, fault);
         }
         json.endObject();
+    }
+
+    static void write(final JsonWriter json, final JournalFault fault) {
+        json.beginObject()
+                .put("kind", fault.kind().name())
+                .put("sequence", fault.sequence())
+                .put("file", fault.file())
+                .put("position", fault.position())
+                .put("detail", fault.detail())
+                .endObject();
     }
 
     /** One line, or one per fault. */

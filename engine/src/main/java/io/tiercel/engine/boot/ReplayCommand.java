@@ -2,6 +2,7 @@ package io.tiercel.engine.boot;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,7 +13,11 @@ import picocli.CommandLine.Parameters;
         name = "replay",
         description = "Runs a journal through the core again.",
         sortOptions = false,
-        footer = {"", "With --verify the exit code is 1 when an output differs from the recorded one."})
+        footer = {
+            "",
+            "With --verify the exit code is 1 when an output differs from the recorded one. POINT is the sequence of an",
+            "input (12345), a UTC time (2026-11-20T14:30:00Z), or ns since 1970 (1795185000000000000ns)."
+        })
 final class ReplayCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
@@ -22,6 +27,31 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--verify", description = "Compares every output with the recorded one.")
     private boolean verify;
+
+    @Option(
+            names = "--from",
+            paramLabel = "POINT",
+            converter = ReplayPoint.Converter.class,
+            description = "First input that counts; those before it are run, since what follows needs them.")
+    private ReplayPoint from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "POINT",
+            converter = ReplayPoint.Converter.class,
+            description = "Last input that is run.")
+    private ReplayPoint to;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "SPEED",
+            defaultValue = "max",
+            converter = SpeedConverter.class,
+            description = "By the recorded times: 1x, or another number of times; max (the default) does not wait.")
+    private double speed;
+
+    @Option(names = "--allow-code", description = "Runs with other code than the journal's; what differs is reported.")
+    private boolean allowCode;
 
     @Option(names = "--json", description = "Prints the result as one JSON object and nothing else.")
     private boolean json;
@@ -37,6 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     ReplayOptions options() {
-        return new ReplayOptions(journal, verify, json);
+        return new ReplayOptions(
+                journal, verify, json, Optional.ofNullable(from), Optional.ofNullable(to), speed, allowCode);
     }
 }
