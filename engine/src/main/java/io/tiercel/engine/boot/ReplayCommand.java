@@ -5,8 +5,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code tiercel replay}. */
 @Command(
@@ -15,12 +19,17 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "With --verify the exit code is 1 when an output differs from the recorded one. POINT is the sequence of an",
-            "input (12345), a UTC time (2026-11-20T14:30:00Z), or ns since 1970 (1795185000000000000ns)."
+            "With --verify the exit code is 1 when an output differs from the recorded one.",
+            "With --set two re-simulations under one fill model are compared, without the change and with it.",
+            "POINT is the sequence of an input (12345), a UTC time (2026-11-20T14:30:00Z), or ns since 1970",
+            "(1795185000000000000ns)."
         })
 final class ReplayCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(paramLabel = "DIR", description = "The journal's folder.")
     private Path journal;
@@ -53,6 +62,9 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--allow-code", description = "Runs with other code than the journal's; what differs is reported.")
     private boolean allowCode;
 
+    @Mixin
+    private WhatIfChange change;
+
     @Option(names = "--json", description = "Prints the result as one JSON object and nothing else.")
     private boolean json;
 
@@ -63,7 +75,21 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return ReplayRunner.replay(options(), out, err);
+        if (change.isAsked() && verify) {
+            throw new ParameterException(
+                    spec.commandLine(), "--set asks what would have been, --verify what was; give one of them");
+        }
+        if (change.isAsked() && (options().ranged() || speed != ReplayConductor.MAX_SPEED || allowCode)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--set runs the whole journal as fast as it goes; leave out --from, --to, --speed and --allow-code");
+        }
+        if (change.isLatencyAlone()) {
+            throw new ParameterException(spec.commandLine(), "--latency is of the fill model; give --set, too");
+        }
+        return change.isAsked()
+                ? WhatIfRunner.run(change.options(journal, json), out, err)
+                : ReplayRunner.replay(options(), out, err);
     }
 
     ReplayOptions options() {

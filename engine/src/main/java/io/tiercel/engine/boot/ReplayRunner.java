@@ -22,7 +22,6 @@ import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalSpan;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -75,8 +74,8 @@ public final class ReplayRunner {
             final PrintStream out,
             final PrintStream err) {
         final JournalHead head = JournalHead.read(options.journal());
-        final List<StrategyJar> jars = jars(head);
-        final ReplayCode code = ReplayCode.of(head, jars, options.allowCode());
+        final StrategyJars jars = jars(head);
+        final ReplayCode code = ReplayCode.of(head, jars.all(), options.allowCode());
         if (!code.same() && !code.allowed()) {
             err.println("tiercel: " + code.text()
                     + "; replay it with that version, or with --allow-code to see what this one does with it");
@@ -89,8 +88,7 @@ public final class ReplayRunner {
                     + Hang.file(options.journal()));
         }
         final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
-        final TradingCore core =
-                CoreFactory.create(configuration, StrategyJars.of(jars).orElse(strategies));
+        final TradingCore core = CoreFactory.create(configuration, jars.orElse(strategies));
         final DisabledStrategies disabled = new DisabledStrategies(configuration.strategies(), core);
         final ProgressBar bar = new ProgressBar(err);
         final ReplayConductor conductor = new ReplayConductor(options.speed(), range, span, bar);
@@ -145,10 +143,10 @@ public final class ReplayRunner {
     }
 
     /** The code that ran, out of the journal itself; the files it came from are not looked at. */
-    private static List<StrategyJar> jars(final JournalHead head) {
-        return head.documents().stream()
+    static StrategyJars jars(final JournalHead head) {
+        return StrategyJars.of(head.documents().stream()
                 .filter(document -> document.name().startsWith(StrategyJar.DOCUMENTS))
                 .map(document -> StrategyJar.of(document.name(), document.bytes()))
-                .toList();
+                .toList());
     }
 }

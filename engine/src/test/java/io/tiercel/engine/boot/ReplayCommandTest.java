@@ -186,6 +186,13 @@ final class ReplayCommandTest {
         assertTrue(program.err().contains("\"" + text + "\" is no speed; write max, 1x, or a number of"), program::err);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--from=200", "--to=200", "--speed=1x", "--allow-code"})
+    void shouldRefuseAPartOrAPaceOfAWhatIf(final String option) {
+        assertEquals(2, program.execute("replay", journal.toString(), "--set", "", option));
+        assertTrue(program.err().contains("--set runs the whole journal as fast as it goes"), program::err);
+    }
+
     @Test
     void shouldComeToTheSameAtASpeed() {
         assertEquals(0, program.execute("replay", journal.toString(), "--verify", "--json", "--speed", "100000x"));

@@ -67,7 +67,7 @@ public final class ReferenceInputs {
     public void open(final Opening opening, final EngineConfiguration configuration, final ReferenceData reference) {
         sessionStart(opening, configuration.engine().id());
         new Documents(sink).send(opening.jars().all());
-        configuration.resolved().forEach(this::configurationItem);
+        configuration(configuration);
         configuration.venues().forEach(this::venue);
         begin(FIRST_REVISION);
         reference.tickTables().forEach(this::tickTable);
@@ -79,7 +79,7 @@ public final class ReferenceInputs {
         configuration.strategies().forEach(strategy -> strategy(strategy, opening.jars()));
         reference.positions().forEach(this::position);
         end(FIRST_REVISION);
-        configuration.strategies().forEach(strategy -> limits(strategy, configuration.risk()));
+        limits(configuration);
         sink.accept(
                 message.buffer(),
                 0,
@@ -87,6 +87,16 @@ public final class ReferenceInputs {
                         .wrapAndApplyHeader(message.clear(), 0, message.header())
                         .reserved((short) 0)
                         .encodedLength()));
+    }
+
+    /** Every key of a configuration. */
+    public void configuration(final EngineConfiguration configuration) {
+        configuration.resolved().forEach(this::configurationItem);
+    }
+
+    /** The limits of strategies that differ from the common ones. */
+    public void limits(final EngineConfiguration configuration) {
+        configuration.strategies().forEach(strategy -> limits(strategy, configuration.risk()));
     }
 
     /**
