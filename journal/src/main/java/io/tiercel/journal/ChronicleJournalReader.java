@@ -6,9 +6,9 @@ import io.tiercel.codecs.journal.JournalOpenedDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import java.io.File;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.agrona.DirectBuffer;
 
 /**
@@ -161,6 +161,25 @@ final class ChronicleJournalReader implements JournalReader {
                     "this stream is of journal " + Long.toHexString(journalId) + ", the other one of "
                             + Long.toHexString(otherId));
         }
+    }
+
+    /**
+     * Goes to the last record for which {@code early} holds, as it does for all before it, without reading those
+     * between; stays where it is when it holds for none behind.
+     */
+    @ColdPath
+    Result toLast(final Predicate<FrameFlyweight> early) {
+        if (fault != null || !opened) {
+            return fault == null ? Result.END : Result.FAULT;
+        }
+        try {
+            load(new RecordSearch(source, journalId, stream, SEARCH_BYTES).last(documentStart, early));
+        } catch (final IOException e) {
+            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
+        }
+        expectedSequence = frame.sequence();
+        lastTimeNs = Long.MIN_VALUE;
+        return check();
     }
 
     /** The data file. */
@@ -344,21 +363,9 @@ final class ChronicleJournalReader implements JournalReader {
         return Result.RECORD;
     }
 
-    /** Takes what stands in a document as a record, whatever its header says; false when it cannot be one. */
     private boolean load(final long at) throws IOException {
-        final int header = source.at(at + QueueFile.DOCUMENT_HEADER, FrameFlyweight.HEADER_LENGTH);
-        final int length = header < 0 ? 0 : source.buffer().getInt(header, ByteOrder.LITTLE_ENDIAN);
-        if (length < FrameFlyweight.HEADER_LENGTH || length > FrameFlyweight.MAX_DOCUMENT_LENGTH) {
-            return false;
-        }
-        final int documentLength = FrameFlyweight.documentLength(length);
-        final int index = source.at(at + QueueFile.DOCUMENT_HEADER, documentLength);
-        if (index < 0) {
-            return false;
-        }
-        frame.load(source.buffer(), index, documentLength);
         documentStart = at;
-        return true;
+        return source.load(at, frame);
     }
 
     @ColdPath

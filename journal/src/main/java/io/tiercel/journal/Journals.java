@@ -85,6 +85,9 @@ public final class Journals {
 
     static ChronicleJournalReader readChecked(final Path folder, final Stream stream) {
         final ChronicleJournalReader reader = open(folder, stream);
+        if (reader.fault() != null) {
+            return reader;
+        }
         try (JournalReader other = open(folder, stream == Stream.INPUT ? Stream.OUTPUT : Stream.INPUT)) {
             reader.checkSameJournal(other.journalId());
             return reader;

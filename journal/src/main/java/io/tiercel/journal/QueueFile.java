@@ -94,6 +94,27 @@ final class QueueFile implements AutoCloseable {
         return -1;
     }
 
+    /** Takes what stands in a document as a record, whatever its header says; false when it cannot be one. */
+    boolean load(final long at, final FrameFlyweight into) throws IOException {
+        final int header = at(at + DOCUMENT_HEADER, FrameFlyweight.HEADER_LENGTH);
+        final int length = header < 0 ? 0 : buffer.getInt(header, ByteOrder.LITTLE_ENDIAN);
+        if (length < FrameFlyweight.HEADER_LENGTH || length > FrameFlyweight.MAX_DOCUMENT_LENGTH) {
+            return false;
+        }
+        final int documentLength = FrameFlyweight.documentLength(length);
+        final int index = at(at + DOCUMENT_HEADER, documentLength);
+        if (index < 0) {
+            return false;
+        }
+        into.load(buffer, index, documentLength);
+        return true;
+    }
+
+    /** What {@link #find} found last. */
+    FrameFlyweight found() {
+        return frame;
+    }
+
     private boolean wholeRecord(
             final long at,
             final int length,

@@ -101,6 +101,33 @@ final class JournalDamageTest {
     }
 
     @Test
+    void shouldTellSpanOfInputsFromTheirEnds() {
+        write(raw -> raw.opened().inputs(1, 50));
+
+        assertEquals(new JournalSpan(1, 50, 1_001, 1_050), JournalSpan.find(folder));
+    }
+
+    @Test
+    void shouldTellNoSpanWithoutItsFirstRecordAndEndItBeforeADamagedLastOne() throws IOException {
+        write(raw -> raw.opened().inputs(1, 50));
+        final Path file = Queues.file(folder.resolve("inputs"));
+        final List<Long> records = documents(file);
+
+        flip(file, records.get(1) + 50, 4);
+        assertNull(JournalSpan.find(folder));
+        flip(file, records.get(1) + 50, 4);
+        flip(file, records.get(50) + 50, 4);
+        assertEquals(new JournalSpan(1, 49, 1_001, 1_049), JournalSpan.find(folder));
+    }
+
+    @Test
+    void shouldTellNoSpanOfJournalWithoutInputs() {
+        write(RawJournal::opened);
+
+        assertNull(JournalSpan.find(folder));
+    }
+
+    @Test
     void shouldFindRemovedRecord() {
         write(raw -> raw.opened().inputs(1, 4).inputs(6, 9));
 

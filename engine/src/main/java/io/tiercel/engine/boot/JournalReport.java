@@ -39,14 +39,7 @@ final class JournalReport {
 
     private static void faults(final JsonWriter json, final StreamReport stream) {
         for (final JournalFault fault : stream.faults()) {
-            json.beginObject()
-                    .put("stream", name(stream))
-                    .put("file", fault.file())
-                    .put("offset", fault.offset())
-                    .put("sequence", fault.sequence())
-                    .put("kind", fault.kind().name())
-                    .put("detail", fault.detail())
-                    .endObject();
+            write(json.beginObject().put("stream", name(stream)), fault).endObject();
         }
     }
 
@@ -95,6 +88,15 @@ final class JournalReport {
                     .endObject();
         }
         return json.endArray().endObject().toString();
+    }
+
+    /** Into an object. */
+    static JsonWriter write(final JsonWriter json, final JournalFault fault) {
+        return json.put("file", fault.file())
+                .put("offset", fault.offset())
+                .put("sequence", fault.sequence())
+                .put("kind", fault.kind().name())
+                .put("detail", fault.detail());
     }
 
     /** One line, or one per fault. */

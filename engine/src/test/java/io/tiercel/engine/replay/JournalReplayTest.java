@@ -2,7 +2,6 @@ package io.tiercel.engine.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -180,10 +179,10 @@ final class JournalReplayTest {
         final ReplayResult result = replay(1);
 
         assertFalse(result.equal());
-        assertNotNull(result.fault());
+        assertEquals(1, result.faults().size());
         assertNull(result.divergence());
         assertTrue(result.events() > 0 && result.events() < 200, "events " + result.events());
-        assertEquals(101 + result.events(), result.fault().sequence());
+        assertEquals(101 + result.events(), result.faults().get(0).sequence());
     }
 
     @Test
@@ -194,7 +193,7 @@ final class JournalReplayTest {
         final ReplayResult result = replay(1);
 
         assertFalse(result.equal());
-        assertNotNull(result.fault());
+        assertEquals(1, result.faults().size());
         assertNull(result.divergence());
         assertEquals(200, result.events());
     }
@@ -208,8 +207,8 @@ final class JournalReplayTest {
         });
 
         for (final ReplayResult result : List.of(
-                JournalReplay.verify(folder(), new EchoCore(2, 110), false, events -> {}),
-                JournalReplay.run(folder(), new EchoCore(2, 110), false, events -> {}))) {
+                JournalReplay.verify(folder(), new EchoCore(2, 110), false, ReplayRange.ALL, ReplayPace.FREE),
+                JournalReplay.run(folder(), new EchoCore(2, 110), false, ReplayRange.ALL, ReplayPace.FREE))) {
             assertTrue(result.equal());
             assertEquals(10, result.events());
             assertEquals(19, result.outputs());
@@ -233,13 +232,13 @@ final class JournalReplayTest {
         });
 
         for (final ReplayResult result : List.of(
-                JournalReplay.verify(folder(), new EchoCore(2, 105), true, events -> {}),
-                JournalReplay.run(folder(), new EchoCore(2, 105), true, events -> {}))) {
+                JournalReplay.verify(folder(), new EchoCore(2, 105), true, ReplayRange.ALL, ReplayPace.FREE),
+                JournalReplay.run(folder(), new EchoCore(2, 105), true, ReplayRange.ALL, ReplayPace.FREE))) {
             assertTrue(result.equal());
             assertEquals(5, result.events());
             assertEquals(105, result.failure().sequence());
         }
-        assertFalse(JournalReplay.verify(folder(), new EchoCore(2, 105), false, events -> {})
+        assertFalse(JournalReplay.verify(folder(), new EchoCore(2, 105), false, ReplayRange.ALL, ReplayPace.FREE)
                 .equal());
     }
 
@@ -251,7 +250,8 @@ final class JournalReplayTest {
             }
         });
 
-        final ReplayResult result = JournalReplay.verify(folder(), new EchoCore(2, 105), true, events -> {});
+        final ReplayResult result =
+                JournalReplay.verify(folder(), new EchoCore(2, 105), true, ReplayRange.ALL, ReplayPace.FREE);
 
         assertEquals(new Divergence(105, 0, "core", "goes on", "fails"), result.divergence());
     }
@@ -261,8 +261,8 @@ final class JournalReplayTest {
         write(1, 10, WrittenJournal::asItIs);
 
         for (final ReplayResult result : List.of(
-                JournalReplay.verify(folder(), new EchoCore(1, 105), false, events -> {}),
-                JournalReplay.run(folder(), new EchoCore(1, 105), false, events -> {}))) {
+                JournalReplay.verify(folder(), new EchoCore(1, 105), false, ReplayRange.ALL, ReplayPace.FREE),
+                JournalReplay.run(folder(), new EchoCore(1, 105), false, ReplayRange.ALL, ReplayPace.FREE))) {
             assertFalse(result.equal());
             assertEquals(new Divergence(105, 0, "core", "goes on", "fails"), result.divergence());
             assertEquals(105, result.failure().sequence());
@@ -274,7 +274,8 @@ final class JournalReplayTest {
     void shouldCallItDifferenceWhenCoreFailsBeforeItsRecordedOutputs() {
         write(2, 10, WrittenJournal::asItIs);
 
-        final ReplayResult result = JournalReplay.verify(folder(), new EchoCore(2, 110), false, events -> {});
+        final ReplayResult result =
+                JournalReplay.verify(folder(), new EchoCore(2, 110), false, ReplayRange.ALL, ReplayPace.FREE);
 
         assertEquals(new Divergence(110, 1, "count", "kind 151", "no such output"), result.divergence());
         assertEquals(110, result.failure().sequence());
@@ -292,7 +293,7 @@ final class JournalReplayTest {
     }
 
     private ReplayResult replay(final int outputsPerTick) {
-        return JournalReplay.verify(folder(), new EchoCore(outputsPerTick), false, events -> {});
+        return JournalReplay.verify(folder(), new EchoCore(outputsPerTick), false, ReplayRange.ALL, ReplayPace.FREE);
     }
 
     /** Flips a bit in a record in the middle of a stream. */
