@@ -80,18 +80,14 @@ public final class Journals {
      * @throws JournalException when there is no journal in the folder
      */
     public static JournalReader read(final Path folder, final Stream stream) {
-        try {
-            return readChecked(folder, stream);
-        } catch (final InternalError beyondTheEnd) {
-            // What the JVM makes of memory beyond a file's end comes late: after the access that caused it.
-            throw new JournalException(
-                    "cannot read " + folder + ": " + beyondTheEnd + "; a file was cut, restore the folder from a copy",
-                    beyondTheEnd);
-        }
+        return readChecked(folder, stream);
     }
 
-    private static JournalReader readChecked(final Path folder, final Stream stream) {
+    static ChronicleJournalReader readChecked(final Path folder, final Stream stream) {
         final ChronicleJournalReader reader = open(folder, stream);
+        if (reader.fault() != null) {
+            return reader;
+        }
         try (JournalReader other = open(folder, stream == Stream.INPUT ? Stream.OUTPUT : Stream.INPUT)) {
             reader.checkSameJournal(other.journalId());
             return reader;
@@ -109,8 +105,8 @@ public final class Journals {
         }
         try {
             return new ChronicleJournalReader(queue, stream);
-        } catch (final RuntimeException | Error e) {
-            throw new JournalException("cannot open " + queue + ": " + e + "; restore the folder from a copy", e);
+        } catch (final IOException e) {
+            throw new JournalException("cannot open " + queue + ": " + e + "; check its permissions", e);
         }
     }
 

@@ -29,6 +29,8 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(JournalCommand.Dump.class, () -> new JournalCommand.Dump(out, err)),
                 Map.entry(JournalCommand.Verify.class, () -> new JournalCommand.Verify(out, err)),
                 Map.entry(JournalCommand.Stat.class, () -> new JournalCommand.Stat(out, err)),
+                Map.entry(JournalCommand.Diff.class, () -> new JournalCommand.Diff(out, err)),
+                Map.entry(JournalCommand.Repair.class, () -> new JournalCommand.Repair(out, err)),
                 Map.entry(ConfigCommand.Check.class, () -> new ConfigCommand.Check(out)),
                 Map.entry(ConfigCommand.Explain.class, () -> new ConfigCommand.Explain(out)));
     }

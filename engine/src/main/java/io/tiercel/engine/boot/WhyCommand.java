@@ -119,8 +119,8 @@ final class WhyCommand implements Callable<Integer> {
         }
         final String told = result.story() == null ? "nothing of the order was seen" : "the story ends there";
         err.println("tiercel: " + folder
-                + (replay.fault() != null
-                        ? " is damaged: " + JournalReport.text(replay.fault())
+                + (!replay.faults().isEmpty()
+                        ? " is damaged: " + JournalReport.text(replay.faults().get(0))
                         : " does not come out again: " + JournalReplay.describe(replay.divergence()))
                 + "; " + told);
         return ExitCode.DIFFERENCE;

@@ -69,7 +69,8 @@ public record JournalHead(
                 result = inputs.next();
             }
             if (result == JournalReader.Result.FAULT) {
-                throw new JournalException(folder + ": damaged before the session was ready: " + inputs.fault());
+                throw new JournalException(
+                        folder + ": damaged before the session was ready: " + inputs.fault(), inputs.fault());
             }
         }
         throw new JournalException(folder + ": ends before the session was ready, so there is nothing to replay");
