@@ -1,31 +1,32 @@
 package io.tiercel.journal;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.journal.JournalOpenedDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ChronicleQueue;
-import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.wire.DocumentContext;
+import java.util.Arrays;
+import java.util.function.Predicate;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads the queue of one stream. A record is copied before it is checked, so what was checked is what is handed
- * out.
+ * Reads the queue of one stream by walking over its documents. A record is copied before it is checked, so what was
+ * checked is what is handed out. The queue's own header and index are not used, and where the header of a document is
+ * damaged the record that has to follow is looked for: with its checksum and sequence right, nothing was skipped.
  */
 @HotPath
 final class ChronicleJournalReader implements JournalReader {
-    /** Before each document stands its length and state. */
-    static final int DOCUMENT_HEADER = Integer.BYTES;
+    /** Behind the last record the next one is looked for so far: a page of the index can stand between. */
+    private static final int SEARCH_BYTES = QueueIndex.MAX_PAGE_BYTES + (64 << 10);
 
     private final Path folder;
     private final Stream stream;
     private final File file;
-    private final ChronicleQueue queue;
-    private final ExcerptTailer tailer;
+    private final QueueFile source;
     private final FrameFlyweight frame = new FrameFlyweight();
+    private final FrameCheck frameCheck;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final JournalOpenedDecoder openedMessage = new JournalOpenedDecoder();
 
@@ -35,23 +36,27 @@ final class ChronicleJournalReader implements JournalReader {
     private boolean opened;
     private long expectedSequence;
     private long lastTimeNs = Long.MIN_VALUE;
-    private long index;
-    /** Where the next document can begin, as a position in the file. */
+    /** Where the last record ends. */
     private long position;
 
-    private long fileLength;
+    /** Where the last record's document begins. */
+    private long documentStart;
+
+    /** Where the queue's own documents begin that stand between records. */
+    private long[] ownDocuments = {};
+
+    private JournalFault queueFault;
     private JournalFault fault;
 
-    ChronicleJournalReader(final Path folder, final Stream stream) {
+    ChronicleJournalReader(final Path folder, final Stream stream) throws IOException {
         this.folder = folder;
         this.stream = stream;
         this.file = Queues.file(folder).toFile();
-        this.fileLength = file.length();
-        queue = Queues.read(folder);
-        tailer = queue.createTailer();
+        source = new QueueFile(file);
+        frameCheck = new FrameCheck(stream, frame);
         // a writer is handed out with its first record written
         if (open() == Result.END) {
-            fail(JournalFault.Kind.TORN, "the first record is missing");
+            fail(JournalFault.Kind.TORN, position, "the first record is missing");
         }
     }
 
@@ -75,35 +80,27 @@ final class ChronicleJournalReader implements JournalReader {
         if (fault != null) {
             return Result.FAULT;
         }
-        if (!opened) {
-            final Result result = open();
-            if (result != Result.RECORD) {
-                return result;
-            }
-        }
+        final Result result = step();
+        return result == Result.FAULT ? stepAgain() : result;
+    }
+
+    private Result step() {
+        queueFault = null;
         final Result result = take();
         return result == Result.RECORD ? check() : result;
+    }
+
+    /** What was read while it was written is read once more: a whole window is not copied in one moment. */
+    @ColdPath
+    private Result stepAgain() {
+        fault = null;
+        source.forget();
+        return step();
     }
 
     @Override
     public long sequence() {
         return frame.sequence();
-    }
-
-    @Override
-    public long index() {
-        return index;
-    }
-
-    /** The next record is the one at this index; it has to have this sequence. */
-    void moveTo(final long newIndex, final long sequence) {
-        if (fault == null) {
-            if (tailer.moveToIndex(newIndex)) {
-                expectedSequence = sequence;
-            } else {
-                fail(JournalFault.Kind.SEQUENCE, "nothing stands at index " + newIndex);
-            }
-        }
     }
 
     @Override
@@ -148,8 +145,11 @@ final class ChronicleJournalReader implements JournalReader {
 
     @Override
     public void close() {
-        tailer.close();
-        queue.close();
+        try {
+            source.close();
+        } catch (final IOException e) {
+            throw new JournalException("cannot close " + file + ": " + e, e);
+        }
     }
 
     /** Says whether the folder's other stream, known by its id, belongs to this one; 0 is not known. */
@@ -157,9 +157,29 @@ final class ChronicleJournalReader implements JournalReader {
         if (fault == null && opened && otherId != 0 && otherId != journalId) {
             fail(
                     JournalFault.Kind.FOREIGN,
+                    documentStart,
                     "this stream is of journal " + Long.toHexString(journalId) + ", the other one of "
                             + Long.toHexString(otherId));
         }
+    }
+
+    /**
+     * Goes to the last record for which {@code early} holds, as it does for all before it, without reading those
+     * between; stays where it is when it holds for none behind.
+     */
+    @ColdPath
+    Result toLast(final Predicate<FrameFlyweight> early) {
+        if (fault != null || !opened) {
+            return fault == null ? Result.END : Result.FAULT;
+        }
+        try {
+            load(new RecordSearch(source, journalId, stream, SEARCH_BYTES).last(documentStart, early));
+        } catch (final IOException e) {
+            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
+        }
+        expectedSequence = frame.sequence();
+        lastTimeNs = Long.MIN_VALUE;
+        return check();
     }
 
     /** The data file. */
@@ -167,26 +187,97 @@ final class ChronicleJournalReader implements JournalReader {
         return file.toPath();
     }
 
-    /** Where in the file the last record ends, at the end of a file. */
+    /** Where in the file the last record ends. */
     long position() {
         return position;
     }
 
-    /** Turns {@link Result#END} into a fault: something stands after the last record. */
-    void tornAfterEnd(final String detail) {
-        index++;
-        fail(JournalFault.Kind.TORN, detail);
+    /** Where in the file the last record's document begins. */
+    long documentStart() {
+        return documentStart;
     }
 
-    private Result open() {
-        final Result result = take();
-        if (result != Result.RECORD) {
-            return result;
+    /** Where the queue's own documents stand that were passed over after the first record. */
+    long[] ownDocuments() {
+        return ownDocuments.clone();
+    }
+
+    /** Damage to what the queue wrote of its own before the last record, which it did not hide; null without. */
+    JournalFault queueFault() {
+        return queueFault;
+    }
+
+    /** Turns {@link Result#END} into a fault: something stands after the last record. */
+    void tornAfterEnd(final String detail) {
+        fail(JournalFault.Kind.TORN, position, detail);
+    }
+
+    /**
+     * After a fault: takes the next whole record of this journal and stream, whatever is missing before it. False when
+     * there is none. One that was never completed is none, unless a later one shows that it was.
+     */
+    boolean resume() {
+        if (!opened) {
+            return false;
         }
+        try {
+            source.forget();
+            final long next = find(position, expectedSequence);
+            if (next < 0) {
+                return false;
+            }
+            load(next);
+            final int state = source.header(next);
+            final boolean unfinished = state == 0 || (state & QueueFile.NOT_COMPLETE) != 0;
+            if (unfinished && find(next + QueueFile.DOCUMENT_HEADER, frame.sequence() + 1) < 0) {
+                return false;
+            }
+        } catch (final IOException e) {
+            return false;
+        }
+        expectedSequence = frame.sequence();
+        lastTimeNs = Long.MIN_VALUE;
+        fault = null;
+        return check() == Result.RECORD;
+    }
+
+    private long find(final long from, final long leastSequence) throws IOException {
+        return source.find(from, Long.MAX_VALUE, journalId, stream, leastSequence, Long.MAX_VALUE);
+    }
+
+    /** Where the first record stands is known, whatever its document's header says. */
+    private Result open() {
+        position = QueueIndex.FIRST_RECORD;
+        Result result = take();
+        if (result == Result.RECORD) {
+            return checkOpened();
+        }
+        final JournalFault found = fault;
+        try {
+            if (source.header(position) != 0 && load(position)) {
+                fault = null;
+                result = checkOpened();
+            }
+        } catch (final IOException e) {
+            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
+        }
+        if (result == Result.RECORD) {
+            queueFault = fault(
+                    JournalFault.Kind.QUEUE,
+                    documentStart,
+                    "the first record's document is damaged, the record is whole");
+            return Result.RECORD;
+        }
+        fault = found;
+        return found == null ? Result.END : Result.FAULT;
+    }
+
+    private Result checkOpened() {
         if (frame.kind() != JournalOpenedDecoder.TEMPLATE_ID
                 || frame.payloadLength() < MessageHeaderDecoder.ENCODED_LENGTH + JournalOpenedDecoder.BLOCK_LENGTH) {
             return fail(
                     JournalFault.Kind.SEQUENCE,
+                    documentStart,
                     "the stream does not begin with a JournalOpened record, but with kind " + frame.kind());
         }
         openedMessage.wrapAndApplyHeader(frame.buffer(), FrameFlyweight.HEADER_LENGTH, header);
@@ -200,46 +291,89 @@ final class ChronicleJournalReader implements JournalReader {
         firstSequence = frame.sequence() + 1;
         expectedSequence = firstSequence;
         opened = true;
+        ownDocuments = new long[0];
+        position = documentStart + QueueFile.DOCUMENT_HEADER + FrameFlyweight.documentLength(frame.length());
         return Result.RECORD;
     }
 
     /** Copies the next document. */
     private Result take() {
         try {
-            if (position + DOCUMENT_HEADER > fileLength && fileEndsBefore(position + DOCUMENT_HEADER)) {
-                return endsEarly(position);
-            }
-            try (DocumentContext context = tailer.readingDocument()) {
-                return context.isPresent() ? copy(context) : Result.END;
-            }
-        } catch (final RuntimeException | InternalError | AssertionError e) {
-            return fail(JournalFault.Kind.TORN, "the queue cannot be read on from here: " + e);
+            return walk(position);
+        } catch (final IOException e) {
+            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
         }
     }
 
-    private Result copy(final DocumentContext context) {
-        final Bytes<?> bytes = context.wire().bytes();
-        final long start = bytes.readPosition();
-        final long length = bytes.readRemaining();
-        index = context.index();
+    private Result walk(final long from) throws IOException {
+        long at = QueueFile.align(from);
+        while (true) {
+            if (source.at(at, QueueFile.DOCUMENT_HEADER) < 0) {
+                return endsEarly(at);
+            }
+            final int documentHeader = source.header(at);
+            if (documentHeader == 0 || (documentHeader & QueueFile.NOT_COMPLETE) != 0) {
+                source.forget();
+                return Result.END;
+            }
+            final int length = documentHeader & QueueFile.LENGTH_MASK;
+            if ((documentHeader & QueueFile.OWN_DATA) == 0) {
+                return copy(at, length);
+            }
+            if (opened && !QueueIndex.isPage(length)) {
+                return takeExpected(at, "a document of the queue's own of " + length + " bytes, as there is none");
+            }
+            passOver(at);
+            at = QueueFile.align(at + QueueFile.DOCUMENT_HEADER + length);
+        }
+    }
+
+    private Result copy(final long at, final int length) throws IOException {
         if (length < FrameFlyweight.HEADER_LENGTH || length > FrameFlyweight.MAX_DOCUMENT_LENGTH) {
-            return fail(
-                    JournalFault.Kind.TORN,
-                    "a document of " + length + " bytes at file position " + start + ", outside "
+            return takeExpected(
+                    at,
+                    "a document of " + length + " bytes at file position " + at + ", outside "
                             + FrameFlyweight.HEADER_LENGTH + " to " + FrameFlyweight.MAX_DOCUMENT_LENGTH);
         }
-        if (start + length > fileLength && fileEndsBefore(start + length)) {
-            return endsEarly(start);
+        final int index = source.at(at + QueueFile.DOCUMENT_HEADER, length);
+        if (index < 0) {
+            return endsEarly(at);
         }
-        position = start + length;
-        frame.load(bytes.addressForRead(start), (int) length);
-        if (!frame.lengthHolds((int) length)) {
-            return fail(
-                    JournalFault.Kind.TORN,
-                    "a record of " + frame.length() + " bytes in a document of " + length + ", at file position "
-                            + start);
+        documentStart = at;
+        frame.load(source.buffer(), index, length);
+        if (!frame.lengthHolds(length)) {
+            return takeExpected(
+                    at,
+                    "a record of " + frame.length() + " bytes in a document of " + length + ", at file position " + at);
         }
         return Result.RECORD;
+    }
+
+    /** The document here cannot be; the record that has to follow may still stand behind the last one. */
+    @ColdPath
+    private Result takeExpected(final long at, final String detail) throws IOException {
+        final long found = opened
+                ? source.find(position, at + SEARCH_BYTES, journalId, stream, expectedSequence, expectedSequence)
+                : -1;
+        if (found < 0) {
+            return fail(JournalFault.Kind.TORN, at, detail);
+        }
+        load(found);
+        queueFault = fault(JournalFault.Kind.QUEUE, at, detail + "; the record itself is whole");
+        return Result.RECORD;
+    }
+
+    private boolean load(final long at) throws IOException {
+        documentStart = at;
+        return source.load(at, frame);
+    }
+
+    @ColdPath
+    private void passOver(final long at) {
+        if (ownDocuments.length == 0 || ownDocuments[ownDocuments.length - 1] < at) {
+            ownDocuments = Arrays.copyOf(ownDocuments, ownDocuments.length + 1);
+            ownDocuments[ownDocuments.length - 1] = at;
+        }
     }
 
     private Result check() {
@@ -250,65 +384,36 @@ final class ChronicleJournalReader implements JournalReader {
         if (frame.sequence() != expectedSequence) {
             return fail(
                     JournalFault.Kind.SEQUENCE,
+                    documentStart,
                     "expected sequence " + expectedSequence + ", found " + frame.sequence());
         }
         if (stream == Stream.INPUT && frame.timeNs() < lastTimeNs) {
-            return fail(JournalFault.Kind.TIME, "time " + frame.timeNs() + " ns is before " + lastTimeNs);
+            return fail(
+                    JournalFault.Kind.TIME, documentStart, "time " + frame.timeNs() + " ns is before " + lastTimeNs);
         }
         expectedSequence++;
         lastTimeNs = frame.timeNs();
+        position = documentStart + QueueFile.DOCUMENT_HEADER + FrameFlyweight.documentLength(frame.length());
         return Result.RECORD;
     }
 
     private Result checkFrame(final long id) {
-        if (!frame.checksumHolds(id)) {
-            return wrongChecksum();
-        }
-        if (frame.version() != FrameFlyweight.VERSION) {
-            return fail(
-                    JournalFault.Kind.VERSION,
-                    "frame version " + frame.version() + "; this program reads " + FrameFlyweight.VERSION);
-        }
-        if (frame.stream() != stream.code()) {
-            return fail(
-                    JournalFault.Kind.STREAM,
-                    "expected a record of stream " + stream.code() + " (" + stream.folder() + "), found stream "
-                            + frame.stream());
-        }
-        return Result.RECORD;
+        return frameCheck.holds(id) ? Result.RECORD : fail(frameCheck.kind(), documentStart, frameCheck.detail());
     }
 
-    private Result wrongChecksum() {
-        final long sequence = frame.sequence();
-        if (frame.kind() == JournalOpenedDecoder.TEMPLATE_ID
-                && frame.payloadLength() >= MessageHeaderDecoder.ENCODED_LENGTH + JournalOpenedDecoder.BLOCK_LENGTH) {
-            openedMessage.wrapAndApplyHeader(frame.buffer(), FrameFlyweight.HEADER_LENGTH, header);
-            final long otherId = openedMessage.journalId();
-            if (frame.checksumHolds(otherId)) {
-                return fail(
-                        JournalFault.Kind.FOREIGN,
-                        "the first record of journal " + Long.toHexString(otherId) + " stands here");
-            }
-        }
-        return fail(
-                JournalFault.Kind.CHECKSUM,
-                "checksum " + Integer.toHexString(frame.checksum())
-                        + " is wrong for this journal; the record calls itself " + sequence);
-    }
-
-    private boolean fileEndsBefore(final long end) {
-        fileLength = file.length();
-        return end > fileLength;
-    }
-
-    private Result endsEarly(final long start) {
+    private Result endsEarly(final long at) {
         return fail(
                 JournalFault.Kind.TORN,
-                "the file ends at " + fileLength + ", within or before the record at position " + start);
+                at,
+                "the file ends at " + source.length() + ", within or before the record at position " + at);
     }
 
-    private Result fail(final JournalFault.Kind kind, final String detail) {
-        fault = new JournalFault(file.getPath(), index, expectedSequence, kind, folder.getFileName() + ": " + detail);
+    private Result fail(final JournalFault.Kind kind, final long at, final String detail) {
+        fault = fault(kind, at, detail);
         return Result.FAULT;
+    }
+
+    private JournalFault fault(final JournalFault.Kind kind, final long at, final String detail) {
+        return new JournalFault(file.getPath(), at, expectedSequence, kind, folder.getFileName() + ": " + detail);
     }
 }

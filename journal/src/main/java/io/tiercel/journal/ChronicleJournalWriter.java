@@ -18,6 +18,7 @@ final class ChronicleJournalWriter implements JournalWriter {
     private final StreamWriter inputs;
     private final StreamWriter outputs;
     private final RoomKeeper keeper;
+    private final JournalLock lock;
     // Written by the thread of the inputs, read by that of the outputs, which may be another.
     private final AtomicLong nextInput;
     private long nextOutput = 1;
@@ -40,6 +41,7 @@ final class ChronicleJournalWriter implements JournalWriter {
         this.journalId = journalId;
         nextInput = new AtomicLong(firstSequence);
         lastCause = firstSequence - 1;
+        lock = lock(folder);
         inputs = new StreamWriter(Stream.INPUT, folder, journalId, blockBytes, reserveBytes, createdMillis);
         outputs = new StreamWriter(Stream.OUTPUT, folder, journalId, blockBytes, reserveBytes, createdMillis);
         keeper = new RoomKeeper(inputs, outputs);
@@ -153,7 +155,24 @@ final class ChronicleJournalWriter implements JournalWriter {
         try {
             inputs.close();
         } finally {
-            outputs.close();
+            try {
+                outputs.close();
+            } finally {
+                lock.close();
+            }
+        }
+    }
+
+    private static JournalLock lock(final Path folder) {
+        try {
+            final JournalLock lock = JournalLock.take(folder);
+            if (lock == null) {
+                throw new JournalException("cannot write a journal into " + folder + ": somebody else does already");
+            }
+            return lock;
+        } catch (final IOException e) {
+            throw new JournalException(
+                    "cannot write a journal into " + folder + ": " + e + "; check free space and permissions", e);
         }
     }
 

@@ -52,7 +52,6 @@ final class FrameFlyweight {
 
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(MAX_DOCUMENT_LENGTH);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
-    private final UnsafeBuffer source = new UnsafeBuffer(0, 0);
     private final CRC32C checksum = new CRC32C();
 
     /** The length of the document that holds a frame of this length. */
@@ -90,10 +89,9 @@ final class FrameFlyweight {
         return documentLength;
     }
 
-    /** Takes over a document that lies at this address; its length is at most {@link #MAX_DOCUMENT_LENGTH}. */
-    void load(final long address, final int documentLength) {
-        source.wrap(address, documentLength);
-        buffer.putBytes(0, source, 0, documentLength);
+    /** Takes over a document that lies there; its length is at most {@link #MAX_DOCUMENT_LENGTH}. */
+    void load(final DirectBuffer source, final int offset, final int documentLength) {
+        buffer.putBytes(0, source, offset, documentLength);
     }
 
     /** Whether length and document fit each other. */

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 public record JournalEnd(int engineId, boolean opened, long lastSequence, String doubt) {
     /** @throws JournalException when there is no journal in the folder */
     public static JournalEnd find(final Path folder) {
-        try (ChronicleJournalReader inputs = (ChronicleJournalReader) Journals.read(folder, Stream.INPUT);
-                ChronicleJournalReader outputs = (ChronicleJournalReader) Journals.read(folder, Stream.OUTPUT)) {
+        try (ChronicleJournalReader inputs = Journals.readChecked(folder, Stream.INPUT);
+                ChronicleJournalReader outputs = Journals.readChecked(folder, Stream.OUTPUT)) {
             long last = 0;
             JournalReader.Result result = inputs.next();
             while (result == JournalReader.Result.RECORD) {
@@ -34,7 +34,7 @@ public record JournalEnd(int engineId, boolean opened, long lastSequence, String
             return fault.toString();
         }
         final long id = inputs.journalId() == 0 ? outputs.journalId() : inputs.journalId();
-        final long more = id == 0 ? -1 : FileTail.wholeRecord(inputs.file(), inputs.position(), id, Stream.INPUT, last);
+        final long more = id == 0 ? -1 : FileTail.wholeRecord(inputs.file(), inputs.position(), id, last);
         if (more >= 0) {
             return "its inputs end at sequence " + last + ", yet a whole record of a later one stands at " + more
                     + " of " + inputs.file();

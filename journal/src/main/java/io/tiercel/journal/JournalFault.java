@@ -4,12 +4,12 @@ package io.tiercel.journal;
  * Something wrong in a journal.
  *
  * @param file     path of the queue file, or of the folder when it is not known
- * @param position Chronicle index of the record
+ * @param offset   where in the file, in bytes: the document of the record
  * @param sequence the sequence that was expected there
  * @param kind     what is wrong
  * @param detail   expected and found, in words
  */
-public record JournalFault(String file, long position, long sequence, Kind kind, String detail) {
+public record JournalFault(String file, long offset, long sequence, Kind kind, String detail) {
     /** What can be wrong with a record. */
     public enum Kind {
         TORN,
@@ -18,6 +18,10 @@ public record JournalFault(String file, long position, long sequence, Kind kind,
         TIME,
         STREAM,
         VERSION,
-        FOREIGN
+        FOREIGN,
+        /** Records are gone from the end of the inputs: an output names one of them as its cause. */
+        MISSING,
+        /** What the queue wrote of its own, its header, its index or that of a document; no record is affected. */
+        QUEUE
     }
 }

@@ -28,9 +28,6 @@ public interface JournalReader extends AutoCloseable {
     /** The stream's own gap-free number: for inputs the input's sequence. */
     long sequence();
 
-    /** Where the record stands: for {@link Journals#readFrom}. */
-    long index();
-
     long timeNs();
 
     /** The message's template id. */

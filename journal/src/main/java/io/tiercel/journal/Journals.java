@@ -80,30 +80,39 @@ public final class Journals {
      * @throws JournalException when there is no journal in the folder
      */
     public static JournalReader read(final Path folder, final Stream stream) {
-        try {
-            return readChecked(folder, stream);
-        } catch (final InternalError beyondTheEnd) {
-            // What the JVM makes of memory beyond a file's end comes late: after the access that caused it.
-            throw new JournalException(
-                    "cannot read " + folder + ": " + beyondTheEnd + "; a file was cut, restore the folder from a copy",
-                    beyondTheEnd);
-        }
+        return readChecked(folder, stream);
     }
 
     /**
-     * A reader whose first record is the one that stood at this index and had this sequence; without reading those before.
+     * A reader that goes on behind the record with this sequence, found without reading those before it.
      *
-     * @throws JournalException when there is no journal in the folder
+     * @throws JournalException when there is no journal in the folder, or no such record where it has to be
      */
-    public static JournalReader readFrom(
-            final Path folder, final Stream stream, final long index, final long sequence) {
-        final ChronicleJournalReader reader = (ChronicleJournalReader) read(folder, stream);
-        reader.moveTo(index, sequence);
+    public static JournalReader readAfter(final Path folder, final Stream stream, final long sequence) {
+        final ChronicleJournalReader reader = readChecked(folder, stream);
+        if (reader.toLast(frame -> frame.sequence() <= sequence) != JournalReader.Result.RECORD
+                || reader.sequence() != sequence) {
+            final String found =
+                    reader.fault() == null ? "the last one before is " + reader.sequence() : "" + reader.fault();
+            reader.close();
+            throw new JournalException(folder + " has no record " + sequence + " in its " + stream.folder() + ": "
+                    + found + "; run journal verify");
+        }
         return reader;
     }
 
-    private static JournalReader readChecked(final Path folder, final Stream stream) {
+    /** A reader of the outputs that goes on near those of inputs after this one, and before them. */
+    public static JournalReader readAfterCause(final Path folder, final long sequence) {
+        final ChronicleJournalReader reader = readChecked(folder, Stream.OUTPUT);
+        reader.toLast(frame -> frame.cause() <= sequence);
+        return reader;
+    }
+
+    static ChronicleJournalReader readChecked(final Path folder, final Stream stream) {
         final ChronicleJournalReader reader = open(folder, stream);
+        if (reader.fault() != null) {
+            return reader;
+        }
         try (JournalReader other = open(folder, stream == Stream.INPUT ? Stream.OUTPUT : Stream.INPUT)) {
             reader.checkSameJournal(other.journalId());
             return reader;
@@ -121,8 +130,8 @@ public final class Journals {
         }
         try {
             return new ChronicleJournalReader(queue, stream);
-        } catch (final RuntimeException | Error e) {
-            throw new JournalException("cannot open " + queue + ": " + e + "; restore the folder from a copy", e);
+        } catch (final IOException e) {
+            throw new JournalException("cannot open " + queue + ": " + e + "; check its permissions", e);
         }
     }
 

@@ -17,14 +17,8 @@ final class Queues {
     /** Least block: Chronicle's own limit with this roll cycle's index pages. */
     static final long MIN_BLOCK_BYTES = 1L << 20;
 
-    /** Reading maps no more than this at a time, whatever the writer's blocks were. */
-    private static final long READ_BLOCK_BYTES = 64L << 20;
-
     /** The one with the fewest index pages among those that readers know by the file's name. */
     private static final RollCycle ROLL_CYCLE = LargeRollCycles.HUGE_DAILY;
-
-    /** How long opening waits for a file's own header, which a writer has written before anybody hears of the file. */
-    private static final long HEADER_TIMEOUT_MS = 500;
 
     /** Enough calls for the JIT's first stage. */
     private static final int RARE_CALLS = 2_000;
@@ -59,16 +53,6 @@ final class Queues {
         store.releaseLast();
     }
 
-    /** Leaves no trace in the folder. */
-    static ChronicleQueue read(final Path folder) {
-        return SingleChronicleQueueBuilder.binary(folder)
-                .rollCycle(ROLL_CYCLE)
-                .blockSize(READ_BLOCK_BYTES)
-                .timeoutMS(HEADER_TIMEOUT_MS)
-                .readOnly(true)
-                .build();
-    }
-
     /** Allocates the queue's own small file whole: it is mapped and sparse, too. The thread that made the queue. */
     static void touchMetadata(final Path folder) throws IOException {
         final Path path = folder.resolve("metadata" + SingleTableStore.SUFFIX);
@@ -82,8 +66,6 @@ final class Queues {
         if (!Files.isDirectory(folder)) {
             return null;
         }
-        // Not as a stream: that takes a lock, and an error of a mapping that the disk cut short, which the JVM throws
-        // wherever the thread is by then, would leave it locked for ever.
         final String[] names = folder.toFile().list((parent, name) -> name.endsWith(SUFFIX));
         if (names == null) {
             throw new JournalException("cannot list " + folder + "; check its permissions");

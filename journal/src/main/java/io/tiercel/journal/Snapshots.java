@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * The snapshots of a journal, files of their own in its folder. A file is whole or not there: it gets its name when it is on
- * the disk.
+ * The snapshots of a journal, files of their own in its folder. A file is whole or not there: it gets its name when it
+ * is on the disk.
  *
  * <table>
  * <caption>File, version 1, little endian</caption>
@@ -23,8 +23,8 @@ import java.util.zip.CRC32C;
  * <tr><td>0</td><td>8</td><td>"tiercel1"</td></tr>
  * <tr><td>8</td><td>4</td><td>CRC32C of all bytes from 12 on</td></tr>
  * <tr><td>12</td><td>4</td><td>count of definitions</td></tr>
- * <tr><td>16</td><td>56</td><td>journal id, sequence, time, input index, output sequence, output index, digest; 8 each</td></tr>
- * <tr><td>72</td><td></td><td>each definition: 4 bytes of length, then itself</td></tr>
+ * <tr><td>16</td><td>32</td><td>journal id, sequence, time, digest; 8 each</td></tr>
+ * <tr><td>48</td><td></td><td>each definition: 4 bytes of length, then itself</td></tr>
  * <tr><td></td><td></td><td>4 bytes of length of the state, then itself; nothing behind</td></tr>
  * </table>
  */
@@ -37,7 +37,7 @@ public final class Snapshots {
     private static final byte[] MAGIC = {'t', 'i', 'e', 'r', 'c', 'e', 'l', '1'};
     private static final int CHECKSUM_OFFSET = MAGIC.length;
     private static final int CHECKED_FROM = CHECKSUM_OFFSET + Integer.BYTES;
-    private static final int HEADER_LENGTH = CHECKED_FROM + Integer.BYTES + 7 * Long.BYTES;
+    private static final int HEADER_LENGTH = CHECKED_FROM + Integer.BYTES + 4 * Long.BYTES;
 
     private Snapshots() {}
 
@@ -113,9 +113,6 @@ public final class Snapshots {
                 .putLong(snapshot.journalId())
                 .putLong(snapshot.sequence())
                 .putLong(snapshot.timeNs())
-                .putLong(snapshot.inputIndex())
-                .putLong(snapshot.outputSequence())
-                .putLong(snapshot.outputIndex())
                 .putLong(snapshot.digest());
         snapshot.definitions()
                 .forEach(definition -> bytes.putInt(definition.length).put(definition));
@@ -137,24 +134,12 @@ public final class Snapshots {
         final long journalId = bytes.getLong();
         final long sequence = bytes.getLong();
         final long timeNs = bytes.getLong();
-        final long inputIndex = bytes.getLong();
-        final long outputSequence = bytes.getLong();
-        final long outputIndex = bytes.getLong();
         final long digest = bytes.getLong();
         final List<byte[]> definitions = new ArrayList<>();
         for (int i = 0; i < definitionCount; i++) {
             definitions.add(take(bytes));
         }
-        return new Snapshot(
-                journalId,
-                sequence,
-                timeNs,
-                inputIndex,
-                outputSequence,
-                outputIndex,
-                digest,
-                take(bytes),
-                List.copyOf(definitions));
+        return new Snapshot(journalId, sequence, timeNs, digest, take(bytes), List.copyOf(definitions));
     }
 
     private static byte[] take(final ByteBuffer bytes) {

@@ -63,7 +63,7 @@ final class JournalDamageTest {
             try (JournalReader reader = new ChronicleJournalReader(file.getParent(), Stream.INPUT)) {
                 assertEquals(Math.max(0, record - 1), Record.readAll(reader).size(), what);
                 assertNotNull(reader.fault(), what);
-                assertEquals(record, reader.fault().position() & 0xFFFF_FFFFL, what);
+                assertEquals(records.get(record) - 4, reader.fault().offset(), what);
                 assertEquals(file.toString(), reader.fault().file(), what);
             }
             flip(file, position, mask);
@@ -87,13 +87,44 @@ final class JournalDamageTest {
                         new JournalVerifier(folder).verify().inputs();
                 flip(file, position, 1 << bit % 8);
 
-                // the last record as the queue's own data is a record less, which nothing that is there can show
-                if (bit != 30 || record != 10) {
-                    assertNotNull(report.fault(), what);
-                }
-                assertEquals(record - 1, report.records(), what);
+                assertNotNull(report.fault(), what);
+                assertEquals(records.get(record) - 4, report.fault().offset(), what);
+                // only what was begun and never completed, at the end, is no record
+                final boolean unfinished = bit == 31 && record == 10;
+                assertEquals(
+                        unfinished ? JournalFault.Kind.TORN : JournalFault.Kind.QUEUE,
+                        report.fault().kind(),
+                        what);
+                assertEquals(unfinished ? 9 : 10, report.records(), what);
             }
         }
+    }
+
+    @Test
+    void shouldTellSpanOfInputsFromTheirEnds() {
+        write(raw -> raw.opened().inputs(1, 50));
+
+        assertEquals(new JournalSpan(1, 50, 1_001, 1_050), JournalSpan.find(folder));
+    }
+
+    @Test
+    void shouldTellNoSpanWithoutItsFirstRecordAndEndItBeforeADamagedLastOne() throws IOException {
+        write(raw -> raw.opened().inputs(1, 50));
+        final Path file = Queues.file(folder.resolve("inputs"));
+        final List<Long> records = documents(file);
+
+        flip(file, records.get(1) + 50, 4);
+        assertNull(JournalSpan.find(folder));
+        flip(file, records.get(1) + 50, 4);
+        flip(file, records.get(50) + 50, 4);
+        assertEquals(new JournalSpan(1, 49, 1_001, 1_049), JournalSpan.find(folder));
+    }
+
+    @Test
+    void shouldTellNoSpanOfJournalWithoutInputs() {
+        write(RawJournal::opened);
+
+        assertNull(JournalSpan.find(folder));
     }
 
     @Test

@@ -68,6 +68,13 @@ final class RawJournal implements AutoCloseable {
         return document(Stream.INPUT, encode(journalId, Stream.INPUT, sequence, timeNs));
     }
 
+    RawJournal output(final long sequence, final long cause) {
+        final UnsafeBuffer payload = new UnsafeBuffer(new byte[48]);
+        final int length = frame.encode(
+                ID, Stream.OUTPUT.code(), KIND, 0, sequence, 1_000 + cause, cause, payload, 0, payload.capacity());
+        return document(Stream.OUTPUT, length);
+    }
+
     /** A record that belongs to another stream than the one it is written to. */
     RawJournal strayed(final Stream stream, final Stream written, final long sequence) {
         return document(written, encode(ID, stream, sequence, 1_000 + sequence));

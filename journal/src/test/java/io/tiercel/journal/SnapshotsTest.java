@@ -18,8 +18,7 @@ final class SnapshotsTest {
     Path journal;
 
     private static Snapshot snapshot(final long sequence) {
-        return new Snapshot(
-                7, sequence, 9, 10, 11, 12, 13, new byte[] {1, 2, 3}, List.of(new byte[] {4}, new byte[] {5, 6}));
+        return new Snapshot(7, sequence, 9, 13, new byte[] {1, 2, 3}, List.of(new byte[] {4}, new byte[] {5, 6}));
     }
 
     @Test
@@ -27,15 +26,7 @@ final class SnapshotsTest {
         final Snapshot read = Snapshots.read(Snapshots.write(journal, snapshot(8)));
 
         assertEquals(
-                List.of(7L, 8L, 9L, 10L, 11L, 12L, 13L),
-                List.of(
-                        read.journalId(),
-                        read.sequence(),
-                        read.timeNs(),
-                        read.inputIndex(),
-                        read.outputSequence(),
-                        read.outputIndex(),
-                        read.digest()));
+                List.of(7L, 8L, 9L, 13L), List.of(read.journalId(), read.sequence(), read.timeNs(), read.digest()));
         assertArrayEquals(new byte[] {1, 2, 3}, read.state());
         assertEquals(2, read.definitions().size());
         assertArrayEquals(new byte[] {5, 6}, read.definitions().get(1));

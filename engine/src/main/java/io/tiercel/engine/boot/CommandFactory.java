@@ -19,6 +19,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(OperatorCommand.Parameter.class, () -> new OperatorCommand.Parameter(out, err)),
                 Map.entry(StatusCommand.class, () -> new StatusCommand(out, err)),
                 Map.entry(ReplayCommand.class, () -> new ReplayCommand(out, err)),
+                Map.entry(WhyCommand.class, () -> new WhyCommand(out, err)),
                 Map.entry(NewCommand.StrategyCommand.class, () -> new NewCommand.StrategyCommand(out)),
                 Map.entry(MarketCommand.class, () -> new MarketCommand(out)),
                 Map.entry(ServeCommand.class, () -> new ServeCommand(err)),
@@ -29,6 +30,8 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(JournalCommand.Verify.class, () -> new JournalCommand.Verify(out, err)),
                 Map.entry(JournalCommand.Stat.class, () -> new JournalCommand.Stat(out, err)),
                 Map.entry(SnapshotCommand.class, () -> new SnapshotCommand(err)),
+                Map.entry(JournalCommand.Diff.class, () -> new JournalCommand.Diff(out, err)),
+                Map.entry(JournalCommand.Repair.class, () -> new JournalCommand.Repair(out, err)),
                 Map.entry(ConfigCommand.Check.class, () -> new ConfigCommand.Check(out)),
                 Map.entry(ConfigCommand.Explain.class, () -> new ConfigCommand.Explain(out)));
     }

@@ -1,7 +1,9 @@
 package io.tiercel.engine.boot;
 
 import io.tiercel.journal.JournalException;
+import io.tiercel.journal.JournalRepair;
 import io.tiercel.journal.JournalVerifier;
+import io.tiercel.journal.dump.JournalDiff;
 import io.tiercel.journal.dump.JournalDump;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -10,8 +12,10 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,11 +25,13 @@ import picocli.CommandLine.Spec;
 /** {@code tiercel journal}. */
 @Command(
         name = "journal",
-        description = "Looks into a journal.",
+        description = "Looks into a journal, and repairs its end.",
         subcommands = {
             JournalCommand.Dump.class,
             JournalCommand.Verify.class,
             JournalCommand.Stat.class,
+            JournalCommand.Diff.class,
+            JournalCommand.Repair.class,
             SnapshotCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
@@ -37,7 +43,8 @@ final class JournalCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: dump, verify, stat or snapshot");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: dump, verify, stat, diff, repair or snapshot");
     }
 
     /** What the commands share: a folder, and that a folder without a journal is bad input. */
@@ -76,6 +83,9 @@ final class JournalCommand implements Runnable {
         @Option(names = "--jsonl", description = "One JSON object a line. There is no other form.")
         private boolean jsonLines;
 
+        @Mixin
+        private SelectionOptions selection;
+
         Dump(final PrintStream out, final PrintStream err) {
             super(out, err);
         }
@@ -83,7 +93,7 @@ final class JournalCommand implements Runnable {
         @Override
         int call(final Path journal) throws IOException {
             final Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-            final JournalDump.Result result = new JournalDump(journal).writeTo(writer);
+            final JournalDump.Result result = new JournalDump(journal).writeTo(writer, selection.selection());
             writer.flush();
             if (result.fault() != null) {
                 err.println("tiercel: the journal is damaged: " + JournalReport.text(result.fault()));
@@ -134,6 +144,73 @@ final class JournalCommand implements Runnable {
             final JournalVerifier.Report report = new JournalVerifier(journal).verify();
             out.println(json ? JournalReport.json(journal, report) : JournalReport.text(journal, report));
             return ExitCode.DONE;
+        }
+    }
+
+    /** {@code tiercel journal repair}. */
+    @Command(
+            name = "repair",
+            description = "Cuts a torn tail off a journal, so that it ends with its last whole record.",
+            sortOptions = false,
+            footer = {
+                "",
+                "What is cut is kept in a file in the journal's folder. Damage elsewhere than at the end is left as it is, and so",
+                "is a journal that a process is writing: exit code 2."
+            })
+    static final class Repair extends OnJournal {
+        @Option(names = "--json", description = "Prints the result as one JSON object and nothing else.")
+        private boolean json;
+
+        Repair(final PrintStream out, final PrintStream err) {
+            super(out, err);
+        }
+
+        @Override
+        int call(final Path journal) {
+            final List<JournalRepair.Cut> cuts = new JournalRepair(journal).repair();
+            out.println(json ? JournalReport.json(journal, cuts) : JournalReport.text(journal, cuts));
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code tiercel journal diff}. */
+    @Command(
+            name = "diff",
+            description = "Compares two journals, record by record of the same stream and sequence.",
+            sortOptions = false,
+            footer = {"", "The exit code is 1 when they differ, or one of them is damaged."})
+    static final class Diff implements Callable<Integer> {
+        private final PrintStream out;
+        private final PrintStream err;
+
+        @Parameters(index = "0", paramLabel = "A", description = "A journal's folder.")
+        private Path left;
+
+        @Parameters(index = "1", paramLabel = "B", description = "The folder of the journal it is compared with.")
+        private Path right;
+
+        @Option(names = "--json", description = "Prints the result as one JSON object and nothing else.")
+        private boolean json;
+
+        Diff(final PrintStream out, final PrintStream err) {
+            this.out = out;
+            this.err = err;
+        }
+
+        @Override
+        public Integer call() {
+            final JournalDiff.Result result;
+            try {
+                result = new JournalDiff(left, right).compare();
+            } catch (final JournalException e) {
+                err.println("tiercel: " + e.getMessage());
+                return ExitCode.BAD_INPUT;
+            }
+            out.println(json ? DiffReport.json(left, right, result) : DiffReport.text(left, right, result));
+            if (result.fault() != null) {
+                err.println("tiercel: a journal is damaged: " + JournalReport.text(result.fault()));
+            }
+            return result.first() == null && result.fault() == null ? ExitCode.DONE : ExitCode.DIFFERENCE;
         }
     }
 }

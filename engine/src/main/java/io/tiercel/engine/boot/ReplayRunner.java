@@ -1,31 +1,43 @@
 package io.tiercel.engine.boot;
 
-import io.tiercel.codecs.Digest;
+import io.tiercel.engine.boot.ReplayPlan.BadRangeException;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.boot.session.CoreFactory;
 import io.tiercel.engine.boot.session.DisabledStrategies;
 import io.tiercel.engine.boot.session.Hang;
+import io.tiercel.engine.boot.session.StopSignal;
+import io.tiercel.engine.boot.status.ProgressBar;
 import io.tiercel.engine.boot.strategies.StrategyJar;
 import io.tiercel.engine.boot.strategies.StrategyJarException;
 import io.tiercel.engine.boot.strategies.StrategyJars;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.replay.JournalHead;
 import io.tiercel.engine.replay.JournalReplay;
+import io.tiercel.engine.replay.ReplayPace;
+import io.tiercel.engine.replay.ReplayRange;
 import io.tiercel.engine.replay.ReplayResult;
-import io.tiercel.engine.replay.ReplayResult.Divergence;
+import io.tiercel.engine.replay.story.OrderQuery;
+import io.tiercel.engine.replay.story.OrderReplay;
 import io.tiercel.engine.strategy.ShippedStrategies;
 import io.tiercel.engine.strategy.StrategyFactory;
 import io.tiercel.journal.JournalException;
+import io.tiercel.journal.JournalSpan;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 
 /** Runs a journal through the core again. */
 public final class ReplayRunner {
+    /** Longer than this no input takes, unless its strategy hangs. */
+    private static final long STOP_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(10);
+
     private ReplayRunner() {}
 
     /**
@@ -44,13 +56,60 @@ public final class ReplayRunner {
             final PrintStream err) {
         try {
             return replayChecked(options, strategies, out, err);
-        } catch (final JournalException noJournal) {
-            err.println("tiercel: " + noJournal.getMessage());
+        } catch (final JournalException wrong) {
+            if (wrong.fault() == null) {
+                err.println("tiercel: " + wrong.getMessage());
+                return ExitCode.BAD_INPUT;
+            }
+            out.println(
+                    options.json()
+                            ? ReplayReport.json(wrong.fault(), options.verify())
+                            : "the journal is damaged before its session was ready, so nothing was run: "
+                                    + JournalReport.text(wrong.fault()));
+            return ExitCode.DIFFERENCE;
+        } catch (final BadRangeException wrong) {
+            err.println("tiercel: " + wrong.getMessage());
             return ExitCode.BAD_INPUT;
         } catch (final StrategyJarException refused) {
             refused.problems().forEach(problem -> err.println("tiercel: the journal's strategy jar: " + problem));
             return ExitCode.BAD_INPUT;
         }
+    }
+
+    /**
+     * Runs a journal up to the end of one order.
+     *
+     * @param err warnings
+     */
+    static OrderReplay.Result why(final Path journal, final OrderQuery query, final PrintStream err) {
+        final JournalHead head = JournalHead.read(journal);
+        warnOfOtherCode(head, err);
+        final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
+        final SortedMap<String, Integer> strategyIds = new TreeMap<>();
+        configuration.strategies().stream()
+                .filter(StrategyConfiguration::enabled)
+                .forEach(strategy -> strategyIds.put(strategy.name(), strategy.id()));
+        return OrderReplay.run(
+                journal,
+                query,
+                mayBeAhead(configuration),
+                (strategies, checks) -> CoreFactory.create(configuration, strategies, checks),
+                jars(head).orElse(ShippedStrategies::factory),
+                strategyIds,
+                head.firstSequence());
+    }
+
+    private static void warnOfOtherCode(final JournalHead head, final PrintStream err) {
+        final String ownHash = HexFormat.of().formatHex(EngineCode.running().sha256());
+        if (!head.coreHash().equals(ownHash)) {
+            err.println("the journal was written by other code: " + head.coreVersion() + " " + head.coreHash()
+                    + ", this is " + EngineCode.runningVersion() + " " + ownHash);
+        }
+    }
+
+    /** Inputs may be in the journal that the core, on a thread of its own, did not come to. */
+    private static boolean mayBeAhead(final EngineConfiguration configuration) {
+        return configuration.engine().layout() == EngineConfiguration.Layout.FUSED;
     }
 
     private static int replayChecked(
@@ -59,25 +118,71 @@ public final class ReplayRunner {
             final PrintStream out,
             final PrintStream err) {
         final JournalHead head = JournalHead.read(options.journal());
-        final String ownHash = HexFormat.of().formatHex(EngineCode.running().sha256());
-        if (!head.coreHash().equals(ownHash)) {
-            err.println("the journal was written by other code: " + head.coreVersion() + " " + head.coreHash()
-                    + ", this is " + EngineCode.runningVersion() + " " + ownHash);
+        final StrategyJars jars = jars(head);
+        final ReplayCode code = ReplayCode.of(head, jars.all(), options.allowCode());
+        if (!code.same() && !code.allowed()) {
+            err.println("tiercel: " + code.text()
+                    + "; replay it with that version, or with --allow-code to see what this one does with it");
+            return ExitCode.BAD_INPUT;
         }
+        final JournalSpan span = JournalSpan.find(options.journal());
+        final ReplayRange range = ReplayPlan.range(options, span);
         if (Files.exists(Hang.file(options.journal()))) {
             err.println("the run hung: where its strategy did, the same code hangs again, and Ctrl-C ends it; see "
                     + Hang.file(options.journal()));
         }
         final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
-        final TradingCore core = CoreFactory.create(configuration, jars(head).orElse(strategies));
-        final LongConsumer progress = events -> err.printf(Locale.ROOT, "%,d events%n", events);
-        final boolean ahead = configuration.engine().layout() == EngineConfiguration.Layout.FUSED;
-        final ReplayResult result = options.verify()
-                ? JournalReplay.verify(options.journal(), core, ahead, progress)
-                : JournalReplay.run(options.journal(), core, ahead, progress);
+        final TradingCore core = CoreFactory.create(configuration, jars.orElse(strategies));
         final DisabledStrategies disabled = new DisabledStrategies(configuration.strategies(), core);
+        final ProgressBar bar = new ProgressBar(err);
+        final ReplayConductor conductor = new ReplayConductor(options.speed(), range, span, bar);
+        final StopSignal signal = new StopSignal(STOP_TIMEOUT_NS, () -> {
+            err.println("tiercel: input " + conductor.sequence() + " did not come to its end within 10 s after the"
+                    + " signal, so the replay has no result: the strategy or the core hangs there");
+            return ExitCode.DIFFERENCE;
+        });
+        int exitCode = ExitCode.ENVIRONMENT;
+        try {
+            signal.connect(conductor::stop);
+            final ReplayResult result = run(options, configuration, core, range, conductor);
+            bar.close();
+            exitCode = tell(options, new ReplayReport(options, code, span, result), result, disabled, out, err);
+        } finally {
+            bar.close();
+            signal.finish(exitCode);
+        }
+        return exitCode;
+    }
+
+    private static ReplayResult run(
+            final ReplayOptions options,
+            final EngineConfiguration configuration,
+            final TradingCore core,
+            final ReplayRange range,
+            final ReplayPace pace) {
+        final boolean ahead = configuration.engine().layout() == EngineConfiguration.Layout.FUSED;
+        return options.verify()
+                ? JournalReplay.verify(options.journal(), core, ahead, range, pace)
+                : JournalReplay.run(options.journal(), core, ahead, range, pace);
+    }
+
+    private static int tell(
+            final ReplayOptions options,
+            final ReplayReport report,
+            final ReplayResult result,
+            final DisabledStrategies disabled,
+            final PrintStream out,
+            final PrintStream err) {
+        if (options.ranged()
+                && result.events() == 0
+                && result.equal()
+                && !result.coverage().stopped()) {
+            err.println("tiercel: " + report.nothingInRange());
+            return ExitCode.BAD_INPUT;
+        }
         disabled.tell(null, err);
-        out.println(options.json() ? json(result, options.verify(), disabled) : text(result, options.verify()));
+        out.println(options.json() ? report.json(disabled) : report.text());
+        out.flush();
         return result.equal() ? ExitCode.DONE : ExitCode.DIFFERENCE;
     }
 
@@ -87,70 +192,5 @@ public final class ReplayRunner {
                 .filter(document -> document.name().startsWith(StrategyJar.DOCUMENTS))
                 .map(document -> StrategyJar.of(document.name(), document.bytes()))
                 .toList());
-    }
-
-    private static String json(final ReplayResult result, final boolean verified, final DisabledStrategies disabled) {
-        final JsonWriter json = new JsonWriter()
-                .beginObject()
-                .put("events", result.events())
-                .put("outputs", result.outputs())
-                .put("unrecorded", result.unrecorded())
-                .put("digest", Digest.format(result.digest()));
-        if (verified) {
-            json.put("equal", result.equal());
-        }
-        json.key("firstDivergence");
-        final Divergence divergence = result.divergence();
-        if (divergence == null) {
-            json.value((String) null);
-        } else {
-            json.beginObject()
-                    .put("sequence", divergence.sequence())
-                    .put("ordinal", divergence.ordinal())
-                    .put("field", divergence.field())
-                    .put("recorded", divergence.recorded())
-                    .put("replayed", divergence.replayed())
-                    .endObject();
-        }
-        RunReport.disabled(json, disabled.list());
-        json.key("failure");
-        if (result.failure() == null) {
-            json.value((String) null);
-        } else {
-            json.beginObject()
-                    .put("sequence", result.failure().sequence())
-                    .put("by", result.failure().by())
-                    .endObject();
-        }
-        json.put("fault", result.fault() == null ? null : result.fault().toString());
-        return json.put("eventsPerSecond", Math.round(result.eventsPerSecond()))
-                .endObject()
-                .toString();
-    }
-
-    private static String text(final ReplayResult result, final boolean verified) {
-        final String verdict = result.equal()
-                ? verified ? "equal" : "run, not compared: --verify compares"
-                : result.fault() != null
-                        ? "the journal is damaged: " + result.fault()
-                        : JournalReplay.describe(result.divergence());
-        final String failure = result.failure() == null
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "the core failed at input %d, %s, by %s%n",
-                        result.failure().sequence(),
-                        result.equal() ? "as when the journal was written" : "and nothing was run after it",
-                        result.failure().by());
-        return String.format(
-                Locale.ROOT,
-                "%s%n%s%,d events, %,d outputs, %,d inputs without recorded outputs, %,.0f events/s, digest %s",
-                verdict,
-                failure,
-                result.events(),
-                result.outputs(),
-                result.unrecorded(),
-                result.eventsPerSecond(),
-                Digest.format(result.digest()));
     }
 }

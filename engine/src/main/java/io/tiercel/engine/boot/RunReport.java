@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import org.HdrHistogram.Histogram;
 
 /** A run's result for people and for scripts. */
@@ -53,7 +54,7 @@ final class RunReport {
         }
         json.endArray();
         disabled(json, result.disabled());
-        money(json, result);
+        money(json, "pnl", result.money());
         json.put("digest", Digest.format(result.digest()))
                 .put("journal", result.journal().toString());
         json.key("latencyNs").beginObject();
@@ -119,19 +120,18 @@ final class RunReport {
     }
 
     /** One currency gives one object; several give one each, in an array. */
-    private static void money(final JsonWriter json, final RunResult result) {
-        final boolean single = result.money().size() == 1;
-        json.key("pnl");
+    static void money(final JsonWriter json, final String key, final SortedMap<String, Money> byCurrency) {
+        final boolean single = byCurrency.size() == 1;
+        json.key(key);
         if (!single) {
             json.beginArray();
         }
-        result.money()
-                .forEach((currency, money) -> json.beginObject()
-                        .put("realised", FixedPoint.format(money.realised(), MONEY_SCALE))
-                        .put("unrealised", FixedPoint.format(money.unrealised(), MONEY_SCALE))
-                        .put("fees", FixedPoint.format(money.fees(), MONEY_SCALE))
-                        .put("currency", currency)
-                        .endObject());
+        byCurrency.forEach((currency, money) -> json.beginObject()
+                .put("realised", FixedPoint.format(money.realised(), MONEY_SCALE))
+                .put("unrealised", FixedPoint.format(money.unrealised(), MONEY_SCALE))
+                .put("fees", FixedPoint.format(money.fees(), MONEY_SCALE))
+                .put("currency", currency)
+                .endObject());
         if (!single) {
             json.endArray();
         }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             OperatorCommand.class,
             ReplayCommand.class,
+            WhyCommand.class,
             MarketCommand.class,
             FeedCommand.class,
             DriverCommand.class,

@@ -123,17 +123,10 @@ final class OrderFlow implements RouteListener {
             final long quantity) {
         stages.onOrderAsked();
         final Book book = books.book(instrumentId);
-        RiskReason reason;
-        long value = 0;
-        long limitValue = 0;
-        if (!outputs.hasRoom() || orderId == OrderIds.NONE) {
-            reason = RiskReason.OUTPUT_CAPACITY;
-            value = outputs.count();
-            limitValue = maxOutputsPerInput;
-        } else {
+        final boolean room = outputs.hasRoom() && orderId != OrderIds.NONE;
+        RiskReason reason = risk.check(RiskReason.OUTPUT_CAPACITY, room, outputs.count(), maxOutputsPerInput);
+        if (reason == RiskReason.NONE) {
             reason = risk.checkNew(strategyId, book, side, type, priceNanos, quantity, clock.timeNs());
-            value = risk.value();
-            limitValue = risk.limitValue();
         }
         Order order = null;
         if (reason == RiskReason.NONE) {
@@ -149,12 +142,7 @@ final class OrderFlow implements RouteListener {
                     postOnly,
                     priceNanos,
                     quantity);
-            if (order == null) {
-                final boolean known = orders.get(orderId) != null;
-                reason = known ? RiskReason.DUPLICATE_ORDER : RiskReason.ORDER_CAPACITY;
-                value = known ? orderId : orders.openCount();
-                limitValue = known ? 0 : orders.openCount();
-            }
+            reason = checkPrepared(orderId, order != null);
         }
         if (order == null) {
             refuse(
@@ -166,14 +154,24 @@ final class OrderFlow implements RouteListener {
                     priceNanos,
                     quantity,
                     reason,
-                    value,
-                    limitValue,
+                    risk.value(),
+                    risk.limitValue(),
                     null);
         } else {
             risk.openOrder(strategyId, instrumentId, side, quantity);
             outputs.newOrder(order);
             orders.open(order, clock.timeNs());
         }
+    }
+
+    /** Last, whether the order table took it. */
+    private RiskReason checkPrepared(final long orderId, final boolean prepared) {
+        final int openCount = orders.openCount();
+        final RiskReason reason =
+                risk.check(RiskReason.DUPLICATE_ORDER, prepared || orders.get(orderId) == null, orderId, 0);
+        return reason == RiskReason.NONE
+                ? risk.check(RiskReason.ORDER_CAPACITY, prepared, openCount, openCount)
+                : reason;
     }
 
     /** @param replaced the order that was to be replaced; null when a new one was asked for */
@@ -288,18 +286,13 @@ final class OrderFlow implements RouteListener {
             return false;
         }
         stages.onOrderAsked();
-        RiskReason reason;
-        long value = 0;
-        long limitValue = 0;
-        if (!outputs.hasRoom()) {
-            reason = RiskReason.OUTPUT_CAPACITY;
-            value = outputs.count();
-            limitValue = maxOutputsPerInput;
-        } else if (!strategies.enabled(strategyId)) {
+        RiskReason reason =
+                risk.check(RiskReason.OUTPUT_CAPACITY, outputs.hasRoom(), outputs.count(), maxOutputsPerInput);
+        if (reason == RiskReason.NONE) {
             // One that is only killed may still ask for less.
-            reason = RiskReason.STRATEGY_KILLED;
-            value = strategyId;
-        } else {
+            reason = risk.check(RiskReason.STRATEGY_KILLED, strategies.enabled(strategyId), strategyId, 0);
+        }
+        if (reason == RiskReason.NONE) {
             reason = risk.checkReplace(
                     strategyId,
                     books.book(order.instrumentId()),
@@ -310,21 +303,19 @@ final class OrderFlow implements RouteListener {
                     priceNanos,
                     quantity,
                     clock.timeNs());
-            value = risk.value();
-            limitValue = risk.limitValue();
         }
         if (reason == RiskReason.NONE) {
             final long increase = quantity - order.quantity();
-            if (orders.startReplace(order, priceNanos, quantity, clock.timeNs())) {
+            final boolean started = orders.startReplace(order, priceNanos, quantity, clock.timeNs());
+            reason =
+                    risk.check(RiskReason.ORDER_NOT_OPEN, started, order.state().value(), 0);
+            if (started) {
                 if (increase > 0) {
                     risk.adjustOrder(strategyId, order.instrumentId(), order.side(), increase);
                 }
                 outputs.replaceOrder(order);
                 return true;
             }
-            reason = RiskReason.ORDER_NOT_OPEN;
-            value = order.state().value();
-            limitValue = 0;
         }
         refuse(
                 strategyId,
@@ -335,8 +326,8 @@ final class OrderFlow implements RouteListener {
                 priceNanos,
                 quantity,
                 reason,
-                value,
-                limitValue,
+                risk.value(),
+                risk.limitValue(),
                 order);
         return true;
     }
@@ -351,7 +342,8 @@ final class OrderFlow implements RouteListener {
             final long priceNanos,
             final long quantity) {
         final long orderId = orderIds.next();
-        if (side == null || type == null || timeInForce == null) {
+        final boolean whole = side != null && type != null && timeInForce != null;
+        if (risk.check(RiskReason.UNSUPPORTED, whole, 0, 0) != RiskReason.NONE) {
             refuse(
                     strategyId,
                     orderId,

@@ -22,10 +22,6 @@ final class ParentFlow {
     private final OrderFlow orderFlow;
     private Router router;
     private Strategies strategies;
-    /** Of the refusal that was found last. */
-    private long value;
-
-    private long limitValue;
 
     ParentFlow(
             final CoreSettings settings,
@@ -69,7 +65,9 @@ final class ParentFlow {
                     durationNs,
                     sliceCount,
                     clock.timeNs());
-            reason = refusal(RiskReason.UNSUPPORTED, sliceCount, router.openParentCount());
+            if (parentOrderId == OrderIds.NONE) {
+                reason = risk.check(RiskReason.UNSUPPORTED, false, sliceCount, router.openParentCount());
+            }
         }
         if (parentOrderId == OrderIds.NONE) {
             orderFlow.refuse(
@@ -81,8 +79,8 @@ final class ParentFlow {
                     limitPriceNanos,
                     quantity,
                     reason,
-                    value,
-                    limitValue,
+                    risk.value(),
+                    risk.limitValue(),
                     null);
         }
         return parentOrderId;
@@ -90,25 +88,19 @@ final class ParentFlow {
 
     private RiskReason check(
             final int strategyId, final int instrumentId, final Instrument instrument, final Side side) {
-        if (!outputs.hasRoom()) {
-            return refusal(RiskReason.OUTPUT_CAPACITY, outputs.count(), maxOutputsPerInput);
+        RiskReason reason =
+                risk.check(RiskReason.OUTPUT_CAPACITY, outputs.hasRoom(), outputs.count(), maxOutputsPerInput);
+        if (reason == RiskReason.NONE) {
+            reason = risk.check(
+                    RiskReason.UNKNOWN_INSTRUMENT, instrument != null, instrumentId, instruments.greatestId());
         }
-        if (instrument == null) {
-            return refusal(RiskReason.UNKNOWN_INSTRUMENT, instrumentId, instruments.greatestId());
+        if (reason == RiskReason.NONE) {
+            reason = risk.check(RiskReason.UNSUPPORTED, side != null, 0, 0);
         }
-        if (side == null) {
-            return refusal(RiskReason.UNSUPPORTED, 0, 0);
+        if (reason == RiskReason.NONE) {
+            final boolean called = strategies.failure(strategyId) == null;
+            reason = risk.check(RiskReason.STRATEGY_KILLED, called, strategyId, 0);
         }
-        if (strategies.failure(strategyId) != null) {
-            return refusal(RiskReason.STRATEGY_KILLED, strategyId, 0);
-        }
-        final RiskReason reason = risk.checkCaller(strategyId, side, OrderType.LIMIT, true);
-        return reason == RiskReason.NONE ? reason : refusal(reason, risk.value(), risk.limitValue());
-    }
-
-    private RiskReason refusal(final RiskReason reason, final long newValue, final long newLimitValue) {
-        value = newValue;
-        limitValue = newLimitValue;
-        return reason;
+        return reason == RiskReason.NONE ? risk.checkCaller(strategyId, side, OrderType.LIMIT, true) : reason;
     }
 }

@@ -19,6 +19,7 @@ import io.tiercel.engine.order.OrderCounts;
 import io.tiercel.engine.order.OwnOrders;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.reference.TradingDays;
+import io.tiercel.engine.risk.CheckListener;
 import io.tiercel.engine.risk.Positions;
 import io.tiercel.engine.risk.Risk;
 import io.tiercel.engine.route.Router;
@@ -90,10 +91,17 @@ public final class TradingCore implements StateMachine {
     private boolean ready;
 
     /**
-     * @param catalogue finds a strategy by its class name, or throws an IllegalArgumentException that names the known
-     *          ones
+     * @param catalogue finds a strategy by its class name; its IllegalArgumentException names the known ones
      */
     public TradingCore(final CoreSettings settings, final Function<String, StrategyFactory> catalogue) {
+        this(settings, catalogue, CheckListener.NONE);
+    }
+
+    /** @param checks hears of every control of every order, in a replay that explains one */
+    public TradingCore(
+            final CoreSettings settings,
+            final Function<String, StrategyFactory> catalogue,
+            final CheckListener checks) {
         this.settings = settings;
         outputs = new OutputEncoder(settings.maxOutputsPerInput(), settings.firmId(), settings.accountId());
         alerts = new AlertLimiter(outputs);
@@ -104,7 +112,7 @@ public final class TradingCore implements StateMachine {
         books = new Books(settings.maxInstruments(), settings.maxBookOrders(), settings.maxBookLevels(), packet);
         feeds = new Feeds(settings, clock, instruments, books, packet, outputs, alerts);
         signals = new Signals(settings.maxInstruments(), packet);
-        risk = new Risk(settings.riskLimits(), settings.maxStrategies(), settings.maxInstruments());
+        risk = new Risk(settings.riskLimits(), settings.maxStrategies(), settings.maxInstruments(), checks);
         executions = settings.newExecutionQueue();
         sweeps = new CancelSweeps(settings.maxStrategies(), clock, outputs);
         orderFlow = new OrderFlow(settings, clock, instruments, books, risk, orderIds, outputs, executions, sweeps);

@@ -30,19 +30,24 @@ public record JournalHead(
         long firstSequence,
         SortedMap<String, String> configuration,
         List<Document> documents) {
-    /** @throws JournalException when the journal ends or is damaged before the session is ready */
-    public static JournalHead read(final Path folder) {
-        return find(folder)
-                .orElseThrow(() -> new JournalException(
-                        folder + ": ends before the session was ready, so there is nothing to replay"));
-    }
-
     /**
      * Nothing when the journal ends before the session is ready.
      *
      * @throws JournalException when it is damaged before that
      */
     public static Optional<JournalHead> find(final Path folder) {
+        try {
+            return Optional.of(read(folder));
+        } catch (final JournalException notReady) {
+            if (notReady.fault() != null && notReady.fault().kind() != JournalFault.Kind.TORN) {
+                throw notReady;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** @throws JournalException when the journal ends or is damaged before the session is ready */
+    public static JournalHead read(final Path folder) {
         final MessageHeaderDecoder header = new MessageHeaderDecoder();
         final SortedMap<String, String> configuration = new TreeMap<>();
         final DocumentReader documents = new DocumentReader();
@@ -71,8 +76,8 @@ public record JournalHead(
                         configuration.put(key, item.value());
                     }
                     case SessionReadyDecoder.TEMPLATE_ID -> {
-                        return Optional.of(new JournalHead(
-                                coreVersion, coreHash, firstSequence, configuration, documents.documents()));
+                        return new JournalHead(
+                                coreVersion, coreHash, firstSequence, configuration, documents.documents());
                     }
                     default -> {
                         // Reference data: the core takes it itself.
@@ -81,10 +86,11 @@ public record JournalHead(
                 }
                 result = inputs.next();
             }
-            if (result == JournalReader.Result.FAULT && inputs.fault().kind() != JournalFault.Kind.TORN) {
-                throw new JournalException(folder + ": damaged before the session was ready: " + inputs.fault());
+            if (result == JournalReader.Result.FAULT) {
+                throw new JournalException(
+                        folder + ": damaged before the session was ready: " + inputs.fault(), inputs.fault());
             }
         }
-        return Optional.empty();
+        throw new JournalException(folder + ": ends before the session was ready, so there is nothing to replay");
     }
 }

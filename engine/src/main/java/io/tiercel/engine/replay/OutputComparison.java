@@ -2,10 +2,13 @@ package io.tiercel.engine.replay;
 
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.engine.replay.ReplayEvent.Message;
 import io.tiercel.engine.replay.ReplayResult.Divergence;
 import io.tiercel.engine.state.Outputs;
 import io.tiercel.journal.JournalFault;
 import io.tiercel.journal.JournalReader;
+import io.tiercel.journal.Stream;
+import io.tiercel.journal.dump.MessageFields;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -13,6 +16,7 @@ import org.agrona.DirectBuffer;
 @HotPath
 final class OutputComparison implements Outputs {
     private final JournalReader recorded;
+    private final EventTrail trail;
     private boolean hasRecorded;
     private boolean atEnd;
     private boolean unrecordedHere;
@@ -20,20 +24,22 @@ final class OutputComparison implements Outputs {
     private long outputCount;
     private long unrecordedInputs;
     private Divergence divergence;
+    private DivergenceContext context;
+    private DivergenceContext firstUnrecordedContext;
     private JournalFault fault;
 
-    OutputComparison(final JournalReader recorded) {
+    /** @param trail gets every output, and knows what came before */
+    OutputComparison(final JournalReader recorded, final EventTrail trail) {
         this.recorded = recorded;
+        this.trail = trail;
         advance();
     }
 
-    /** Outputs of inputs up to this one are passed over. */
-    static OutputComparison after(final long sequence, final JournalReader recorded) {
-        final OutputComparison comparison = new OutputComparison(recorded);
-        while (comparison.hasRecorded && recorded.cause() <= sequence) {
-            comparison.advance();
+    /** What is recorded of inputs before this one is not compared with anything. */
+    void skipTo(final long sequence) {
+        while (hasRecorded && recorded.cause() < sequence) {
+            advance();
         }
-        return comparison;
     }
 
     void startInput() {
@@ -48,6 +54,7 @@ final class OutputComparison implements Outputs {
         if (divergence == null && hasRecorded && recorded.cause() <= sequence) {
             divergence = new Divergence(
                     recorded.cause(), recorded.ordinal(), "count", "kind " + recorded.kind(), "no such output");
+            context = contextOfRecorded(null);
         }
     }
 
@@ -61,9 +68,20 @@ final class OutputComparison implements Outputs {
         if (divergence == null && hasRecorded) {
             divergence = new Divergence(
                     recorded.cause(), recorded.ordinal(), "cause", "kind " + recorded.kind(), "no such input");
-        } else if (divergence == null && unrecordedInputs > 0 && firstUnrecorded < sessionEnd) {
+            context = contextOfRecorded(null);
+        } else {
+            endOfRange(sessionEnd);
+        }
+    }
+
+    /**
+     * As {@link #endOfInputs}, with inputs left that are not run: what is recorded of them is not looked at.
+     */
+    void endOfRange(final long sessionEnd) {
+        if (divergence == null && unrecordedInputs > 0 && firstUnrecorded < sessionEnd) {
             divergence = new Divergence(
                     firstUnrecorded, 0, "count", "nothing from here on, though the session ended", "an output");
+            context = firstUnrecordedContext;
         }
     }
 
@@ -71,17 +89,26 @@ final class OutputComparison implements Outputs {
     public void onOutput(
             final long cause, final int ordinal, final DirectBuffer buffer, final int offset, final int length) {
         outputCount++;
-        if (divergence != null || fault != null) {
+        if (divergence != null) {
+            return;
+        }
+        if (fault != null) {
+            trail.output(cause, ordinal, false, buffer, offset, length);
             return;
         }
         if (atEnd) {
+            if (firstUnrecordedContext == null) {
+                firstUnrecordedContext = context(cause, ordinal, null, message(buffer, offset, length));
+            }
             unrecordedHere = true;
+            trail.output(cause, ordinal, false, buffer, offset, length);
             return;
         }
         if (recorded.cause() == cause
                 && recorded.ordinal() == ordinal
                 && recorded.length() == length
                 && sameBytes(buffer, offset, recorded.buffer(), recorded.offset(), length)) {
+            trail.output(cause, ordinal, true, buffer, offset, length);
             advance();
             return;
         }
@@ -93,19 +120,41 @@ final class OutputComparison implements Outputs {
         final int kind =
                 buffer.getShort(offset + MessageHeaderDecoder.templateIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN)
                         & 0xFFFF;
+        final Message replayed = message(buffer, offset, length);
         if (recorded.cause() != cause || recorded.ordinal() != ordinal) {
+            context = context(cause, ordinal, null, replayed);
             divergence = new Divergence(
                     cause,
                     ordinal,
                     "count",
                     "next is output " + recorded.ordinal() + " of input " + recorded.cause(),
                     "kind " + kind);
-        } else if (recorded.kind() != kind) {
+            return;
+        }
+        context = contextOfRecorded(replayed);
+        if (recorded.kind() != kind) {
             divergence = new Divergence(cause, ordinal, "kind", String.valueOf(recorded.kind()), String.valueOf(kind));
         } else {
             divergence = MessageDifference.find(
                     cause, ordinal, recorded.buffer(), recorded.offset(), recorded.length(), buffer, offset, length);
         }
+    }
+
+    private DivergenceContext contextOfRecorded(final Message replayed) {
+        return context(
+                recorded.cause(),
+                recorded.ordinal(),
+                message(recorded.buffer(), recorded.offset(), recorded.length()),
+                replayed);
+    }
+
+    private DivergenceContext context(final long cause, final int ordinal, final Message before, final Message after) {
+        return new DivergenceContext(
+                trail.events(), new ReplayEvent(Stream.OUTPUT, cause, ordinal, trail.timeNs(), before, after));
+    }
+
+    private static Message message(final DirectBuffer buffer, final int offset, final int length) {
+        return EventTrail.message(new MessageFields(), buffer, offset, length);
     }
 
     private static boolean sameBytes(
@@ -152,6 +201,11 @@ final class OutputComparison implements Outputs {
 
     Divergence divergence() {
         return divergence;
+    }
+
+    /** What stands around it; null as long as there is no divergence. */
+    DivergenceContext context() {
+        return context;
     }
 
     JournalFault fault() {

@@ -57,7 +57,7 @@ public final class Recovery {
         final Recovery recovery = new Recovery(folder, cores.get());
         try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
                 JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
-            return recovery.run(inputs, new OutputComparison(recorded));
+            return recovery.run(inputs, new OutputComparison(recorded, new EventTrail()));
         }
     }
 
@@ -65,24 +65,18 @@ public final class Recovery {
         definitions.startWith(snapshot.definitions());
         sequence = snapshot.sequence();
         timeNs = snapshot.timeNs();
-        try (JournalReader inputs =
-                        Journals.readFrom(folder, Stream.INPUT, snapshot.inputIndex(), snapshot.sequence());
-                JournalReader recorded = snapshot.outputSequence() == 0
-                        ? Journals.read(folder, Stream.OUTPUT)
-                        : Journals.readFrom(folder, Stream.OUTPUT, snapshot.outputIndex(), snapshot.outputSequence())) {
-            // What the snapshot holds is not run again.
-            if (inputs.next() != JournalReader.Result.RECORD) {
-                throw new JournalException(folder + " has no input " + snapshot.sequence()
-                        + " where its snapshot says: " + inputs.fault() + "; run journal verify");
-            }
-            return run(inputs, OutputComparison.after(snapshot.sequence(), recorded));
+        try (JournalReader inputs = Journals.readAfter(folder, Stream.INPUT, snapshot.sequence());
+                JournalReader recorded = Journals.readAfterCause(folder, snapshot.sequence())) {
+            final OutputComparison comparison = new OutputComparison(recorded, new EventTrail());
+            comparison.skipTo(snapshot.sequence() + 1);
+            return run(inputs, comparison);
         }
     }
 
     private Optional<Recovered> run(final JournalReader inputs, final OutputComparison comparison) {
         while (inputs.next() == JournalReader.Result.RECORD) {
             comparison.startInput();
-            final Failure failure = JournalReplay.runInput(core, inputs, comparison);
+            final Failure failure = CoreCall.run(core, inputs, comparison);
             comparison.endInput(inputs.sequence());
             requireSame(failure, comparison);
             definitions.onMessage(inputs.kind(), inputs.buffer(), inputs.offset(), inputs.length());

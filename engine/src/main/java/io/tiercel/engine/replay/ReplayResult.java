@@ -1,18 +1,21 @@
 package io.tiercel.engine.replay;
 
 import io.tiercel.journal.JournalFault;
+import java.util.List;
 
 /**
  * What a replay found.
  *
- * @param events            inputs that were run
+ * @param events            inputs of the range that were run
  * @param outputs           outputs that came of them
- * @param unrecorded        inputs at the end whose outputs the journal does not hold (a crash cut them off): no
- *          divergence
+ * @param unrecorded        of these inputs those at the end whose outputs the journal does not hold (a crash cut them
+ *          off): no divergence
  * @param digest            of all outputs and the final state
  * @param divergence        the first difference, or null
+ * @param context           what stands around that difference; null without one
  * @param failure           at which input the core failed, or null; nothing was run after it
- * @param fault             what is wrong with the journal itself, or null
+ * @param faults            what is wrong with the journal itself: of inputs and outputs the first each
+ * @param coverage          how much of the journal that was
  * @param durationNs        how long it took
  */
 public record ReplayResult(
@@ -21,20 +24,31 @@ public record ReplayResult(
         long unrecorded,
         long digest,
         Divergence divergence,
+        DivergenceContext context,
         Failure failure,
-        JournalFault fault,
+        List<JournalFault> faults,
+        Coverage coverage,
         long durationNs) {
     /**
      * Every recorded output came out again, and the journal is whole. A core that fails at the last input, or the last
      * one that anything was recorded of in the layout with a ring, does what it did when the journal was written.
      */
     public boolean equal() {
-        return divergence == null && fault == null;
+        return divergence == null && faults.isEmpty();
     }
 
     public double eventsPerSecond() {
-        return durationNs == 0 ? 0 : events * 1e9 / durationNs;
+        return durationNs == 0 ? 0 : (coverage.skipped + events) * 1e9 / durationNs;
     }
+
+    /**
+     * Which part of the journal was looked at.
+     *
+     * @param skipped      inputs before the range, run and not compared
+     * @param lastSequence of the last input that was run; 0 without any
+     * @param stopped      it was ended from outside before the range was over
+     */
+    public record Coverage(long skipped, long lastSequence, boolean stopped) {}
 
     /**
      * The core threw.

@@ -23,7 +23,6 @@ public final class SnapshotTaker implements AutoCloseable {
     private final StateMachine core;
     private final long everyInputs;
     private final JournalReader inputs;
-    private final JournalReader outputs;
     private final Definitions definitions = new Definitions();
     private final StateBuffer state = new StateBuffer();
     private long count;
@@ -31,9 +30,6 @@ public final class SnapshotTaker implements AutoCloseable {
     private long snapshots;
     private boolean ready;
     private boolean ended;
-    private long outputSequence;
-    private long outputIndex;
-    private boolean outputAhead;
 
     /**
      * @param core        built as the journal's head says, and fresh
@@ -44,12 +40,6 @@ public final class SnapshotTaker implements AutoCloseable {
         this.core = core;
         this.everyInputs = everyInputs;
         inputs = Journals.read(journal, Stream.INPUT);
-        try {
-            outputs = Journals.read(journal, Stream.OUTPUT);
-        } catch (final RuntimeException failed) {
-            inputs.close();
-            throw failed;
-        }
     }
 
     /**
@@ -61,7 +51,7 @@ public final class SnapshotTaker implements AutoCloseable {
     public int doWork() {
         int done = 0;
         while (done < INPUTS_PER_ROUND && !ended && hasNext()) {
-            final Failure failure = JournalReplay.runInput(core, inputs, NOWHERE);
+            final Failure failure = CoreCall.run(core, inputs, NOWHERE);
             if (failure != null) {
                 throw new JournalException("no snapshot beyond input " + (failure.sequence() - 1) + " of " + journal
                         + ": the core fails at the next one, by " + failure.by());
@@ -90,38 +80,19 @@ public final class SnapshotTaker implements AutoCloseable {
         if (!ready || count == atLast) {
             return;
         }
-        final long sequence = inputs.sequence();
-        seekOutput(sequence);
         state.reset();
         core.snapshotTo(state);
         Snapshots.write(
                 journal,
                 new Snapshot(
                         inputs.journalId(),
-                        sequence,
+                        inputs.sequence(),
                         inputs.timeNs(),
-                        inputs.index(),
-                        outputSequence,
-                        outputIndex,
                         core.digest(),
                         state.toByteArray(),
                         definitions.whole()));
         atLast = count;
         snapshots++;
-    }
-
-    /** To the last output of these inputs that is there: what is recorded later is skipped by who reads on. */
-    private void seekOutput(final long sequence) {
-        if (outputAhead && outputs.cause() > sequence) {
-            return;
-        }
-        do {
-            if (outputAhead) {
-                outputSequence = outputs.sequence();
-                outputIndex = outputs.index();
-            }
-            outputAhead = outputs.next() == JournalReader.Result.RECORD;
-        } while (outputAhead && outputs.cause() <= sequence);
     }
 
     /** The journal's session has come to its end. */
@@ -142,6 +113,5 @@ public final class SnapshotTaker implements AutoCloseable {
     @Override
     public void close() {
         inputs.close();
-        outputs.close();
     }
 }

@@ -14,37 +14,44 @@ import io.tiercel.engine.reference.Instrument;
 final class MarketControls {
     private final int maxInstruments;
     private final TradingStates states;
-    private final Breach breach;
+    private final Verdict verdict;
 
-    MarketControls(final int maxInstruments, final TradingStates states, final Breach breach) {
+    MarketControls(final int maxInstruments, final TradingStates states, final Verdict verdict) {
         this.maxInstruments = maxInstruments;
         this.states = states;
-        this.breach = breach;
+        this.verdict = verdict;
     }
 
     /** {@code book} is null when the instrument is unknown. */
     RiskReason check(final Book book) {
         if (book == null) {
-            return breach.of(RiskReason.UNKNOWN_INSTRUMENT, 0, maxInstruments);
+            verdict.when(true, RiskReason.UNKNOWN_INSTRUMENT, 0, maxInstruments);
+            return RiskReason.UNKNOWN_INSTRUMENT;
         }
         final Instrument instrument = book.instrument();
-        if (instrument.id() < 1 || instrument.id() > maxInstruments) {
-            return breach.of(RiskReason.UNKNOWN_INSTRUMENT, instrument.id(), maxInstruments);
+        final int id = instrument.id();
+        if (verdict.when(id < 1 || id > maxInstruments, RiskReason.UNKNOWN_INSTRUMENT, id, maxInstruments)) {
+            return RiskReason.UNKNOWN_INSTRUMENT;
         }
-        if (instrument.status() == TradingStatus.ENDED) {
-            return breach.of(RiskReason.INSTRUMENT_EXPIRED, instrument.expiryDate(), 0);
+        final TradingStatus status = instrument.status();
+        final boolean ended = status == TradingStatus.ENDED;
+        if (verdict.when(ended, RiskReason.INSTRUMENT_EXPIRED, instrument.expiryDate(), 0)) {
+            return RiskReason.INSTRUMENT_EXPIRED;
         }
-        if (instrument.status() != TradingStatus.TRADING) {
-            return breach.of(RiskReason.INSTRUMENT_HALTED, instrument.status().value(), TradingStatus.TRADING.value());
+        final boolean trading = status == TradingStatus.TRADING;
+        if (verdict.when(!trading, RiskReason.INSTRUMENT_HALTED, status.value(), TradingStatus.TRADING.value())) {
+            return RiskReason.INSTRUMENT_HALTED;
         }
-        if (!states.venueUp(instrument.venueId())) {
-            return breach.of(RiskReason.VENUE_DOWN, instrument.venueId(), 0);
+        final int venueId = instrument.venueId();
+        if (verdict.when(!states.venueUp(venueId), RiskReason.VENUE_DOWN, venueId, 0)) {
+            return RiskReason.VENUE_DOWN;
         }
-        if (book.suspect()) {
-            return breach.of(RiskReason.BOOK_SUSPECT, 0, 0);
+        if (verdict.when(book.suspect(), RiskReason.BOOK_SUSPECT, 0, 0)) {
+            return RiskReason.BOOK_SUSPECT;
         }
-        if (book.feedState() != FeedState.LIVE) {
-            return breach.of(RiskReason.FEED_NOT_LIVE, book.feedState().value(), FeedState.LIVE.value());
+        final FeedState feed = book.feedState();
+        if (verdict.when(feed != FeedState.LIVE, RiskReason.FEED_NOT_LIVE, feed.value(), FeedState.LIVE.value())) {
+            return RiskReason.FEED_NOT_LIVE;
         }
         return RiskReason.NONE;
     }

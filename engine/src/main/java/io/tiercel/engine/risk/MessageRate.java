@@ -55,6 +55,15 @@ final class MessageRate {
         }
     }
 
+    /** How many were sent in the second before this time, as far as the ring remembers: for explanations. */
+    int recent(final int strategyId, final long timeNs) {
+        int recent = 0;
+        while (recent < count[strategyId] && timeNs - time(strategyId, recent + 1) < WINDOW_NS) {
+            recent++;
+        }
+        return recent;
+    }
+
     /** The time of a message; 1 ago is the last one. */
     private long time(final int strategyId, final int ago) {
         final long[] ring = times[strategyId];

@@ -18,19 +18,21 @@ final class PriceControls {
     private static final long BASIS_POINTS = 10_000;
 
     private final LimitTable limits;
-    private final Breach breach;
+    private final Verdict verdict;
 
-    PriceControls(final LimitTable limits, final Breach breach) {
+    PriceControls(final LimitTable limits, final Verdict verdict) {
         this.limits = limits;
-        this.breach = breach;
+        this.verdict = verdict;
     }
 
     RiskReason checkTick(final Instrument instrument, final long priceNanos) {
-        if (priceNanos == Book.NO_PRICE || !instrument.tickTable().onTick(priceNanos)) {
-            return breach.of(
-                    RiskReason.PRICE_TICK, priceNanos, instrument.tickTable().tickAt(priceNanos));
-        }
-        return RiskReason.NONE;
+        final boolean off =
+                priceNanos == Book.NO_PRICE || !instrument.tickTable().onTick(priceNanos);
+        // Looking it up costs, and without an explanation only a refusal shows it.
+        final long tick = off || verdict.explains() ? instrument.tickTable().tickAt(priceNanos) : 0;
+        return verdict.refuses(RiskReason.PRICE_TICK, Bound.MULTIPLE, off, priceNanos, tick)
+                ? RiskReason.PRICE_TICK
+                : RiskReason.NONE;
     }
 
     RiskReason checkPrice(
@@ -44,8 +46,9 @@ final class PriceControls {
         final long worstPriceNanos;
         if (type == OrderType.MARKET) {
             final long best = side == Side.BUY ? book.askPriceNanos() : book.bidPriceNanos();
-            if (best == Book.NO_PRICE) {
-                return breach.of(RiskReason.NO_REFERENCE_PRICE, 0, 0);
+            final boolean none = best == Book.NO_PRICE;
+            if (verdict.when(none, RiskReason.NO_REFERENCE_PRICE, 0, none ? 0 : best)) {
+                return RiskReason.NO_REFERENCE_PRICE;
             }
             worstPriceNanos = Saturating.add(Math.abs(best), allowance(best, collar));
         } else {
@@ -60,16 +63,15 @@ final class PriceControls {
 
     private RiskReason checkCollar(final Book book, final Side side, final long priceNanos, final long collar) {
         final long reference = referencePriceNanos(book);
-        if (reference == Book.NO_PRICE) {
-            return breach.of(RiskReason.NO_REFERENCE_PRICE, priceNanos, 0);
+        final boolean none = reference == Book.NO_PRICE;
+        if (verdict.when(none, RiskReason.NO_REFERENCE_PRICE, priceNanos, none ? 0 : reference)) {
+            return RiskReason.NO_REFERENCE_PRICE;
         }
         final long allowance = allowance(reference, collar);
-        if (side == Side.BUY) {
-            final long highest = Saturating.add(reference, allowance);
-            return priceNanos > highest ? breach.of(RiskReason.PRICE_COLLAR, priceNanos, highest) : RiskReason.NONE;
-        }
-        final long lowest = Saturating.subtract(reference, allowance);
-        return priceNanos < lowest ? breach.of(RiskReason.PRICE_COLLAR, priceNanos, lowest) : RiskReason.NONE;
+        final boolean beyond = side == Side.BUY
+                ? verdict.above(RiskReason.PRICE_COLLAR, priceNanos, Saturating.add(reference, allowance))
+                : verdict.below(RiskReason.PRICE_COLLAR, priceNanos, Saturating.subtract(reference, allowance));
+        return beyond ? RiskReason.PRICE_COLLAR : RiskReason.NONE;
     }
 
     private RiskReason checkNotional(
@@ -77,11 +79,12 @@ final class PriceControls {
         final long limit = limits.maxOrderNotional(strategyId, instrument.id());
         final long notional =
                 FixedPoint.notionalMoney(priceNanos, quantity, instrument.quantityScale(), instrument.multiplier());
-        if (notional == FixedPoint.OVERFLOW) {
-            return breach.of(RiskReason.MONEY_OVERFLOW, priceNanos, limit);
+        if (verdict.when(notional == FixedPoint.OVERFLOW, RiskReason.MONEY_OVERFLOW, priceNanos, limit)) {
+            return RiskReason.MONEY_OVERFLOW;
         }
-        final long magnitude = Math.abs(notional);
-        return magnitude > limit ? breach.of(RiskReason.NOTIONAL_LIMIT, magnitude, limit) : RiskReason.NONE;
+        return verdict.above(RiskReason.NOTIONAL_LIMIT, Math.abs(notional), limit)
+                ? RiskReason.NOTIONAL_LIMIT
+                : RiskReason.NONE;
     }
 
     static long referencePriceNanos(final Book book) {

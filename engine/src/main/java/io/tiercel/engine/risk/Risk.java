@@ -55,11 +55,12 @@ public final class Risk {
 
     private final int maxStrategies;
     private final int maxInstruments;
-    private final Breach breach = new Breach();
+    private final Verdict verdict;
     private final LimitTable limits;
     private final TradingStates states;
     private final MarketControls market;
     private final PriceControls prices;
+    private final ExposureControls exposure;
     private final MessageRate messageRate;
     private final Positions positions;
 
@@ -69,6 +70,12 @@ public final class Risk {
      * @throws IllegalArgumentException when there are too many pairs
      */
     public Risk(final RiskLimits defaults, final int maxStrategies, final int maxInstruments) {
+        this(defaults, maxStrategies, maxInstruments, CheckListener.NONE);
+    }
+
+    /** @param checks hears of every control; {@link CheckListener#NONE} unless orders are explained */
+    public Risk(
+            final RiskLimits defaults, final int maxStrategies, final int maxInstruments, final CheckListener checks) {
         final long pairs = (maxStrategies + 1L) * (maxInstruments + 1L);
         if (maxStrategies < 1 || maxInstruments < 1 || pairs > MAX_PAIRS) {
             throw new IllegalArgumentException(
@@ -78,12 +85,14 @@ public final class Risk {
         }
         this.maxStrategies = maxStrategies;
         this.maxInstruments = maxInstruments;
+        verdict = Verdict.of(checks);
         limits = new LimitTable(defaults, maxStrategies, maxInstruments);
         states = new TradingStates(maxStrategies);
-        market = new MarketControls(maxInstruments, states, breach);
-        prices = new PriceControls(limits, breach);
+        market = new MarketControls(maxInstruments, states, verdict);
+        prices = new PriceControls(limits, verdict);
         messageRate = new MessageRate(maxStrategies);
         positions = new Positions(maxStrategies, maxInstruments);
+        exposure = new ExposureControls(limits, states, positions, messageRate, verdict);
         reserveMessageRates();
     }
 
@@ -104,12 +113,12 @@ public final class Risk {
             reason = checkOrder(strategyId, book, side, type, priceNanos, quantity, quantity);
         }
         if (reason == RiskReason.NONE) {
-            reason = checkExposure(strategyId, book.instrument(), side, quantity);
+            reason = exposure.checkPosition(strategyId, book.instrument(), side, quantity);
         }
         if (reason == RiskReason.NONE) {
-            reason = checkOpenOrders(strategyId);
+            reason = exposure.checkOpenOrders(strategyId);
         }
-        return reason == RiskReason.NONE ? checkMessageRate(strategyId, timeNs) : reason;
+        return reason == RiskReason.NONE ? exposure.checkMessageRate(strategyId, timeNs) : reason;
     }
 
     /** Whether an open order may change; quantities are totals, {@code executedQuantity} of them is done. */
@@ -133,9 +142,10 @@ public final class Risk {
             reason = checkOrder(strategyId, book, side, OrderType.LIMIT, newPriceNanos, newQuantity, leaves);
         }
         if (reason == RiskReason.NONE && adds) {
-            reason = checkExposure(strategyId, book.instrument(), side, Saturating.subtract(newQuantity, oldQuantity));
+            reason = exposure.checkPosition(
+                    strategyId, book.instrument(), side, Saturating.subtract(newQuantity, oldQuantity));
         }
-        return reason == RiskReason.NONE ? checkMessageRate(strategyId, timeNs) : reason;
+        return reason == RiskReason.NONE ? exposure.checkMessageRate(strategyId, timeNs) : reason;
     }
 
     private static boolean isMoreAggressive(final Side side, final long oldPriceNanos, final long newPriceNanos) {
@@ -144,17 +154,23 @@ public final class Risk {
 
     /** Whether this strategy may send such an order at all; {@code adds}: it may lead to more exposure. */
     public RiskReason checkCaller(final int strategyId, final Side side, final OrderType type, final boolean adds) {
-        if (strategyId < 1 || strategyId > maxStrategies) {
-            return breach.of(RiskReason.UNSUPPORTED, strategyId, maxStrategies);
+        final boolean known = strategyId >= 1 && strategyId <= maxStrategies;
+        if (verdict.when(!known, RiskReason.UNSUPPORTED, strategyId, maxStrategies)
+                || verdict.when(side != Side.BUY && side != Side.SELL, RiskReason.UNSUPPORTED, side.value(), 0)
+                || verdict.when(
+                        type != OrderType.LIMIT && type != OrderType.MARKET, RiskReason.UNSUPPORTED, type.value(), 0)) {
+            return RiskReason.UNSUPPORTED;
         }
-        if (side != Side.BUY && side != Side.SELL) {
-            return breach.of(RiskReason.UNSUPPORTED, side.value(), 0);
-        }
-        if (type != OrderType.LIMIT && type != OrderType.MARKET) {
-            return breach.of(RiskReason.UNSUPPORTED, type.value(), 0);
-        }
-        final RiskReason reason = adds ? states.check(strategyId) : RiskReason.NONE;
-        return reason == RiskReason.NONE ? reason : breach.of(reason, strategyId, 0);
+        return adds ? states.check(strategyId, verdict) : RiskReason.NONE;
+    }
+
+    /**
+     * A control that is not this package's: room, and what else stands between an order and its venue. Returns
+     * {@code control} when it refuses, with {@link #value} and {@link #limitValue}, else NONE.
+     */
+    public RiskReason check(
+            final RiskReason control, final boolean passed, final long controlValue, final long controlLimit) {
+        return verdict.when(!passed, control, controlValue, controlLimit) ? control : RiskReason.NONE;
     }
 
     private RiskReason checkOrder(
@@ -166,12 +182,13 @@ public final class Risk {
             final long quantity,
             final long leavesQuantity) {
         final Instrument instrument = book.instrument();
-        if (quantity <= 0 || leavesQuantity <= 0) {
-            return breach.of(RiskReason.QUANTITY_NOT_POSITIVE, Math.min(quantity, leavesQuantity), 1);
+        if (verdict.below(RiskReason.QUANTITY_NOT_POSITIVE, Math.min(quantity, leavesQuantity), 1)) {
+            return RiskReason.QUANTITY_NOT_POSITIVE;
         }
         final long lot = instrument.lotQuantity();
-        if (lot > 1 && quantity % lot != 0) {
-            return breach.of(RiskReason.QUANTITY_LOT, quantity, lot);
+        final boolean odd = lot > 1 && quantity % lot != 0;
+        if (verdict.refuses(RiskReason.QUANTITY_LOT, Bound.MULTIPLE, odd, quantity, lot)) {
+            return RiskReason.QUANTITY_LOT;
         }
         if (type == OrderType.LIMIT) {
             final RiskReason reason = prices.checkTick(instrument, priceNanos);
@@ -181,58 +198,20 @@ public final class Risk {
         }
         final long limit =
                 Saturating.scaled(limits.maxOrderQuantity(strategyId, instrument.id()), instrument.quantityScale());
-        if (quantity > limit) {
-            return breach.of(RiskReason.QUANTITY_LIMIT, quantity, limit);
+        if (verdict.above(RiskReason.QUANTITY_LIMIT, quantity, limit)) {
+            return RiskReason.QUANTITY_LIMIT;
         }
         return prices.checkPrice(strategyId, book, side, type, priceNanos, quantity);
     }
 
-    private RiskReason checkExposure(
-            final int strategyId, final Instrument instrument, final Side side, final long addedQuantity) {
-        final int instrumentId = instrument.id();
-        if (!positions.known(strategyId, instrumentId)) {
-            return breach.of(RiskReason.POSITION_UNKNOWN, instrumentId, 0);
-        }
-        // Towards the order's side, so that one comparison does for both.
-        final long held = positions.quantity(strategyId, instrumentId);
-        final long towards = side == Side.BUY ? held : Saturating.subtract(0, held);
-        final long open = side == Side.BUY
-                ? positions.openBuyQuantity(strategyId, instrumentId)
-                : positions.openSellQuantity(strategyId, instrumentId);
-        final long worst = Saturating.add(Saturating.add(towards, open), addedQuantity);
-        if (states.stopping() && worst > 0) {
-            return breach.of(RiskReason.STOPPING, worst, towards);
-        }
-        final long limit = Saturating.scaled(limits.maxPosition(strategyId, instrumentId), instrument.quantityScale());
-        // An exposure that was cut off at the end of a long is beyond every limit.
-        return worst > limit || worst == Long.MAX_VALUE
-                ? breach.of(RiskReason.POSITION_LIMIT, worst, limit)
-                : RiskReason.NONE;
-    }
-
-    private RiskReason checkOpenOrders(final int strategyId) {
-        final long withIt = positions.openOrderCount(strategyId) + 1L;
-        final long limit = limits.maxOpenOrders(strategyId);
-        return withIt > limit ? breach.of(RiskReason.OPEN_ORDER_LIMIT, withIt, limit) : RiskReason.NONE;
-    }
-
-    private RiskReason checkMessageRate(final int strategyId, final long timeNs) {
-        final long limit = limits.maxMessages(strategyId);
-        if (messageRate.exhausted(strategyId, limit, timeNs)) {
-            return breach.of(RiskReason.MESSAGE_RATE, limit + 1, limit);
-        }
-        messageRate.record(strategyId, timeNs);
-        return RiskReason.NONE;
-    }
-
     /** The value that broke a limit in the last check that did not return NONE. */
     public long value() {
-        return breach.value();
+        return verdict.value();
     }
 
     /** The limit it broke. */
     public long limitValue() {
-        return breach.limitValue();
+        return verdict.limitValue();
     }
 
     /** An order of this open quantity leaves: counts as open, and as if filled. */

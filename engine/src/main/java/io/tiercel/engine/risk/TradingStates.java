@@ -25,17 +25,19 @@ final class TradingStates {
         halted = new boolean[maxStrategies + 1];
     }
 
-    RiskReason check(final int strategyId) {
-        if (killed[0]) {
+    RiskReason check(final int strategyId, final Verdict verdict) {
+        if (verdict.when(killed[0], RiskReason.ALL_KILLED, strategyId, 0)) {
             return RiskReason.ALL_KILLED;
         }
-        if (killed[strategyId]) {
+        if (verdict.when(killed[strategyId], RiskReason.STRATEGY_KILLED, strategyId, 0)) {
             return RiskReason.STRATEGY_KILLED;
         }
-        if (journalFull) {
+        if (verdict.when(journalFull, RiskReason.JOURNAL_FULL, strategyId, 0)) {
             return RiskReason.JOURNAL_FULL;
         }
-        return halted[0] || halted[strategyId] ? RiskReason.HALTED : RiskReason.NONE;
+        return verdict.when(halted[0] || halted[strategyId], RiskReason.HALTED, strategyId, 0)
+                ? RiskReason.HALTED
+                : RiskReason.NONE;
     }
 
     void kill(final int strategyId) {

@@ -58,6 +58,13 @@ final class OperatorCommandTest {
                 JournalReader outputs = Journals.read(journal(), Stream.OUTPUT)) {
             await(inputs, OrderAcceptedDecoder.TEMPLATE_ID);
 
+            assertEquals(
+                    0,
+                    program.execute(
+                            "why", "makerKestrel#1", "--journal", journal().toString()),
+                    program::err);
+            assertTrue(program.out().contains("OrderAccepted"), program::out);
+
             assertEquals(0, command("kill", "--json"), program::err);
             final Config kill = program.json();
             assertEquals("applied", kill.getString("outcome"));

@@ -174,8 +174,9 @@ final class RecoveryTest {
 
     @Test
     void shouldNotUseASnapshotOfAnotherJournal() throws IOException {
-        try (SnapshotTaker taker = new SnapshotTaker(whole, core(), count / 2)) {
+        try (SnapshotTaker taker = new SnapshotTaker(whole, core(), count)) {
             taker.doWork();
+            taker.take();
         }
         Files.createDirectories(cut.resolve("snapshots"));
         for (final Path file : Snapshots.newestFirst(whole)) {

@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot;
 
 import io.tiercel.journal.JournalException;
+import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.Journals;
 import io.tiercel.journal.Stream;
 import java.nio.file.Path;
@@ -22,10 +23,9 @@ final class StartedJournal {
     }
 
     private static boolean readable(final Path journal) {
-        try {
-            Journals.read(journal, Stream.INPUT).close();
-            Journals.read(journal, Stream.OUTPUT).close();
-            return true;
+        try (JournalReader inputs = Journals.read(journal, Stream.INPUT);
+                JournalReader outputs = Journals.read(journal, Stream.OUTPUT)) {
+            return inputs.fault() == null && outputs.fault() == null;
         } catch (final JournalException notYet) {
             return false;
         }

@@ -19,11 +19,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +129,8 @@ class TiercelTest {
             {"journal", "dump", "--help"},
             {"journal", "verify", "--help"},
             {"journal", "stat", "--help"},
+            {"journal", "diff", "--help"},
+            {"journal", "repair", "--help"},
             {"config", "--help"},
             {"config", "check", "--help"},
             {"config", "explain", "--help"}
@@ -159,11 +163,88 @@ class TiercelTest {
         assertEquals(journal + " is whole: 2 inputs, 0 outputs\n", out());
         assertEquals(0, execute("journal", "stat", "--json", journal.toString()));
         assertEquals(
-                "{\"journal\":\"" + journal + "\",\"journalId\":\"0000000000001234\",\"clean\":true,\"inputs\":"
-                        + "{\"records\":2,\"firstSequence\":5,\"lastSequence\":6,\"firstTimeNs\":1000,"
-                        + "\"lastTimeNs\":2000,\"fault\":null},\"outputs\":{\"records\":0,\"firstSequence\":0,"
-                        + "\"lastSequence\":0,\"firstTimeNs\":0,\"lastTimeNs\":0,\"fault\":null}}\n",
+                "{\"journal\":\"" + journal + "\",\"journalId\":\"0000000000001234\",\"records\":2,\"ok\":true,"
+                        + "\"faults\":[],\"inputs\":{\"records\":2,\"recordsBehind\":0,\"firstSequence\":5,"
+                        + "\"lastSequence\":6,\"firstTimeNs\":1000,\"lastTimeNs\":2000},\"outputs\":{\"records\":0,"
+                        + "\"recordsBehind\":0,\"firstSequence\":0,\"lastSequence\":0,\"firstTimeNs\":0,"
+                        + "\"lastTimeNs\":0}}\n",
                 out());
+        assertEquals(0, execute("journal", "repair", journal.toString()));
+        assertEquals(journal + " is whole: nothing to repair\n", out());
+        assertEquals(0, execute("journal", "repair", journal.toString(), "--json"));
+        assertEquals("{\"journal\":\"" + journal + "\",\"repaired\":false,\"cuts\":[]}\n", out());
+    }
+
+    @Test
+    void shouldDumpWhatIsAskedFor() {
+        final Path journal = folder.resolve("journal");
+        try (JournalWriter writer = Journals.create(journal, 1, 0x1234, 5, 1 << 20)) {
+            ticks(writer, 5, 9, 1_000_000_000L);
+        }
+
+        assertEquals(List.of(6L, 7L), dumped(journal, "--from", "6", "--to", "7"));
+        assertEquals(List.of(8L, 9L), dumped(journal, "--from", "1970-01-01T00:00:08Z"));
+        assertEquals(List.of(5L, 6L), dumped(journal, "--to", "1970-01-01T00:00:06Z"));
+        assertEquals(List.of(5L), dumped(journal, "--limit", "1", "--kind", "Tick", "--stream", "inputs"));
+        assertEquals(List.of(), dumped(journal, "--stream", "outputs"));
+        assertEquals(List.of(), dumped(journal, "--kind", "NewOrder"));
+        assertEquals(List.of(), dumped(journal, "--instrument", "1"));
+        for (final String[] bad : new String[][] {
+            {"--kind", "Tock"}, {"--from", "soon"}, {"--stream", "both"}, {"--limit", "0"}, {"--order", "x"}
+        }) {
+            assertEquals(2, execute("journal", "dump", journal.toString(), bad[0], bad[1]));
+            assertTrue(err().contains(bad[0]), err());
+        }
+    }
+
+    @Test
+    void shouldCompareJournals() {
+        final Path one = folder.resolve("one");
+        final Path same = folder.resolve("same");
+        final Path other = folder.resolve("other");
+        try (JournalWriter a = Journals.create(one, 1, 1, 5, 1 << 20);
+                JournalWriter b = Journals.create(same, 1, 2, 5, 1 << 20);
+                JournalWriter c = Journals.create(other, 1, 3, 5, 1 << 20)) {
+            ticks(a, 5, 9, 1_000);
+            ticks(b, 5, 9, 1_000);
+            ticks(c, 5, 6, 1_000);
+            ticks(c, 7, 7, 1_001);
+        }
+
+        assertEquals(0, execute("journal", "diff", one.toString(), same.toString(), "--json"));
+        assertTrue(out().contains("\"same\":true,\"first\":null"), out());
+        assertEquals(1, execute("journal", "diff", one.toString(), other.toString()));
+        assertEquals(
+                "a " + one + "\nb " + other
+                        + "\nfirst difference: inputs sequence 7, Tick timeNs: a 7000, b 7007"
+                        + "\nTick: 2 the same, 1 different, 2 only in a, 0 only in b\n",
+                out());
+        assertEquals(1, execute("journal", "diff", other.toString(), one.toString(), "--json"));
+        assertTrue(
+                out().contains("\"first\":{\"stream\":\"inputs\",\"sequence\":7,\"kind\":\"Tick\",\"field\":\"timeNs\","
+                        + "\"a\":\"7007\",\"b\":\"7000\"},\"kinds\":[{\"kind\":\"Tick\",\"same\":2,\"different\":1,"
+                        + "\"onlyA\":0,\"onlyB\":2}]"),
+                out());
+        assertEquals(2, execute("journal", "diff", one.toString(), folder.toString()));
+    }
+
+    private static void ticks(final JournalWriter writer, final long first, final long last, final long nsEach) {
+        final UnsafeBuffer message = new UnsafeBuffer(new byte[16]);
+        new TickEncoder()
+                .wrapAndApplyHeader(message, 0, new MessageHeaderEncoder())
+                .reserved((short) 0);
+        for (long sequence = first; sequence <= last; sequence++) {
+            writer.appendInput(sequence, sequence * nsEach, TickEncoder.TEMPLATE_ID, message, 0, 9);
+        }
+    }
+
+    private List<Long> dumped(final Path journal, final String... options) {
+        final List<String> command = new ArrayList<>(List.of("journal", "dump", journal.toString()));
+        command.addAll(List.of(options));
+        assertEquals(0, execute(command.toArray(new String[0])));
+        return out().lines()
+                .map(line -> Long.parseLong(line.replaceAll(".*\"sequence\":([0-9]+),.*", "$1")))
+                .collect(Collectors.toList());
     }
 
     @Test
@@ -172,17 +253,18 @@ class TiercelTest {
                 new JournalFault("q.cq4", 0x1F, 7, JournalFault.Kind.CHECKSUM, "expected 1, found 2");
         final JournalVerifier.Report report = new JournalVerifier.Report(
                 1,
-                new JournalVerifier.StreamReport(Stream.INPUT, 6, 1, 6, 0, 0, fault),
-                new JournalVerifier.StreamReport(Stream.OUTPUT, 0, 0, 0, 0, 0, null));
+                new JournalVerifier.StreamReport(Stream.INPUT, 6, 1, 6, 0, 0, 3, List.of(fault)),
+                new JournalVerifier.StreamReport(Stream.OUTPUT, 0, 0, 0, 0, 0, 0, List.of()));
 
         assertEquals(
-                "inputs after 6 whole records: CHECKSUM at sequence 7, position 1f of q.cq4: expected 1, found 2",
+                "inputs CHECKSUM at sequence 7, offset 31 of q.cq4: expected 1, found 2\n"
+                        + "inputs: 6 whole records before the first fault, 3 behind it",
                 JournalReport.verdict(folder, report));
     }
 
     @Test
     void shouldRefuseFolderWithoutJournal() {
-        for (final String command : List.of("dump", "verify", "stat")) {
+        for (final String command : List.of("dump", "verify", "stat", "repair")) {
             assertEquals(2, execute("journal", command, folder.toString()));
             assertTrue(err().startsWith("tiercel: "));
             assertEquals("", out());

@@ -2,7 +2,6 @@ package io.tiercel.engine.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiercel.engine.replay.ReplayResult.Divergence;
 import io.tiercel.engine.replay.WrittenJournal.Recorder;
 import io.tiercel.journal.JournalException;
+import io.tiercel.journal.JournalReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteOrder;
@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -180,10 +181,10 @@ final class JournalReplayTest {
         final ReplayResult result = replay(1);
 
         assertFalse(result.equal());
-        assertNotNull(result.fault());
+        assertEquals(1, result.faults().size());
         assertNull(result.divergence());
         assertTrue(result.events() > 0 && result.events() < 200, "events " + result.events());
-        assertEquals(101 + result.events(), result.fault().sequence());
+        assertEquals(101 + result.events(), result.faults().get(0).sequence());
     }
 
     @Test
@@ -194,7 +195,7 @@ final class JournalReplayTest {
         final ReplayResult result = replay(1);
 
         assertFalse(result.equal());
-        assertNotNull(result.fault());
+        assertEquals(1, result.faults().size());
         assertNull(result.divergence());
         assertEquals(200, result.events());
     }
@@ -208,8 +209,8 @@ final class JournalReplayTest {
         });
 
         for (final ReplayResult result : List.of(
-                JournalReplay.verify(folder(), new EchoCore(2, 110), false, events -> {}),
-                JournalReplay.run(folder(), new EchoCore(2, 110), false, events -> {}))) {
+                JournalReplay.verify(folder(), new EchoCore(2, 110), false, ReplayRange.ALL, ReplayPace.FREE),
+                JournalReplay.run(folder(), new EchoCore(2, 110), false, ReplayRange.ALL, ReplayPace.FREE))) {
             assertTrue(result.equal());
             assertEquals(10, result.events());
             assertEquals(19, result.outputs());
@@ -233,13 +234,14 @@ final class JournalReplayTest {
         });
 
         for (final ReplayResult result : List.of(
-                JournalReplay.verify(folder(), new EchoCore(2, 105), true, events -> {}),
-                JournalReplay.run(folder(), new EchoCore(2, 105), true, events -> {}))) {
+                JournalReplay.verify(folder(), new EchoCore(2, 105), true, ReplayRange.ALL, ReplayPace.FREE),
+                JournalReplay.run(folder(), new EchoCore(2, 105), true, ReplayRange.ALL, ReplayPace.FREE),
+                JournalReplay.watch(folder(), new EchoCore(2, 105), true, new Onlooker()))) {
             assertTrue(result.equal());
             assertEquals(5, result.events());
             assertEquals(105, result.failure().sequence());
         }
-        assertFalse(JournalReplay.verify(folder(), new EchoCore(2, 105), false, events -> {})
+        assertFalse(JournalReplay.verify(folder(), new EchoCore(2, 105), false, ReplayRange.ALL, ReplayPace.FREE)
                 .equal());
     }
 
@@ -251,7 +253,8 @@ final class JournalReplayTest {
             }
         });
 
-        final ReplayResult result = JournalReplay.verify(folder(), new EchoCore(2, 105), true, events -> {});
+        final ReplayResult result =
+                JournalReplay.verify(folder(), new EchoCore(2, 105), true, ReplayRange.ALL, ReplayPace.FREE);
 
         assertEquals(new Divergence(105, 0, "core", "goes on", "fails"), result.divergence());
     }
@@ -261,8 +264,9 @@ final class JournalReplayTest {
         write(1, 10, WrittenJournal::asItIs);
 
         for (final ReplayResult result : List.of(
-                JournalReplay.verify(folder(), new EchoCore(1, 105), false, events -> {}),
-                JournalReplay.run(folder(), new EchoCore(1, 105), false, events -> {}))) {
+                JournalReplay.verify(folder(), new EchoCore(1, 105), false, ReplayRange.ALL, ReplayPace.FREE),
+                JournalReplay.run(folder(), new EchoCore(1, 105), false, ReplayRange.ALL, ReplayPace.FREE),
+                JournalReplay.watch(folder(), new EchoCore(1, 105), false, new Onlooker()))) {
             assertFalse(result.equal());
             assertEquals(new Divergence(105, 0, "core", "goes on", "fails"), result.divergence());
             assertEquals(105, result.failure().sequence());
@@ -274,7 +278,8 @@ final class JournalReplayTest {
     void shouldCallItDifferenceWhenCoreFailsBeforeItsRecordedOutputs() {
         write(2, 10, WrittenJournal::asItIs);
 
-        final ReplayResult result = JournalReplay.verify(folder(), new EchoCore(2, 110), false, events -> {});
+        final ReplayResult result =
+                JournalReplay.verify(folder(), new EchoCore(2, 110), false, ReplayRange.ALL, ReplayPace.FREE);
 
         assertEquals(new Divergence(110, 1, "count", "kind 151", "no such output"), result.divergence());
         assertEquals(110, result.failure().sequence());
@@ -292,7 +297,7 @@ final class JournalReplayTest {
     }
 
     private ReplayResult replay(final int outputsPerTick) {
-        return JournalReplay.verify(folder(), new EchoCore(outputsPerTick), false, events -> {});
+        return JournalReplay.verify(folder(), new EchoCore(outputsPerTick), false, ReplayRange.ALL, ReplayPace.FREE);
     }
 
     /** Flips a bit in a record in the middle of a stream. */
@@ -310,8 +315,30 @@ final class JournalReplayTest {
             final int middle = last - 2_000;
             try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
                 access.seek(middle);
-                access.write(bytes[middle] ^ 4);
+                // More than the 4 bytes between two records: damage to those alone stops no reader.
+                for (int i = 0; i < 2 * Integer.BYTES; i++) {
+                    access.write(bytes[middle + i] ^ 4);
+                }
             }
+        }
+    }
+
+    /** Never has enough. */
+    private static final class Onlooker implements InputWatch {
+        @Override
+        public void beforeInput(final JournalReader input) {
+            // Nothing to note.
+        }
+
+        @Override
+        public boolean afterInput(final long sequence) {
+            return true;
+        }
+
+        @Override
+        public void onOutput(
+                final long cause, final int ordinal, final DirectBuffer buffer, final int offset, final int length) {
+            // Nothing to note.
         }
     }
 }

@@ -15,6 +15,8 @@ import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.state.StateBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +30,67 @@ class RiskTest {
     private final FakeBook book = new FakeBook(2, 1, 5, 1);
     private Risk risk;
     private long timeNs = 1_000 * NANOS;
+    private final List<Told> told = new ArrayList<>();
 
     @BeforeEach
     void setUp() {
-        risk = new Risk(LIMITS, STRATEGIES, INSTRUMENTS);
+        risk = new Risk(
+                LIMITS,
+                STRATEGIES,
+                INSTRUMENTS,
+                (control, bound, passed, value, limit) -> told.add(new Told(control, bound, passed, value, limit)));
         risk.venueUp(1, true);
+    }
+
+    @Test
+    void shouldTellEveryControlInItsOrder() {
+        risk.checkNew(1, book, Side.BUY, OrderType.LIMIT, PRICE, 10, timeNs);
+
+        assertEquals(
+                List.of(
+                        RiskReason.UNSUPPORTED,
+                        RiskReason.UNSUPPORTED,
+                        RiskReason.UNSUPPORTED,
+                        RiskReason.ALL_KILLED,
+                        RiskReason.STRATEGY_KILLED,
+                        RiskReason.JOURNAL_FULL,
+                        RiskReason.HALTED,
+                        RiskReason.UNKNOWN_INSTRUMENT,
+                        RiskReason.INSTRUMENT_EXPIRED,
+                        RiskReason.INSTRUMENT_HALTED,
+                        RiskReason.VENUE_DOWN,
+                        RiskReason.BOOK_SUSPECT,
+                        RiskReason.FEED_NOT_LIVE,
+                        RiskReason.QUANTITY_NOT_POSITIVE,
+                        RiskReason.QUANTITY_LOT,
+                        RiskReason.PRICE_TICK,
+                        RiskReason.QUANTITY_LIMIT,
+                        RiskReason.NO_REFERENCE_PRICE,
+                        RiskReason.PRICE_COLLAR,
+                        RiskReason.MONEY_OVERFLOW,
+                        RiskReason.NOTIONAL_LIMIT,
+                        RiskReason.POSITION_UNKNOWN,
+                        RiskReason.STOPPING,
+                        RiskReason.POSITION_LIMIT,
+                        RiskReason.OPEN_ORDER_LIMIT,
+                        RiskReason.MESSAGE_RATE),
+                told.stream().map(Told::control).toList());
+        assertTrue(told.stream().allMatch(Told::passed), told::toString);
+        assertTrue(told.contains(new Told(RiskReason.QUANTITY_LIMIT, Bound.AT_MOST, true, 10, 500)), told::toString);
+        assertTrue(told.contains(new Told(RiskReason.OPEN_ORDER_LIMIT, Bound.AT_MOST, true, 1, 3)), told::toString);
+        assertTrue(
+                told.contains(new Told(RiskReason.MESSAGE_RATE, Bound.AT_MOST, true, 1, LIMITS.maxMessagesPerSecond())),
+                told::toString);
+    }
+
+    @Test
+    void shouldTellNothingAfterTheControlThatRefuses() {
+        risk.halt(1);
+
+        assertEquals(RiskReason.HALTED, risk.checkNew(1, book, Side.BUY, OrderType.LIMIT, PRICE, 10, timeNs));
+
+        assertEquals(RiskReason.HALTED, told.get(told.size() - 1).control());
+        assertEquals(1, told.stream().filter(check -> !check.passed()).count());
     }
 
     @Test
@@ -565,5 +623,12 @@ class RiskTest {
     private void assertBreach(final long value, final long limit) {
         assertEquals(value, risk.value());
         assertEquals(limit, risk.limitValue());
+        final Told last = told.get(told.size() - 1);
+        assertFalse(last.passed(), told::toString);
+        assertEquals(value, last.value(), told::toString);
+        assertEquals(limit, last.limitValue(), told::toString);
     }
+
+    /** A control, as its listener heard of it. */
+    private record Told(RiskReason control, Bound bound, boolean passed, long value, long limitValue) {}
 }

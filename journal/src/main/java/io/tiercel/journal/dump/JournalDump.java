@@ -9,8 +9,10 @@ import io.tiercel.journal.Stream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import uk.co.real_logic.sbe.ir.Token;
 import uk.co.real_logic.sbe.otf.OtfMessageDecoder;
+import uk.co.real_logic.sbe.otf.TokenListener;
 
 /**
  * Prints a journal as JSON, a record a line: each input, then its outputs. A line holds stream, sequence, timeNs,
@@ -22,6 +24,7 @@ public final class JournalDump {
     private final Path folder;
     private final MessageSchemas schemas = new MessageSchemas();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final MessageIds ids = new MessageIds();
     private final JsonText json = new JsonText();
     private final JsonFields fields = new JsonFields(json);
 
@@ -29,16 +32,9 @@ public final class JournalDump {
         this.folder = folder;
     }
 
-    /** Chooses what is printed. */
-    @FunctionalInterface
-    public interface Filter {
-        Filter ALL = (stream, inputSequence, timeNs, kind) -> true;
-
-        /**
-         * @param inputSequence an input's own; an output's cause
-         * @param kind          the message's name
-         */
-        boolean test(Stream stream, long inputSequence, long timeNs, String kind);
+    /** The names of all messages there are. */
+    public static SortedSet<String> kinds() {
+        return new MessageSchemas().messageNames();
     }
 
     /**
@@ -51,34 +47,37 @@ public final class JournalDump {
 
     /** @throws JournalException when there is no journal in the folder or {@code out} fails */
     public Result writeTo(final Appendable out) {
-        return writeTo(out, Filter.ALL);
+        return writeTo(out, new Selection());
     }
 
     /** @throws JournalException when there is no journal in the folder or {@code out} fails */
-    public Result writeTo(final Appendable out, final Filter filter) {
+    public Result writeTo(final Appendable out, final Selection selection) {
         try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
                 JournalReader outputs = Journals.read(folder, Stream.OUTPUT)) {
-            return merge(inputs, outputs, out, filter);
+            return merge(inputs, outputs, out, selection);
         } catch (final IOException e) {
             throw new JournalException("cannot write the dump of " + folder + ": " + e + "; check the target", e);
         }
     }
 
     private Result merge(
-            final JournalReader inputs, final JournalReader outputs, final Appendable out, final Filter filter)
+            final JournalReader inputs, final JournalReader outputs, final Appendable out, final Selection selection)
             throws IOException {
         long records = 0;
         boolean output = outputs.next() == JournalReader.Result.RECORD;
         while (inputs.next() == JournalReader.Result.RECORD) {
-            records += print(Stream.INPUT, inputs, inputs.sequence(), out, filter);
-            while (output && outputs.cause() <= inputs.sequence()) {
-                records += print(Stream.OUTPUT, outputs, outputs.cause(), out, filter);
+            if (selection.isOver(inputs.sequence(), records)) {
+                return new Result(records, null);
+            }
+            records += print(Stream.INPUT, inputs, inputs.sequence(), out, selection);
+            while (output && outputs.cause() <= inputs.sequence() && !selection.isOver(outputs.cause(), records)) {
+                records += print(Stream.OUTPUT, outputs, outputs.cause(), out, selection);
                 output = outputs.next() == JournalReader.Result.RECORD;
             }
         }
         // where the inputs end early, by damage or by a crash
-        while (output) {
-            records += print(Stream.OUTPUT, outputs, outputs.cause(), out, filter);
+        while (output && !selection.isOver(outputs.cause(), records)) {
+            records += print(Stream.OUTPUT, outputs, outputs.cause(), out, selection);
             output = outputs.next() == JournalReader.Result.RECORD;
         }
         return new Result(records, inputs.fault() == null ? outputs.fault() : inputs.fault());
@@ -89,16 +88,22 @@ public final class JournalDump {
             final JournalReader reader,
             final long inputSequence,
             final Appendable out,
-            final Filter filter)
+            final Selection selection)
             throws IOException {
-        final List<Token> message = message(reader);
+        final List<Token> message = schemas.message(reader, header);
         final String kind =
                 message == null ? "unknown-" + reader.kind() : message.get(0).name();
-        if (!filter.test(stream, inputSequence, reader.timeNs(), kind)) {
+        if (!selection.takes(stream, inputSequence, reader.timeNs(), kind)) {
             return 0;
         }
+        if (selection.asksForIds()) {
+            ids.clear();
+            if (message == null || !decode(reader, message, ids) || !selection.takes(ids)) {
+                return 0;
+            }
+        }
         begin(stream, reader, kind);
-        if (message == null || !decode(reader, message)) {
+        if (message == null || !decode(reader, message, fields)) {
             // what is no message of a known schema is still shown
             begin(stream, reader, kind);
             json.name("bytes").string(JsonFields.hex(reader.buffer(), reader.offset(), reader.length()));
@@ -120,7 +125,7 @@ public final class JournalDump {
     }
 
     /** False when the message does not end where its record does. */
-    private boolean decode(final JournalReader reader, final List<Token> message) {
+    private boolean decode(final JournalReader reader, final List<Token> message, final TokenListener listener) {
         try {
             final int end = OtfMessageDecoder.decode(
                     reader.buffer(),
@@ -128,26 +133,10 @@ public final class JournalDump {
                     header.version(),
                     header.blockLength(),
                     message,
-                    fields);
+                    listener);
             return end == reader.offset() + reader.length();
         } catch (final IndexOutOfBoundsException | NegativeArraySizeException e) {
             return false;
         }
-    }
-
-    /**
-     * The structure of the record's message; null when no schema knows it or it does not say it is what the record
-     * says.
-     */
-    private List<Token> message(final JournalReader reader) {
-        if (reader.length() < MessageHeaderDecoder.ENCODED_LENGTH) {
-            return null;
-        }
-        header.wrap(reader.buffer(), reader.offset());
-        if (header.templateId() != reader.kind()
-                || reader.length() < MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength()) {
-            return null;
-        }
-        return schemas.message(header.schemaId(), header.templateId());
     }
 }

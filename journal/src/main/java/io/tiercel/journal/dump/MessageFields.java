@@ -1,6 +1,7 @@
 package io.tiercel.journal.dump;
 
 import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.journal.JournalReader;
 import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
@@ -19,6 +20,11 @@ public final class MessageFields {
         return message == null
                 ? "template " + header.templateId()
                 : message.get(0).name();
+    }
+
+    /** Whether a record is a message of a known schema. */
+    boolean isKnown(final JournalReader record) {
+        return schemas.message(record, header) != null;
     }
 
     /** The fields in the schema's order; empty when the message is none of a known schema. */

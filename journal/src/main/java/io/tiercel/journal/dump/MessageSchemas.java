@@ -1,17 +1,21 @@
 package io.tiercel.journal.dump;
 
+import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.journal.JournalException;
+import io.tiercel.journal.JournalReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import uk.co.real_logic.sbe.ir.Ir;
 import uk.co.real_logic.sbe.ir.IrDecoder;
 import uk.co.real_logic.sbe.ir.Token;
 
-/** Messages by schema and template, from the schemas that lie beside the codecs. Only looked up, never listed. */
+/** Messages by schema and template, from the schemas that lie beside the codecs. Looked up, or listed by name. */
 final class MessageSchemas {
     private static final List<String> NAMES = List.of("market-data", "orders", "control", "journal");
 
@@ -28,6 +32,32 @@ final class MessageSchemas {
     List<Token> message(final int schemaId, final int templateId) {
         final Ir schema = schemas.get(schemaId);
         return schema == null ? null : schema.getMessage(templateId);
+    }
+
+    /**
+     * The structure of a record's message; null when no schema knows it or it does not say it is what the record says.
+     */
+    List<Token> message(final JournalReader record, final MessageHeaderDecoder header) {
+        if (record.length() < MessageHeaderDecoder.ENCODED_LENGTH) {
+            return null;
+        }
+        header.wrap(record.buffer(), record.offset());
+        if (header.templateId() != record.kind()
+                || record.length() < MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength()) {
+            return null;
+        }
+        return message(header.schemaId(), header.templateId());
+    }
+
+    /** Of all messages, in alphabetical order. */
+    SortedSet<String> messageNames() {
+        final SortedSet<String> names = new TreeSet<>();
+        for (final Ir schema : schemas.values()) {
+            for (final List<Token> message : schema.messages()) {
+                names.add(message.get(0).name());
+            }
+        }
+        return names;
     }
 
     private static Ir load(final String resource) {

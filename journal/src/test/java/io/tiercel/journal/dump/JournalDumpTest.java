@@ -30,6 +30,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,10 +266,11 @@ final class JournalDumpTest {
         final JournalDump.Result result = new JournalDump(folder())
                 .writeTo(
                         out,
-                        (stream, inputSequence, timeNs, kind) -> stream == Stream.OUTPUT
-                                && inputSequence >= 4
-                                && timeNs <= 1_005
-                                && kind.equals("Tick"));
+                        new Selection()
+                                .stream(Stream.OUTPUT)
+                                        .sequences(4, 9)
+                                        .times(Long.MIN_VALUE, 1_005)
+                                        .kinds(Set.of("Tick")));
 
         assertEquals(2, result.records());
         assertEquals(

@@ -39,6 +39,12 @@ public final class ConfigurationLoader {
 
     static EngineConfiguration fromResolved(final Map<String, String> resolved) {
         final Problems problems = new Problems();
+        final Settings settings = journaled(resolved, problems);
+        return build(new Resolver(settings, problems).resolve(), problems);
+    }
+
+    /** What a journal says. */
+    static Settings journaled(final Map<String, String> resolved, final Problems problems) {
         final Settings settings = new Settings();
         for (final Map.Entry<String, String> item : new TreeMap<>(resolved).entrySet()) {
             try {
@@ -50,7 +56,7 @@ public final class ConfigurationLoader {
                         Problems.quote(item.getKey()) + " is not a key; replay with the version that wrote it");
             }
         }
-        return build(new Resolver(settings, problems).resolve(), problems);
+        return settings;
     }
 
     static EngineConfiguration build(final SortedMap<String, ResolvedValue> values, final Problems problems) {

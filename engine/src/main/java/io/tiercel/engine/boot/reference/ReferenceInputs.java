@@ -74,7 +74,7 @@ public final class ReferenceInputs {
     public void open(final Opening opening, final EngineConfiguration configuration, final ReferenceData reference) {
         sessionStart(opening, configuration.engine().id());
         new Documents(sink).send(opening.jars().all());
-        configuration.resolved().forEach(this::configurationItem);
+        configuration(configuration);
         configuration.venues().forEach(this::venue);
         begin(FIRST_REVISION);
         if (opening.recovered().isPresent()) {
@@ -86,7 +86,7 @@ public final class ReferenceInputs {
             define(opening, configuration, reference);
             reference.positions().forEach(this::position);
             end(FIRST_REVISION);
-            configuration.strategies().forEach(strategy -> limits(strategy, configuration.risk()));
+            limits(configuration);
         }
         sink.accept(
                 message.buffer(),
@@ -143,6 +143,16 @@ public final class ReferenceInputs {
             unknown[0] |= !known.contains(ByteBuffer.wrap(bytes));
         }));
         return unknown[0];
+    }
+
+    /** Every key of a configuration. */
+    public void configuration(final EngineConfiguration configuration) {
+        configuration.resolved().forEach(this::configurationItem);
+    }
+
+    /** The limits of strategies that differ from the common ones. */
+    public void limits(final EngineConfiguration configuration) {
+        configuration.strategies().forEach(strategy -> limits(strategy, configuration.risk()));
     }
 
     /**

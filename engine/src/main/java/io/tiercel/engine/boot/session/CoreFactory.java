@@ -3,6 +3,7 @@ package io.tiercel.engine.boot.session;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.core.CoreSettings;
 import io.tiercel.engine.core.TradingCore;
+import io.tiercel.engine.risk.CheckListener;
 import io.tiercel.engine.strategy.ShippedStrategies;
 import io.tiercel.engine.strategy.StrategyFactory;
 import java.util.function.Function;
@@ -18,6 +19,17 @@ public final class CoreFactory {
     /** @param strategies finds a strategy by its class name */
     public static TradingCore create(
             final EngineConfiguration configuration, final Function<String, StrategyFactory> strategies) {
+        return create(configuration, strategies, CheckListener.NONE);
+    }
+
+    /**
+     * @param strategies finds a strategy by its class name
+     * @param checks     hears of every control of every order
+     */
+    public static TradingCore create(
+            final EngineConfiguration configuration,
+            final Function<String, StrategyFactory> strategies,
+            final CheckListener checks) {
         final EngineConfiguration.Engine engine = configuration.engine();
         final CoreSettings settings = new CoreSettings(
                 engine.id(),
@@ -36,7 +48,7 @@ public final class CoreFactory {
                 engine.firmId(),
                 engine.accountId(),
                 configuration.risk());
-        return new TradingCore(settings, strategies);
+        return new TradingCore(settings, strategies, checks);
     }
 
     private static int greatestVenueId(final EngineConfiguration configuration) {

@@ -76,9 +76,6 @@ public record RunResult(
         final List<Holding> holdings = new ArrayList<>();
         final SortedMap<String, Money> money = new TreeMap<>();
         collect(session.configuration().strategies(), session.core(), holdings, money);
-        if (money.isEmpty()) {
-            money.put(anyCurrency(session.core().instruments()), new Money(0, 0, 0));
-        }
         return new RunResult(
                 session.lastSequence() - session.firstSequence() + 1,
                 metrics.outputs(NewOrderDecoder.TEMPLATE_ID),
@@ -112,7 +109,7 @@ public record RunResult(
     }
 
     /** Holdings in the order of strategy and instrument ids, and the money of all of them. */
-    static void collect(
+    public static void collect(
             final List<StrategyConfiguration> strategies,
             final TradingCore core,
             final List<Holding> holdings,
@@ -140,6 +137,9 @@ public record RunResult(
                                 positions.feeMoney(strategy.id(), id)),
                         Money::plus);
             }
+        }
+        if (money.isEmpty()) {
+            money.put(anyCurrency(instruments), new Money(0, 0, 0));
         }
     }
 

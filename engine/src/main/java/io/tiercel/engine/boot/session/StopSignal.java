@@ -2,6 +2,7 @@ package io.tiercel.engine.boot.session;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * Turns Ctrl-C and SIGTERM into a clean stop: the run is asked to end, the process waits for it, and its exit code is
@@ -9,10 +10,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StopSignal {
     /** A run that has not ended by then never will. */
-    private static final long TIMEOUT_MINUTES = 5;
+    private static final long TIMEOUT_NS = TimeUnit.MINUTES.toNanos(5);
 
     private static final int NOT_ENDED = 4;
 
+    private final long timeoutNs;
     private final CountDownLatch finished = new CountDownLatch(1);
     private Runnable requestStop;
     private boolean requested;
@@ -22,10 +24,21 @@ public final class StopSignal {
 
     /** From here on no signal ends the process by itself. */
     public StopSignal() {
+        this(TIMEOUT_NS, () -> NOT_ENDED);
+    }
+
+    /**
+     * As above.
+     *
+     * @param timeoutNs how long after a signal the run may take to end
+     * @param notEnded  tells of one that takes longer, and gives the exit code
+     */
+    public StopSignal(final long timeoutNs, final IntSupplier notEnded) {
+        this.timeoutNs = timeoutNs;
         hook = new Thread(
                 () -> {
                     request();
-                    Runtime.getRuntime().halt(hasEnded() ? exitCode : NOT_ENDED);
+                    Runtime.getRuntime().halt(hasEnded() ? exitCode : notEnded.getAsInt());
                 },
                 "tiercel-stop");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -48,7 +61,7 @@ public final class StopSignal {
 
     private boolean hasEnded() {
         try {
-            return finished.await(TIMEOUT_MINUTES, TimeUnit.MINUTES);
+            return finished.await(timeoutNs, TimeUnit.NANOSECONDS);
         } catch (final InterruptedException impatient) {
             return false;
         }

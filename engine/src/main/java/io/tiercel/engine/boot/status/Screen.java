@@ -50,6 +50,11 @@ public final class Screen implements AutoCloseable {
                 && !"dumb".equals(System.getenv("TERM"));
     }
 
+    /** The terminal's, where {@link #possible}. */
+    static int columns() {
+        return Integer.parseInt(parts()[2]);
+    }
+
     private static String[] parts() {
         return System.getProperty(PROPERTY, "").trim().split(" ");
     }

@@ -58,6 +58,23 @@ final class StopSignalTest {
         }
     }
 
+    @Test
+    void shouldEndAProcessThatDoesNotEndInItsTime() throws IOException, InterruptedException {
+        final Process process = start("hanging");
+        try (BufferedReader out = output(process)) {
+            assertEquals("running", out.readLine());
+
+            process.toHandle().destroy();
+
+            assertEquals("asked to stop", out.readLine());
+            assertEquals("hangs", out.readLine());
+            assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(EXIT_CODE, process.exitValue());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private static Process start(final String state) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -88,6 +105,9 @@ final class StopSignalTest {
 
         public static void main(final String[] arguments) throws InterruptedException, IOException {
             final CountDownLatch asked = new CountDownLatch(1);
+            if (arguments[0].equals("hanging")) {
+                hang();
+            }
             final StopSignal signal = new StopSignal();
             if (arguments[0].equals("starting")) {
                 System.out.println("running");
@@ -100,6 +120,16 @@ final class StopSignalTest {
             asked.await();
             System.out.println("result");
             signal.finish(EXIT_CODE);
+        }
+
+        private static void hang() throws InterruptedException {
+            final StopSignal signal = new StopSignal(1_000_000, () -> {
+                System.out.println("hangs");
+                return EXIT_CODE;
+            });
+            connect(signal, new CountDownLatch(1));
+            System.out.println("running");
+            new CountDownLatch(1).await();
         }
 
         private static void connect(final StopSignal signal, final CountDownLatch asked) {

@@ -1,0 +1,87 @@
+package io.tiercel.engine.boot;
+
+import io.tiercel.engine.replay.ReplayRange;
+import io.tiercel.journal.JournalSpan;
+import java.time.Instant;
+
+/** Which part of a journal a replay is asked for, checked against the part there is. */
+final class ReplayPlan {
+    private static final long NANOS = 1_000_000_000L;
+
+    private ReplayPlan() {}
+
+    /** The range cannot be run; the text names the limits. */
+    static final class BadRangeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        BadRangeException(final String message) {
+            super(message);
+        }
+    }
+
+    /** @param span null when it is not known: then only what needs no limits is checked */
+    static ReplayRange range(final ReplayOptions options, final JournalSpan span) {
+        final ReplayPoint from = options.from().orElse(null);
+        final ReplayPoint to = options.to().orElse(null);
+        if (from != null && to != null && from.time() == to.time() && from.value() > to.value()) {
+            throw bad("--from " + from.text() + " is after --to " + to.text(), span);
+        }
+        if (span != null) {
+            checkFrom(from, span);
+            checkTo(to, span);
+        }
+        return new ReplayRange(
+                from == null || from.time() ? ReplayRange.ALL.fromSequence() : from.value(),
+                from == null || !from.time() ? ReplayRange.ALL.fromTimeNs() : from.value(),
+                to == null || to.time() ? ReplayRange.ALL.toSequence() : to.value(),
+                to == null || !to.time() ? ReplayRange.ALL.toTimeNs() : to.value());
+    }
+
+    /** The text of a range between two inputs. */
+    static String nothingIn(final ReplayOptions options, final JournalSpan span) {
+        return withLimits(
+                "no input lies in the range"
+                        + options.from().map(from -> " --from " + from.text()).orElse("")
+                        + options.to().map(to -> " --to " + to.text()).orElse(""),
+                span);
+    }
+
+    private static void checkFrom(final ReplayPoint from, final JournalSpan span) {
+        if (from == null) {
+            return;
+        }
+        if (from.value() > (from.time() ? span.lastTimeNs() : span.lastSequence())) {
+            throw bad("--from " + from.text() + " is after the journal's last input", span);
+        }
+        if (!from.time() && from.value() < span.firstSequence()) {
+            throw bad("--from " + from.text() + " is before the journal's first input", span);
+        }
+    }
+
+    private static void checkTo(final ReplayPoint to, final JournalSpan span) {
+        if (to == null) {
+            return;
+        }
+        if (to.value() < (to.time() ? span.firstTimeNs() : span.firstSequence())) {
+            throw bad("--to " + to.text() + " is before the journal's first input", span);
+        }
+        if (!to.time() && to.value() > span.lastSequence()) {
+            throw bad("--to " + to.text() + " is after the journal's last input", span);
+        }
+    }
+
+    private static BadRangeException bad(final String what, final JournalSpan span) {
+        return new BadRangeException(withLimits(what, span));
+    }
+
+    private static String withLimits(final String what, final JournalSpan span) {
+        return span == null
+                ? what + "; see journal stat for what the journal holds"
+                : what + "; its inputs are " + span.firstSequence() + " to " + span.lastSequence() + ", from "
+                        + utc(span.firstTimeNs()) + " to " + utc(span.lastTimeNs());
+    }
+
+    static Instant utc(final long timeNs) {
+        return Instant.ofEpochSecond(Math.floorDiv(timeNs, NANOS), Math.floorMod(timeNs, NANOS));
+    }
+}
