@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,7 @@ class ConfigurationLoaderTest {
         final Random random = new Random(seed);
         for (int run = 0; run < 50; run++) {
             final StringBuilder text = new StringBuilder(MINIMAL);
+            final Set<Long> processors = new HashSet<>();
             final Settings names = new Settings();
             names.putSection(List.of("venues", "SIM", "instruments", "BRK.B"), "test");
             names.putSection(List.of("strategies", "maker"), "test");
@@ -113,6 +116,10 @@ class ConfigurationLoaderTest {
                         final long value = span < 0 || span == Long.MAX_VALUE
                                 ? random.nextLong() >>> 1
                                 : key.min() + Math.floorMod(random.nextLong(), span + 1);
+                        if (key.path().endsWith("Processor") && !processors.add(value)) {
+                            // Each thread has one of its own.
+                            continue;
+                        }
                         final long whole = key.path().endsWith("FeeBasisPoints") ? value - value % 10_000 : value;
                         text.append(com.typesafe.config.ConfigUtil.joinPath(path))
                                 .append(" = \"")
