@@ -35,8 +35,11 @@ final class Starts extends Bench.Measurement {
             description = "What is run; many orders a second (${DEFAULT-VALUE}).")
     private Path configuration;
 
-    @Option(names = "--warm-up", defaultValue = "1500ms", description = "The engine.warmUp (${DEFAULT-VALUE}).")
+    @Option(names = "--warm-up", defaultValue = "2s", description = "The engine.warmUp (${DEFAULT-VALUE}).")
     private String warmUp;
+
+    @Option(names = "--deoptimisations", defaultValue = "off", description = "off, or count them (${DEFAULT-VALUE}).")
+    private String countDeoptimisations;
 
     @Override
     int measure(final Report report) throws Exception {
@@ -79,7 +82,9 @@ final class Starts extends Bench.Measurement {
                         "--set",
                         "journal.folder=" + journal.getParent(),
                         "--set",
-                        "engine.warmUp=" + warmUpTime)
+                        "engine.warmUp=" + warmUpTime,
+                        "--set",
+                        "engine.deoptimisations=" + countDeoptimisations)
                 .redirectError(
                         journal.resolveSibling(journal.getFileName() + ".err").toFile())
                 .start();

@@ -3,6 +3,7 @@ package io.tiercel.engine.boot.configuration;
 import com.typesafe.config.ConfigUtil;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Aeron;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.AfterCrash;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Deoptimisations;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Driver;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Durability;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Engine;
@@ -112,7 +113,8 @@ final class ConfigurationBuilder {
                 number("engine", "silenceTick"),
                 number("engine", "histogramInterval"),
                 number("engine", "hangTimeout"),
-                number("engine", "warmUp"));
+                number("engine", "warmUp"),
+                choice(Deoptimisations.class, "engine", "deoptimisations"));
     }
 
     private Fused fused() {

@@ -124,6 +124,12 @@ public record EngineConfiguration(
         FRESH
     }
 
+    /** Whether those after the start are recorded. */
+    public enum Deoptimisations {
+        OFF,
+        COUNT
+    }
+
     /** Whose media driver it is. */
     public enum Driver {
         EMBEDDED,
@@ -154,7 +160,8 @@ public record EngineConfiguration(
             long silenceTickNs,
             long histogramIntervalNs,
             long hangTimeoutNs,
-            long warmUpNs) {
+            long warmUpNs,
+            Deoptimisations deoptimisations) {
         private Engine running(final Layout chosen) {
             return new Engine(
                     id,
@@ -179,7 +186,8 @@ public record EngineConfiguration(
                     silenceTickNs,
                     histogramIntervalNs,
                     hangTimeoutNs,
-                    warmUpNs);
+                    warmUpNs,
+                    deoptimisations);
         }
     }
 

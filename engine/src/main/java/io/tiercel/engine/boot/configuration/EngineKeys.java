@@ -66,11 +66,18 @@ final class EngineKeys extends KeyTable {
     private void warmUp() {
         duration(
                 "engine.warmUp",
-                "1500ms",
+                "2s",
                 0,
                 60 * BILLION,
                 "Before a live run is ready a second engine trades on a built-in market until the JVM has compiled what"
                         + " that runs, for this long at most; 0s for none. The first orders are faster for it");
+        choice(
+                "engine.deoptimisations",
+                "off",
+                "count has Java's Flight Recorder note which compiled code the engine's threads had to give up after a live"
+                        + " start; the recorder lengthens the start by half a second, and slows the warm-up",
+                "off",
+                "count");
     }
 
     private void threads() {

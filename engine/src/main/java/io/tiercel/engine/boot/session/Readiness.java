@@ -10,7 +10,7 @@ import java.util.Map;
  * @param warmUpInputs    that the second core handled
  * @param warmUpOrders    that it sent
  * @param deoptimisations since then, on the engine's threads: how often each place of compiled code was given up; null
- *     when that is not known: without a warm-up, and after a signal
+ *     when that is not known: when not asked for (engine.deoptimisations), without a warm-up, and after a signal
  */
 public record Readiness(
         long toReadyMs, long warmUpMs, long warmUpInputs, long warmUpOrders, Map<String, Integer> deoptimisations) {

@@ -42,11 +42,13 @@ final class Start implements AutoCloseable {
         final WarmUp begun = new WarmUp(loaded.running(layout.layout()), reference, parts, layout, stop, err);
         begun.start();
         try {
-            final Thread recorder = beginToRecord();
+            final Thread recorder = beginToRecord(configuration.engine().deoptimisations());
             begun.awaitTrading();
             stop.check();
             warmUp = begun.await();
-            recorder.join(RECORDER_MS);
+            if (recorder != null) {
+                recorder.join(RECORDER_MS);
+            }
         } catch (final InterruptedException interrupted) {
             begun.breakOff();
             close();
@@ -61,7 +63,10 @@ final class Start implements AutoCloseable {
     }
 
     /** A signal ends Flight Recorder at once: who uses it then may wait for ever, so nobody waits for who does. */
-    private Thread beginToRecord() {
+    private Thread beginToRecord(final EngineConfiguration.Deoptimisations wanted) {
+        if (wanted == EngineConfiguration.Deoptimisations.OFF) {
+            return null;
+        }
         final Thread thread = new Thread(() -> deoptimisations = new Deoptimisations(), "tiercel-recorder");
         thread.setDaemon(true);
         // It cannot be had: nothing is counted, which the result says.
