@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dtiercel.seed}.
  */
 final class CrashRunTest {
-    private static final int KILLS = Integer.getInteger("tiercel.kills", 6);
+    private static final int KILLS = Integer.getInteger("tiercel.kills", 20);
     private static final long SEED =
             Long.getLong("tiercel.seed", ThreadLocalRandom.current().nextLong());
     /** Of the configuration's strategies, in the order of their names. */
