@@ -210,7 +210,7 @@ final class RunReport {
         }
         return ready
                 + (readiness.deoptimisations() == null
-                        ? "deoptimisations are not known after a signal"
+                        ? "deoptimisations were not counted"
                         : readiness.deoptimisationCount() + " deoptimisations since");
     }
 
