@@ -54,7 +54,7 @@ final class SnapshotCommand implements Callable<Integer> {
             err.println("tiercel: --every " + everyInputs + " is below 1: name how many inputs");
             return ExitCode.BAD_INPUT;
         }
-        final StopSignal signal = new StopSignal();
+        final StopSignal signal = new StopSignal(err);
         final AtomicBoolean stop = new AtomicBoolean();
         signal.connect(() -> stop.set(true));
         int exitCode = ExitCode.BAD_INPUT;
