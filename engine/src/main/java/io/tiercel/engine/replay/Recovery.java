@@ -46,11 +46,21 @@ public final class Recovery {
         if (latest.isPresent()) {
             return new Recovery(folder, latest.get().core()).goOn(latest.get().snapshot());
         }
-        final Recovery recovery = new Recovery(folder, cores.get());
         try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
                 JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
-            return recovery.run(inputs, new OutputComparison(recorded, new EventTrail()));
+            return read(folder, cores.get(), inputs, recorded);
         }
+    }
+
+    /**
+     * From the beginning, wherever the records come from.
+     *
+     * @param core   as above
+     * @param folder names the journal
+     */
+    public static Optional<Recovered> read(
+            final Path folder, final TradingCore core, final JournalReader inputs, final JournalReader recorded) {
+        return new Recovery(folder, core).run(inputs, new OutputComparison(recorded, new EventTrail()));
     }
 
     private Optional<Recovered> goOn(final Snapshot snapshot) {
