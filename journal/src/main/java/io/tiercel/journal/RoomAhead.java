@@ -138,14 +138,9 @@ final class RoomAhead implements AutoCloseable {
         return end - position() < reserveBytes / 2 ? Room.EMERGENCY : Room.SHORT;
     }
 
-    private long position() {
+    /** Where the next record goes. Any thread. */
+    long position() {
         return (long) POSITION.getOpaque(this);
-    }
-
-    /** The file's own sync, which covers what was written through mappings, too. */
-    @ColdPath
-    void sync() throws IOException {
-        file.getFD().sync();
     }
 
     /** Gives back what was not used; nobody may have the file mapped for writing any more. */
