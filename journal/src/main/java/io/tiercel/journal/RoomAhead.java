@@ -143,6 +143,15 @@ final class RoomAhead implements AutoCloseable {
         return (long) POSITION.getOpaque(this);
     }
 
+    /** The same for a file that nothing follows in: it ends with the zeros that a reader takes for the end. */
+    @ColdPath
+    synchronized void closeShort() throws IOException {
+        try (file) {
+            file.setLength(roundUp(position));
+            file.setLength(roundUp(position) + PAGE_BYTES);
+        }
+    }
+
     /** Gives back what was not used; nobody may have the file mapped for writing any more. */
     @Override
     @ColdPath

@@ -91,8 +91,8 @@ final class SegmentKeeper implements AutoCloseable {
         final SegmentWriter old = left;
         if (old != null) {
             try {
-                old.close();
-            } catch (final RuntimeException keptOpen) {
+                old.closeLeft();
+            } catch (final IOException | RuntimeException keptOpen) {
                 // All its records are in the file; only what was allocated ahead is not given back.
                 failures = failures + 1;
             }
@@ -127,9 +127,7 @@ final class SegmentKeeper implements AutoCloseable {
     @Override
     @ColdPath
     public void close() {
-        if (left != null) {
-            left.close();
-        }
+        closeLeft();
         if (next != null) {
             next.discard();
         }

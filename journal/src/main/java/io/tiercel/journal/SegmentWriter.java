@@ -181,6 +181,14 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
+    /** Of one that the stream has left: its file ends with its records. */
+    @ColdPath
+    void closeLeft() throws IOException {
+        appender.close();
+        queue.close();
+        room.closeShort();
+    }
+
     /** Gives back what was not used. */
     @Override
     @ColdPath
