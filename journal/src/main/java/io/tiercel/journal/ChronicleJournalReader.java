@@ -2,62 +2,35 @@ package io.tiercel.journal;
 
 import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
-import io.tiercel.codecs.journal.JournalOpenedDecoder;
-import io.tiercel.codecs.types.MessageHeaderDecoder;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.function.Predicate;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads the queue of one stream by walking over its documents. A record is copied before it is checked, so what was
- * checked is what is handed out. The queue's own header and index are not used, and where the header of a document is
- * damaged the record that has to follow is looked for: with its checksum and sequence right, nothing was skipped.
+ * Reads one stream of a journal over its segments. At the end of one it goes on in the next as soon as that has begun:
+ * the writer completes all records of a segment before it begins the next, so there is nothing more to come then.
  */
 @HotPath
 final class ChronicleJournalReader implements JournalReader {
-    /** Behind the last record the next one is looked for so far: a page of the index can stand between. */
-    private static final int SEARCH_BYTES = QueueIndex.MAX_PAGE_BYTES + (64 << 10);
-
     private final Path folder;
     private final Stream stream;
-    private final File file;
-    private final QueueFile source;
-    private final FrameFlyweight frame = new FrameFlyweight();
-    private final FrameCheck frameCheck;
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final JournalOpenedDecoder openedMessage = new JournalOpenedDecoder();
+    private final long journalId;
+    private final int engineId;
+    private final long firstSequence;
+    private SegmentReader segment;
+    private SegmentAhead ahead;
 
-    private long journalId;
-    private int engineId;
-    private long firstSequence;
-    private boolean opened;
-    private long expectedSequence;
-    private long lastTimeNs = Long.MIN_VALUE;
-    /** Where the last record ends. */
-    private long position;
-
-    /** Where the last record's document begins. */
-    private long documentStart;
-
-    /** Where the queue's own documents begin that stand between records. */
-    private long[] ownDocuments = {};
-
-    private JournalFault queueFault;
-    private JournalFault fault;
-
+    /** @param folder the stream's */
     ChronicleJournalReader(final Path folder, final Stream stream) throws IOException {
         this.folder = folder;
         this.stream = stream;
-        this.file = Queues.file(folder).toFile();
-        source = new QueueFile(file);
-        frameCheck = new FrameCheck(stream, frame);
-        // a writer is handed out with its first record written
-        if (open() == Result.END) {
-            fail(JournalFault.Kind.TORN, position, "the first record is missing");
-        }
+        final long[] numbers = Segments.numbers(folder);
+        segment = new SegmentReader(Segments.file(folder, numbers[0]), stream, SegmentHead.FIRST, 0, 0);
+        ahead = new SegmentAhead(folder, segment.number());
+        journalId = segment.journalId();
+        engineId = segment.engineId();
+        firstSequence = segment.firstSequence();
     }
 
     @Override
@@ -77,55 +50,38 @@ final class ChronicleJournalReader implements JournalReader {
 
     @Override
     public Result next() {
-        if (fault != null) {
-            return Result.FAULT;
-        }
-        final Result result = step();
-        return result == Result.FAULT ? stepAgain() : result;
-    }
-
-    private Result step() {
-        queueFault = null;
-        final Result result = take();
-        return result == Result.RECORD ? check() : result;
-    }
-
-    /** What was read while it was written is read once more: a whole window is not copied in one moment. */
-    @ColdPath
-    private Result stepAgain() {
-        fault = null;
-        source.forget();
-        return step();
+        final Result result = segment.next();
+        return result == Result.END ? nextBehindEnd() : result;
     }
 
     @Override
     public long sequence() {
-        return frame.sequence();
+        return segment.frame().sequence();
     }
 
     @Override
     public long timeNs() {
-        return frame.timeNs();
+        return segment.frame().timeNs();
     }
 
     @Override
     public int kind() {
-        return frame.kind();
+        return segment.frame().kind();
     }
 
     @Override
     public long cause() {
-        return frame.cause();
+        return segment.frame().cause();
     }
 
     @Override
     public int ordinal() {
-        return frame.ordinal();
+        return segment.frame().ordinal();
     }
 
     @Override
     public DirectBuffer buffer() {
-        return frame.buffer();
+        return segment.frame().buffer();
     }
 
     @Override
@@ -135,285 +91,140 @@ final class ChronicleJournalReader implements JournalReader {
 
     @Override
     public int length() {
-        return frame.payloadLength();
+        return segment.frame().payloadLength();
     }
 
     @Override
     public JournalFault fault() {
-        return fault;
+        return segment.fault();
     }
 
     @Override
     public void close() {
-        try {
-            source.close();
-        } catch (final IOException e) {
-            throw new JournalException("cannot close " + file + ": " + e, e);
-        }
+        ahead.close();
+        segment.close();
     }
 
     /** Says whether the folder's other stream, known by its id, belongs to this one; 0 is not known. */
     void checkSameJournal(final long otherId) {
-        if (fault == null && opened && otherId != 0 && otherId != journalId) {
-            fail(
-                    JournalFault.Kind.FOREIGN,
-                    documentStart,
-                    "this stream is of journal " + Long.toHexString(journalId) + ", the other one of "
-                            + Long.toHexString(otherId));
+        segment.checkSameJournal(otherId);
+    }
+
+    /** The one that is being read. */
+    SegmentReader segment() {
+        return segment;
+    }
+
+    /** The stream's folder. */
+    Path folder() {
+        return folder;
+    }
+
+    @ColdPath
+    private Result nextBehindEnd() {
+        Result result = Result.END;
+        while (result == Result.END) {
+            final SegmentReader next = following();
+            if (next == null) {
+                return Result.END;
+            }
+            result = segment.next();
+            if (result != Result.END || next.fault() == null && !segment.isFollowedBy(next)) {
+                next.close();
+                return result == Result.RECORD ? result : Result.FAULT;
+            }
+            goTo(next);
+            result = next.next();
         }
+        return result;
+    }
+
+    /** Null when none has begun. */
+    private SegmentReader following() {
+        try {
+            final long number = ahead.begun();
+            if (number == 0) {
+                return null;
+            }
+            final SegmentReader next = open(number, segment.number() + 1, segment.expectedSequence());
+            if (next == null || next.fault() == null) {
+                return next;
+            }
+            // what was read while it was written is read once more
+            next.close();
+            return open(number, segment.number() + 1, segment.expectedSequence());
+        } catch (final IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private void goTo(final SegmentReader next) {
+        segment.close();
+        segment = next;
+        ahead.close();
+        ahead = new SegmentAhead(folder, next.number());
+    }
+
+    /**
+     * Null when it has not begun.
+     *
+     * @param expected the number it has to have
+     */
+    private SegmentReader open(final long number, final long expected, final long sequence) throws IOException {
+        final Path file = Segments.file(folder, number);
+        if (file == null) {
+            return null;
+        }
+        final SegmentReader reader = new SegmentReader(file, stream, expected, journalId, sequence);
+        if (!reader.begun()) {
+            reader.close();
+            return null;
+        }
+        return reader;
     }
 
     /**
      * Goes to the last record for which {@code early} holds, as it does for all before it, without reading those
-     * between; stays where it is when it holds for none behind.
+     * between; stays where it is when it holds for none behind. The head of a segment counts as the last record before
+     * it.
      */
     @ColdPath
     Result toLast(final Predicate<FrameFlyweight> early) {
-        if (fault != null || !opened) {
-            return fault == null ? Result.END : Result.FAULT;
+        if (segment.fault() != null || journalId == 0) {
+            return segment.fault() == null ? Result.END : Result.FAULT;
         }
         try {
-            load(new RecordSearch(source, journalId, stream, SEARCH_BYTES).last(documentStart, early));
-        } catch (final IOException e) {
-            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
-        }
-        expectedSequence = frame.sequence();
-        lastTimeNs = Long.MIN_VALUE;
-        return check();
-    }
-
-    /** The data file. */
-    Path file() {
-        return file.toPath();
-    }
-
-    /** Where in the file the last record ends. */
-    long position() {
-        return position;
-    }
-
-    /** Where in the file the last record's document begins. */
-    long documentStart() {
-        return documentStart;
-    }
-
-    /** Where the queue's own documents stand that were passed over after the first record. */
-    long[] ownDocuments() {
-        return ownDocuments.clone();
-    }
-
-    /** Damage to what the queue wrote of its own before the last record, which it did not hide; null without. */
-    JournalFault queueFault() {
-        return queueFault;
-    }
-
-    /** Turns {@link Result#END} into a fault: something stands after the last record. */
-    void tornAfterEnd(final String detail) {
-        fail(JournalFault.Kind.TORN, position, detail);
-    }
-
-    /**
-     * After a fault: takes the next whole record of this journal and stream, whatever is missing before it. False when
-     * there is none. One that was never completed is none, unless a later one shows that it was.
-     */
-    boolean resume() {
-        if (!opened) {
-            return false;
-        }
-        try {
-            source.forget();
-            final long next = find(position, expectedSequence);
-            if (next < 0) {
-                return false;
-            }
-            load(next);
-            final int state = source.header(next);
-            final boolean unfinished = state == 0 || (state & QueueFile.NOT_COMPLETE) != 0;
-            if (unfinished && find(next + QueueFile.DOCUMENT_HEADER, frame.sequence() + 1) < 0) {
-                return false;
+            final long[] numbers = Segments.numbers(folder);
+            long low = segment.number();
+            long high = numbers[numbers.length - 1];
+            while (low < high) {
+                final long middle = low + (high - low + 1) / 2;
+                // where it is missing the next one is found in its place, which is a fault
+                final SegmentReader reader = open(Segments.after(folder, middle - 1), middle, 0);
+                if (reader != null && (reader.fault() != null || early.test(reader.frame()))) {
+                    goTo(reader);
+                    if (reader.fault() != null) {
+                        return Result.FAULT;
+                    }
+                    low = middle;
+                } else {
+                    high = middle - 1;
+                    closeUnused(reader);
+                }
             }
         } catch (final IOException e) {
-            return false;
+            throw unreadable(e);
         }
-        expectedSequence = frame.sequence();
-        lastTimeNs = Long.MIN_VALUE;
-        fault = null;
-        return check() == Result.RECORD;
+        return segment.toLast(early);
     }
 
-    private long find(final long from, final long leastSequence) throws IOException {
-        return source.find(from, Long.MAX_VALUE, journalId, stream, leastSequence, Long.MAX_VALUE);
-    }
-
-    /** Where the first record stands is known, whatever its document's header says. */
-    private Result open() {
-        position = QueueIndex.FIRST_RECORD;
-        Result result = take();
-        if (result == Result.RECORD) {
-            return checkOpened();
-        }
-        final JournalFault found = fault;
-        try {
-            if (source.header(position) != 0 && load(position)) {
-                fault = null;
-                result = checkOpened();
-            }
-        } catch (final IOException e) {
-            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
-        }
-        if (result == Result.RECORD) {
-            queueFault = fault(
-                    JournalFault.Kind.QUEUE,
-                    documentStart,
-                    "the first record's document is damaged, the record is whole");
-            return Result.RECORD;
-        }
-        fault = found;
-        return found == null ? Result.END : Result.FAULT;
-    }
-
-    private Result checkOpened() {
-        if (frame.kind() != JournalOpenedDecoder.TEMPLATE_ID
-                || frame.payloadLength() < MessageHeaderDecoder.ENCODED_LENGTH + JournalOpenedDecoder.BLOCK_LENGTH) {
-            return fail(
-                    JournalFault.Kind.SEQUENCE,
-                    documentStart,
-                    "the stream does not begin with a JournalOpened record, but with kind " + frame.kind());
-        }
-        openedMessage.wrapAndApplyHeader(frame.buffer(), FrameFlyweight.HEADER_LENGTH, header);
-        final long id = openedMessage.journalId();
-        final Result checked = checkFrame(id);
-        if (checked != Result.RECORD) {
-            return checked;
-        }
-        journalId = id;
-        engineId = openedMessage.engineId();
-        firstSequence = frame.sequence() + 1;
-        expectedSequence = firstSequence;
-        opened = true;
-        ownDocuments = new long[0];
-        position = documentStart + QueueFile.DOCUMENT_HEADER + FrameFlyweight.documentLength(frame.length());
-        return Result.RECORD;
-    }
-
-    /** Copies the next document. */
-    private Result take() {
-        try {
-            return walk(position);
-        } catch (final IOException e) {
-            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
+    private static void closeUnused(final SegmentReader reader) {
+        if (reader != null) {
+            reader.close();
         }
     }
 
-    private Result walk(final long from) throws IOException {
-        long at = QueueFile.align(from);
-        while (true) {
-            if (source.at(at, QueueFile.DOCUMENT_HEADER) < 0) {
-                return endsEarly(at);
-            }
-            final int documentHeader = source.header(at);
-            if (documentHeader == 0 || (documentHeader & QueueFile.NOT_COMPLETE) != 0) {
-                source.forget();
-                return Result.END;
-            }
-            final int length = documentHeader & QueueFile.LENGTH_MASK;
-            if ((documentHeader & QueueFile.OWN_DATA) == 0) {
-                return copy(at, length);
-            }
-            if (opened && !QueueIndex.isPage(length)) {
-                return takeExpected(at, "a document of the queue's own of " + length + " bytes, as there is none");
-            }
-            passOver(at);
-            at = QueueFile.align(at + QueueFile.DOCUMENT_HEADER + length);
-        }
-    }
-
-    private Result copy(final long at, final int length) throws IOException {
-        if (length < FrameFlyweight.HEADER_LENGTH || length > FrameFlyweight.MAX_DOCUMENT_LENGTH) {
-            return takeExpected(
-                    at,
-                    "a document of " + length + " bytes at file position " + at + ", outside "
-                            + FrameFlyweight.HEADER_LENGTH + " to " + FrameFlyweight.MAX_DOCUMENT_LENGTH);
-        }
-        final int index = source.at(at + QueueFile.DOCUMENT_HEADER, length);
-        if (index < 0) {
-            return endsEarly(at);
-        }
-        documentStart = at;
-        frame.load(source.buffer(), index, length);
-        if (!frame.lengthHolds(length)) {
-            return takeExpected(
-                    at,
-                    "a record of " + frame.length() + " bytes in a document of " + length + ", at file position " + at);
-        }
-        return Result.RECORD;
-    }
-
-    /** The document here cannot be; the record that has to follow may still stand behind the last one. */
-    @ColdPath
-    private Result takeExpected(final long at, final String detail) throws IOException {
-        final long found = opened
-                ? source.find(position, at + SEARCH_BYTES, journalId, stream, expectedSequence, expectedSequence)
-                : -1;
-        if (found < 0) {
-            return fail(JournalFault.Kind.TORN, at, detail);
-        }
-        load(found);
-        queueFault = fault(JournalFault.Kind.QUEUE, at, detail + "; the record itself is whole");
-        return Result.RECORD;
-    }
-
-    private boolean load(final long at) throws IOException {
-        documentStart = at;
-        return source.load(at, frame);
-    }
-
-    @ColdPath
-    private void passOver(final long at) {
-        if (ownDocuments.length == 0 || ownDocuments[ownDocuments.length - 1] < at) {
-            ownDocuments = Arrays.copyOf(ownDocuments, ownDocuments.length + 1);
-            ownDocuments[ownDocuments.length - 1] = at;
-        }
-    }
-
-    private Result check() {
-        final Result result = checkFrame(journalId);
-        if (result != Result.RECORD) {
-            return result;
-        }
-        if (frame.sequence() != expectedSequence) {
-            return fail(
-                    JournalFault.Kind.SEQUENCE,
-                    documentStart,
-                    "expected sequence " + expectedSequence + ", found " + frame.sequence());
-        }
-        if (stream == Stream.INPUT && frame.timeNs() < lastTimeNs) {
-            return fail(
-                    JournalFault.Kind.TIME, documentStart, "time " + frame.timeNs() + " ns is before " + lastTimeNs);
-        }
-        expectedSequence++;
-        lastTimeNs = frame.timeNs();
-        position = documentStart + QueueFile.DOCUMENT_HEADER + FrameFlyweight.documentLength(frame.length());
-        return Result.RECORD;
-    }
-
-    private Result checkFrame(final long id) {
-        return frameCheck.holds(id) ? Result.RECORD : fail(frameCheck.kind(), documentStart, frameCheck.detail());
-    }
-
-    private Result endsEarly(final long at) {
-        return fail(
-                JournalFault.Kind.TORN,
-                at,
-                "the file ends at " + source.length() + ", within or before the record at position " + at);
-    }
-
-    private Result fail(final JournalFault.Kind kind, final long at, final String detail) {
-        fault = fault(kind, at, detail);
-        return Result.FAULT;
-    }
-
-    private JournalFault fault(final JournalFault.Kind kind, final long at, final String detail) {
-        return new JournalFault(file.getPath(), at, expectedSequence, kind, folder.getFileName() + ": " + detail);
+    private JournalException unreadable(final IOException cause) {
+        return new JournalException("cannot read " + folder + ": " + cause + "; check its permissions", cause);
     }
 }

@@ -1,14 +1,11 @@
 package io.tiercel.journal;
 
 import io.tiercel.codecs.HotPath;
-import io.tiercel.codecs.journal.JournalOpenedEncoder;
-import io.tiercel.codecs.types.MessageHeaderEncoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** A journal of two queues. What it is given out of order it refuses: a journal with a gap would prove nothing. */
 @HotPath
@@ -34,18 +31,17 @@ final class ChronicleJournalWriter implements JournalWriter {
             final int engineId,
             final long journalId,
             final long firstSequence,
-            final long blockBytes,
-            final long reserveBytes,
-            final long createdMillis) {
+            final SegmentWriter.Shape shape,
+            final Roll roll) {
         this.folder = folder;
         this.journalId = journalId;
         nextInput = new AtomicLong(firstSequence);
         lastCause = firstSequence - 1;
         lock = lock(folder);
-        inputs = new StreamWriter(Stream.INPUT, folder, journalId, blockBytes, reserveBytes, createdMillis);
-        outputs = new StreamWriter(Stream.OUTPUT, folder, journalId, blockBytes, reserveBytes, createdMillis);
+        inputs = new StreamWriter(Stream.INPUT, folder, journalId, shape, roll);
+        outputs = new StreamWriter(Stream.OUTPUT, folder, journalId, shape, roll);
         keeper = new RoomKeeper(inputs, outputs);
-        open(engineId, firstSequence, TimeUnit.MILLISECONDS.toNanos(createdMillis));
+        open(engineId, firstSequence, TimeUnit.MILLISECONDS.toNanos(shape.createdMillis()));
     }
 
     @Override
@@ -129,13 +125,18 @@ final class ChronicleJournalWriter implements JournalWriter {
     }
 
     @Override
+    public Roll.Count rolls() {
+        return inputs.rolls().plus(outputs.rolls());
+    }
+
+    @Override
     public void sync() {
         checkUsable(0, 0);
         try {
             inputs.sync();
             outputs.sync();
             if (!folderSynced) {
-                StreamWriter.syncFolder(folder);
+                SegmentSync.syncFolder(folder);
                 folderSynced = true;
             }
         } catch (final IOException e) {
@@ -177,19 +178,9 @@ final class ChronicleJournalWriter implements JournalWriter {
     }
 
     private void open(final int engineId, final long firstSequence, final long createdNs) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[FrameFlyweight.MAX_PAYLOAD_LENGTH]);
-        final JournalOpenedEncoder opened = new JournalOpenedEncoder()
-                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .journalId(journalId)
-                .engineId((short) engineId)
-                .frameVersion((short) FrameFlyweight.VERSION)
-                .createdNs(createdNs);
-        final int length = MessageHeaderEncoder.ENCODED_LENGTH + opened.encodedLength();
         try {
-            inputs.append(JournalOpenedEncoder.TEMPLATE_ID, 0, firstSequence - 1, 0, 0, buffer, 0, length);
-            outputs.append(JournalOpenedEncoder.TEMPLATE_ID, 0, 0, 0, 0, buffer, 0, length);
-            inputs.reserve();
-            outputs.reserve();
+            inputs.open(engineId, firstSequence - 1, createdNs);
+            outputs.open(engineId, 0, createdNs);
             keeper.start();
         } catch (final IOException | RuntimeException | Error e) {
             close();

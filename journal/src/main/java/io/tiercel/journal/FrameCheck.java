@@ -1,16 +1,13 @@
 package io.tiercel.journal;
 
 import io.tiercel.codecs.HotPath;
-import io.tiercel.codecs.journal.JournalOpenedDecoder;
-import io.tiercel.codecs.types.MessageHeaderDecoder;
 
 /** Whether a frame by itself is one of a journal and a stream, and why not. */
 @HotPath
 final class FrameCheck {
     private final Stream stream;
     private final FrameFlyweight frame;
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final JournalOpenedDecoder openedMessage = new JournalOpenedDecoder();
+    private final SegmentHead head = new SegmentHead();
     private JournalFault.Kind kind;
     private String detail;
 
@@ -51,10 +48,8 @@ final class FrameCheck {
 
     private boolean wrongChecksum() {
         final long sequence = frame.sequence();
-        if (frame.kind() == JournalOpenedDecoder.TEMPLATE_ID
-                && frame.payloadLength() >= MessageHeaderDecoder.ENCODED_LENGTH + JournalOpenedDecoder.BLOCK_LENGTH) {
-            openedMessage.wrapAndApplyHeader(frame.buffer(), FrameFlyweight.HEADER_LENGTH, header);
-            final long otherId = openedMessage.journalId();
+        if (head.wrap(frame)) {
+            final long otherId = head.journalId();
             if (frame.checksumHolds(otherId)) {
                 return fails(
                         JournalFault.Kind.FOREIGN,

@@ -46,15 +46,28 @@ public record JournalEnd(int engineId, boolean opened, long lastSequence, String
             return fault.toString();
         }
         final long id = inputs.journalId() == 0 ? outputs.journalId() : inputs.journalId();
-        final long more = id == 0 ? -1 : FileTail.wholeRecord(inputs.file(), inputs.position(), id, last);
-        if (more >= 0) {
-            return "its inputs end at sequence " + last + ", yet a whole record of a later one stands at " + more
-                    + " of " + inputs.file();
+        final String more = id == 0 ? null : whole(inputs, id, last);
+        if (more != null) {
+            return "its inputs end at sequence " + last + ", yet a whole record of a later one stands at " + more;
         }
         outputs.toLast(frame -> frame.cause() <= last);
         return outputs.next() == JournalReader.Result.RECORD && outputs.cause() > last
                 ? "its inputs end at sequence " + last + ", yet an output says that " + outputs.cause()
                         + " is its cause"
                 : null;
+    }
+
+    /** Behind where the reader came to, in the segment there or a later one. */
+    private static String whole(final ChronicleJournalReader inputs, final long id, final long last) {
+        final long segment = inputs.segment().number();
+        for (final long number : Segments.numbers(inputs.folder())) {
+            final Path file = number < segment ? null : Segments.file(inputs.folder(), number);
+            final long from = number == segment ? inputs.segment().position() : QueueIndex.FIRST_RECORD;
+            final long found = file == null ? -1 : FileTail.wholeRecord(file, from, id, last);
+            if (found >= 0) {
+                return found + " of " + file;
+            }
+        }
+        return null;
     }
 }

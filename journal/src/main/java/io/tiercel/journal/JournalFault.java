@@ -27,6 +27,8 @@ public record JournalFault(String file, long offset, long sequence, Kind kind, S
         FOREIGN,
         /** Records are gone from the end of the inputs: an output names one of them as its cause. */
         MISSING,
+        /** A segment that is missing, out of place, or not the one that was written behind the one before it. */
+        SEGMENT,
         /** What the queue wrote of its own, its header, its index or that of a document; no record is affected. */
         QUEUE
     }

@@ -71,7 +71,7 @@ public final class JournalRepair {
         }
     }
 
-    private void checkTail(final JournalVerifier.StreamReport stream) {
+    private void checkTail(final JournalVerifier.StreamReport stream) throws IOException {
         for (final JournalFault fault : stream.faults()) {
             switch (fault.kind()) {
                 case TORN, CHECKSUM, SEQUENCE -> {
@@ -87,6 +87,9 @@ public final class JournalRepair {
                 default -> throw refused("this is no torn tail", fault);
             }
         }
+        if (stream.fault() != null) {
+            torn(stream);
+        }
     }
 
     private JournalException refused(final String why, final JournalFault fault) {
@@ -97,24 +100,48 @@ public final class JournalRepair {
                                 + " of " + fault.file() + "); restore the folder from a copy"));
     }
 
+    /** The number of the segment that is torn, if it is the last that has begun, or a later one. */
+    private long torn(final JournalVerifier.StreamReport report) throws IOException {
+        final Path stream = folder.resolve(report.stream().folder());
+        final long[] numbers = Segments.numbers(stream);
+        for (int i = numbers.length - 1; i >= 0; i--) {
+            final Path file = Segments.file(stream, numbers[i]);
+            try (SegmentReader reader = new SegmentReader(file, report.stream(), numbers[i], 0, 0)) {
+                if (reader.begun() && reader.journalId() == 0) {
+                    throw refused("its first record is damaged", report.fault());
+                }
+                if (file.equals(Path.of(report.fault().file()))) {
+                    return numbers[i];
+                }
+                if (reader.begun()) {
+                    throw refused("segment " + numbers[i] + " stands behind the damage", report.fault());
+                }
+            }
+        }
+        throw refused("the damaged file is none of its segments", report.fault());
+    }
+
     private Cut cut(final JournalVerifier.StreamReport report) throws IOException {
-        final RecordPositions positions = new RecordPositions();
-        try (ChronicleJournalReader reader = Journals.readChecked(folder, report.stream())) {
-            if (reader.journalId() == 0) {
-                throw refused("its first record is damaged", report.fault());
-            }
-            positions.add(reader.documentStart());
-            for (long i = 0; i < report.records(); i++) {
-                reader.next();
-                positions.add(reader.documentStart());
-            }
-            final long[] pages = Arrays.stream(reader.ownDocuments())
-                    .filter(page -> page < reader.position())
-                    .toArray();
-            return cut(report, reader.file(), reader.position(), positions, pages);
+        final long number = torn(report);
+        final Path file = Path.of(report.fault().file());
+        try (SegmentReader reader = new SegmentReader(file, report.stream(), number, 0, 0)) {
+            return reader.begun() ? cut(report, reader) : cut(report, file, QueueIndex.FIRST_RECORD, null, null);
         }
     }
 
+    private Cut cut(final JournalVerifier.StreamReport report, final SegmentReader reader) throws IOException {
+        final RecordPositions positions = new RecordPositions();
+        positions.add(reader.documentStart());
+        while (reader.next() == JournalReader.Result.RECORD) {
+            positions.add(reader.documentStart());
+        }
+        final long[] pages = Arrays.stream(reader.ownDocuments())
+                .filter(page -> page < reader.position())
+                .toArray();
+        return cut(report, reader.file(), reader.position(), positions, pages);
+    }
+
+    /** @param positions null for a segment that has not begun: there is nothing to be named */
     private Cut cut(
             final JournalVerifier.StreamReport report,
             final Path path,
@@ -128,7 +155,9 @@ public final class JournalRepair {
             final Path kept = last < end ? null : keep(file, report.stream(), end, last + 1);
             file.setLength(end);
             file.setLength(Math.max(length, end + END_BYTES));
-            QueueIndex.rewrite(file, positions, pages);
+            if (positions != null) {
+                QueueIndex.rewrite(file, positions, pages);
+            }
             file.getFD().sync();
             return new Cut(
                     report.stream(),
@@ -163,7 +192,7 @@ public final class JournalRepair {
             }
             target.force(true);
         }
-        StreamWriter.syncFolder(folder);
+        SegmentSync.syncFolder(folder);
         return kept;
     }
 

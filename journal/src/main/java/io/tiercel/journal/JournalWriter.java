@@ -38,6 +38,11 @@ public interface JournalWriter extends AutoCloseable {
     /** How much room is left for what follows, of the stream that has less. Any thread. */
     Room room();
 
+    /** How often a stream went on in a new segment. Any thread. */
+    default Roll.Count rolls() {
+        return Roll.Count.NONE;
+    }
+
     /** Returns when everything appended is on the disk. */
     void sync();
 

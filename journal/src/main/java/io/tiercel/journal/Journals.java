@@ -28,12 +28,24 @@ public final class Journals {
         return create(folder, engineId, journalId, firstSequence, blockBytes, DEFAULT_RESERVE_BYTES);
     }
 
+    /** In one segment. */
+    public static JournalWriter create(
+            final Path folder,
+            final int engineId,
+            final long journalId,
+            final long firstSequence,
+            final long blockBytes,
+            final long reserveBytes) {
+        return create(folder, engineId, journalId, firstSequence, blockBytes, reserveBytes, Roll.NEVER);
+    }
+
     /**
      * Makes a new journal in a folder that does not exist or is empty.
      *
      * @param firstSequence the first input's, at least 1
      * @param blockBytes    how much is mapped at a time, at least 1 MiB; large blocks are mapped less often
      * @param reserveBytes  how much is really allocated ahead of each of the two streams, at least 4 MiB
+     * @param roll          when a stream goes on in a new segment
      * @throws JournalException when the folder holds something already or cannot be written, or its disk has no room
      */
     public static JournalWriter create(
@@ -42,7 +54,8 @@ public final class Journals {
             final long journalId,
             final long firstSequence,
             final long blockBytes,
-            final long reserveBytes) {
+            final long reserveBytes,
+            final Roll roll) {
         check("engine id", engineId, 0, MAX_ENGINE_ID);
         check("first sequence", firstSequence, 1, Long.MAX_VALUE);
         check("block size", blockBytes, Queues.MIN_BLOCK_BYTES, MAX_BLOCK_BYTES);
@@ -51,7 +64,12 @@ public final class Journals {
         checkRoom(folder, 2 * (reserveBytes + OWN_BYTES));
         try {
             return new ChronicleJournalWriter(
-                    folder, engineId, journalId, firstSequence, blockBytes, reserveBytes, System.currentTimeMillis());
+                    folder,
+                    engineId,
+                    journalId,
+                    firstSequence,
+                    new SegmentWriter.Shape(blockBytes, reserveBytes, System.currentTimeMillis()),
+                    roll);
         } catch (final JournalException e) {
             throw e;
         } catch (final RuntimeException | Error e) {
@@ -101,6 +119,17 @@ public final class Journals {
         return reader;
     }
 
+    /**
+     * A reader that goes on with the first record of this time or later, found without reading those before it.
+     *
+     * @throws JournalException when there is no journal in the folder
+     */
+    public static JournalReader readFromTime(final Path folder, final Stream stream, final long timeNs) {
+        final ChronicleJournalReader reader = readChecked(folder, stream);
+        reader.toLast(frame -> frame.timeNs() < timeNs);
+        return reader;
+    }
+
     /** A reader of the outputs that goes on near those of inputs after this one, and before them. */
     public static JournalReader readAfterCause(final Path folder, final long sequence) {
         final ChronicleJournalReader reader = readChecked(folder, Stream.OUTPUT);
@@ -124,7 +153,7 @@ public final class Journals {
 
     private static ChronicleJournalReader open(final Path folder, final Stream stream) {
         final Path queue = folder.resolve(stream.folder());
-        if (Queues.file(queue) == null) {
+        if (Segments.numbers(queue).length == 0) {
             throw new JournalException("there is no journal in " + folder + ": " + queue
                     + " holds no queue file; name the folder that was given to the engine");
         }

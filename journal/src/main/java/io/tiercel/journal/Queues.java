@@ -25,6 +25,9 @@ final class Queues {
 
     private static final String SUFFIX = ".cq4";
 
+    /** The queue's own small file. */
+    static final String METADATA = "metadata" + SingleTableStore.SUFFIX;
+
     private Queues() {}
 
     /**
@@ -55,10 +58,14 @@ final class Queues {
 
     /** Allocates the queue's own small file whole: it is mapped and sparse, too. The thread that made the queue. */
     static void touchMetadata(final Path folder) throws IOException {
-        final Path path = folder.resolve("metadata" + SingleTableStore.SUFFIX);
+        final Path path = folder.resolve(METADATA);
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             RoomAhead.touch(file, file.length());
         }
+    }
+
+    static boolean isDataFile(final String name) {
+        return name.endsWith(SUFFIX);
     }
 
     /** The first data file in a queue's folder, or null. */
@@ -66,7 +73,7 @@ final class Queues {
         if (!Files.isDirectory(folder)) {
             return null;
         }
-        final String[] names = folder.toFile().list((parent, name) -> name.endsWith(SUFFIX));
+        final String[] names = folder.toFile().list((parent, name) -> isDataFile(name));
         if (names == null) {
             throw new JournalException("cannot list " + folder + "; check its permissions");
         }

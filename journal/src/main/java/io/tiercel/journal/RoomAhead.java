@@ -138,14 +138,18 @@ final class RoomAhead implements AutoCloseable {
         return end - position() < reserveBytes / 2 ? Room.EMERGENCY : Room.SHORT;
     }
 
-    private long position() {
+    /** Where the next record goes. Any thread. */
+    long position() {
         return (long) POSITION.getOpaque(this);
     }
 
-    /** The file's own sync, which covers what was written through mappings, too. */
+    /** The same for a file that nothing follows in: it ends with the zeros that a reader takes for the end. */
     @ColdPath
-    void sync() throws IOException {
-        file.getFD().sync();
+    synchronized void closeShort() throws IOException {
+        try (file) {
+            file.setLength(roundUp(position));
+            file.setLength(roundUp(position) + PAGE_BYTES);
+        }
     }
 
     /** Gives back what was not used; nobody may have the file mapped for writing any more. */

@@ -2,7 +2,7 @@ package io.tiercel.journal;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Allocates room ahead of both streams from a thread of its own, which may wait for the disk. */
+/** Makes room and segments ahead of both streams from a thread of its own, which may wait for the disk. */
 final class RoomKeeper implements AutoCloseable {
     private static final long INTERVAL_NS = 5_000_000;
     private static final long CLOSE_TIMEOUT_MS = 3_000;

@@ -66,7 +66,7 @@ public final class Snapshots {
                 channel.force(true);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            StreamWriter.syncFolder(folder);
+            SegmentSync.syncFolder(folder);
             final List<Path> all = newestFirst(journal);
             for (final Path old : all.subList(Math.min(kept, all.size()), all.size())) {
                 Files.delete(old);

@@ -1,28 +1,28 @@
 package io.tiercel.journal;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.journal.JournalOpenedEncoder;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.bytes.BytesStore;
-import net.openhft.chronicle.queue.ChronicleQueue;
-import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
-import net.openhft.chronicle.queue.util.MicroTouched;
 import org.agrona.DirectBuffer;
 
-/** Appends frames to the queue of one stream. */
+/**
+ * Appends frames to the segments of one stream. The keeper's thread makes the next segment ahead, and closes the one
+ * that was left; the stream's thread only goes over.
+ *
+ * <pre>
+ *             left ◄──────── segment ◄──────── next
+ *   closed by the keeper      written       made by the keeper
+ * </pre>
+ */
 @HotPath
 final class StreamWriter implements AutoCloseable {
-    private static final int CACHE_LINE_BYTES = 64;
-    /** Room for the records of a few inputs. */
-    private static final int APPROACHED_BYTES = 8 * CACHE_LINE_BYTES;
-
+    private static final long UNKNOWN = Long.MIN_VALUE;
     private static final VarHandle BYTES_WRITTEN;
 
     static {
@@ -36,60 +36,58 @@ final class StreamWriter implements AutoCloseable {
     private final Stream stream;
     private final Path folder;
     private final long journalId;
+    private final SegmentWriter.Shape shape;
+    private final Roll roll;
+    private final long rollPosition;
     private final FrameFlyweight frame = new FrameFlyweight();
     private final Bytes<ByteBuffer> document = Bytes.wrapForRead(frame.bytes());
-    private final ChronicleQueue queue;
-    private final ExcerptAppender appender;
-    private final long reserveBytes;
-    /** Null until the file is there. */
-    private RoomAhead room;
+    private final SegmentHead head = new SegmentHead();
+    private final SegmentKeeper keeper;
+    private final SegmentSync sync;
+    private int engineId;
+    private long createdNs;
+    // Of the stream's thread.
+    private SegmentWriter segment;
+    /** A record of this time goes into the next segment; not known before the first one. */
+    private long rollAtNs;
 
-    private boolean folderSynced;
+    private boolean due;
     // Written by the stream's thread, read by any.
     private long bytesWritten;
-    private long approachedBytes;
-    /** Keeps the reads from being optimised away. */
-    private long approached;
+    private volatile long rolls;
+    private volatile long lateRolls;
 
     StreamWriter(
             final Stream stream,
             final Path folder,
             final long journalId,
-            final long blockBytes,
-            final long reserveBytes,
-            final long createdMillis) {
-        this.reserveBytes = reserveBytes;
+            final SegmentWriter.Shape shape,
+            final Roll roll) {
         this.stream = stream;
         this.folder = folder.resolve(stream.folder());
         this.journalId = journalId;
-        queue = Queues.create(this.folder, blockBytes, createdMillis);
-        appender = queue.createAppender();
-        // One thread at a time: the one that opens the session hands over to the pipeline's.
-        appender.singleThreadedCheckDisabled(true);
+        this.shape = shape;
+        this.roll = roll;
+        rollPosition = roll.bytes() == 0 ? Long.MAX_VALUE : QueueIndex.FIRST_RECORD + roll.bytes();
+        rollAtNs = roll.everyNs() == 0 ? Long.MAX_VALUE : UNKNOWN;
+        keeper = new SegmentKeeper(this.folder, shape, roll);
+        sync = new SegmentSync(this.folder);
         document.singleThreadedCheckDisabled(true);
     }
 
     /**
-     * After the first record, by the thread that wrote it: from now on there is room ahead.
+     * Begins the stream; before anything else.
      *
-     * @throws IOException when the disk has less room than that
+     * @param sequence one less than that of the first record
+     * @throws IOException when the disk has less room than is kept ahead
      */
-    void reserve() throws IOException {
-        final Path path = Queues.file(folder);
-        if (path == null) {
-            throw new IOException("no data file in " + folder);
-        }
-        Queues.touchMetadata(folder);
-        final SingleChronicleQueue single = (SingleChronicleQueue) queue;
-        room = new RoomAhead(path, position(), single.blockSize(), single.overlapSize(), reserveBytes);
-        room.makeRoom();
-        if (room.room() != Room.AMPLE) {
-            throw new IOException("no room for the " + reserveBytes + " bytes that are kept ahead of the records");
-        }
-    }
-
-    private long position() {
-        return appender.wire().bytes().writePosition();
+    @ColdPath
+    void open(final int ofEngine, final long sequence, final long bornNs) throws IOException {
+        engineId = ofEngine;
+        createdNs = bornNs;
+        segment = new SegmentWriter(folder, SegmentHead.FIRST, shape);
+        writeHead(segment, sequence, 0, 0, 0);
+        keeper.begin(segment);
     }
 
     void append(
@@ -101,40 +99,75 @@ final class StreamWriter implements AutoCloseable {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        final int documentLength =
-                frame.encode(journalId, stream.code(), kind, ordinal, sequence, timeNs, cause, buffer, offset, length);
-        if (room != null && !room.holds(documentLength)) {
+        if (timeNs >= rollAtNs || segment.position() >= rollPosition || rollAtNs == UNKNOWN) {
+            roll(timeNs);
+        }
+        write(
+                segment,
+                frame.encode(journalId, stream.code(), kind, ordinal, sequence, timeNs, cause, buffer, offset, length));
+    }
+
+    private void write(final SegmentWriter into, final int documentLength) {
+        if (!into.holds(documentLength)) {
             throw new IllegalStateException("the disk is full, and the room that was kept is used up");
         }
         document.readPositionRemaining(0, documentLength);
-        appender.writeBytes(document);
-        if (room != null) {
-            room.advance(position());
-        }
+        into.write(document);
         BYTES_WRITTEN.setOpaque(this, bytesWritten + documentLength);
     }
 
-    /**
-     * Brings what the next records will be written to into reach: their page, by Chronicle, and their cache lines. An
-     * append has several atomic operations, and each of them waits until all stores before it are done.
-     */
-    boolean idle() {
-        if (approachedBytes != bytesWritten) {
-            approachedBytes = bytesWritten;
-            approach();
-        }
-        return ((MicroTouched) appender).microTouch();
-    }
-
-    private void approach() {
-        final Bytes<?> bytes = appender.wire().bytes();
-        final BytesStore<?, ?> block = bytes.bytesStore();
-        final long position = bytes.writePosition();
-        if (block.inside(position, APPROACHED_BYTES)) {
-            for (long ahead = 0; ahead < APPROACHED_BYTES; ahead += CACHE_LINE_BYTES) {
-                approached += block.readLong(position + ahead);
+    /** Goes over to the next segment, if that is due; where it is not ready yet, this one goes on. */
+    private void roll(final long timeNs) {
+        if (rollAtNs == UNKNOWN) {
+            rollAtNs = timeNs > Long.MAX_VALUE - roll.everyNs() ? Long.MAX_VALUE : timeNs + roll.everyNs();
+            if (segment.position() < rollPosition) {
+                return;
             }
         }
+        final SegmentWriter next = keeper.takeNext();
+        if (next == null) {
+            if (!due) {
+                due = true;
+                lateRolls = lateRolls + 1;
+            }
+            return;
+        }
+        // What was encoded last is this segment's last record.
+        writeHead(next, frame.sequence(), frame.timeNs(), frame.cause(), Integer.toUnsignedLong(frame.checksum()));
+        segment = next;
+        keeper.goneTo(next);
+        rollAtNs = roll.everyNs() == 0
+                ? Long.MAX_VALUE
+                : timeNs > Long.MAX_VALUE - roll.everyNs() ? Long.MAX_VALUE : timeNs + roll.everyNs();
+        due = false;
+        rolls = rolls + 1;
+    }
+
+    private void writeHead(
+            final SegmentWriter into,
+            final long sequence,
+            final long timeNs,
+            final long cause,
+            final long previousChecksum) {
+        final int length = head.encode(journalId, engineId, createdNs, into.number(), previousChecksum);
+        write(
+                into,
+                frame.encode(
+                        journalId,
+                        stream.code(),
+                        JournalOpenedEncoder.TEMPLATE_ID,
+                        0,
+                        sequence,
+                        timeNs,
+                        cause,
+                        head.payload(),
+                        0,
+                        length));
+    }
+
+    /** Touches what will be written next. */
+    boolean idle() {
+        return segment.idle();
     }
 
     long bytesWritten() {
@@ -142,45 +175,33 @@ final class StreamWriter implements AutoCloseable {
     }
 
     /** Any thread. */
+    Roll.Count rolls() {
+        return new Roll.Count(rolls, lateRolls, keeper.failures());
+    }
+
+    /** Any thread. */
     Room room() {
-        return room.room();
+        return keeper.room();
     }
 
-    /** Not the stream's thread. */
+    /** Not the stream's thread: the one that keeps room. */
     void makeRoom() {
-        room.makeRoom();
+        keeper.doWork(System.nanoTime());
     }
 
-    /**
-     * The file's own sync, not the appender's: that one covers only the block mapped last, and works only in a mode
-     * in which each change of block waits for the disk on the appending thread. Pages written through a mapping are
-     * the file's pages.
-     */
+    /** Any thread. The segments that were left are on the disk then, too. */
     void sync() throws IOException {
-        if (!folderSynced) {
-            syncFolder(folder);
-            folderSynced = true;
-        }
-        room.sync();
-    }
-
-    /** Makes the names of new files durable. */
-    static void syncFolder(final Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        sync.sync(keeper.current());
     }
 
     @Override
+    @ColdPath
     public void close() {
-        appender.close();
-        queue.close();
-        if (room != null) {
-            try {
-                room.close();
-            } catch (final IOException e) {
-                throw new JournalException("cannot close " + folder + ": " + e + "; what was synced is on the disk", e);
-            }
+        keeper.close();
+        try {
+            sync.close();
+        } catch (final IOException e) {
+            throw new JournalException("cannot close " + folder + ": " + e + "; what was synced is on the disk", e);
         }
     }
 }

@@ -81,6 +81,37 @@ final class FullDiskTest {
         }
     }
 
+    /** There is no room for the next segment: the one there is goes on in its reserve, and rolls when there is. */
+    @Test
+    void shouldGoOnInItsSegmentWhenTheNextHasNoRoom() throws IOException {
+        try (SmallDisk disk = new SmallDisk(parent.resolve("disk"), 48)) {
+            final Path folder = disk.folder().resolve("journal");
+            try (JournalWriter writer = Journals.create(folder, 1, ID, 1, BLOCK, RESERVE, new Roll(2 << 20, 0))) {
+                append(writer);
+                disk.fill();
+                while (writer.rolls().failed() == 0 || writer.rolls().late() == 0) {
+                    append(writer);
+                    LockSupport.parkNanos(100_000);
+                }
+                assertEquals(0, writer.rolls().done());
+                assertTrue(writer.room() != Room.AMPLE, () -> "it has " + writer.room() + " room");
+
+                disk.free();
+
+                await(writer, Room.AMPLE);
+                final long startNs = System.nanoTime();
+                while (writer.rolls().done() == 0) {
+                    append(writer);
+                    LockSupport.parkNanos(100_000);
+                    assertTrue(System.nanoTime() - startNs < PATIENCE_NS, () -> "no roll: " + writer.rolls());
+                }
+            }
+
+            assertTrue(new JournalVerifier(folder).verify().clean());
+            assertEquals(sequence, JournalEnd.find(folder).lastSequence());
+        }
+    }
+
     @Test
     void shouldSayWhatItNeedsWhenTheDiskIsFullAtItsStart() throws IOException {
         try (SmallDisk disk = new SmallDisk(parent.resolve("disk"), 8)) {

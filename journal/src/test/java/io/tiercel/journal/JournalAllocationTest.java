@@ -48,6 +48,26 @@ final class JournalAllocationTest {
         }
     }
 
+    /** The next segment is made by another thread; Chronicle keeps views of a queue's index for each that writes it. */
+    @Test
+    void shouldAllocateForViewsOfTheIndexOnlyWhenItRolls() {
+        try (JournalWriter writer =
+                Journals.create(parent.resolve("journal"), 1, 5, 1, 256 << 20, 4 << 20, new Roll(4 << 20, 0))) {
+            while (writer.rolls().done() < 4) {
+                append(writer, 1_000, false);
+            }
+            final long before = writer.rolls().done();
+            long bytes = 0;
+            while (writer.rolls().done() < before + 4) {
+                bytes += append(writer, 1_000, false);
+            }
+
+            final long rolls = writer.rolls().done() - before;
+            final long allocated = bytes;
+            assertTrue(allocated <= rolls * 1_024, () -> allocated + " bytes for " + rolls + " rolls");
+        }
+    }
+
     /** The measurement sees what is there: with an allocation in each append it must not say 0. */
     @Test
     void shouldNoticeAllocation() {

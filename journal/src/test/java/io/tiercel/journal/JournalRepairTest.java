@@ -139,7 +139,7 @@ final class JournalRepairTest {
             for (long i = 1; i <= sequence; i++) {
                 reader.next();
             }
-            return reader.position();
+            return reader.segment().position();
         }
     }
 

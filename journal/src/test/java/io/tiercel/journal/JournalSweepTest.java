@@ -44,12 +44,12 @@ final class JournalSweepTest {
         file = Queues.file(folder.resolve("inputs"));
         starts = new int[RECORDS + 2];
         try (ChronicleJournalReader reader = Journals.readChecked(folder, Stream.INPUT)) {
-            starts[0] = (int) reader.documentStart();
+            starts[0] = (int) reader.segment().documentStart();
             for (int i = 1; i <= RECORDS; i++) {
                 assertSame(JournalReader.Result.RECORD, reader.next());
-                starts[i] = (int) reader.documentStart();
+                starts[i] = (int) reader.segment().documentStart();
             }
-            starts[RECORDS + 1] = (int) reader.position();
+            starts[RECORDS + 1] = (int) reader.segment().position();
         }
         whole = Files.readAllBytes(file);
         assertTrue(starts[RECORDS + 1] - FIRST > REGION, "the region is full of records");

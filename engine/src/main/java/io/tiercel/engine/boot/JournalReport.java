@@ -51,6 +51,7 @@ final class JournalReport {
                 .put("lastSequence", stream.lastSequence())
                 .put("firstTimeNs", stream.firstTimeNs())
                 .put("lastTimeNs", stream.lastTimeNs())
+                .put("segments", stream.segments())
                 .endObject();
     }
 
@@ -141,7 +142,8 @@ final class JournalReport {
             return name(stream) + " none";
         }
         return name(stream) + " " + stream.records() + ", sequence " + stream.firstSequence() + " to "
-                + stream.lastSequence() + ", " + time(stream.firstTimeNs()) + " to " + time(stream.lastTimeNs());
+                + stream.lastSequence() + ", " + time(stream.firstTimeNs()) + " to " + time(stream.lastTimeNs())
+                + (stream.segments() == 1 ? "" : ", in " + stream.segments() + " segments");
     }
 
     private static String name(final StreamReport stream) {

@@ -165,9 +165,9 @@ class TiercelTest {
         assertEquals(
                 "{\"journal\":\"" + journal + "\",\"journalId\":\"0000000000001234\",\"records\":2,\"ok\":true,"
                         + "\"faults\":[],\"inputs\":{\"records\":2,\"recordsBehind\":0,\"firstSequence\":5,"
-                        + "\"lastSequence\":6,\"firstTimeNs\":1000,\"lastTimeNs\":2000},\"outputs\":{\"records\":0,"
+                        + "\"lastSequence\":6,\"firstTimeNs\":1000,\"lastTimeNs\":2000,\"segments\":1},\"outputs\":{\"records\":0,"
                         + "\"recordsBehind\":0,\"firstSequence\":0,\"lastSequence\":0,\"firstTimeNs\":0,"
-                        + "\"lastTimeNs\":0}}\n",
+                        + "\"lastTimeNs\":0,\"segments\":1}}\n",
                 out());
         assertEquals(0, execute("journal", "repair", journal.toString()));
         assertEquals(journal + " is whole: nothing to repair\n", out());
@@ -253,8 +253,8 @@ class TiercelTest {
                 new JournalFault("q.cq4", 0x1F, 7, JournalFault.Kind.CHECKSUM, "expected 1, found 2");
         final JournalVerifier.Report report = new JournalVerifier.Report(
                 1,
-                new JournalVerifier.StreamReport(Stream.INPUT, 6, 1, 6, 0, 0, 3, List.of(fault)),
-                new JournalVerifier.StreamReport(Stream.OUTPUT, 0, 0, 0, 0, 0, 0, List.of()));
+                new JournalVerifier.StreamReport(Stream.INPUT, 6, 1, 6, 0, 0, 3, 1, List.of(fault)),
+                new JournalVerifier.StreamReport(Stream.OUTPUT, 0, 0, 0, 0, 0, 0, 1, List.of()));
 
         assertEquals(
                 "inputs CHECKSUM at sequence 7, offset 31 of q.cq4: expected 1, found 2\n"

@@ -52,8 +52,8 @@ public final class JournalDump {
 
     /** @throws JournalException when there is no journal in the folder or {@code out} fails */
     public Result writeTo(final Appendable out, final Selection selection) {
-        try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
-                JournalReader outputs = Journals.read(folder, Stream.OUTPUT)) {
+        try (JournalReader inputs = Journals.readFromTime(folder, Stream.INPUT, selection.firstTimeNs());
+                JournalReader outputs = Journals.readFromTime(folder, Stream.OUTPUT, selection.firstTimeNs())) {
             return merge(inputs, outputs, out, selection);
         } catch (final IOException e) {
             throw new JournalException("cannot write the dump of " + folder + ": " + e + "; check the target", e);
@@ -66,17 +66,19 @@ public final class JournalDump {
         long records = 0;
         boolean output = outputs.next() == JournalReader.Result.RECORD;
         while (inputs.next() == JournalReader.Result.RECORD) {
-            if (selection.isOver(inputs.sequence(), records)) {
+            if (selection.isOver(inputs.sequence(), inputs.timeNs(), records)) {
                 return new Result(records, null);
             }
             records += print(Stream.INPUT, inputs, inputs.sequence(), out, selection);
-            while (output && outputs.cause() <= inputs.sequence() && !selection.isOver(outputs.cause(), records)) {
+            while (output
+                    && outputs.cause() <= inputs.sequence()
+                    && !selection.isOver(outputs.cause(), outputs.timeNs(), records)) {
                 records += print(Stream.OUTPUT, outputs, outputs.cause(), out, selection);
                 output = outputs.next() == JournalReader.Result.RECORD;
             }
         }
         // where the inputs end early, by damage or by a crash
-        while (output && !selection.isOver(outputs.cause(), records)) {
+        while (output && !selection.isOver(outputs.cause(), outputs.timeNs(), records)) {
             records += print(Stream.OUTPUT, outputs, outputs.cause(), out, selection);
             output = outputs.next() == JournalReader.Result.RECORD;
         }

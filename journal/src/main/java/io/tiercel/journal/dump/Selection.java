@@ -59,9 +59,14 @@ public final class Selection {
         return this;
     }
 
-    /** Whether nothing more can follow. */
-    boolean isOver(final long inputSequence, final long records) {
-        return inputSequence > lastSequence || records >= limit;
+    /** Of the first record that can be wanted. */
+    long firstTimeNs() {
+        return firstTimeNs;
+    }
+
+    /** Whether nothing more can follow: neither sequences nor times ever fall. */
+    boolean isOver(final long inputSequence, final long timeNs, final long records) {
+        return inputSequence > lastSequence || timeNs > lastTimeNs || records >= limit;
     }
 
     boolean takes(final Stream ofStream, final long inputSequence, final long timeNs, final String kind) {

@@ -47,6 +47,8 @@ final class ConfigurationBuilder {
         {"engine", "fused", "gateProcessor"}
     };
 
+    private static final long MIN_ROLL_BYTES = 1L << 20;
+
     private final SortedMap<String, ResolvedValue> values;
     private final Problems problems;
 
@@ -66,6 +68,8 @@ final class ConfigurationBuilder {
                         text("journal", "ledgerFolder"),
                         number("journal", "blockBytes"),
                         number("journal", "reserveBytes"),
+                        rollBytes(),
+                        number("journal", "rollEvery"),
                         choice(Durability.class, "journal", "durability"),
                         choice(AfterCrash.class, "journal", "recovery")),
                 new Aeron(choice(Driver.class, "aeron", "driver"), text("aeron", "directory")),
@@ -183,6 +187,14 @@ final class ConfigurationBuilder {
             problem("has more than 5 decimals; leave out what is beyond them", "venues", venue, key);
         }
         return nanos / BASIS_POINT_NANOS_PER_NANO;
+    }
+
+    private long rollBytes() {
+        final long bytes = number("journal", "rollBytes");
+        if (bytes > 0 && bytes < MIN_ROLL_BYTES) {
+            problem("is below 1MiB; take more, or 0 for never", "journal", "rollBytes");
+        }
+        return bytes;
     }
 
     private List<Listing> listings(final String venue) {

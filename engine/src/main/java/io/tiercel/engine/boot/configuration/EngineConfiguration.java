@@ -203,12 +203,16 @@ public record EngineConfiguration(
      * @param folder       holds one folder per run
      * @param ledgerFolder holds the ledger of the engine id; empty for {@code folder}
      * @param reserveBytes really allocated ahead of each stream
+     * @param rollBytes    of records in a segment, before the stream goes on in the next; 0 for no limit
+     * @param rollEveryNs  in a segment, likewise
      */
     public record Journal(
             String folder,
             String ledgerFolder,
             long blockBytes,
             long reserveBytes,
+            long rollBytes,
+            long rollEveryNs,
             Durability durability,
             AfterCrash recovery) {}
 

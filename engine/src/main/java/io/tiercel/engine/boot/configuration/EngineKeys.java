@@ -171,6 +171,19 @@ final class EngineKeys extends KeyTable {
                 "Room that the disk has really given ahead of the records, for inputs and for outputs each: when"
                         + " the disk is full, new orders stop, and at half of it everything is cancelled and the run"
                         + " ends. More is taken where the cancels of engine.maxOpenOrders need it");
+        size(
+                "journal.rollBytes",
+                "1GiB",
+                0,
+                1_024 * 1_024 * MEBIBYTE,
+                "So many bytes of records are in a segment of the journal's inputs or outputs before they go on in the"
+                        + " next one, which is made ahead; 0 for never, else at least 1MiB");
+        duration(
+                "journal.rollEvery",
+                "1h",
+                0,
+                24 * 7 * HOUR,
+                "So much time is in a segment before the next one, whatever its size; 0 for never");
         choice(
                 "journal.durability",
                 "process",

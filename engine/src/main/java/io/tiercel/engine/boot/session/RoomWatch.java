@@ -9,6 +9,7 @@ final class RoomWatch {
     private final JournalWriter journal;
     private final PrintStream err;
     private Room shown = Room.AMPLE;
+    private long rollsFailed;
 
     RoomWatch(final JournalWriter journal, final PrintStream err) {
         this.journal = journal;
@@ -16,6 +17,12 @@ final class RoomWatch {
     }
 
     void showIfChanged() {
+        final long failed = journal.rolls().failed();
+        if (failed != rollsFailed && rollsFailed == 0) {
+            err.println("the next segment of the journal cannot be made, or the last one not be given back: the journal"
+                    + " goes on, in the segment it has if need be; check the disk's room, rights and descriptors");
+        }
+        rollsFailed = failed;
         final Room room = journal.room();
         if (room != shown) {
             shown = room;

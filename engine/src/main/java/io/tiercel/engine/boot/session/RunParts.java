@@ -9,6 +9,7 @@ import io.tiercel.engine.strategy.StrategyFactory;
 import io.tiercel.engine.venue.sim.VenueLog;
 import io.tiercel.journal.JournalWriter;
 import io.tiercel.journal.Journals;
+import io.tiercel.journal.Roll;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.function.Function;
@@ -89,7 +90,10 @@ public record RunParts(
                 new SecureRandom().nextLong(),
                 firstSequence,
                 configuration.journal().blockBytes(),
-                Math.max(configuration.journal().reserveBytes(), leastReserveBytes(configuration)));
+                Math.max(configuration.journal().reserveBytes(), leastReserveBytes(configuration)),
+                new Roll(
+                        configuration.journal().rollBytes(),
+                        configuration.journal().rollEveryNs()));
     }
 
     /** Half of it is left when the last stop begins: all open orders end, and ticks come as long as that may take. */
