@@ -1,5 +1,6 @@
 package io.tiercel.journal;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.journal.JournalOpenedEncoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
@@ -24,7 +25,8 @@ final class ChronicleJournalWriter implements JournalWriter {
     private long nextOutput = 1;
     private long lastTimeNs = Long.MIN_VALUE;
     private long lastCause;
-    private boolean folderSynced;
+    // More than one thread may sync: twice does no harm.
+    private volatile boolean folderSynced;
     private boolean closed;
     // A stream that fails fails the journal, for the other stream's thread too.
     private volatile Throwable failure;
@@ -36,14 +38,15 @@ final class ChronicleJournalWriter implements JournalWriter {
             final long firstSequence,
             final long blockBytes,
             final long reserveBytes,
-            final long createdMillis) {
+            final long createdMillis,
+            final FileSync fileSync) {
         this.folder = folder;
         this.journalId = journalId;
         nextInput = new AtomicLong(firstSequence);
         lastCause = firstSequence - 1;
         lock = lock(folder);
-        inputs = new StreamWriter(Stream.INPUT, folder, journalId, blockBytes, reserveBytes, createdMillis);
-        outputs = new StreamWriter(Stream.OUTPUT, folder, journalId, blockBytes, reserveBytes, createdMillis);
+        inputs = new StreamWriter(Stream.INPUT, folder, journalId, blockBytes, reserveBytes, createdMillis, fileSync);
+        outputs = new StreamWriter(Stream.OUTPUT, folder, journalId, blockBytes, reserveBytes, createdMillis, fileSync);
         keeper = new RoomKeeper(inputs, outputs);
         open(engineId, firstSequence, TimeUnit.MILLISECONDS.toNanos(createdMillis));
     }
@@ -129,20 +132,53 @@ final class ChronicleJournalWriter implements JournalWriter {
     }
 
     @Override
+    public long lastInput() {
+        return nextInput.getAcquire() - 1;
+    }
+
+    @Override
+    public long syncInputs() {
+        checkUsable(0, 0);
+        final long last = lastInput();
+        try {
+            inputs.sync();
+            syncFolders();
+        } catch (final IOException e) {
+            throw syncFailed(e);
+        }
+        return last;
+    }
+
+    @Override
     public void sync() {
         checkUsable(0, 0);
         try {
             inputs.sync();
             outputs.sync();
-            if (!folderSynced) {
-                StreamWriter.syncFolder(folder);
-                folderSynced = true;
-            }
+            syncFolders();
         } catch (final IOException e) {
-            failure = e;
-            throw new JournalException(
-                    "cannot sync journal " + folder + ": " + e + "; check the disk, then start with a new folder", e);
+            throw syncFailed(e);
         }
+    }
+
+    /** The journal's name is in the folder above. */
+    @ColdPath
+    private void syncFolders() throws IOException {
+        if (!folderSynced) {
+            StreamWriter.syncFolder(folder);
+            final Path above = folder.toAbsolutePath().getParent();
+            if (above != null) {
+                StreamWriter.syncFolder(above);
+            }
+            folderSynced = true;
+        }
+    }
+
+    @ColdPath
+    private JournalException syncFailed(final IOException e) {
+        failure = e;
+        return new JournalException(
+                "cannot sync journal " + folder + ": " + e + "; check the disk, then start with a new folder", e);
     }
 
     @Override

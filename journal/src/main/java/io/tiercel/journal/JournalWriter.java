@@ -38,6 +38,17 @@ public interface JournalWriter extends AutoCloseable {
     /** How much room is left for what follows, of the stream that has less. Any thread. */
     Room room();
 
+    /** The last input that was appended, or the one before the first. Any thread. */
+    long lastInput();
+
+    /**
+     * Brings all inputs that were appended before the call to the disk. Any thread, one at a time.
+     *
+     * @return the last input that is there now
+     * @throws JournalException when the disk refused: then the journal has failed, and takes no more
+     */
+    long syncInputs();
+
     /** Returns when everything appended is on the disk. */
     void sync();
 

@@ -51,7 +51,14 @@ public final class Journals {
         checkRoom(folder, 2 * (reserveBytes + OWN_BYTES));
         try {
             return new ChronicleJournalWriter(
-                    folder, engineId, journalId, firstSequence, blockBytes, reserveBytes, System.currentTimeMillis());
+                    folder,
+                    engineId,
+                    journalId,
+                    firstSequence,
+                    blockBytes,
+                    reserveBytes,
+                    System.currentTimeMillis(),
+                    FileSync.DISK);
         } catch (final JournalException e) {
             throw e;
         } catch (final RuntimeException | Error e) {

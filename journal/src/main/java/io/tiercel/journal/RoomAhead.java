@@ -142,10 +142,9 @@ final class RoomAhead implements AutoCloseable {
         return (long) POSITION.getOpaque(this);
     }
 
-    /** The file's own sync, which covers what was written through mappings, too. */
     @ColdPath
-    void sync() throws IOException {
-        file.getFD().sync();
+    void sync(final FileSync fileSync) throws IOException {
+        fileSync.sync(file);
     }
 
     /** Gives back what was not used; nobody may have the file mapped for writing any more. */

@@ -41,10 +41,11 @@ final class StreamWriter implements AutoCloseable {
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
     private final long reserveBytes;
+    private final FileSync fileSync;
     /** Null until the file is there. */
     private RoomAhead room;
 
-    private boolean folderSynced;
+    private volatile boolean folderSynced;
     // Written by the stream's thread, read by any.
     private long bytesWritten;
     private long approachedBytes;
@@ -57,7 +58,9 @@ final class StreamWriter implements AutoCloseable {
             final long journalId,
             final long blockBytes,
             final long reserveBytes,
-            final long createdMillis) {
+            final long createdMillis,
+            final FileSync fileSync) {
+        this.fileSync = fileSync;
         this.reserveBytes = reserveBytes;
         this.stream = stream;
         this.folder = folder.resolve(stream.folder());
@@ -154,14 +157,14 @@ final class StreamWriter implements AutoCloseable {
     /**
      * The file's own sync, not the appender's: that one covers only the block mapped last, and works only in a mode
      * in which each change of block waits for the disk on the appending thread. Pages written through a mapping are
-     * the file's pages.
+     * the file's pages. Any thread.
      */
     void sync() throws IOException {
         if (!folderSynced) {
             syncFolder(folder);
             folderSynced = true;
         }
-        room.sync();
+        room.sync(fileSync);
     }
 
     /** Makes the names of new files durable. */
