@@ -5,7 +5,6 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Aeron;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.AfterCrash;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Deoptimisations;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Driver;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Durability;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Engine;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Fused;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Idle;
@@ -66,7 +65,7 @@ final class ConfigurationBuilder {
                         text("journal", "ledgerFolder"),
                         number("journal", "blockBytes"),
                         number("journal", "reserveBytes"),
-                        choice(Durability.class, "journal", "durability"),
+                        durability(),
                         choice(AfterCrash.class, "journal", "recovery")),
                 new Aeron(choice(Driver.class, "aeron", "driver"), text("aeron", "directory")),
                 venues,
@@ -87,6 +86,23 @@ final class ConfigurationBuilder {
                         number("log", "maxFileBytes"),
                         whole("log", "files")),
                 resolved());
+    }
+
+    private Durability durability() {
+        final long maxDelayNs = number("journal", "fsyncMaxDelay");
+        final long slowAfterNs = number("journal", "fsyncSlowAfter");
+        if (slowAfterNs < 2 * maxDelayNs) {
+            problem(
+                    "is less than twice journal.fsyncMaxDelay, after which a sync only begins; raise it, or lower that one",
+                    "journal",
+                    "fsyncSlowAfter");
+        }
+        return new Durability(
+                choice(Durability.Level.class, "journal", "durability"),
+                maxDelayNs,
+                whole("journal", "fsyncMaxRecords"),
+                slowAfterNs,
+                whole("journal", "fsyncMaxHeld"));
     }
 
     private Engine engine() {
