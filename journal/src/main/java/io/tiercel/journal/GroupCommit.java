@@ -2,7 +2,6 @@ package io.tiercel.journal;
 
 import io.tiercel.codecs.HotPath;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 
 /**
  * Brings the inputs to the disk in groups, from a thread of its own: one sync for all that was appended when it began.
@@ -19,6 +18,11 @@ import java.util.function.LongSupplier;
 public final class GroupCommit implements CommitPoint, AutoCloseable {
     public static final String THREAD = "tiercel-journal-sync";
 
+    /** Time that only goes on; where a test puts in its own. */
+    interface MonotonicClock {
+        long nowNs();
+    }
+
     private static final long LEAST_PAUSE_NS = 10_000;
     private static final long LONGEST_PAUSE_NS = 1_000_000;
     private static final long CLOSE_TIMEOUT_MS = 3_000;
@@ -28,7 +32,7 @@ public final class GroupCommit implements CommitPoint, AutoCloseable {
     private final long maxRecords;
     private final long slowAfterNs;
     private final long pauseNs;
-    private final LongSupplier monotonicNs;
+    private final MonotonicClock monotonicNs;
     private final Thread thread = new Thread(this::run, THREAD);
     // All of these are written by the sync's thread only, and read by any.
     private volatile long synced;
@@ -59,21 +63,21 @@ public final class GroupCommit implements CommitPoint, AutoCloseable {
             final long maxDelayNs,
             final long maxRecords,
             final long slowAfterNs,
-            final LongSupplier monotonicNs) {
+            final MonotonicClock monotonicNs) {
         this.journal = journal;
         this.maxDelayNs = maxDelayNs;
         this.maxRecords = maxRecords;
         this.slowAfterNs = slowAfterNs;
         this.monotonicNs = monotonicNs;
         pauseNs = Math.max(LEAST_PAUSE_NS, Math.min(LONGEST_PAUSE_NS, maxDelayNs / 2));
-        coveredNs = monotonicNs.getAsLong();
+        coveredNs = monotonicNs.nowNs();
         thread.setDaemon(true);
     }
 
     /** From now on it syncs. What is in the journal by now is on the disk when this returns. */
     public void start() {
         synced = journal.syncInputs();
-        coveredNs = monotonicNs.getAsLong();
+        coveredNs = monotonicNs.nowNs();
         thread.start();
     }
 
@@ -87,7 +91,7 @@ public final class GroupCommit implements CommitPoint, AutoCloseable {
 
     /** Returns whether there was a sync. The sync's thread. */
     boolean doWork() {
-        final long nowNs = monotonicNs.getAsLong();
+        final long nowNs = monotonicNs.nowNs();
         final long waiting = journal.lastInput() - synced;
         if (waiting == 0) {
             coveredNs = nowNs;
@@ -102,7 +106,7 @@ public final class GroupCommit implements CommitPoint, AutoCloseable {
 
     /** Where time jumps and no disk is waited for, by one thread, without a start: says that all was synced. */
     public void pretend() {
-        coveredNs = monotonicNs.getAsLong();
+        coveredNs = monotonicNs.nowNs();
         synced = journal.lastInput();
     }
 
@@ -115,7 +119,7 @@ public final class GroupCommit implements CommitPoint, AutoCloseable {
             failure = broken;
             return;
         }
-        final long tookNs = monotonicNs.getAsLong() - startNs;
+        final long tookNs = monotonicNs.nowNs() - startNs;
         syncCount = syncCount + 1;
         recordCount = recordCount + now - before;
         largestGroup = Math.max(largestGroup, now - before);
@@ -136,7 +140,7 @@ public final class GroupCommit implements CommitPoint, AutoCloseable {
     public boolean slow() {
         // The other thread's time first: it may be later than one's own otherwise.
         final long since = coveredNs;
-        return monotonicNs.getAsLong() - since > slowAfterNs;
+        return monotonicNs.nowNs() - since > slowAfterNs;
     }
 
     @Override

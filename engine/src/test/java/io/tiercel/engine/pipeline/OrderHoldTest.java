@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.orders.NotSentDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.engine.ingress.InputSource;
+import io.tiercel.engine.ingress.ManualClock;
+import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.journal.JournalException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -17,6 +21,9 @@ import org.junit.jupiter.api.Test;
 final class OrderHoldTest {
     private static final int CAPACITY = 16;
     private static final int MARKET_DATA = 1;
+    private static final InputSource.Consumer NOBODY = (buffer, offset, length) -> {};
+    private static final com.sun.management.ThreadMXBean THREADS =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final List<String> events = new ArrayList<>();
     private final Gate gate = new Gate(1_000);
@@ -235,6 +242,44 @@ final class OrderHoldTest {
         exit.release();
 
         assertEquals(List.of("101 of order 5: LATCHED"), notSent());
+    }
+
+    @Test
+    void shouldHoldAndLetGoWithoutAllocation() {
+        final Gate silentGate = new Gate(1_000);
+        silentGate.connect(1, (buffer, offset, length) -> VenuePort.Result.SENT);
+        final OutputExit silent = new OutputExit(silentGate, new SessionMetrics(new ManualClock(5), 1));
+        silent.holdUntilSynced(commit, CAPACITY);
+        final UnsafeBuffer order = new UnsafeBuffer(Messages.newOrder(1, 5));
+        final UnsafeBuffer cancel = new UnsafeBuffer(Messages.cancel(1, 5));
+        holdAndLetGo(silent, silentGate.notSentSource(), order, cancel, 50_000);
+
+        final long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+        holdAndLetGo(silent, silentGate.notSentSource(), order, cancel, 50_000);
+        final long bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+
+        assertEquals(200_000, silent.heldCount());
+        // What the measurement itself takes, at the most.
+        assertTrue(bytes < 1_000, () -> bytes + " bytes");
+    }
+
+    private void holdAndLetGo(
+            final OutputExit silent,
+            final InputSource cameBack,
+            final UnsafeBuffer order,
+            final UnsafeBuffer cancel,
+            final int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            final long cause = commit.synced + 1;
+            silent.startInput(MARKET_DATA);
+            silent.onOutput(cause, cause, 101, order, 0, order.capacity());
+            silent.onOutput(cause, cause, 102, cancel, 0, cancel.capacity());
+            silent.onOutput(cause, cause, 101, order, 0, order.capacity());
+            commit.synced = cause;
+            silent.release();
+            // Cancelled ones come back: their queue must not run full.
+            cameBack.poll(NOBODY, 1_000);
+        }
     }
 
     private void output(final long cause, final byte[] message) {

@@ -89,19 +89,11 @@ final class ConfigurationBuilder {
     }
 
     private Durability durability() {
-        final long maxDelayNs = number("journal", "fsyncMaxDelay");
-        final long slowAfterNs = number("journal", "fsyncSlowAfter");
-        if (slowAfterNs < 2 * maxDelayNs) {
-            problem(
-                    "is less than twice journal.fsyncMaxDelay, after which a sync only begins; raise it, or lower that one",
-                    "journal",
-                    "fsyncSlowAfter");
-        }
         return new Durability(
                 choice(Durability.Level.class, "journal", "durability"),
-                maxDelayNs,
+                number("journal", "fsyncMaxDelay"),
                 whole("journal", "fsyncMaxRecords"),
-                slowAfterNs,
+                number("journal", "fsyncSlowAfter"),
                 whole("journal", "fsyncMaxHeld"));
     }
 

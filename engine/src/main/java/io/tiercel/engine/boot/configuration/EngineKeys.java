@@ -198,7 +198,7 @@ final class EngineKeys extends KeyTable {
                 "journal.fsyncMaxDelay",
                 "100us",
                 0,
-                100 * MILLISECOND,
+                10 * MILLISECOND,
                 "For fsync: a sync begins at the latest when an input has waited for this long; 0s for as soon as the one"
                         + " before has ended");
         whole(
@@ -211,7 +211,7 @@ final class EngineKeys extends KeyTable {
         duration(
                 "journal.fsyncSlowAfter",
                 "100ms",
-                MILLISECOND,
+                20 * MILLISECOND,
                 10 * BILLION,
                 "For fsync: while an input has waited for longer, sync included, nothing new is sent (JOURNAL_SLOW), and"
                         + " orders that wait come back as not sent");
