@@ -34,8 +34,9 @@ final class TickToTrade extends Bench.Measurement {
     @Option(
             names = "--durability",
             defaultValue = "process",
-            description = "async (with --layout fused), process or fsync, on the disk of --folder. With fsync a ping takes"
-                    + " as long as a sync: take fewer (${DEFAULT-VALUE}).")
+            description =
+                    "async (with --layout fused), process or fsync, on the disk of --folder. With fsync a ping takes"
+                            + " as long as a sync: take fewer (${DEFAULT-VALUE}).")
     private Durability.Level durability;
 
     @Option(names = "--folder", description = "Where the journal is made and removed (the system's temporary folder).")

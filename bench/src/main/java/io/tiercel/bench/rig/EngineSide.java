@@ -65,6 +65,7 @@ final class EngineSide {
     private final Pipeline loop;
     /** Null: orders do not wait for the disk. */
     private final GroupCommit commit;
+
     private final Subscription executions;
     private final Subscription echoIn;
     private final ExclusivePublication echoOut;
@@ -107,11 +108,7 @@ final class EngineSide {
         }
         final SessionMetrics metrics = new SessionMetrics(clock.forOtherThread(), 1);
         final FusedSettings fused = new FusedSettings(
-                SLOTS,
-                OUTPUT_BYTES,
-                settings.waitMode(),
-                STALL_NS,
-                settings.durability() == Durability.Level.ASYNC);
+                SLOTS, OUTPUT_BYTES, settings.waitMode(), STALL_NS, settings.durability() == Durability.Level.ASYNC);
         return new FusedLoop(core, journal, gate, metrics, fused, clock, 1, SILENCE_NS, commands, ofVenue, feed);
     }
 

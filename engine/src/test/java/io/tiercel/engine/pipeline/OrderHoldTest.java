@@ -254,9 +254,11 @@ final class OrderHoldTest {
         final UnsafeBuffer cancel = new UnsafeBuffer(Messages.cancel(1, 5));
         holdAndLetGo(silent, silentGate.notSentSource(), order, cancel, 50_000);
 
-        final long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+        final long before =
+                THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
         holdAndLetGo(silent, silentGate.notSentSource(), order, cancel, 50_000);
-        final long bytes = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        final long bytes =
+                THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
 
         assertEquals(200_000, silent.heldCount());
         // What the measurement itself takes, at the most.
