@@ -6,6 +6,7 @@ import io.tiercel.bench.report.Percentiles;
 import io.tiercel.bench.report.Report;
 import io.tiercel.bench.rig.Rig;
 import io.tiercel.bench.rig.RigSettings;
+import io.tiercel.engine.boot.configuration.Durability;
 import io.tiercel.engine.pipeline.WaitMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,14 @@ final class TickToTrade extends Bench.Measurement {
 
     @Option(names = "--no-journal", description = "Measures without a journal.")
     private boolean noJournal;
+
+    @Option(
+            names = "--durability",
+            defaultValue = "process",
+            description =
+                    "async (with --layout fused), process or fsync, on the disk of --folder. With fsync a ping takes"
+                            + " as long as a sync: take fewer (${DEFAULT-VALUE}).")
+    private Durability.Level durability;
 
     @Option(names = "--folder", description = "Where the journal is made and removed (the system's temporary folder).")
     private Path folder;
@@ -78,7 +87,8 @@ final class TickToTrade extends Bench.Measurement {
                     layout == Layout.FUSED ? wait : null,
                     upkeepRounds,
                     journal,
-                    BLOCK_BYTES);
+                    BLOCK_BYTES,
+                    durability);
             try (Rig rig = new Rig(settings)) {
                 final PairedWindows windows = rig.measure(TickToTrade::progress);
                 fill(report, windows, rig);
@@ -96,7 +106,8 @@ final class TickToTrade extends Bench.Measurement {
         final boolean disturbed = true;
         report.put("benchmark", "tick-to-trade")
                 .put("layout", layout.name().toLowerCase(Locale.ROOT))
-                .put("journal", noJournal ? "off" : "input written before its order")
+                .put("journal", noJournal ? "off" : "on")
+                .put("durability", noJournal ? "none" : durability.name().toLowerCase(Locale.ROOT))
                 .put("pairs", windows.count())
                 .put("cleanPairs", windows.cleanCount())
                 .put("runDelayKnown", rig.runDelayKnown())

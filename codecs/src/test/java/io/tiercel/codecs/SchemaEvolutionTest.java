@@ -36,11 +36,15 @@ final class SchemaEvolutionTest {
             "INSTRUMENT_EXPIRED",
             "JOURNAL_FULL",
             "LANE_STALE",
+            "JOURNAL_SLOW",
+            "HOLD_FULL",
+            "WITHDRAWN",
             "VENUE_DOWN",
             "RECOVERED");
     private static final Set<String> NEW_MESSAGES = Set.of(
             "StrategyFailed",
             "JournalRoom",
+            "JournalPace",
             "LaneDefinition",
             "LaneInstrument",
             "AnalyticsBegin",

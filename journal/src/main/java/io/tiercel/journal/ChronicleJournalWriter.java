@@ -1,5 +1,6 @@
 package io.tiercel.journal;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ final class ChronicleJournalWriter implements JournalWriter {
     private long nextOutput = 1;
     private long lastTimeNs = Long.MIN_VALUE;
     private long lastCause;
-    private boolean folderSynced;
+    // More than one thread may sync: twice does no harm.
+    private volatile boolean folderSynced;
     private boolean closed;
     // A stream that fails fails the journal, for the other stream's thread too.
     private volatile Throwable failure;
@@ -130,20 +132,53 @@ final class ChronicleJournalWriter implements JournalWriter {
     }
 
     @Override
+    public long lastInput() {
+        return nextInput.getAcquire() - 1;
+    }
+
+    @Override
+    public long syncInputs() {
+        checkUsable(0, 0);
+        final long last = lastInput();
+        try {
+            inputs.sync();
+            syncFolders();
+        } catch (final IOException e) {
+            throw syncFailed(e);
+        }
+        return last;
+    }
+
+    @Override
     public void sync() {
         checkUsable(0, 0);
         try {
             inputs.sync();
             outputs.sync();
-            if (!folderSynced) {
-                SegmentSync.syncFolder(folder);
-                folderSynced = true;
-            }
+            syncFolders();
         } catch (final IOException e) {
-            failure = e;
-            throw new JournalException(
-                    "cannot sync journal " + folder + ": " + e + "; check the disk, then start with a new folder", e);
+            throw syncFailed(e);
         }
+    }
+
+    /** The journal's name is in the folder above. */
+    @ColdPath
+    private void syncFolders() throws IOException {
+        if (!folderSynced) {
+            SegmentSync.syncFolder(folder);
+            final Path above = folder.toAbsolutePath().getParent();
+            if (above != null) {
+                SegmentSync.syncFolder(above);
+            }
+            folderSynced = true;
+        }
+    }
+
+    @ColdPath
+    private JournalException syncFailed(final IOException e) {
+        failure = e;
+        return new JournalException(
+                "cannot sync journal " + folder + ": " + e + "; check the disk, then start with a new folder", e);
     }
 
     @Override

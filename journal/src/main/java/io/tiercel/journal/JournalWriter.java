@@ -43,6 +43,17 @@ public interface JournalWriter extends AutoCloseable {
         return Roll.Count.NONE;
     }
 
+    /** The last input that was appended, or the one before the first. Any thread. */
+    long lastInput();
+
+    /**
+     * Brings all inputs that were appended before the call to the disk. Any thread, one at a time.
+     *
+     * @return the last input that is there now
+     * @throws JournalException when the disk refused: then the journal has failed, and takes no more
+     */
+    long syncInputs();
+
     /** Returns when everything appended is on the disk. */
     void sync();
 

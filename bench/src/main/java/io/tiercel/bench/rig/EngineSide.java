@@ -9,6 +9,7 @@ import io.tiercel.bench.engine.OpeningInputs;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.codecs.orders.NewOrderEncoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
+import io.tiercel.engine.boot.configuration.Durability;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
 import io.tiercel.engine.boot.session.AeronTransport;
 import io.tiercel.engine.boot.session.Pinning;
@@ -23,6 +24,7 @@ import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.InlineLoop;
 import io.tiercel.engine.pipeline.Pipeline;
 import io.tiercel.engine.venue.AeronVenuePort;
+import io.tiercel.journal.GroupCommit;
 import io.tiercel.journal.JournalWriter;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -50,11 +52,20 @@ final class EngineSide {
     private static final int SLOTS = 4_096;
     private static final int OUTPUT_BYTES = 1 << 18;
     private static final long STALL_NS = 10_000_000_000L;
+    /** As journal.fsyncMaxDelay and its neighbours; never too slow, since nobody may be refused here. */
+    private static final long SYNC_DELAY_NS = 100_000;
+
+    private static final int SYNC_RECORDS = 1_024;
+    private static final int HELD = 1_024;
+    private static final long SLOW_NS = 60_000_000_000L;
 
     private final AeronTransport transport;
     private final int processor;
     private final int upkeepRounds;
     private final Pipeline loop;
+    /** Null: orders do not wait for the disk. */
+    private final GroupCommit commit;
+
     private final Subscription executions;
     private final Subscription echoIn;
     private final ExclusivePublication echoOut;
@@ -80,6 +91,9 @@ final class EngineSide {
         echoIn = transport.feed(ECHO_VENUE, Lines.WITHIN);
         echoOut = transport.orders(ECHO_VENUE, Lines.WITHIN);
         loop = pipeline(settings, journal, gate, clock);
+        commit = settings.durability() == Durability.Level.FSYNC
+                ? new GroupCommit(journal, SYNC_DELAY_NS, SYNC_RECORDS, SLOW_NS)
+                : null;
     }
 
     private Pipeline pipeline(
@@ -93,12 +107,17 @@ final class EngineSide {
                     core, journal, gate, new SessionMetrics(clock, 1), clock, 1, SILENCE_NS, commands, ofVenue, feed);
         }
         final SessionMetrics metrics = new SessionMetrics(clock.forOtherThread(), 1);
-        final FusedSettings fused = new FusedSettings(SLOTS, OUTPUT_BYTES, settings.waitMode(), STALL_NS);
+        final FusedSettings fused = new FusedSettings(
+                SLOTS, OUTPUT_BYTES, settings.waitMode(), STALL_NS, settings.durability() == Durability.Level.ASYNC);
         return new FusedLoop(core, journal, gate, metrics, fused, clock, 1, SILENCE_NS, commands, ofVenue, feed);
     }
 
     /** Opens the session and starts the thread. */
     void start() {
+        if (commit != null) {
+            loop.holdUntilSynced(commit, HELD);
+            commit.start();
+        }
         loop.start(stage -> {});
         OpeningInputs.send(loop.ingress()::sequenceNow, INSTRUMENTS);
         thread.setDaemon(true);
@@ -131,6 +150,9 @@ final class EngineSide {
         stopped = true;
         thread.join();
         loop.close();
+        if (commit != null) {
+            commit.close();
+        }
         check();
     }
 

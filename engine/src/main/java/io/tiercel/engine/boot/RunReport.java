@@ -56,7 +56,8 @@ final class RunReport {
         disabled(json, result.disabled());
         money(json, "pnl", result.money());
         json.put("digest", Digest.format(result.digest()))
-                .put("journal", result.journal().toString());
+                .put("journal", result.journal().toString())
+                .put("durability", result.durability());
         json.key("latencyNs").beginObject();
         for (final Map.Entry<Hop, Histogram> hop : result.metrics().histograms().entrySet()) {
             latency(json, hop.getKey().label(), hop.getValue());
@@ -190,6 +191,7 @@ final class RunReport {
         line(text, "unreconciled", String.valueOf(result.unreconciled()));
         line(text, "digest", Digest.format(result.digest()));
         line(text, "journal", result.journal().toString());
+        line(text, "durability", result.durability());
         result.notCompared()
                 .forEach(venue -> line(
                         text,

@@ -59,6 +59,11 @@ public final class Tiercel implements Runnable {
     private Tiercel() {}
 
     public static void main(final String[] args) {
+        final String tooFew = Descriptors.shortage();
+        if (tooFew != null) {
+            System.err.println("tiercel: " + tooFew);
+            System.exit(ExitCode.ENVIRONMENT);
+        }
         System.exit(execute(System.out, System.err, args));
     }
 

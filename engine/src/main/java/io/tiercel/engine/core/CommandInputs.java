@@ -2,6 +2,7 @@ package io.tiercel.engine.core;
 
 import io.tiercel.codecs.control.ClockStepDecoder;
 import io.tiercel.codecs.control.HaltDecoder;
+import io.tiercel.codecs.control.JournalPaceDecoder;
 import io.tiercel.codecs.control.JournalRoomDecoder;
 import io.tiercel.codecs.control.KillDecoder;
 import io.tiercel.codecs.control.LimitChangeDecoder;
@@ -33,6 +34,7 @@ final class CommandInputs {
     private final KillDecoder kill = new KillDecoder();
     private final LimitChangeDecoder limitChange = new LimitChangeDecoder();
     private final ParameterChangeDecoder parameterChange = new ParameterChangeDecoder();
+    private final JournalPaceDecoder journalPace = new JournalPaceDecoder();
     private final JournalRoomDecoder journalRoom = new JournalRoomDecoder();
     private final ClockStepDecoder clockStep = new ClockStepDecoder();
 
@@ -66,6 +68,8 @@ final class CommandInputs {
             case StopRequestDecoder.TEMPLATE_ID -> onStopRequest();
             case JournalRoomDecoder.TEMPLATE_ID ->
                 onJournalRoom(journalRoom.wrapAndApplyHeader(buffer, offset, header));
+            case JournalPaceDecoder.TEMPLATE_ID ->
+                onJournalPace(journalPace.wrapAndApplyHeader(buffer, offset, header));
             case ClockStepDecoder.TEMPLATE_ID -> {
                 clockStep.wrapAndApplyHeader(buffer, offset, header);
                 outputs.alert(AlertCode.CLOCK_STEP, 0, 0, 0, clockStep.offsetNs(), 0);
@@ -151,6 +155,13 @@ final class CommandInputs {
         risk.journalFull(full);
         risk.halt(0);
         outputs.alert(AlertCode.JOURNAL_FULL, 0, 0, 0, full ? 1 : 0, 0);
+    }
+
+    /** A disk that is quick again needs nobody's word: nothing was lost meanwhile. */
+    private void onJournalPace(final JournalPaceDecoder message) {
+        final boolean slow = message.slow() == BooleanFlag.TRUE;
+        risk.journalSlow(slow);
+        outputs.alert(AlertCode.JOURNAL_SLOW, 0, 0, 0, slow ? 1 : 0, 0);
     }
 
     private CommandResultCode scope(final int strategyId) {

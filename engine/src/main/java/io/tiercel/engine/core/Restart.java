@@ -152,6 +152,7 @@ public final class Restart {
         }
         // Of another disk, or the same one with another journal. Trading stays halted.
         risk.journalFull(false);
+        risk.journalSlow(false);
         orders.linesLost();
         feeds.linesLost();
         if (packet.isOpen()) {

@@ -14,6 +14,7 @@ public record EngineStatus(
         int engineId,
         long processId,
         String layout,
+        String durability,
         State state,
         long startNs,
         long timeNs,

@@ -5,6 +5,7 @@ import io.tiercel.codecs.control.AlertDecoder;
 import io.tiercel.codecs.control.ClockStepDecoder;
 import io.tiercel.codecs.control.CommandResultDecoder;
 import io.tiercel.codecs.control.HaltDecoder;
+import io.tiercel.codecs.control.JournalPaceDecoder;
 import io.tiercel.codecs.control.JournalRoomDecoder;
 import io.tiercel.codecs.control.KillDecoder;
 import io.tiercel.codecs.control.LimitChangeDecoder;
@@ -97,6 +98,20 @@ public final class EventBroadcast implements InputProbe {
         }
     }
 
+    // What waits for the disk is for a venue, and neither an answer nor an event.
+    @Override
+    public void onLateOutput(
+            final long sequence,
+            final long inputTimeNs,
+            final boolean ofMarketData,
+            final int templateId,
+            final boolean left,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        next.onLateOutput(sequence, inputTimeNs, ofMarketData, templateId, left, buffer, offset, length);
+    }
+
     @Override
     public void onInputDone(
             final long sequence,
@@ -116,6 +131,7 @@ public final class EventBroadcast implements InputProbe {
                     StopRequestDecoder.TEMPLATE_ID,
                     SessionEndDecoder.TEMPLATE_ID,
                     JournalRoomDecoder.TEMPLATE_ID,
+                    JournalPaceDecoder.TEMPLATE_ID,
                     ClockStepDecoder.TEMPLATE_ID,
                     ReferenceDataEndDecoder.TEMPLATE_ID,
                     FeedStatusDecoder.TEMPLATE_ID,

@@ -49,6 +49,7 @@ public final class SessionMetrics implements InputProbe {
     private long inputCount;
     private boolean causedOrder;
     private long orderLeftAtNs;
+    private long lateCause;
 
     /**
      * @param clock         the thread's own
@@ -82,15 +83,52 @@ public final class SessionMetrics implements InputProbe {
                 causedOrder = true;
                 orderLeftAtNs = nowNs;
             }
-            if (templateId == NewOrderDecoder.TEMPLATE_ID) {
-                final long orderId = buffer.getLong(offset + SENT_ORDER_ID, ByteOrder.LITTLE_ENDIAN);
-                final int slot = slot(orderId);
-                sentOrderId[slot] = orderId;
-                sentTimeNs[slot] = nowNs;
-                count(ordersByStrategy, buffer.getShort(offset + ORDER_STRATEGY, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
-            }
+            noteOrder(nowNs, templateId, buffer, offset);
         } else if (templateId == RiskRejectedDecoder.TEMPLATE_ID) {
             count(refusedByStrategy, buffer.getShort(offset + REFUSAL_STRATEGY, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
+        }
+    }
+
+    @Override
+    public void onLateOutput(
+            final long sequence,
+            final long inputTimeNs,
+            final boolean ofMarketData,
+            final int templateId,
+            final boolean left,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        if (!left) {
+            notSentByTemplate[templateId]++;
+            return;
+        }
+        outputsByTemplate[templateId]++;
+        if (templateId == NewOrderDecoder.TEMPLATE_ID || templateId == ReplaceOrderDecoder.TEMPLATE_ID) {
+            final long nowNs = clock.timeNs();
+            if (ofMarketData && sequence != lateCause) {
+                // As above: the first one of its cause.
+                lateCause = sequence;
+                recordTickToTrade(nowNs - inputTimeNs);
+            }
+            noteOrder(nowNs, templateId, buffer, offset);
+        }
+    }
+
+    private void noteOrder(final long nowNs, final int templateId, final DirectBuffer buffer, final int offset) {
+        if (templateId == NewOrderDecoder.TEMPLATE_ID) {
+            final long orderId = buffer.getLong(offset + SENT_ORDER_ID, ByteOrder.LITTLE_ENDIAN);
+            final int slot = slot(orderId);
+            sentOrderId[slot] = orderId;
+            sentTimeNs[slot] = nowNs;
+            count(ordersByStrategy, buffer.getShort(offset + ORDER_STRATEGY, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
+        }
+    }
+
+    private void recordTickToTrade(final long tookNs) {
+        hops.record(Hop.TICK_TO_TRADE, tookNs);
+        if (hops.of(Hop.TICK_TO_TRADE).getTotalCount() <= FIRST) {
+            firstTicksToTrade.recordValue(HopHistograms.bounded(tookNs));
         }
     }
 
@@ -113,10 +151,7 @@ public final class SessionMetrics implements InputProbe {
         if (causedOrder) {
             causedOrder = false;
             if (templateId <= TradeDecoder.TEMPLATE_ID) {
-                hops.record(Hop.TICK_TO_TRADE, orderLeftAtNs - inputTimeNs);
-                if (hops.of(Hop.TICK_TO_TRADE).getTotalCount() <= FIRST) {
-                    firstTicksToTrade.recordValue(HopHistograms.bounded(orderLeftAtNs - inputTimeNs));
-                }
+                recordTickToTrade(orderLeftAtNs - inputTimeNs);
             }
         }
         if (templateId == OrderAcceptedDecoder.TEMPLATE_ID) {

@@ -13,6 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <pre>
  *  0    magic (8), 8 version of this layout (4), 12 engine id (4), 16 process id (8), 24 time of the start (8)
  *  32   instruments at most (4), 36 strategies (4), 40 state (8), 48 layout of the threads (16), 64 currency (16)
+ *  80   durability of the journal (16), empty until it is known
  *  128  the gate's board: its version (8), at +64 the totals of the gate, then of each strategy: orders, fills,
  *       refused; then of each hop: count, p50, p99, p99.9, max
  *       the core's board: its version (8), at +64 the totals of the core, then of each strategy: flags, open orders;
@@ -66,6 +67,7 @@ public final class StatusPage {
     private static final int STATE = 40;
     private static final int LAYOUT = 48;
     private static final int CURRENCY = 64;
+    private static final int DURABILITY = 80;
     private static final int SHORT_TEXT = 16;
     private static final int GATE = 128;
     private static final int NAME_BYTES = 64;
@@ -161,6 +163,16 @@ public final class StatusPage {
 
     public String layout() {
         return text(LAYOUT);
+    }
+
+    /** What the record of an input survives before its orders leave, or empty. */
+    public String durability() {
+        return text(DURABILITY);
+    }
+
+    /** Before trading. */
+    public void durability(final String word) {
+        putText(buffer, DURABILITY, SHORT_TEXT, word);
     }
 
     public String currency() {

@@ -64,6 +64,7 @@ public final class StatusReader {
                     page.engineId(),
                     page.processId(),
                     page.layout(),
+                    page.durability(),
                     state(nowNs),
                     page.startNs(),
                     total(Total.TIME_NS),

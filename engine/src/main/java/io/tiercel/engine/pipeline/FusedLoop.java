@@ -12,6 +12,7 @@ import io.tiercel.engine.ingress.InputListener;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.state.InputDemand;
 import io.tiercel.engine.state.StateMachine;
+import io.tiercel.journal.CommitPoint;
 import io.tiercel.journal.JournalWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ import org.agrona.DirectBuffer;
  * </pre>
  *
  * The ring is the sequence: a slot is written once, by ingress, and free again when the gate is done with its input.
- * The gate comes after the journal, so nothing leaves before its cause is in the journal. Ingress may be ahead of the
+ * The gate comes after the journal, so nothing leaves before its cause is in the journal; unless the settings say that
+ * it may, then by one input. Ingress may be ahead of the
  * core, so it learns late which ticks and Continues the core needs; the core's outputs depend only on what is in the
  * sequence.
  *
@@ -98,6 +100,14 @@ public final class FusedLoop implements Pipeline, InputListener {
         if (journalHandler == null) {
             disruptor.handleEventsWith(coreHandler);
             disruptor.handleEventsWith(gateHandler);
+        } else if (settings.leaveBeforeRecord()) {
+            gateHandler.leaveBeforeRecord(
+                    journalHandler,
+                    boundedWait("the record of an input", settings, gatePulse.heartbeat()),
+                    settings.outputBytes());
+            disruptor.handleEventsWith(journalHandler);
+            disruptor.handleEventsWith(coreHandler);
+            disruptor.handleEventsWith(gateHandler);
         } else {
             disruptor.handleEventsWith(journalHandler);
             disruptor.handleEventsWith(coreHandler);
@@ -145,6 +155,18 @@ public final class FusedLoop implements Pipeline, InputListener {
         if (journalHandler != null) {
             journalHandler.stampsTo(stamps);
         }
+    }
+
+    @Override
+    @ColdPath
+    public void holdUntilSynced(final CommitPoint commit, final int maxHeld) {
+        gateHandler.holdUntilSynced(commit, maxHeld);
+    }
+
+    @Override
+    @ColdPath
+    public long heldCount() {
+        return gateHandler.heldCount();
     }
 
     @Override

@@ -85,12 +85,28 @@ public final class Gate {
 
     /** Sends a message that goes to a venue. Returns whether it left; if not, that comes back as an input. */
     public boolean send(final int templateId, final DirectBuffer buffer, final int offset, final int length) {
-        final int venueId = buffer.getByte(offset + VENUE_POSITION) & 0xFF;
-        final NotSentReason reason = trySend(venueId, templateId, buffer, offset, length);
+        final NotSentReason reason = trySend(venueId(buffer, offset), templateId, buffer, offset, length);
         if (reason == null) {
             sentCount++;
             return true;
         }
+        turnBack(reason, templateId, buffer, offset);
+        return false;
+    }
+
+    /** Which venue a message for one is for. */
+    static int venueId(final DirectBuffer buffer, final int offset) {
+        return buffer.getByte(offset + VENUE_POSITION) & 0xFF;
+    }
+
+    /** Of a message about one order: its id. */
+    static long orderId(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset + ORDER_ID_POSITION, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Tells back, as an input, that a message was not sent. */
+    void turnBack(final NotSentReason reason, final int templateId, final DirectBuffer buffer, final int offset) {
+        final int venueId = venueId(buffer, offset);
         notSentCount++;
         final boolean ofOneOrder =
                 templateId <= ReplaceOrderDecoder.TEMPLATE_ID || templateId == OrderStatusRequestDecoder.TEMPLATE_ID;
@@ -98,7 +114,7 @@ public final class Gate {
                 venueId,
                 reason,
                 templateId,
-                ofOneOrder ? buffer.getLong(offset + ORDER_ID_POSITION, ByteOrder.LITTLE_ENDIAN) : 0,
+                ofOneOrder ? orderId(buffer, offset) : 0,
                 ofOneOrder ? buffer.getLong(offset + TOKEN_POSITION, ByteOrder.LITTLE_ENDIAN) : 0)) {
             // The order stays without an answer until its timeout asks the venue; meanwhile nothing new may leave.
             lostCount++;
@@ -108,7 +124,6 @@ public final class Gate {
                 notSent.addLatched(venueId);
             }
         }
-        return false;
     }
 
     private NotSentReason trySend(

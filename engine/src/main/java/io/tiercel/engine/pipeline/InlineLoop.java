@@ -9,6 +9,7 @@ import io.tiercel.engine.ingress.InputListener;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.state.Outputs;
 import io.tiercel.engine.state.StateMachine;
+import io.tiercel.journal.CommitPoint;
 import io.tiercel.journal.JournalWriter;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -23,7 +24,8 @@ import org.agrona.DirectBuffer;
  * </pre>
  *
  * An input's record is written before the core sees it, so nothing leaves before its cause is in the journal. An
- * output's record follows its leaving: a crash in between loses nothing, since outputs follow from inputs.
+ * output's record follows its leaving: a crash in between loses nothing, since outputs follow from inputs. An order
+ * that has to wait until its cause is on the disk waits in the exit, and everything else goes on.
  */
 @HotPath
 public final class InlineLoop implements Pipeline, InputListener, Outputs {
@@ -31,8 +33,8 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
 
     private final StateMachine core;
     private final JournalWriter journal;
-    private final Gate gate;
     private final InputProbe probe;
+    private final OutputExit exit;
     private final Ingress ingress;
     private final Heartbeat heartbeat = new Heartbeat();
     private StatusWriter status = StatusWriter.NONE;
@@ -54,14 +56,15 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
             final InputSource... feeds) {
         this.core = core;
         this.journal = journal;
-        this.gate = gate;
         this.probe = probe;
+        exit = new OutputExit(gate, probe);
         ingress = new Ingress(
                 clock, core, this, firstSequence, silenceNs, gate.notSentSource(), commands, executions, feeds);
     }
 
     @Override
     public int doWork() {
+        exit.release();
         final int workCount = ingress.poll();
         if (workCount == 0 && journal != null) {
             journal.idle();
@@ -96,6 +99,18 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
     @ColdPath
     public void stampsTo(final StageStamps newStamps) {
         stamps = newStamps;
+    }
+
+    @Override
+    @ColdPath
+    public void holdUntilSynced(final CommitPoint commit, final int maxHeld) {
+        exit.holdUntilSynced(commit, maxHeld);
+    }
+
+    @Override
+    @ColdPath
+    public long heldCount() {
+        return exit.heldCount();
     }
 
     @Override
@@ -173,7 +188,7 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
             journal.appendInput(sequence, timeNs, templateId, buffer, offset, length);
             stamps.onJournaled(sequence);
         }
-        gate.startInput();
+        exit.startInput(templateId);
         stamps.onCore(sequence);
         core.onEvent(sequence, timeNs, buffer, offset, length, this);
         probe.onInputDone(sequence, timeNs, templateId, buffer, offset, length);
@@ -184,8 +199,7 @@ public final class InlineLoop implements Pipeline, InputListener, Outputs {
     public void onOutput(
             final long cause, final int ordinal, final DirectBuffer buffer, final int offset, final int length) {
         final int templateId = templateId(buffer, offset);
-        final boolean left = !Gate.isForVenue(templateId) || gate.send(templateId, buffer, offset, length);
-        probe.onOutput(cause, inputTimeNs, templateId, left, buffer, offset, length);
+        final boolean left = exit.onOutput(cause, inputTimeNs, templateId, buffer, offset, length);
         if (journal != null) {
             journal.appendOutput(cause, ordinal, inputTimeNs, templateId, buffer, offset, length);
         }

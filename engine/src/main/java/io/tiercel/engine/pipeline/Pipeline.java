@@ -1,6 +1,7 @@
 package io.tiercel.engine.pipeline;
 
 import io.tiercel.engine.ingress.Ingress;
+import io.tiercel.journal.CommitPoint;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -18,6 +19,12 @@ public interface Pipeline extends AutoCloseable {
 
     /** Before the start: who is told how far the stages are. */
     void stampsTo(StageStamps stamps);
+
+    /** Before the start: from now on what adds exposure leaves only when its cause is on the disk. */
+    void holdUntilSynced(CommitPoint commit, int maxHeld);
+
+    /** Messages that had to wait for the disk. On the gate's thread. */
+    long heldCount();
 
     /**
      * Before the first input.

@@ -321,6 +321,15 @@ public final class Risk {
         return states.journalFull();
     }
 
+    /** While inputs come to the disk too late: as above, with the reason {@link RiskReason#JOURNAL_SLOW}. */
+    public void journalSlow(final boolean slow) {
+        states.journalSlow(slow);
+    }
+
+    public boolean journalSlow() {
+        return states.journalSlow();
+    }
+
     /** A venue counts as down until it is said to be up. */
     public boolean venueUp(final int venueId) {
         return states.venueUp(venueId);

@@ -18,6 +18,7 @@ final class TradingStates {
 
     private boolean stopping;
     private boolean journalFull;
+    private boolean journalSlow;
 
     /** Index 0 stands for all. */
     TradingStates(final int maxStrategies) {
@@ -34,6 +35,9 @@ final class TradingStates {
         }
         if (verdict.when(journalFull, RiskReason.JOURNAL_FULL, strategyId, 0)) {
             return RiskReason.JOURNAL_FULL;
+        }
+        if (verdict.when(journalSlow, RiskReason.JOURNAL_SLOW, strategyId, 0)) {
+            return RiskReason.JOURNAL_SLOW;
         }
         return verdict.when(halted[0] || halted[strategyId], RiskReason.HALTED, strategyId, 0)
                 ? RiskReason.HALTED
@@ -87,6 +91,14 @@ final class TradingStates {
         journalFull = newJournalFull;
     }
 
+    boolean journalSlow() {
+        return journalSlow;
+    }
+
+    void journalSlow(final boolean newJournalSlow) {
+        journalSlow = newJournalSlow;
+    }
+
     boolean venueUp(final int venueId) {
         return venueId >= 0 && venueId < VENUES && venueUp[venueId];
     }
@@ -113,6 +125,7 @@ final class TradingStates {
         }
         writer.putBoolean(stopping);
         writer.putBoolean(journalFull);
+        writer.putBoolean(journalSlow);
     }
 
     void restoreFrom(final StateReader reader) {
@@ -126,5 +139,6 @@ final class TradingStates {
         }
         stopping = reader.takeBoolean();
         journalFull = reader.takeBoolean();
+        journalSlow = reader.takeBoolean();
     }
 }

@@ -115,6 +115,9 @@ final class CrashRunTest {
                         "--json",
                         "--duration",
                         duration,
+                        // What either promises is enough for a kill; async does not promise every cause.
+                        "--set",
+                        "journal.durability=" + (random.nextBoolean() ? "fsync" : "process"),
                         "--config",
                         configuration(),
                         "--journal",

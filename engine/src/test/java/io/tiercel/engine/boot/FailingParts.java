@@ -384,6 +384,16 @@ final class FailingParts {
         }
 
         @Override
+        public long lastInput() {
+            return journal.lastInput();
+        }
+
+        @Override
+        public long syncInputs() {
+            return journal.syncInputs();
+        }
+
+        @Override
         public void sync() {
             journal.sync();
         }

@@ -92,6 +92,7 @@ final class RunReportTest {
                 new TreeMap<>(),
                 0,
                 Path.of("journal"),
+                "fsync",
                 new SessionMetrics(new VirtualClock(0), 1),
                 counters,
                 Map.of(),

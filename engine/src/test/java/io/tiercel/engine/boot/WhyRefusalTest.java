@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import io.tiercel.codecs.control.HaltEncoder;
+import io.tiercel.codecs.control.JournalPaceEncoder;
 import io.tiercel.codecs.control.JournalRoomEncoder;
 import io.tiercel.codecs.control.KillEncoder;
 import io.tiercel.codecs.control.StopRequestEncoder;
@@ -178,6 +179,16 @@ final class WhyRefusalTest {
                         .wrapAndApplyHeader(buffer, 0, header)
                         .full(BooleanFlag.TRUE));
         assertEquals("JournalRoom", room.getString("name"));
+    }
+
+    @Test
+    void shouldTellOfOrderRefusedSinceTheJournalIsSlow() {
+        final Config pace = afterInput(
+                "JOURNAL_SLOW",
+                (buffer, header) -> new JournalPaceEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .slow(BooleanFlag.TRUE));
+        assertEquals("JournalPace", pace.getString("name"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.tiercel.codecs.control.DocumentBeginEncoder;
 import io.tiercel.codecs.control.DocumentEndEncoder;
 import io.tiercel.codecs.control.DocumentItemEncoder;
 import io.tiercel.codecs.control.HaltEncoder;
+import io.tiercel.codecs.control.JournalPaceEncoder;
 import io.tiercel.codecs.control.JournalRoomEncoder;
 import io.tiercel.codecs.control.KillEncoder;
 import io.tiercel.codecs.control.LimitChangeEncoder;
@@ -478,6 +479,12 @@ final class CoreHarness {
         return put(new JournalRoomEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .full(full ? BooleanFlag.TRUE : BooleanFlag.FALSE));
+    }
+
+    CoreHarness journalSlow(final boolean slow) {
+        return put(new JournalPaceEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .slow(slow ? BooleanFlag.TRUE : BooleanFlag.FALSE));
     }
 
     CoreHarness resume(final int strategyId) {

@@ -297,6 +297,20 @@ final class TradingCoreTest {
     }
 
     @Test
+    void shouldSendNothingNewWhileTheJournalIsSlow() {
+        openWithOne();
+        harness.quoteAll();
+        probes.get(0).onBook = self -> self.buy(9_990, 10);
+
+        harness.journalSlow(true).add(1, Side.BUY, 3, 9_998, 10, true);
+        final List<String> slow = harness.outputs.takeLines();
+        harness.journalSlow(false).add(1, Side.BUY, 4, 9_998, 10, true);
+
+        assertEquals(List.of("alert JOURNAL_SLOW", "refused JOURNAL_SLOW 1/0"), slow);
+        assertEquals(List.of("alert JOURNAL_SLOW", "order BUY 10 of 1"), harness.outputs.takeLines());
+    }
+
+    @Test
     void shouldCancelAgainWhatCouldNotBeCancelledWhileKilled() {
         openWithOne();
         harness.quoteAll();

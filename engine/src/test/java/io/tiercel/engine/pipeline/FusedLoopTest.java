@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,7 @@ final class FusedLoopTest {
         }
     };
     private final SteeredCore core = new SteeredCore(events, Messages.newOrder(1, 5), Messages.orderChanged(5));
+    private boolean leavesBeforeRecord;
     private FusedLoop loop;
 
     @AfterEach
@@ -117,6 +119,111 @@ final class FusedLoopTest {
             assertTrue(left <= recorded, "an order left before its cause was recorded");
         }
         assertEquals(300, left);
+    }
+
+    /** The first of an input's orders, at least, is gone when its record is begun; the records keep their order. */
+    @Test
+    void shouldLetOutputsLeaveBeforeTheRecordOfTheirInputWhenThatIsAllowed() {
+        final AtomicLong taken = new AtomicLong();
+        journal.beforeInput = sequence -> awaitCount(() -> taken.get() >= sequence - 40);
+        leavesBeforeRecord = true;
+        start(
+                (buffer, offset, length) -> {
+                    taken.incrementAndGet();
+                    return Result.SENT;
+                },
+                PATIENCE_NS);
+        core.running();
+        for (int i = 0; i < 300; i++) {
+            feed.add(Bytes.add(1, true));
+            loop.doWork();
+        }
+        loop.close();
+
+        assertEquals(300, taken.get());
+        long recorded = 40;
+        final List<String> outputs = new ArrayList<>();
+        for (final String event : List.copyOf(events)) {
+            if (event.startsWith("input")) {
+                recorded++;
+            } else if (event.startsWith("output")) {
+                outputs.add(event);
+                assertTrue(event.startsWith("output " + recorded + "."), () -> event + " before its cause");
+            }
+        }
+        assertEquals(600, outputs.size());
+    }
+
+    /** One input ahead of the journal, and no more. */
+    @Test
+    void shouldNotGoOnToTheNextInputBeforeTheRecordOfTheOneBefore() {
+        final CountDownLatch recording = new CountDownLatch(1);
+        journal.beforeInput = sequence -> {
+            while (recording.getCount() > 0) {
+                Thread.yield();
+            }
+        };
+        leavesBeforeRecord = true;
+        start(venue, PATIENCE_NS);
+        core.running();
+        for (int i = 0; i < 3; i++) {
+            feed.add(Bytes.add(1, true));
+            loop.doWork();
+        }
+        awaitEvent("core sees 43 of kind 1 at 900");
+        awaitEvent("venue takes 101");
+
+        assertEquals(1, gate.sentCount());
+        recording.countDown();
+        loop.close();
+        assertEquals(3, gate.sentCount());
+    }
+
+    @Test
+    void shouldHoldOrdersUntilTheDiskHasTheirCauseWhileAllElseGoesOn() {
+        final ManualCommit commit = new ManualCommit();
+        commit.synced = 40;
+        loop = loop(venue, PATIENCE_NS);
+        loop.holdUntilSynced(commit, 64);
+        loop.start(stage -> {});
+        core.running();
+        for (int i = 0; i < 20; i++) {
+            feed.add(Bytes.add(1, true));
+            loop.doWork();
+        }
+        loop.settle();
+        assertEquals(20, seenByCore());
+        assertEquals(0, gate.sentCount());
+        assertEquals(20, loop.heldCount());
+
+        // Nothing else comes any more: the gate looks by itself.
+        commit.synced = 50;
+        awaitCount(() ->
+                List.copyOf(events).stream().filter("venue takes 101"::equals).count() == 10);
+        commit.synced = 60;
+        awaitCount(() ->
+                List.copyOf(events).stream().filter("venue takes 101"::equals).count() == 20);
+        loop.close();
+    }
+
+    @Test
+    void shouldBreakWhenTheDiskRefusesWhatOrdersWaitFor() {
+        final ManualCommit commit = new ManualCommit();
+        loop = loop(venue, PATIENCE_NS);
+        loop.holdUntilSynced(commit, 64);
+        loop.start(stage -> {});
+        core.running();
+        feed.add(Bytes.add(1, true));
+        loop.doWork();
+        loop.settle();
+
+        commit.failure = new JournalException("the disk is gone");
+
+        final JournalException broken = assertThrows(JournalException.class, this::workForEver);
+        assertTrue(broken.getMessage().contains("the disk is gone"), broken::getMessage);
+        assertTrue(loop.halt());
+        assertEquals(0, gate.sentCount());
+        assertEquals(1, gate.notSentCount());
     }
 
     @Test
@@ -433,7 +540,7 @@ final class FusedLoopTest {
                 journal,
                 gate,
                 probe,
-                new FusedSettings(SLOTS, OUTPUT_BYTES, WaitMode.PARK, stallLimitNs),
+                new FusedSettings(SLOTS, OUTPUT_BYTES, WaitMode.PARK, stallLimitNs, leavesBeforeRecord),
                 clock,
                 41,
                 SILENCE_NS,

@@ -71,6 +71,30 @@ final class InlineLoopTest {
     }
 
     @Test
+    void shouldHoldOrderUntilTheDiskHasItsCauseWhileAllElseGoesOn() {
+        final InlineLoop loop = loop(journal, Messages.newOrder(1, 5));
+        final ManualCommit commit = new ManualCommit();
+        loop.holdUntilSynced(commit, 64);
+        feed.add(Bytes.add(1, true));
+        loop.doWork();
+        assertEquals(
+                List.of(
+                        "input 41 of kind 1 at 900 is recorded",
+                        "core sees 41 of kind 1 at 900",
+                        "output 41.0 of kind 101 at 900 is recorded",
+                        "probe sees input 41 of kind 1 at 900 done"),
+                events);
+        events.clear();
+
+        commit.synced = 41;
+        loop.doWork();
+
+        assertEquals(
+                List.of("venue takes 101", "probe sees output of kind 101 of input 41 at 900", "journal is idle"),
+                events);
+    }
+
+    @Test
     void shouldBringBackWhatWasNotSentAsNextInput() {
         final InlineLoop loop = loop(journal, Messages.newOrder(1, 5));
         venue.answers(Result.DOWN);

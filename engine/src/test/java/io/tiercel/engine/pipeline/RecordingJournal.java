@@ -13,6 +13,7 @@ public final class RecordingJournal implements JournalWriter {
     private final List<String> events;
     public boolean broken;
     public Room room = Room.AMPLE;
+    private volatile long lastInput;
     /** Told the sequence before an input is recorded. */
     LongConsumer beforeInput = sequence -> {};
 
@@ -37,6 +38,7 @@ public final class RecordingJournal implements JournalWriter {
         if (broken) {
             throw new JournalException("record " + sequence + " of inputs could not be written: no space is left");
         }
+        lastInput = sequence;
         events.add("input " + sequence + " of kind " + kind + " at " + timeNs + " is recorded");
     }
 
@@ -71,6 +73,17 @@ public final class RecordingJournal implements JournalWriter {
     @Override
     public Room room() {
         return room;
+    }
+
+    @Override
+    public long lastInput() {
+        return lastInput;
+    }
+
+    @Override
+    public long syncInputs() {
+        sync();
+        return lastInput;
     }
 
     @Override

@@ -54,6 +54,7 @@ class RiskTest {
                         RiskReason.ALL_KILLED,
                         RiskReason.STRATEGY_KILLED,
                         RiskReason.JOURNAL_FULL,
+                        RiskReason.JOURNAL_SLOW,
                         RiskReason.HALTED,
                         RiskReason.UNKNOWN_INSTRUMENT,
                         RiskReason.INSTRUMENT_EXPIRED,

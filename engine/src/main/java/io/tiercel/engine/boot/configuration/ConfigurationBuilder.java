@@ -5,7 +5,6 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Aeron;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.AfterCrash;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Deoptimisations;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Driver;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Durability;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Engine;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Fused;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Idle;
@@ -70,7 +69,7 @@ final class ConfigurationBuilder {
                         number("journal", "reserveBytes"),
                         rollBytes(),
                         number("journal", "rollEvery"),
-                        choice(Durability.class, "journal", "durability"),
+                        durability(),
                         choice(AfterCrash.class, "journal", "recovery")),
                 new Aeron(choice(Driver.class, "aeron", "driver"), text("aeron", "directory")),
                 venues,
@@ -91,6 +90,15 @@ final class ConfigurationBuilder {
                         number("log", "maxFileBytes"),
                         whole("log", "files")),
                 resolved());
+    }
+
+    private Durability durability() {
+        return new Durability(
+                choice(Durability.Level.class, "journal", "durability"),
+                number("journal", "fsyncMaxDelay"),
+                whole("journal", "fsyncMaxRecords"),
+                number("journal", "fsyncSlowAfter"),
+                whole("journal", "fsyncMaxHeld"));
     }
 
     private Engine engine() {

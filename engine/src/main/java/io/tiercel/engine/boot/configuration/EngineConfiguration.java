@@ -113,11 +113,6 @@ public record EngineConfiguration(
         PARK
     }
 
-    /** What an acknowledged record survives. */
-    public enum Durability {
-        PROCESS
-    }
-
     /** What a run does after one that came to no end. */
     public enum AfterCrash {
         RESUME,

@@ -184,11 +184,7 @@ final class EngineKeys extends KeyTable {
                 0,
                 24 * 7 * HOUR,
                 "So much time is in a segment before the next one, whatever its size; 0 for never");
-        choice(
-                "journal.durability",
-                "process",
-                "What a record survives: process is a kill of the process, not a loss of power",
-                "process");
+        durability();
         choice(
                 "journal.recovery",
                 "resume",
@@ -198,6 +194,47 @@ final class EngineKeys extends KeyTable {
                 "fresh");
         choice("aeron.driver", "embedded", "Whether the media driver is part of this process", "embedded", "external");
         text("aeron.directory", "", "The media driver's folder; empty for one of this process's own");
+    }
+
+    private void durability() {
+        choice(
+                "journal.durability",
+                "process",
+                "What the record of an input survives before an order that it causes leaves. process: a kill of the"
+                        + " process, not a loss of power. fsync: a loss of power, too; new orders and replaces wait for"
+                        + " the disk, cancels do not. async: in the fused layout orders do not wait for the record, and"
+                        + " a kill can lose one input; inline it is process",
+                "async",
+                "process",
+                "fsync");
+        duration(
+                "journal.fsyncMaxDelay",
+                "100us",
+                0,
+                10 * MILLISECOND,
+                "For fsync: a sync begins at the latest when an input has waited for this long; 0s for as soon as the one"
+                        + " before has ended");
+        whole(
+                "journal.fsyncMaxRecords",
+                "inputs",
+                "1024",
+                1,
+                1_000_000,
+                "For fsync: a sync begins when so many inputs wait, before that time");
+        duration(
+                "journal.fsyncSlowAfter",
+                "100ms",
+                20 * MILLISECOND,
+                10 * BILLION,
+                "For fsync: while an input has waited for longer, sync included, nothing new is sent (JOURNAL_SLOW), and"
+                        + " orders that wait come back as not sent");
+        whole(
+                "journal.fsyncMaxHeld",
+                "messages",
+                "1024",
+                16,
+                65_536,
+                "For fsync: messages that wait for the disk at a time; an order beyond them comes back as not sent");
     }
 
     private void log() {

@@ -3,6 +3,7 @@ package io.tiercel.engine.boot.log;
 import io.tiercel.codecs.control.AlertDecoder;
 import io.tiercel.codecs.control.ClockStepDecoder;
 import io.tiercel.codecs.control.CommandResultDecoder;
+import io.tiercel.codecs.control.JournalPaceDecoder;
 import io.tiercel.codecs.control.JournalRoomDecoder;
 import io.tiercel.codecs.control.ReferenceDataEndDecoder;
 import io.tiercel.codecs.control.SessionEndDecoder;
@@ -102,6 +103,14 @@ final class CoreEvents {
                                 new JournalRoomDecoder()
                                                 .wrapAndApplyHeader(message, 0, header)
                                                 .full()
+                                        == BooleanFlag.TRUE));
+            case JournalPaceDecoder.TEMPLATE_ID ->
+                log.accept(event(LogCode.JOURNAL_PACE)
+                        .put(
+                                "slow",
+                                new JournalPaceDecoder()
+                                                .wrapAndApplyHeader(message, 0, header)
+                                                .slow()
                                         == BooleanFlag.TRUE));
             case ClockStepDecoder.TEMPLATE_ID ->
                 log.accept(event(LogCode.CLOCK_STEP)

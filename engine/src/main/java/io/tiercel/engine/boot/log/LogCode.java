@@ -17,6 +17,7 @@ public enum LogCode {
     STRATEGY_FAILED("strategyFailed", LogLevel.ERROR),
     STRATEGY_DISABLED("strategyDisabled", LogLevel.ERROR),
     JOURNAL_ROOM("journalRoom", LogLevel.WARN),
+    JOURNAL_PACE("journalPace", LogLevel.WARN),
     CLOCK_STEP("clockStep", LogLevel.WARN),
     HANG("hang", LogLevel.ERROR),
     MASS_CANCEL("massCancel", LogLevel.ERROR),

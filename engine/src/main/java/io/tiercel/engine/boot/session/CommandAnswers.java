@@ -56,6 +56,20 @@ final class CommandAnswers implements InputProbe {
         }
     }
 
+    // What waits for the disk is for a venue, and neither an answer nor an event.
+    @Override
+    public void onLateOutput(
+            final long sequence,
+            final long inputTimeNs,
+            final boolean ofMarketData,
+            final int templateId,
+            final boolean left,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
+        metrics.onLateOutput(sequence, inputTimeNs, ofMarketData, templateId, left, buffer, offset, length);
+    }
+
     @Override
     public void onInputDone(
             final long sequence,

@@ -232,6 +232,42 @@ public enum Counter {
             true,
             "messages neither sent nor told back",
             s -> s.gate().lostCount()),
+    MESSAGES_HELD(
+            Owner.GATE,
+            "messagesHeld",
+            false,
+            "messages to venues that waited for the disk",
+            s -> s.pipeline().heldCount()),
+    JOURNAL_SYNCS(
+            Owner.INGRESS,
+            "journalSyncs",
+            false,
+            "syncs of the journal while trading",
+            s -> s.commit().syncCount()),
+    JOURNAL_SYNC_RECORDS(
+            Owner.INGRESS,
+            "journalSyncRecords",
+            false,
+            "inputs that these syncs brought to the disk",
+            s -> s.commit().recordCount()),
+    JOURNAL_SYNC_LARGEST(
+            Owner.INGRESS,
+            "journalSyncLargest",
+            false,
+            "inputs of the largest group",
+            s -> s.commit().largestGroup()),
+    JOURNAL_SYNC_LONGEST(
+            Owner.INGRESS,
+            "journalSyncLongestMicros",
+            false,
+            "the longest sync, in µs",
+            s -> s.commit().longestMicros()),
+    JOURNAL_SYNCS_SLOW(
+            Owner.INGRESS,
+            "journalSyncsSlow",
+            true,
+            "syncs that took longer than journal.fsyncSlowAfter",
+            s -> s.commit().slowCount()),
     LATENCY_INTERVALS_LOST(
             Owner.INGRESS,
             "latencyIntervalsLost",

@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot.session;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.control.JournalPaceEncoder;
 import io.tiercel.codecs.control.JournalRoomEncoder;
 import io.tiercel.codecs.control.SessionEndEncoder;
 import io.tiercel.codecs.control.StopRequestEncoder;
@@ -42,6 +43,7 @@ final class EngineLoop {
     private final Pipeline pipeline;
     private final TradingCore core;
     private final JournalWriter journal;
+    private final SessionCommit commit;
     private final Gate gate;
     private final StatusWriter status;
     private final StatusPage page;
@@ -53,6 +55,7 @@ final class EngineLoop {
     private final InputSource.Consumer onReferenceData = this::onReferenceData;
     private State state = State.TRADING;
     private Room room = Room.AMPLE;
+    private boolean slow;
     private long nextReferenceNs;
     private long stopDeadlineNs;
     private boolean endsAwaited;
@@ -64,6 +67,7 @@ final class EngineLoop {
             final Pipeline pipeline,
             final TradingCore core,
             final JournalWriter journal,
+            final SessionCommit commit,
             final Gate gate,
             final StatusWriter status,
             final StatusPage page,
@@ -72,6 +76,7 @@ final class EngineLoop {
         this.pipeline = pipeline;
         this.core = core;
         this.journal = journal;
+        this.commit = commit;
         this.gate = gate;
         this.status = status;
         this.page = page;
@@ -119,6 +124,10 @@ final class EngineLoop {
         if (journal.room() != room && state != State.STOPPED) {
             onRoom(journal.room());
         }
+        commit.doWork();
+        if (commit.slow() != slow && state != State.STOPPED) {
+            onPace(!slow);
+        }
         if (state == State.TRADING) {
             if (stopRequested) {
                 startStop();
@@ -151,6 +160,14 @@ final class EngineLoop {
                 startStop();
             }
         }
+    }
+
+    /** While the disk is too slow nothing new is sent; cancels and what is open are as ever. */
+    private void onPace(final boolean newSlow) {
+        slow = newSlow;
+        final JournalPaceEncoder message = new JournalPaceEncoder();
+        message.wrapAndApplyHeader(buffer, 0, header).slow(newSlow ? BooleanFlag.TRUE : BooleanFlag.FALSE);
+        pipeline.ingress().sequenceNow(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + message.encodedLength());
     }
 
     private void startStop() {

@@ -94,7 +94,7 @@ final class LiveRun {
         }
         reference =
                 new ReferenceWatch(session.loaded(), session.reference(), clock.timeNs(), loop.referenceData(), err);
-        room = new RoomWatch(session.journal(), err);
+        room = new RoomWatch(session.journal(), session.commit(), session.journalFolder(), err);
         for (final AnalyticsLane lane : session.lanes().all()) {
             lanes.add(new LiveLane(session.lanes(), lane, configuration.lanes().get(lane.id() - 1), err));
         }
@@ -195,6 +195,7 @@ final class LiveRun {
                 endedBy = FirstData.missing(session.parts().firstDataTimeoutNs());
             }
             noteEndedMarket();
+            endedBy = endedBy == null ? room.gone() : endedBy;
             if (endedBy != null) {
                 return;
             }

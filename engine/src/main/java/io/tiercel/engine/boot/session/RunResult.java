@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param notCompared  venues whose log is not known, so that their fills are not part of {@code unreconciled}
  * @param disabled     strategies that failed, by rising id
  * @param money        by currency, never empty
+ * @param durability   what the record of an input survived before its orders left
  * @param counters     all of them, zeros included
  * @param readiness    null on virtual time
  */
@@ -47,6 +48,7 @@ public record RunResult(
         SortedMap<String, Money> money,
         long digest,
         Path journal,
+        String durability,
         SessionMetrics metrics,
         Map<Counter, Long> counters,
         Map<String, Long> allocatedBytes,
@@ -91,6 +93,7 @@ public record RunResult(
                 money,
                 session.core().digest(),
                 session.journalFolder(),
+                session.configuration().journal().durability().word(),
                 metrics,
                 Counter.readAll(session),
                 allocatedBytes,

@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot.session;
 
+import io.tiercel.engine.boot.configuration.Durability;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.log.EventLog;
@@ -57,6 +58,7 @@ final class Session implements AutoCloseable {
     private final Clock clock;
     private final long firstSequence;
     private final JournalWriter journal;
+    private final SessionCommit commit;
     private final Gate gate;
     private final TradingCore core;
     private final SessionMetrics metrics;
@@ -101,6 +103,7 @@ final class Session implements AutoCloseable {
         lanes = new Lanes(
                 configuration.lanes(), reference, core, configuration.engine().maxInstruments(), parts.calculations());
         journal = parts.journals().create(journalFolder, configuration, firstSequence);
+        commit = SessionCommit.of(configuration.journal().durability(), journal, live());
     }
 
     /** What another session left behind. Before {@link #open}. */
@@ -142,6 +145,7 @@ final class Session implements AutoCloseable {
                         .toList(),
                 layout.layout().name().toLowerCase(Locale.ROOT),
                 currency());
+        page.durability(configuration.journal().durability().word());
         status = new CoreStatus(
                 core,
                 gate,
@@ -211,6 +215,7 @@ final class Session implements AutoCloseable {
         }
         pipeline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
         pipeline.ingress().lanes(lanes.source());
+        commit.start(pipeline);
         pipeline.start(onThread);
         final ReferenceInputs inputs = new ReferenceInputs(pipeline.ingress()::sequenceNow);
         inputs.open(
@@ -225,6 +230,7 @@ final class Session implements AutoCloseable {
                 pipeline,
                 core,
                 journal,
+                commit,
                 gate,
                 shown,
                 page,
@@ -244,7 +250,8 @@ final class Session implements AutoCloseable {
                 ringSlots(),
                 powerOfTwo(Math.max(FusedSettings.MIN_OUTPUT_BYTES, engine.maxOutputsPerInput() * OUTPUT_BYTES)),
                 layout.waitMode(),
-                engine.hangTimeoutNs() + STALL_MARGIN_NS);
+                engine.hangTimeoutNs() + STALL_MARGIN_NS,
+                configuration().journal().durability().level() == Durability.Level.ASYNC);
         return new FusedLoop(
                 core, journal, gate, answers, settings, clock, firstSequence, silenceNs, commands, executions, feeds);
     }
@@ -335,6 +342,10 @@ final class Session implements AutoCloseable {
         return loop;
     }
 
+    SessionCommit commit() {
+        return commit;
+    }
+
     JournalWriter journal() {
         return journal;
     }
@@ -375,7 +386,8 @@ final class Session implements AutoCloseable {
     @Override
     public void close() {
         halt();
-        if (!abandoned) {
+        // A sync that does not come back is under way on the journal's file.
+        if (commit.end() && !abandoned) {
             journal.close();
         }
     }

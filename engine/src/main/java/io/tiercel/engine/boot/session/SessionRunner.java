@@ -103,6 +103,7 @@ public final class SessionRunner {
                 LayoutChoice.of(configuration, Runtime.getRuntime().availableProcessors());
         parts.log().write(start(journal, layout));
         err.println(layout.text(configuration.engine()));
+        err.println(configuration.journal().durability().text(layout.layout() == EngineConfiguration.Layout.FUSED));
         try (Start start = new Start(loaded, reference, parts, layout, stop, err)) {
             // Only now: a start that fails before leaves no run behind that did not end.
             final CrashRecovery recovery =
@@ -173,6 +174,7 @@ public final class SessionRunner {
                 .put("process", ProcessHandle.current().pid())
                 .put("journal", journal.toString())
                 .put("layout", layout.text(configuration.engine()))
+                .put("durability", configuration.journal().durability().word())
                 .put("configuration", configuration.resolved());
     }
 
@@ -224,6 +226,11 @@ public final class SessionRunner {
 
     private static void requireGoodEnd(
             final Session session, final Throwable failure, final int unreached, final String endedBy) {
+        if (endedBy != null && session.loop().endedClean()) {
+            // What failed after that, such as a sync of a folder that is gone, is of the same reason.
+            throw new EnvironmentException(endedBy + "; trading was stopped, " + openOrders(session)
+                    + "; the journal is " + session.journalFolder());
+        }
         if (failure != null) {
             final long sequence = session.pipeline().brokenSequence();
             throw halt(session, sequence, halted(sequence, session, failure, unreached), failure, null);

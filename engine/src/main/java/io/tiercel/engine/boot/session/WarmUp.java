@@ -201,6 +201,7 @@ final class WarmUp {
         try (AeronTransport transport = new AeronTransport(rehearsal.aeron());
                 Session session = new Session(
                         loaded.with(rehearsal), reference, folder.resolve("journal"), own, layout, clock, 1)) {
+            session.commit().byHand();
             session.publish(counter -> transport.counter(rehearsal.engine().id(), counter));
             session.logLatencies(err::println);
             final Venues venues = new Venues(session, transport, clock, () -> clock, err);

@@ -18,6 +18,7 @@ public final class StatusText {
                 .put("engine", status.engineId())
                 .put("process", status.processId())
                 .put("layout", status.layout())
+                .put("durability", status.durability())
                 .put("state", status.state().name().toLowerCase(Locale.ROOT))
                 .put("startNs", status.startNs())
                 .put("currency", status.currency());

@@ -18,6 +18,7 @@ final class Grounds {
         RiskReason.ALL_KILLED,
         RiskReason.STRATEGY_KILLED,
         RiskReason.JOURNAL_FULL,
+        RiskReason.JOURNAL_SLOW,
         RiskReason.HALTED,
         RiskReason.INSTRUMENT_EXPIRED,
         RiskReason.INSTRUMENT_HALTED,
@@ -73,6 +74,7 @@ final class Grounds {
             case ALL_KILLED -> bit(risk.killed(0));
             case STRATEGY_KILLED -> bit(risk.killed(strategyId));
             case JOURNAL_FULL -> bit(risk.journalFull());
+            case JOURNAL_SLOW -> bit(risk.journalSlow());
             case HALTED -> bit(risk.halted(0) || risk.halted(strategyId));
             case STOPPING -> bit(risk.stopping());
             default -> market(control, strategyId);

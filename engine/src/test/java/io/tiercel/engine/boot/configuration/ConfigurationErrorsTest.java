@@ -63,13 +63,13 @@ class ConfigurationErrorsTest {
                         "DIR/t.conf:2: engine.id = \"one\" is not a whole number; write digits only",
                         "DIR/t.conf:3: engine.layout = \"ring\" is not known; write auto or inline or fused",
                         "DIR/t.conf:6: engine.maxTimers is a list; write one value",
-                        "DIR/t.conf:4: journal.durability = \"fsync\" is not known; write process",
+                        "DIR/t.conf:4: journal.durability = \"disk\" is not known; write async or process or fsync",
                         "DIR/t.conf:5: risk.maxOrderNotional = \"1e6\" is not a decimal number;"
                                 + " write digits, such as 100 or 0.25"),
                 problems(VENUE + """
                         engine.id = one
                         engine.layout = ring
-                        journal.durability = fsync
+                        journal.durability = disk
                         risk.maxOrderNotional = 1e6
                         engine.maxTimers = [1]
                         """));

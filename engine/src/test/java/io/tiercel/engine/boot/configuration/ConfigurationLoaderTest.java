@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Durability;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Idle;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
@@ -38,7 +37,7 @@ class ConfigurationLoaderTest {
         final EngineConfiguration example = load(EXAMPLE, Map.of());
 
         assertEquals(1, example.engine().id());
-        assertEquals(Durability.PROCESS, example.journal().durability());
+        assertEquals(Durability.Level.PROCESS, example.journal().durability().level());
         assertEquals(5_000_000_000L, example.stop().timeoutNs());
         final Venue venue = example.venues().get(0);
         assertEquals("SIM", venue.name());

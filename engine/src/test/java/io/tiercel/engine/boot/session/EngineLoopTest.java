@@ -121,7 +121,7 @@ final class EngineLoopTest {
         gate.connect(1, this::take);
         inline = new InlineLoop(core, journal, gate, metrics, clock, 1, 1_000_000, InputSource.NONE, executions, feed);
         inline.statusTo(status);
-        loop = new EngineLoop(inline, core, journal, gate, status, page, clock, STOP_TIMEOUT_NS);
+        loop = new EngineLoop(inline, core, journal, SessionCommit.NONE, gate, status, page, clock, STOP_TIMEOUT_NS);
         say(new ConfigurationItemEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .key("strategies.buyer.parameters.instrument")
