@@ -11,15 +11,27 @@ import java.nio.file.Path;
  * @param doubt        why there may have been more inputs than that; null when the end is certain
  */
 public record JournalEnd(int engineId, boolean opened, long lastSequence, String doubt) {
-    /** @throws JournalException when there is no journal in the folder */
+    /** The distance of the checkpoints in a journal. */
+    private static final int CHECKED_RECORDS = 65_536;
+
+    /**
+     * Reads the last records alone: which sequence was the last does not depend on what stands before them. Whoever
+     * goes on from a state has to read all records that led to it, and to hold where they end against this.
+     *
+     * @throws JournalException when there is no journal in the folder
+     */
     public static JournalEnd find(final Path folder) {
+        final JournalSpan span = JournalSpan.find(folder);
         try (ChronicleJournalReader inputs = Journals.readChecked(folder, Stream.INPUT);
                 ChronicleJournalReader outputs = Journals.readChecked(folder, Stream.OUTPUT)) {
             long last = 0;
-            JournalReader.Result result = inputs.next();
-            while (result == JournalReader.Result.RECORD) {
+            if (span != null && span.lastSequence() - span.firstSequence() > CHECKED_RECORDS) {
+                final long from = span.lastSequence() - CHECKED_RECORDS;
+                inputs.toLast(frame -> frame.sequence() <= from);
                 last = inputs.sequence();
-                result = inputs.next();
+            }
+            while (inputs.next() == JournalReader.Result.RECORD) {
+                last = inputs.sequence();
             }
             final boolean opened = inputs.journalId() != 0;
             return new JournalEnd(inputs.engineId(), opened, last, doubt(inputs, outputs, last));
@@ -38,12 +50,10 @@ public record JournalEnd(int engineId, boolean opened, long lastSequence, String
         if (more != null) {
             return "its inputs end at sequence " + last + ", yet a whole record of a later one stands at " + more;
         }
-        long cause = 0;
-        while (outputs.next() == JournalReader.Result.RECORD) {
-            cause = outputs.cause();
-        }
-        return cause > last
-                ? "its inputs end at sequence " + last + ", yet an output says that " + cause + " is its cause"
+        outputs.toLast(frame -> frame.cause() <= last);
+        return outputs.next() == JournalReader.Result.RECORD && outputs.cause() > last
+                ? "its inputs end at sequence " + last + ", yet an output says that " + outputs.cause()
+                        + " is its cause"
                 : null;
     }
 

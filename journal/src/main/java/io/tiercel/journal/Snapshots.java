@@ -29,8 +29,8 @@ import java.util.zip.CRC32C;
  * </table>
  */
 public final class Snapshots {
-    /** Older ones are removed: one may be damaged, and then the one before is used. */
-    static final int KEPT = 3;
+    /** One may be damaged, and then the one before is used. */
+    public static final int KEPT = 3;
 
     private static final String FOLDER = "snapshots";
     private static final String SUFFIX = ".snapshot";
@@ -42,12 +42,13 @@ public final class Snapshots {
     private Snapshots() {}
 
     /**
-     * Writes it beside the others, and removes those that are no longer needed.
+     * Writes it beside the others, and removes the oldest.
      *
+     * @param kept so many stay
      * @return the file
      * @throws JournalException when the disk does not take it
      */
-    public static Path write(final Path journal, final Snapshot snapshot) {
+    public static Path write(final Path journal, final Snapshot snapshot, final int kept) {
         final Path folder = journal.resolve(FOLDER);
         final Path file = folder.resolve(String.format("%019d%s", snapshot.sequence(), SUFFIX));
         final Path unfinished = folder.resolve(file.getFileName() + ".new");
@@ -67,7 +68,7 @@ public final class Snapshots {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             SegmentSync.syncFolder(folder);
             final List<Path> all = newestFirst(journal);
-            for (final Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
+            for (final Path old : all.subList(Math.min(kept, all.size()), all.size())) {
                 Files.delete(old);
             }
         } catch (final IOException failure) {

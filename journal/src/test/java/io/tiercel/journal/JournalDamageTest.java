@@ -353,6 +353,28 @@ final class JournalDamageTest {
     }
 
     @Test
+    void shouldKnowTheEndWhateverIsWrongFarBeforeIt() throws IOException {
+        write(raw -> raw.opened().inputs(1, 70_000).output(1, 69_999));
+        final Path file = Queues.file(folder.resolve("inputs"));
+        flip(file, documents(file).get(5) + 20, 1);
+
+        final JournalEnd end = JournalEnd.find(folder);
+
+        assertEquals(70_000, end.lastSequence());
+        assertNull(end.doubt());
+        assertEquals(4, new JournalVerifier(folder).verify().inputs().records());
+    }
+
+    @Test
+    void shouldDoubtAnEndThatAnOutputIsBehindOf() {
+        write(raw -> raw.opened().inputs(1, 4).output(1, 2).output(2, 6));
+
+        assertEquals(
+                "its inputs end at sequence 4, yet an output says that 6 is its cause",
+                JournalEnd.find(folder).doubt());
+    }
+
+    @Test
     void shouldNotTakeRecordCutShortInTheMiddleForTheEnd() {
         write(raw -> raw.opened().inputs(1, 4).cut(5, 12).inputs(6, 9));
 

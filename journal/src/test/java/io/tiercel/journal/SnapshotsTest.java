@@ -23,7 +23,7 @@ final class SnapshotsTest {
 
     @Test
     void shouldReadWhatWasWritten() {
-        final Snapshot read = Snapshots.read(Snapshots.write(journal, snapshot(8)));
+        final Snapshot read = Snapshots.read(Snapshots.write(journal, snapshot(8), Snapshots.KEPT));
 
         assertEquals(
                 List.of(7L, 8L, 9L, 13L), List.of(read.journalId(), read.sequence(), read.timeNs(), read.digest()));
@@ -34,7 +34,7 @@ final class SnapshotsTest {
 
     @Test
     void shouldFindEveryFlippedBit() throws IOException {
-        final Path file = Snapshots.write(journal, snapshot(8));
+        final Path file = Snapshots.write(journal, snapshot(8), Snapshots.KEPT);
         final byte[] bytes = Files.readAllBytes(file);
         for (int bit = 0; bit < bytes.length * Byte.SIZE; bit++) {
             final byte[] damaged = bytes.clone();
@@ -46,7 +46,7 @@ final class SnapshotsTest {
 
     @Test
     void shouldFindEveryCut() throws IOException {
-        final Path file = Snapshots.write(journal, snapshot(8));
+        final Path file = Snapshots.write(journal, snapshot(8), Snapshots.KEPT);
         final byte[] bytes = Files.readAllBytes(file);
         for (int length = 0; length < bytes.length; length++) {
             Files.write(file, Arrays.copyOf(bytes, length));
@@ -55,9 +55,22 @@ final class SnapshotsTest {
     }
 
     @Test
+    void shouldKeepAsManyAsAreWanted() {
+        for (int sequence = 1; sequence <= 9; sequence++) {
+            Snapshots.write(journal, snapshot(sequence), 6);
+        }
+
+        assertEquals(
+                List.of(9L, 8L, 7L, 6L, 5L, 4L),
+                Snapshots.newestFirst(journal).stream()
+                        .map(file -> Snapshots.read(file).sequence())
+                        .toList());
+    }
+
+    @Test
     void shouldKeepTheNewestAndGiveThemFirst() {
         for (final long sequence : new long[] {5, 1_000, 70, 999_999_999_999L}) {
-            Snapshots.write(journal, snapshot(sequence));
+            Snapshots.write(journal, snapshot(sequence), Snapshots.KEPT);
         }
 
         final List<Path> files = Snapshots.newestFirst(journal);
@@ -69,7 +82,7 @@ final class SnapshotsTest {
 
     @Test
     void shouldNotTakeAnUnfinishedFileForASnapshot() throws IOException {
-        Snapshots.write(journal, snapshot(5));
+        Snapshots.write(journal, snapshot(5), Snapshots.KEPT);
         Files.write(journal.resolve("snapshots").resolve("0000000000000000009.snapshot.new"), new byte[3]);
 
         assertEquals(1, Snapshots.newestFirst(journal).size());
@@ -80,7 +93,7 @@ final class SnapshotsTest {
         Files.createFile(journal.resolve("snapshots"));
 
         final JournalException refused =
-                assertThrows(JournalException.class, () -> Snapshots.write(journal, snapshot(5)));
+                assertThrows(JournalException.class, () -> Snapshots.write(journal, snapshot(5), Snapshots.KEPT));
 
         assertTrue(refused.getMessage().contains("cannot write snapshot"), refused.getMessage());
     }

@@ -38,7 +38,7 @@ final class DriverCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final DriverServer server = new DriverServer(directory.toAbsolutePath(), err);
-        final StopSignal signal = new StopSignal();
+        final StopSignal signal = new StopSignal(err);
         int exitCode = ExitCode.ENVIRONMENT;
         try {
             signal.connect(server::requestStop);

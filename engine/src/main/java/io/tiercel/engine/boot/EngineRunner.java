@@ -35,7 +35,7 @@ public final class EngineRunner {
     }
 
     static int run(final RunOptions options, final RunParts parts, final PrintStream out, final PrintStream err) {
-        final StopSignal signal = new StopSignal();
+        final StopSignal signal = options.virtual() ? StopSignal.ofVirtualRun(err) : new StopSignal(err);
         int exitCode = ExitCode.ENVIRONMENT;
         try {
             exitCode = run(options, parts, signal, out, err);

@@ -96,7 +96,7 @@ final class FeedCommand implements Runnable {
                     : new EngineConfiguration.Aeron(
                             EngineConfiguration.Driver.EXTERNAL,
                             directory.toAbsolutePath().toString());
-            final StopSignal signal = new StopSignal();
+            final StopSignal signal = new StopSignal(err);
             int exitCode = ExitCode.ENVIRONMENT;
             try (FeedServer server = new FeedServer(feed, aeron, reference, err)) {
                 signal.connect(server::requestStop);
@@ -187,7 +187,7 @@ final class FeedCommand implements Runnable {
             check(rate == null || speed == null, "--rate and --speed exclude each other; leave one of them");
             check(rate == null || rate > 0, "--rate " + rate + " is not above 0");
             check(speed == null || speed > 0, "--speed " + speed + " is not above 0");
-            final StopSignal signal = new StopSignal();
+            final StopSignal signal = new StopSignal(err);
             final AtomicBoolean stopped = new AtomicBoolean();
             signal.connect(() -> stopped.set(true));
             int exitCode = ExitCode.ENVIRONMENT;

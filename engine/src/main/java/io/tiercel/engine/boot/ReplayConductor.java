@@ -37,6 +37,11 @@ final class ReplayConductor implements ReplayPace {
     private final long startNs;
     private long nextShowNs;
     private long calls;
+    /** Of the first input that is run, which need not be the journal's. */
+    private long firstSequence;
+
+    private long firstTimeNs;
+    private boolean begun;
     private boolean pacing;
     private long paceStartNs;
     private long paceStartTimeNs;
@@ -79,6 +84,11 @@ final class ReplayConductor implements ReplayPace {
     @Override
     public boolean await(final long newSequence, final long timeNs, final boolean inRange) {
         sequence = newSequence;
+        if (!begun) {
+            begun = true;
+            firstSequence = newSequence;
+            firstTimeNs = timeNs;
+        }
         if (inRange && speed != MAX_SPEED) {
             waitUntilDue(timeNs);
         } else if ((++calls & CLOCK_MASK) == 0) {
@@ -112,7 +122,7 @@ final class ReplayConductor implements ReplayPace {
             bar.show(Double.NaN, String.format(Locale.ROOT, "input %,d", sequence));
             return;
         }
-        final long done = sequence - span.firstSequence();
+        final long done = sequence - firstSequence;
         final double elapsed = (nowNs - startNs) / NANOS;
         final double fraction = fraction(timeNs);
         final double left = pacing
@@ -132,9 +142,9 @@ final class ReplayConductor implements ReplayPace {
 
     /** Of the way to the range's end: by time where the pace, or the range's end, is a matter of time. */
     private double fraction(final long timeNs) {
-        final double byTime = (double) (timeNs - span.firstTimeNs()) / Math.max(1, lastTimeNs() - span.firstTimeNs());
-        final double bySequence = (double) (sequence - span.firstSequence() + 1)
-                / (Math.min(range.toSequence(), span.lastSequence()) - span.firstSequence() + 1);
+        final double byTime = (double) (timeNs - firstTimeNs) / Math.max(1, lastTimeNs() - firstTimeNs);
+        final double bySequence = (double) (sequence - firstSequence + 1)
+                / (Math.min(range.toSequence(), span.lastSequence()) - firstSequence + 1);
         return Math.min(1, pacing || range.toTimeNs() < span.lastTimeNs() ? byTime : bySequence);
     }
 

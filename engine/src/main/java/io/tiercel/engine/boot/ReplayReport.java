@@ -63,17 +63,24 @@ final class ReplayReport {
                 .put("from", options.from().map(ReplayPoint::text).orElse(null))
                 .put("to", options.to().map(ReplayPoint::text).orElse(null))
                 .put("skippedBefore", result.coverage().skipped());
-        json.key("skippedAfter");
-        if (span == null) {
-            json.value((String) null);
-        } else {
-            json.value(notRun());
-        }
+        orNull(json.key("skippedAfter"), span != null, span == null ? 0 : notRun());
+        orNull(
+                json.key("snapshot"),
+                result.coverage().startedAfter() > 0,
+                result.coverage().startedAfter());
         json.endObject().put("stopped", result.coverage().stopped());
         code.writeTo(json);
         return json.put("eventsPerSecond", Math.round(result.eventsPerSecond()))
                 .endObject()
                 .toString();
+    }
+
+    private static void orNull(final JsonWriter json, final boolean known, final long value) {
+        if (known) {
+            json.value(value);
+        } else {
+            json.value((String) null);
+        }
     }
 
     String nothingInRange() {
@@ -148,10 +155,12 @@ final class ReplayReport {
     }
 
     private String range() {
+        final long snapshot = result.coverage().startedAfter();
         return String.format(
                 Locale.ROOT,
-                "%s%,d inputs before the range were run and not %s, %s after input %d were not run",
+                "%s%s%,d inputs before the range were run and not %s, %s after input %d were not run",
                 result.coverage().stopped() ? "stopped: " : "",
+                snapshot > 0 ? "begun at the snapshot after input " + snapshot + ", " : "",
                 result.coverage().skipped(),
                 options.verify() ? "compared" : "counted",
                 span == null ? "those" : String.format(Locale.ROOT, "%,d", notRun()),

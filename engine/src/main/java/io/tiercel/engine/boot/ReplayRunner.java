@@ -18,12 +18,14 @@ import io.tiercel.engine.replay.JournalReplay;
 import io.tiercel.engine.replay.ReplayPace;
 import io.tiercel.engine.replay.ReplayRange;
 import io.tiercel.engine.replay.ReplayResult;
+import io.tiercel.engine.replay.ReplayStart;
 import io.tiercel.engine.replay.story.OrderQuery;
 import io.tiercel.engine.replay.story.OrderReplay;
 import io.tiercel.engine.strategy.ShippedStrategies;
 import io.tiercel.engine.strategy.StrategyFactory;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalSpan;
+import io.tiercel.journal.Snapshots;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Runs a journal through the core again. */
 public final class ReplayRunner {
@@ -132,8 +135,9 @@ public final class ReplayRunner {
                     + Hang.file(options.journal()));
         }
         final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
-        final TradingCore core = CoreFactory.create(configuration, jars.orElse(strategies));
-        final DisabledStrategies disabled = new DisabledStrategies(configuration.strategies(), core);
+        final ReplayStart<TradingCore> start =
+                start(options, code, range, () -> CoreFactory.create(configuration, jars.orElse(strategies)), err);
+        final DisabledStrategies disabled = new DisabledStrategies(configuration.strategies(), start.core());
         final ProgressBar bar = new ProgressBar(err);
         final ReplayConductor conductor = new ReplayConductor(options.speed(), range, span, bar);
         final StopSignal signal = new StopSignal(STOP_TIMEOUT_NS, () -> {
@@ -144,7 +148,7 @@ public final class ReplayRunner {
         int exitCode = ExitCode.ENVIRONMENT;
         try {
             signal.connect(conductor::stop);
-            final ReplayResult result = run(options, configuration, core, range, conductor);
+            final ReplayResult result = run(options, configuration, start, range, conductor);
             bar.close();
             exitCode = tell(options, new ReplayReport(options, code, span, result), result, disabled, out, err);
         } finally {
@@ -154,16 +158,36 @@ public final class ReplayRunner {
         return exitCode;
     }
 
+    /** A snapshot is a state of the code that wrote the journal: another one might not have come to it. */
+    private static ReplayStart<TradingCore> start(
+            final ReplayOptions options,
+            final ReplayCode code,
+            final ReplayRange range,
+            final Supplier<TradingCore> cores,
+            final PrintStream err) {
+        if (options.from().isEmpty()) {
+            return ReplayStart.atBeginning(cores.get());
+        }
+        if (!code.same()) {
+            if (!Snapshots.newestFirst(options.journal()).isEmpty()) {
+                err.println("the snapshots are of the code that wrote the journal, which this is not: replayed from the"
+                        + " beginning");
+            }
+            return ReplayStart.atBeginning(cores.get());
+        }
+        return ReplayStart.before(options.journal(), range, cores, err::println);
+    }
+
     private static ReplayResult run(
             final ReplayOptions options,
             final EngineConfiguration configuration,
-            final TradingCore core,
+            final ReplayStart<TradingCore> start,
             final ReplayRange range,
             final ReplayPace pace) {
         final boolean ahead = configuration.engine().layout() == EngineConfiguration.Layout.FUSED;
         return options.verify()
-                ? JournalReplay.verify(options.journal(), core, ahead, range, pace)
-                : JournalReplay.run(options.journal(), core, ahead, range, pace);
+                ? JournalReplay.verify(options.journal(), start, ahead, range, pace)
+                : JournalReplay.run(options.journal(), start, ahead, range, pace);
     }
 
     private static int tell(

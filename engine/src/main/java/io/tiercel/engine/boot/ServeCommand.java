@@ -66,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
                 : new EngineConfiguration.Aeron(
                         EngineConfiguration.Driver.EXTERNAL,
                         directory.toAbsolutePath().toString());
-        final StopSignal signal = new StopSignal();
+        final StopSignal signal = new StopSignal(err);
         int exitCode = ExitCode.ENVIRONMENT;
         try (MarketServer server =
                 new MarketServer(venue, aeron, reference, Path.of(venue.lines().log()), err)) {

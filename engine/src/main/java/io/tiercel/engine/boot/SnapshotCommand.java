@@ -8,6 +8,7 @@ import io.tiercel.engine.replay.JournalHead;
 import io.tiercel.engine.replay.SnapshotTaker;
 import io.tiercel.engine.strategy.ShippedStrategies;
 import io.tiercel.journal.JournalException;
+import io.tiercel.journal.Snapshots;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Runs a journal through a second core and writes snapshots beside it, from which a restart goes on.",
         sortOptions = false,
-        footer = {"", "It may run beside the engine, and does not disturb it. The newest three are kept."})
+        footer = {"", "It may run beside the engine, and does not disturb it."})
 final class SnapshotCommand implements Callable<Integer> {
     private static final long POLL_NS = 20_000_000;
 
@@ -44,6 +45,14 @@ final class SnapshotCommand implements Callable<Integer> {
             description = "A snapshot after so many inputs, and one at the end (${DEFAULT-VALUE}).")
     private long everyInputs;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "COUNT",
+            defaultValue = "" + Snapshots.KEPT,
+            description =
+                    "So many of the newest stay (${DEFAULT-VALUE}); replay --from begins at the nearest before it.")
+    private int kept;
+
     SnapshotCommand(final PrintStream err) {
         this.err = err;
     }
@@ -54,7 +63,11 @@ final class SnapshotCommand implements Callable<Integer> {
             err.println("tiercel: --every " + everyInputs + " is below 1: name how many inputs");
             return ExitCode.BAD_INPUT;
         }
-        final StopSignal signal = new StopSignal();
+        if (kept < 1) {
+            err.println("tiercel: --keep " + kept + " is below 1: name how many snapshots are to stay");
+            return ExitCode.BAD_INPUT;
+        }
+        final StopSignal signal = new StopSignal(err);
         final AtomicBoolean stop = new AtomicBoolean();
         signal.connect(() -> stop.set(true));
         int exitCode = ExitCode.BAD_INPUT;
@@ -81,7 +94,8 @@ final class SnapshotCommand implements Callable<Integer> {
                 CoreFactory.create(
                         EngineConfiguration.fromResolved(head.configuration()),
                         ReplayRunner.jars(head).orElse(ShippedStrategies::factory)),
-                everyInputs)) {
+                everyInputs,
+                kept)) {
             long told = 0;
             boolean goesOn = true;
             while (goesOn) {

@@ -16,6 +16,7 @@ import org.agrona.DirectBuffer;
 /** Runs a journal's inputs through a core and compares what comes out with what was recorded. */
 public final class JournalReplay {
     private final StateMachine core;
+    private final long startedAfter;
     private final boolean ahead;
     private final ReplayRange range;
     private final ReplayPace pace;
@@ -37,13 +38,14 @@ public final class JournalReplay {
     private DivergenceContext failureContext;
 
     private JournalReplay(
-            final StateMachine core,
+            final ReplayStart<?> start,
             final boolean ahead,
             final ReplayRange range,
             final ReplayPace pace,
             final JournalReader inputs,
             final JournalReader recorded) {
-        this.core = core;
+        core = start.core();
+        startedAfter = start.afterSequence();
         this.ahead = ahead;
         this.range = range;
         this.pace = pace;
@@ -53,10 +55,9 @@ public final class JournalReplay {
     }
 
     /**
-     * @param core  built as the journal's head says, and fresh
-     * @param ahead the journal may hold inputs that came after the one at which the core failed: those that were
-     *              under way on the ring
-     * @param range what is compared; nothing after it is run
+     * From the journal's beginning.
+     *
+     * @param core built as the journal's head says, and fresh
      */
     public static ReplayResult verify(
             final Path folder,
@@ -64,10 +65,24 @@ public final class JournalReplay {
             final boolean ahead,
             final ReplayRange range,
             final ReplayPace pace) {
+        return verify(folder, ReplayStart.atBeginning(core), ahead, range, pace);
+    }
+
+    /**
+     * @param ahead the journal may hold inputs that came after the one at which the core failed: those that were
+     *              under way on the ring
+     * @param range what is compared; nothing after it is run
+     */
+    public static ReplayResult verify(
+            final Path folder,
+            final ReplayStart<?> start,
+            final boolean ahead,
+            final ReplayRange range,
+            final ReplayPace pace) {
         final long startNs = System.nanoTime();
-        try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
-                JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
-            return new JournalReplay(core, ahead, range, pace, inputs, recorded).replay(startNs);
+        try (JournalReader inputs = start.inputs(folder);
+                JournalReader recorded = start.outputs(folder)) {
+            return new JournalReplay(start, ahead, range, pace, inputs, recorded).replay(startNs);
         }
     }
 
@@ -82,7 +97,8 @@ public final class JournalReplay {
         final long startNs = System.nanoTime();
         try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
                 JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
-            return new JournalReplay(core, ahead, ReplayRange.ALL, ReplayPace.FREE, inputs, recorded)
+            return new JournalReplay(
+                            ReplayStart.atBeginning(core), ahead, ReplayRange.ALL, ReplayPace.FREE, inputs, recorded)
                     .watch(watch, startNs);
         }
     }
@@ -113,11 +129,9 @@ public final class JournalReplay {
     }
 
     /**
-     * Only runs the inputs; what was recorded of outputs is not looked at.
+     * From the journal's beginning.
      *
-     * @param core  built as the journal's head says, and fresh
-     * @param ahead as above
-     * @param range what is counted; nothing after it is run
+     * @param core built as the journal's head says, and fresh
      */
     public static ReplayResult run(
             final Path folder,
@@ -125,9 +139,24 @@ public final class JournalReplay {
             final boolean ahead,
             final ReplayRange range,
             final ReplayPace pace) {
+        return run(folder, ReplayStart.atBeginning(core), ahead, range, pace);
+    }
+
+    /**
+     * Only runs the inputs; what was recorded of outputs is not looked at.
+     *
+     * @param ahead as above
+     * @param range what is counted; nothing after it is run
+     */
+    public static ReplayResult run(
+            final Path folder,
+            final ReplayStart<?> start,
+            final boolean ahead,
+            final ReplayRange range,
+            final ReplayPace pace) {
         final long startNs = System.nanoTime();
-        try (JournalReader inputs = Journals.read(folder, Stream.INPUT)) {
-            return new JournalReplay(core, ahead, range, pace, inputs, null).replay(startNs);
+        try (JournalReader inputs = start.inputs(folder)) {
+            return new JournalReplay(start, ahead, range, pace, inputs, null).replay(startNs);
         }
     }
 
@@ -157,7 +186,7 @@ public final class JournalReplay {
                 java.util.stream.Stream.of(inputs.fault(), comparison == null ? null : comparison.fault())
                         .filter(Objects::nonNull)
                         .toList(),
-                new Coverage(skipped, lastSequence, stopped),
+                new Coverage(startedAfter, skipped, lastSequence, stopped),
                 System.nanoTime() - startNs);
     }
 
@@ -229,7 +258,7 @@ public final class JournalReplay {
     }
 
     private void end(final JournalReader.Result result) {
-        if (comparison == null || events == 0 && skipped > 0) {
+        if (comparison == null || events == 0 && (skipped > 0 || startedAfter > 0)) {
             return;
         }
         if (result == JournalReader.Result.END) {

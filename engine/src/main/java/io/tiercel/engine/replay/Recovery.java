@@ -4,12 +4,12 @@ import io.tiercel.codecs.control.SessionEndDecoder;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.replay.ReplayResult.Failure;
 import io.tiercel.engine.state.StateBuffer;
+import io.tiercel.journal.JournalEnd;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalFault;
 import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.Journals;
 import io.tiercel.journal.Snapshot;
-import io.tiercel.journal.Snapshots;
 import io.tiercel.journal.Stream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,17 +42,9 @@ public final class Recovery {
      */
     public static Optional<Recovered> read(
             final Path folder, final Supplier<TradingCore> cores, final Consumer<String> told) {
-        for (final Path file : Snapshots.newestFirst(folder)) {
-            final Recovery recovery = new Recovery(folder, cores.get());
-            final Snapshot snapshot;
-            try {
-                snapshot = Snapshots.read(file);
-                new SnapshotRestore(folder, recovery.core).restore(snapshot);
-            } catch (final JournalException | IllegalStateException unusable) {
-                told.accept("snapshot " + file.getFileName() + " is not used: " + unusable.getMessage());
-                continue;
-            }
-            return recovery.goOn(snapshot);
+        final Optional<CoreAtSnapshot<TradingCore>> latest = CoreAtSnapshot.latest(folder, cores, any -> true, told);
+        if (latest.isPresent()) {
+            return new Recovery(folder, latest.get().core()).goOn(latest.get().snapshot());
         }
         final Recovery recovery = new Recovery(folder, cores.get());
         try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
@@ -85,11 +77,21 @@ public final class Recovery {
             timeNs = inputs.timeNs();
             count++;
         }
-        // A record that the crash cut short never was an input: whether more is wrong was looked at before.
-        if (inputs.fault() != null && inputs.fault().kind() != JournalFault.Kind.TORN) {
-            throw new JournalException(folder + " is damaged: " + inputs.fault());
-        }
+        requireWhole(inputs.fault());
         return ended ? Optional.empty() : Optional.of(recovered(comparison));
+    }
+
+    /** A record that the crash cut short never was an input; before the journal's end there is none. */
+    private void requireWhole(final JournalFault fault) {
+        if (fault != null && fault.kind() != JournalFault.Kind.TORN) {
+            throw new JournalException(folder + " is damaged: " + fault);
+        }
+        final JournalEnd end = JournalEnd.find(folder);
+        if (end.doubt() != null || end.lastSequence() != sequence) {
+            throw new JournalException(folder + " is damaged: behind input " + sequence + " it cannot be read, yet "
+                    + (end.doubt() == null ? "its last input is " + end.lastSequence() : end.doubt())
+                    + (fault == null ? "" : "; " + fault));
+        }
     }
 
     private Recovered recovered(final OutputComparison comparison) {

@@ -44,11 +44,12 @@ public record ReplayResult(
     /**
      * Which part of the journal was looked at.
      *
+     * @param startedAfter this input, with its state out of a snapshot; 0: at the journal's beginning
      * @param skipped      inputs before the range, run and not compared
      * @param lastSequence of the last input that was run; 0 without any
      * @param stopped      it was ended from outside before the range was over
      */
-    public record Coverage(long skipped, long lastSequence, boolean stopped) {}
+    public record Coverage(long startedAfter, long skipped, long lastSequence, boolean stopped) {}
 
     /**
      * The core threw.

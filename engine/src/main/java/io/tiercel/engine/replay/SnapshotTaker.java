@@ -22,6 +22,7 @@ public final class SnapshotTaker implements AutoCloseable {
     private final Path journal;
     private final StateMachine core;
     private final long everyInputs;
+    private final int kept;
     private final JournalReader inputs;
     private final Definitions definitions = new Definitions();
     private final StateBuffer state = new StateBuffer();
@@ -34,11 +35,13 @@ public final class SnapshotTaker implements AutoCloseable {
     /**
      * @param core        built as the journal's head says, and fresh
      * @param everyInputs a snapshot follows
+     * @param kept        so many of the newest stay
      */
-    public SnapshotTaker(final Path journal, final StateMachine core, final long everyInputs) {
+    public SnapshotTaker(final Path journal, final StateMachine core, final long everyInputs, final int kept) {
         this.journal = journal;
         this.core = core;
         this.everyInputs = everyInputs;
+        this.kept = kept;
         inputs = Journals.read(journal, Stream.INPUT);
     }
 
@@ -90,7 +93,8 @@ public final class SnapshotTaker implements AutoCloseable {
                         inputs.timeNs(),
                         core.digest(),
                         state.toByteArray(),
-                        definitions.whole()));
+                        definitions.whole()),
+                kept);
         atLast = count;
         snapshots++;
     }

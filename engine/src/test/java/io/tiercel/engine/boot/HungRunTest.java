@@ -132,7 +132,11 @@ final class HungRunTest {
 
         final Config hang = hang();
         assertTrue(hang.getBoolean("wokeUp"));
-        assertTrue(run.lastLine().contains("in strategy test; its thread went on later and was ended;"), run::err);
+        assertTrue(
+                run.lastLine()
+                        .contains(
+                                "in strategy test; its thread went on later and was ended: it had waited for the disk, or had no processor;"),
+                run::err);
         // The order that it sent when it came back is not there.
         assertNothingIsOpen(hang);
         assertTrue(new JournalVerifier(run.journal()).verify().clean());

@@ -19,6 +19,7 @@ import io.tiercel.journal.Journals;
 import io.tiercel.journal.Snapshots;
 import io.tiercel.journal.Stream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class RecoveryTest {
     }
 
     private void takeSnapshots(final int every) {
-        try (SnapshotTaker taker = new SnapshotTaker(cut, core(), every)) {
+        try (SnapshotTaker taker = new SnapshotTaker(cut, core(), every, Snapshots.KEPT)) {
             while (taker.doWork() > 0) {
                 // To the end
             }
@@ -174,7 +175,7 @@ final class RecoveryTest {
 
     @Test
     void shouldNotUseASnapshotOfAnotherJournal() throws IOException {
-        try (SnapshotTaker taker = new SnapshotTaker(whole, core(), count)) {
+        try (SnapshotTaker taker = new SnapshotTaker(whole, core(), count, Snapshots.KEPT)) {
             taker.doWork();
             taker.take();
         }
@@ -186,6 +187,45 @@ final class RecoveryTest {
         requireRight(recover());
 
         assertTrue(told.get(0).contains("it is of journal "), told::toString);
+    }
+
+    @Test
+    void shouldNotUseASnapshotBehindTheJournalsEnd() throws IOException {
+        takeSnapshots(count / 5);
+        final long[] taken = Snapshots.newestFirst(cut).stream()
+                .mapToLong(file -> Snapshots.read(file).sequence())
+                .toArray();
+        final Path snapshots = Files.move(cut.resolve("snapshots"), temporary.resolve("snapshots"));
+        IoUtil.delete(cut.toFile(), true);
+        count = (int) (taken[0] - inputs.get(0).sequence());
+        copy(Integer.MAX_VALUE);
+        Files.move(snapshots, cut.resolve("snapshots"));
+
+        final Recovered recovered = recover();
+
+        requireRight(recovered);
+        assertEquals(taken[0] - 1 - taken[1], recovered.inputs());
+        assertEquals(1, told.size());
+        assertTrue(told.get(0).contains(" has no record " + taken[0] + " in its inputs"), told::toString);
+    }
+
+    @Test
+    void shouldRefuseAJournalThatCannotBeReadToItsEnd() throws IOException {
+        final Path file;
+        try (java.util.stream.Stream<Path> files = Files.list(cut.resolve("inputs"))) {
+            file = files.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        // As when pages were not written that lie before others which were
+        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
+            access.seek(Files.size(file) / 3);
+            access.write(new byte[4096]);
+        }
+
+        final JournalException refused = assertThrows(JournalException.class, this::recover);
+
+        assertTrue(refused.getMessage().startsWith(cut + " is damaged: "), refused.getMessage());
     }
 
     @Test

@@ -99,13 +99,26 @@ final class ReplayConductorTest {
     @Test
     void shouldTellRateAndRemainingTimeInPlainLines() {
         final ReplayConductor conductor = conductor(ReplayConductor.MAX_SPEED, ReplayRange.ALL, SPAN);
-        for (int i = 0; i < 4_095; i++) {
+        conductor.await(101, 0, true);
+        for (int i = 0; i < 4_094; i++) {
             conductor.await(600, 0, true);
         }
         nowNs += 5 * SECOND;
         conductor.await(601, 0, true);
 
         assertEquals("50 % input 601 of 101 to 1,100, 100/s, 5 s left\n", err());
+    }
+
+    @Test
+    void shouldCountFromTheInputAtWhichAReplayBegins() {
+        final ReplayConductor conductor = conductor(ReplayConductor.MAX_SPEED, ReplayRange.ALL, SPAN);
+        for (int i = 0; i < 4_095; i++) {
+            conductor.await(901, 0, true);
+        }
+        nowNs += 5 * SECOND;
+        conductor.await(951, 0, true);
+
+        assertEquals("25 % input 951 of 101 to 1,100, 10/s, 15 s left\n", err());
     }
 
     @Test

@@ -340,6 +340,27 @@ class TiercelTest {
     }
 
     @Test
+    void shouldLeaveNothingBehindWhenAParameterIsWrong() {
+        final Path journal = folder.resolve("journal");
+
+        assertEquals(
+                2,
+                execute(
+                        "run",
+                        "--virtual",
+                        "--headless",
+                        "--journal",
+                        journal.toString(),
+                        "--config",
+                        EXAMPLE,
+                        "--set",
+                        "strategies.makerKestrel.parameters.sizee=5"));
+
+        assertTrue(err().contains("sizee"), this::err);
+        assertFalse(Files.exists(journal));
+    }
+
+    @Test
     void shouldExplainKeys() {
         assertEquals(0, execute("config", "explain", "engine.id", "--config", EXAMPLE));
         assertEquals(

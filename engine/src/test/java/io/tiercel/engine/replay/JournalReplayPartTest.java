@@ -122,7 +122,7 @@ final class JournalReplayPartTest {
         assertTrue(within.equal());
         assertEquals(4, within.events());
         assertEquals(8, within.outputs());
-        assertEquals(new ReplayResult.Coverage(3, 107, false), within.coverage());
+        assertEquals(new ReplayResult.Coverage(0, 3, 107, false), within.coverage());
         assertEquals(103, before.divergence().sequence());
         assertEquals(108, after.divergence().sequence());
         assertEquals(3, after.coverage().skipped());
@@ -205,7 +205,7 @@ final class JournalReplayPartTest {
 
         assertTrue(result.equal());
         assertEquals(4, result.events());
-        assertEquals(new ReplayResult.Coverage(0, 104, true), result.coverage());
+        assertEquals(new ReplayResult.Coverage(0, 0, 104, true), result.coverage());
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
-import io.aeron.exceptions.DriverTimeoutException;
 import io.tiercel.engine.boot.command.CommandStreams;
 import io.tiercel.engine.boot.command.EngineCounters;
 import io.tiercel.engine.boot.command.EngineMark;
@@ -63,20 +62,12 @@ public final class AeronTransport implements AutoCloseable {
                         : MediaDrivers.invoked(directory)
                 : null;
         driverInvoker = embedded && !network ? driver.sharedAgentInvoker() : null;
-        try {
-            engineClient = connect(directory);
-            marketClient = connect(directory);
-        } catch (final DriverTimeoutException absent) {
-            throw new EnvironmentException(
-                    "no media driver answers at aeron.directory = " + directory + ": " + Causes.message(absent)
-                            + "; start one there (tiercel driver --aeron " + directory
-                            + "), or set aeron.driver = embedded",
-                    absent);
-        }
+        engineClient = connect(directory);
+        marketClient = connect(directory);
     }
 
     private Aeron connect(final String directory) {
-        return Aeron.connect(new Aeron.Context()
+        return MediaDrivers.connect(new Aeron.Context()
                 .aeronDirectoryName(directory)
                 .useConductorAgentInvoker(true)
                 // Aeron's own handler ends the process when the driver is gone, with orders open.

@@ -66,7 +66,7 @@ public final class FeedServer implements AutoCloseable {
                         + ProcessHandle.current().pid()
                 : configured.directory();
         driver = embedded ? MediaDrivers.onThread(directory, MediaDrivers.MARKET_LINE_NS) : null;
-        aeron = Aeron.connect(new Aeron.Context()
+        aeron = MediaDrivers.connect(new Aeron.Context()
                 .aeronDirectoryName(directory)
                 .useConductorAgentInvoker(true)
                 .errorHandler(this::onError));

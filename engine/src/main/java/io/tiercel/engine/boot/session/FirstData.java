@@ -13,6 +13,6 @@ final class FirstData {
         final double seconds = timeoutNs / NANOS;
         return "no market data came within " + (seconds == (long) seconds ? (long) seconds + "" : seconds + "")
                 + " s of the start, and --duration counts from the first: check that the venues' feeds send"
-                + " (venues.NAME, its instruments and eventsPerSecond) and that instruments.csv lists what they send";
+                + " (feeds.NAME and who serves or plays it; a built-in market's instruments and eventsPerSecond) and that instruments.csv lists what they send";
     }
 }

@@ -80,6 +80,8 @@ public record Hang(
                         standstillNs / NANOS)
                 + (strategy == null ? "" : ", in strategy " + strategy)
                 + (frame == null ? "" : ", at " + frame)
-                + (wokeUp ? "; its thread went on later and was ended" : "");
+                + (wokeUp
+                        ? "; its thread went on later and was ended: it had waited for the disk, or had no processor"
+                        : "");
     }
 }

@@ -65,6 +65,9 @@ public final class MarketServer implements AutoCloseable {
                     "market " + venue.name() + " cannot be served: " + Causes.message(failed)
                             + "; end who uses the address, or correct the channels of venues." + venue.name(),
                     failed);
+        } catch (final EnvironmentException failed) {
+            close();
+            throw failed;
         }
     }
 
@@ -84,7 +87,7 @@ public final class MarketServer implements AutoCloseable {
                         + ProcessHandle.current().pid()
                 : configured.directory();
         driver = embedded ? MediaDrivers.onThread(directory, MediaDrivers.MARKET_LINE_NS) : null;
-        aeron = Aeron.connect(new Aeron.Context()
+        aeron = MediaDrivers.connect(new Aeron.Context()
                 .aeronDirectoryName(directory)
                 .useConductorAgentInvoker(true)
                 .errorHandler(this::onError));

@@ -1,7 +1,9 @@
 package io.tiercel.engine.boot.session;
 
+import io.aeron.Aeron;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.aeron.exceptions.DriverTimeoutException;
 import java.util.concurrent.TimeUnit;
 
 /** Aeron's media driver: within a process, or as one of its own. */
@@ -24,6 +26,20 @@ final class MediaDrivers {
     private static final int SOCKET_BYTES = 1 << 21;
 
     private MediaDrivers() {}
+
+    /** @throws EnvironmentException when no driver answers */
+    static Aeron connect(final Aeron.Context context) {
+        try {
+            return Aeron.connect(context);
+        } catch (final DriverTimeoutException absent) {
+            final String directory = context.aeronDirectoryName();
+            throw new EnvironmentException(
+                    "no media driver answers at aeron.directory = " + directory + ": " + Causes.message(absent)
+                            + "; start one there (tiercel driver --aeron " + directory
+                            + "), or set aeron.driver = embedded",
+                    absent);
+        }
+    }
 
     /** Does nothing by itself: the engine's thread invokes it. Shared memory only. */
     static MediaDriver invoked(final String directory) {

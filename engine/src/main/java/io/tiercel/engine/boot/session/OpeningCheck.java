@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot.session;
 
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.boot.reference.InputSink;
@@ -11,9 +12,11 @@ import io.tiercel.engine.core.SetupException;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.state.Outputs;
 import io.tiercel.engine.strategy.ShippedStrategies;
+import io.tiercel.engine.strategy.StrategyFactory;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 
 /** Gives a core of its own what a run would begin with, strategies and their parameters included, and nothing more. */
@@ -24,7 +27,19 @@ public final class OpeningCheck {
 
     /** @throws SetupException as the run would */
     public static void run(final LoadedConfiguration loaded, final ReferenceData reference, final StrategyJars jars) {
-        final TradingCore core = CoreFactory.create(loaded.configuration(), jars.orElse(ShippedStrategies::factory));
+        run(loaded.configuration(), reference, jars, jars.orElse(ShippedStrategies::factory));
+    }
+
+    static void run(final EngineConfiguration configuration, final ReferenceData reference, final RunParts parts) {
+        run(configuration, reference, parts.jars(), parts.strategies());
+    }
+
+    private static void run(
+            final EngineConfiguration configuration,
+            final ReferenceData reference,
+            final StrategyJars jars,
+            final Function<String, StrategyFactory> strategies) {
+        final TradingCore core = CoreFactory.create(configuration, strategies);
         final long nowNs = TimeUnit.MILLISECONDS.toNanos(Instant.now().toEpochMilli());
         final InputSink sink = new InputSink() {
             private long sequence;
@@ -36,9 +51,6 @@ public final class OpeningCheck {
             }
         };
         new ReferenceInputs(sink)
-                .open(
-                        new Opening(Optional.empty(), 1, nowNs, EngineCode.running(), jars),
-                        loaded.configuration(),
-                        reference);
+                .open(new Opening(Optional.empty(), 1, nowNs, EngineCode.running(), jars), configuration, reference);
     }
 }

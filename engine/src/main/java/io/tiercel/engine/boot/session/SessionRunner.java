@@ -59,6 +59,8 @@ public final class SessionRunner {
      * @throws EnvironmentException when it was stopped since a market failed or no market data came
      */
     public RunResult runVirtual(final Path journal, final long durationNs, final Consumer<Runnable> onStart) {
+        // Before there is a journal: a mistake leaves nothing behind.
+        OpeningCheck.run(loaded.configuration(), reference, parts);
         final VirtualClock clock = new VirtualClock(VirtualRun.START_NS);
         try (Session session = new Session(loaded, reference, journal, parts, LayoutChoice.virtual(), clock, 1)) {
             final VirtualRun run = new VirtualRun(session, clock, err);
@@ -140,7 +142,7 @@ public final class SessionRunner {
                 run.close();
             }
             if (run.ended()) {
-                end(ledger, session, run.failure() != null || session.loop().outOfRoom());
+                end(ledger, session, run.failure() != null || session.loop().outOfRoom() || run.endedBy() != null);
             } else {
                 // Its thread may still write; the lock ends with the process.
                 ledger.keepLocked();

@@ -37,6 +37,7 @@ final class Start implements AutoCloseable {
         if (configuration.engine().warmUpNs() == 0
                 || configuration.venues().stream().allMatch(EngineConfiguration.Venue::dataOnly)) {
             warmUp = WarmUp.Result.NONE;
+            OpeningCheck.run(configuration, reference, parts);
             return;
         }
         final WarmUp begun = new WarmUp(loaded.running(layout.layout()), reference, parts, layout, stop, err);

@@ -125,7 +125,7 @@ final class TerminalView {
     }
 
     private void books(final List<String> lines, final List<Instrument> instruments, final int room) {
-        title(lines, "BOOK", 18, "bid quantity", 14, "bid", 13, "ask", 13, "ask quantity", 14, "last", 13, "feed", 9);
+        title(lines, "BOOK", 18, "bid quantity", 14, "bid", 13, "ask", 13, "ask quantity", 14, "last", 13, "feed", 13);
         final int shown = shown(instruments.size(), room);
         for (int i = 0; i < shown; i++) {
             final Instrument book = instruments.get(i);
@@ -140,7 +140,7 @@ final class TerminalView {
                     .right(
                             live ? paint.good(book.feed()) : paint.warning(book.feed()),
                             book.feed().length(),
-                            11)
+                            13)
                     .toString());
         }
         more(lines, instruments.size() - shown, "instruments");

@@ -175,6 +175,17 @@ final class Exchange implements FlowListener, MarketDays.Listener {
         }
     }
 
+    /** The exchange's own end of the session: the engine still hears that its orders are cancelled. */
+    void endSession() {
+        if (executions.connected()) {
+            if (config.cancelOnDisconnect()) {
+                session.cancelAll(0, 0);
+            }
+            executions.sessionDown();
+        }
+    }
+
+    /** The line is lost: what happens then the engine has to ask for. */
     void disconnect() {
         if (executions.connected()) {
             executions.sessionDown();

@@ -159,7 +159,7 @@ public final class ServedVenueAgent implements Agent {
     private void end() {
         venue.stopFlow();
         if (venue.connected()) {
-            venue.disconnect(timeNs);
+            venue.endSession(timeNs);
             sessionUp = false;
         } else if (venue.drained()) {
             ended = true;

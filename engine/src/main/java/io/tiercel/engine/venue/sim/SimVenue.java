@@ -193,7 +193,14 @@ public final class SimVenue implements AutoCloseable {
         flow.stop();
     }
 
-    /** Ends the engine's session; depending on the configuration its orders are cancelled. */
+    /** Ends the engine's session in order; depending on the configuration its orders are cancelled before. */
+    public void endSession(final long timeNs) {
+        beginEvent(timeNs);
+        exchange.endSession();
+        busy = false;
+    }
+
+    /** The engine's session breaks off; depending on the configuration its orders are cancelled. */
     public void disconnect(final long timeNs) {
         beginEvent(timeNs);
         exchange.disconnect();

@@ -20,7 +20,7 @@ final class StopSignalTest {
     void shouldNotAskForStopWhenRunEndsByItself() {
         final AtomicInteger asked = new AtomicInteger();
 
-        final StopSignal signal = new StopSignal();
+        final StopSignal signal = new StopSignal(System.out);
         signal.connect(asked::incrementAndGet);
         signal.finish(0);
 
@@ -67,9 +67,11 @@ final class StopSignalTest {
             process.toHandle().destroy();
 
             assertEquals("asked to stop", out.readLine());
-            assertEquals("hangs", out.readLine());
+            final String last = out.readLine();
+            assertTrue(last.contains("was ended without a result; it stands at"), last);
+            assertTrue(last.contains("StopSignalTest$Run.hang(StopSignalTest.java:"), last);
             assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-            assertEquals(EXIT_CODE, process.exitValue());
+            assertEquals(4, process.exitValue());
         } finally {
             process.destroyForcibly();
         }
@@ -108,7 +110,7 @@ final class StopSignalTest {
             if (arguments[0].equals("hanging")) {
                 hang();
             }
-            final StopSignal signal = new StopSignal();
+            final StopSignal signal = new StopSignal(System.out);
             if (arguments[0].equals("starting")) {
                 System.out.println("running");
                 System.in.read();
@@ -123,10 +125,7 @@ final class StopSignalTest {
         }
 
         private static void hang() throws InterruptedException {
-            final StopSignal signal = new StopSignal(1_000_000, () -> {
-                System.out.println("hangs");
-                return EXIT_CODE;
-            });
+            final StopSignal signal = new StopSignal(System.out, 1_000_000);
             connect(signal, new CountDownLatch(1));
             System.out.println("running");
             new CountDownLatch(1).await();

@@ -40,6 +40,17 @@ class StrategyJarTest {
     }
 
     @Test
+    void shouldCheckAssertionsWhateverTheFlags() {
+        final String asserting =
+                UserJar.IDLE.replace("setup.instrument", "assert false : \"checked\"; setup.instrument");
+        final Path file = UserJar.write(folder, "asserting.jar", asserting);
+
+        final AssertionError error = assertThrows(AssertionError.class, () -> make(StrategyJar.read(file)));
+
+        assertEquals("checked", error.getMessage());
+    }
+
+    @Test
     void shouldNotInitialiseAClassBeforeAllAreChecked() {
         final Path file = UserJar.write(
                 folder,

@@ -281,6 +281,16 @@ class ExchangeTest {
     }
 
     @Test
+    void shouldTellOfItsCancelsBeforeItEndsTheSession() {
+        requests.limit(1, Side.BUY, 900, 100).send(venue, START);
+        begin();
+
+        venue.endSession(START + 1);
+
+        assertEquals(List.of("cancelled 1 REQUESTED executed 0", "sessionDown 9"), sink.takeExecutions());
+    }
+
+    @Test
     void shouldForgetOldestClosedOrderOnlyWhenRoomIsNeeded() {
         venue = venue(config().maxSessionOrders(16));
         venue.start(START);
