@@ -34,14 +34,15 @@ final class ChronicleJournalWriter implements JournalWriter {
             final long journalId,
             final long firstSequence,
             final SegmentWriter.Shape shape,
-            final Roll roll) {
+            final Roll roll,
+            final FileSync fileSync) {
         this.folder = folder;
         this.journalId = journalId;
         nextInput = new AtomicLong(firstSequence);
         lastCause = firstSequence - 1;
         lock = lock(folder);
-        inputs = new StreamWriter(Stream.INPUT, folder, journalId, shape, roll);
-        outputs = new StreamWriter(Stream.OUTPUT, folder, journalId, shape, roll);
+        inputs = new StreamWriter(Stream.INPUT, folder, journalId, shape, roll, fileSync);
+        outputs = new StreamWriter(Stream.OUTPUT, folder, journalId, shape, roll, fileSync);
         keeper = new RoomKeeper(inputs, outputs);
         open(engineId, firstSequence, TimeUnit.MILLISECONDS.toNanos(shape.createdMillis()));
     }

@@ -69,7 +69,8 @@ public final class Journals {
                     journalId,
                     firstSequence,
                     new SegmentWriter.Shape(blockBytes, reserveBytes, System.currentTimeMillis()),
-                    roll);
+                    roll,
+                    FileSync.DISK);
         } catch (final JournalException e) {
             throw e;
         } catch (final RuntimeException | Error e) {

@@ -8,23 +8,25 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Brings the segments of a stream to the disk, in their order. It has a descriptor of its own: a segment that the
- * stream has left may be closed at any moment. The file's sync covers what was written through mappings, too.
+ * stream has left may be closed at any moment.
  */
 final class SegmentSync implements AutoCloseable {
     private final Path stream;
+    private final FileSync fileSync;
     private long number = SegmentHead.FIRST - 1;
     /** Null before the first sync. */
     private RandomAccessFile file;
 
-    SegmentSync(final Path stream) {
+    SegmentSync(final Path stream, final FileSync fileSync) {
         this.stream = stream;
+        this.fileSync = fileSync;
     }
 
     /** Returns when all of these segments is there, and their names. Any thread. */
     synchronized void sync(final long last) throws IOException {
         while (number < last) {
             if (file != null) {
-                file.getFD().sync();
+                fileSync.sync(file);
                 file.close();
                 file = null;
             }
@@ -32,7 +34,7 @@ final class SegmentSync implements AutoCloseable {
             open();
         }
         if (file != null) {
-            file.getFD().sync();
+            fileSync.sync(file);
         }
     }
 

@@ -62,7 +62,8 @@ final class StreamWriter implements AutoCloseable {
             final Path folder,
             final long journalId,
             final SegmentWriter.Shape shape,
-            final Roll roll) {
+            final Roll roll,
+            final FileSync fileSync) {
         this.stream = stream;
         this.folder = folder.resolve(stream.folder());
         this.journalId = journalId;
@@ -71,7 +72,7 @@ final class StreamWriter implements AutoCloseable {
         rollPosition = roll.bytes() == 0 ? Long.MAX_VALUE : QueueIndex.FIRST_RECORD + roll.bytes();
         rollAtNs = roll.everyNs() == 0 ? Long.MAX_VALUE : UNKNOWN;
         keeper = new SegmentKeeper(this.folder, shape, roll);
-        sync = new SegmentSync(this.folder);
+        sync = new SegmentSync(this.folder, fileSync);
         document.singleThreadedCheckDisabled(true);
     }
 

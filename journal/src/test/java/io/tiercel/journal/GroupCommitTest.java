@@ -49,9 +49,8 @@ final class GroupCommitTest {
                 1,
                 7,
                 FIRST,
-                1 << 20,
-                4 << 20,
-                System.currentTimeMillis(),
+                new SegmentWriter.Shape(1 << 20, 4 << 20, System.currentTimeMillis()),
+                Roll.NEVER,
                 this::onSync);
         commit = new GroupCommit(journal, MAX_DELAY_NS, MAX_RECORDS, SLOW_AFTER_NS, () -> nowNs);
         commit.pretend();
