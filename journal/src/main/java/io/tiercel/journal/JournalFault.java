@@ -10,6 +10,12 @@ package io.tiercel.journal;
  * @param detail   expected and found, in words
  */
 public record JournalFault(String file, long offset, long sequence, Kind kind, String detail) {
+    /** All of it in a sentence, for a user. */
+    @Override
+    public String toString() {
+        return kind + " at sequence " + sequence + ", offset " + offset + " of " + file + ": " + detail;
+    }
+
     /** What can be wrong with a record. */
     public enum Kind {
         TORN,

@@ -6,7 +6,9 @@ import io.tiercel.engine.boot.configuration.KeyReference;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.configuration.ResolvedValue;
 import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.boot.session.OpeningCheck;
 import io.tiercel.engine.boot.strategies.StrategyJars;
+import io.tiercel.engine.core.SetupException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -43,7 +45,8 @@ final class ConfigCommand implements Runnable {
     /** {@code tiercel config check}. */
     @Command(
             name = "check",
-            description = "Reads the configuration and its reference data and says what is wrong.",
+            description =
+                    "Reads the configuration and its reference data, sets the strategies up and says what is wrong.",
             sortOptions = false)
     static final class Check implements Callable<Integer> {
         private final PrintStream out;
@@ -63,21 +66,31 @@ final class ConfigCommand implements Runnable {
             try {
                 final LoadedConfiguration loaded = configuration.load();
                 StrategyClasses.check(loaded);
-                StrategyJars.load(loaded);
+                final StrategyJars jars = StrategyJars.load(loaded);
                 final ReferenceData reference = ReferenceData.load(loaded);
+                OpeningCheck.run(loaded, reference, jars);
                 correct(loaded, reference);
                 return ExitCode.DONE;
             } catch (final ConfigurationException e) {
                 if (!json) {
                     throw e;
                 }
-                final JsonWriter writer =
-                        new JsonWriter().beginObject().put("correct", false).put("file", text(configuration.file()));
-                writer.key("problems").beginArray();
-                e.problems().forEach(writer::value);
-                out.println(writer.endArray().endObject());
-                return ExitCode.BAD_INPUT;
+                return wrong(e.problems());
+            } catch (final SetupException e) {
+                if (!json) {
+                    throw e;
+                }
+                return wrong(List.of(e.getMessage()));
             }
+        }
+
+        private int wrong(final List<String> problems) {
+            final JsonWriter writer =
+                    new JsonWriter().beginObject().put("correct", false).put("file", text(configuration.file()));
+            writer.key("problems").beginArray();
+            problems.forEach(writer::value);
+            out.println(writer.endArray().endObject());
+            return ExitCode.BAD_INPUT;
         }
 
         private void correct(final LoadedConfiguration loaded, final ReferenceData reference) {

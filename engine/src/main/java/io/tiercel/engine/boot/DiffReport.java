@@ -41,7 +41,7 @@ final class DiffReport {
                     .endObject();
         }
         json.endArray().key("fault");
-        json.value(result.fault() == null ? null : JournalReport.text(result.fault()));
+        json.value(result.fault() == null ? null : result.fault().toString());
         return json.endObject().toString();
     }
 

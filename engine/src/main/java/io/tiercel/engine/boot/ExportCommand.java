@@ -93,7 +93,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         final String why = result.fault() == null
                 ? "the export was stopped"
-                : "the journal is damaged: " + JournalReport.text(result.fault());
+                : "the journal is damaged: " + result.fault();
         err.println("tiercel: " + why + "; the " + result.records() + " records before that are in " + result.folder()
                 + ", and " + target + " is as it was");
         return ExitCode.DIFFERENCE;

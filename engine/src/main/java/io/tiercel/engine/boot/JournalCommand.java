@@ -97,7 +97,7 @@ final class JournalCommand implements Runnable {
             final JournalDump.Result result = new JournalDump(journal).writeTo(writer, selection.selection());
             writer.flush();
             if (result.fault() != null) {
-                err.println("tiercel: the journal is damaged: " + JournalReport.text(result.fault()));
+                err.println("tiercel: the journal is damaged: " + result.fault());
                 return ExitCode.DIFFERENCE;
             }
             return ExitCode.DONE;
@@ -209,7 +209,7 @@ final class JournalCommand implements Runnable {
             }
             out.println(json ? DiffReport.json(left, right, result) : DiffReport.text(left, right, result));
             if (result.fault() != null) {
-                err.println("tiercel: a journal is damaged: " + JournalReport.text(result.fault()));
+                err.println("tiercel: a journal is damaged: " + result.fault());
             }
             return result.first() == null && result.fault() == null ? ExitCode.DONE : ExitCode.DIFFERENCE;
         }

@@ -111,7 +111,7 @@ final class JournalReport {
                 text.append(text.length() == 0 ? "" : System.lineSeparator())
                         .append(name(stream))
                         .append(' ')
-                        .append(text(fault));
+                        .append(fault);
             }
             if (stream.fault() != null) {
                 text.append(System.lineSeparator())
@@ -134,17 +134,6 @@ final class JournalReport {
                 text(report.inputs()),
                 text(report.outputs()),
                 verdict(folder, report));
-    }
-
-    static String text(final JournalFault fault) {
-        return String.format(
-                Locale.ROOT,
-                "%s at sequence %d, offset %d of %s: %s",
-                fault.kind(),
-                fault.sequence(),
-                fault.offset(),
-                fault.file(),
-                fault.detail());
     }
 
     private static String text(final StreamReport stream) {

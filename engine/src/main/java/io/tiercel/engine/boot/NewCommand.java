@@ -7,6 +7,7 @@ import io.tiercel.engine.boot.project.ProjectName;
 import io.tiercel.engine.boot.project.StrategyProject;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -85,16 +86,36 @@ final class NewCommand implements Runnable {
             final Path local = repository == null ? LocalRepository.ofThisUser() : repository.toAbsolutePath();
             final Path home = Path.of(System.getProperty("tiercel.home", "")).toAbsolutePath();
             final StrategyProject project = new StrategyProject(projectName, home);
-            new LocalRepository(local, home).install(project.version());
-            project.write(
+            writing(local, "--repository", () -> new LocalRepository(local, home).install(project.version()));
+            writing(
                     folder,
-                    market.file(),
-                    market.configuration().strategies().stream()
-                            .map(StrategyConfiguration::name)
-                            .toList());
+                    "--directory",
+                    () -> project.write(
+                            folder,
+                            market.file(),
+                            market.configuration().strategies().stream()
+                                    .map(StrategyConfiguration::name)
+                                    .toList()));
             out.println("wrote " + folder + ", and the strategy API " + project.version() + " into " + local);
             out.println("next: cd " + folder + " && ./run --virtual --duration 60s");
             return ExitCode.DONE;
+        }
+
+        /** What writes files, and may fail in it. */
+        @FunctionalInterface
+        private interface Writing {
+            void run() throws IOException;
+        }
+
+        private static void writing(final Path folder, final String option, final Writing writing) {
+            try {
+                writing.run();
+            } catch (final IOException failure) {
+                throw new UncheckedIOException(
+                        "cannot write " + folder + ": " + failure + "; check its permissions and the disk's room, or"
+                                + " name another by " + option,
+                        failure);
+            }
         }
 
         private ProjectName projectName() {

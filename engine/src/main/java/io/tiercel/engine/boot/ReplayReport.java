@@ -139,8 +139,7 @@ final class ReplayReport {
             return JournalReplay.describe(result.divergence());
         }
         if (!result.faults().isEmpty()) {
-            return "the journal is damaged: "
-                    + JournalReport.text(result.faults().get(0));
+            return "the journal is damaged: " + result.faults().get(0);
         }
         return (options.verify() ? "equal" : "run, not compared: --verify compares")
                 + (result.coverage().stopped()

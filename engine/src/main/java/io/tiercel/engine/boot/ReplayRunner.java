@@ -65,7 +65,7 @@ public final class ReplayRunner {
                     options.json()
                             ? ReplayReport.json(wrong.fault(), options.verify())
                             : "the journal is damaged before its session was ready, so nothing was run: "
-                                    + JournalReport.text(wrong.fault()));
+                                    + wrong.fault());
             return ExitCode.DIFFERENCE;
         } catch (final BadRangeException wrong) {
             err.println("tiercel: " + wrong.getMessage());

@@ -81,7 +81,7 @@ final class WhyCommand implements Callable<Integer> {
         if (notThere.fault() == null) {
             return ExitCode.BAD_INPUT;
         }
-        err.println("tiercel: the recorded outputs are damaged: " + JournalReport.text(notThere.fault())
+        err.println("tiercel: the recorded outputs are damaged: " + notThere.fault()
                 + "; orders behind that place are found by their id alone");
         return ExitCode.DIFFERENCE;
     }
@@ -120,7 +120,7 @@ final class WhyCommand implements Callable<Integer> {
         final String told = result.story() == null ? "nothing of the order was seen" : "the story ends there";
         err.println("tiercel: " + folder
                 + (!replay.faults().isEmpty()
-                        ? " is damaged: " + JournalReport.text(replay.faults().get(0))
+                        ? " is damaged: " + replay.faults().get(0)
                         : " does not come out again: " + JournalReplay.describe(replay.divergence()))
                 + "; " + told);
         return ExitCode.DIFFERENCE;

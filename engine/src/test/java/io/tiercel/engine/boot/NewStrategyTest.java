@@ -107,6 +107,19 @@ final class NewStrategyTest {
     }
 
     @Test
+    void shouldSayThatItCannotWrite() throws IOException {
+        final Path file = Files.writeString(temporary.resolve("mine.txt"), "mine");
+
+        assertEquals(3, create("Breakout", file.resolve("project")));
+
+        assertTrue(
+                program.err()
+                        .matches("tiercel: cannot write .*mine.txt/project: .*; check its permissions and the disk's"
+                                + " room, or name another by --directory\n"),
+                program::err);
+    }
+
+    @Test
     void shouldRefuseNamesThatAreNone() {
         for (final String name : new String[] {"1st", "a_b", "-x", "a--b", "Book", "Ä", "x/y"}) {
             final Path project = temporary.resolve("project");

@@ -323,6 +323,24 @@ class TiercelTest {
     }
 
     @Test
+    void shouldNotCheckWrongStrategyParameterAsCorrect() {
+        final String[] check = {
+            "config",
+            "check",
+            "--config",
+            Path.of("..", "config", "covariance.conf").toString(),
+            "--set",
+            "strategies.basket.parameters.lane=nowhere"
+        };
+
+        assertEquals(2, execute(check));
+        assertEquals(
+                "tiercel: strategies.basket.parameters.lane = \"nowhere\": no such analytics lane; set the name of one"
+                        + " of lanes in the configuration\n",
+                err());
+    }
+
+    @Test
     void shouldExplainKeys() {
         assertEquals(0, execute("config", "explain", "engine.id", "--config", EXAMPLE));
         assertEquals(
