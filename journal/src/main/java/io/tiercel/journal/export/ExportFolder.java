@@ -69,7 +69,14 @@ final class ExportFolder {
             // onto an empty folder, which a rename may replace
             Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
         }
-        Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (final IOException e) {
+            if (old != null) {
+                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            throw e;
+        }
         if (old != null) {
             delete(old);
         }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.journal.JournalException;
+import io.tiercel.journal.SmallDisk;
 import io.tiercel.journal.Stream;
 import io.tiercel.journal.dump.MessageSchemas;
 import io.tiercel.journal.dump.Selection;
@@ -193,6 +194,26 @@ final class JournalExportTest {
                 .getMessage();
         assertTrue(failed.contains(file.toString()), failed);
         assertEquals(Set.of("journal", "file"), names(parent));
+    }
+
+    @Test
+    void shouldLeaveNothingOnDiskThatFillsUp() throws Exception {
+        OddJournal.write(journal(), SEED, 200);
+        for (final ExportFormat format : ExportFormat.values()) {
+            final Path mount = parent.resolve("disk" + format);
+            try (SmallDisk disk = new SmallDisk(mount, 1)) {
+                disk.fill();
+                final JournalExport export =
+                        new JournalExport(journal(), format, mount.resolve("tables"), false, new Selection());
+
+                final String failed = assertThrows(ExportException.class, () -> export.run(any -> true))
+                        .getMessage();
+
+                assertTrue(failed.contains("No space left on device"), failed);
+                assertTrue(failed.contains("is deleted"), failed);
+                assertEquals(Set.of("filler"), names(mount));
+            }
+        }
     }
 
     private JournalExport.Result export(final ExportFormat format, final Selection selection) throws Exception {
