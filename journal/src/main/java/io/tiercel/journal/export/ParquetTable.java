@@ -32,9 +32,9 @@ final class ParquetTable implements Table {
     private static final int DATA_PAGE = 0;
     private static final int DICTIONARY_PAGE = 2;
     /** What a row group may take of memory, at the most. */
-    private static final int MAX_GROUP_BYTES = 16 << 20;
+    private static final int MAX_GROUP_BYTES = 8 << 20;
 
-    private static final int MAX_GROUP_ROWS = 1 << 17;
+    private static final int MAX_GROUP_ROWS = 1 << 16;
     /** The room is looked at after so many rows. */
     private static final int CHECK_MASK = (1 << 8) - 1;
 
