@@ -69,7 +69,8 @@ final class ExportCommand implements Callable<Integer> {
         final JournalExport export = new JournalExport(journal, format(), target, replace, selection.selection());
         final StopSignal signal = new StopSignal();
         int exitCode = ExitCode.ENVIRONMENT;
-        try (ProgressBar bar = new ProgressBar(err)) {
+        final ProgressBar bar = new ProgressBar(err);
+        try {
             final WalkProgress progress = new WalkProgress(JournalSpan.find(journal), bar);
             signal.connect(progress::stop);
             final JournalExport.Result result = export.run(progress);
@@ -77,11 +78,14 @@ final class ExportCommand implements Callable<Integer> {
             out.println(json ? ExportReport.json(journal, result) : ExportReport.text(result));
             exitCode = verdict(result);
         } catch (final JournalException e) {
+            bar.close();
             err.println("tiercel: " + e.getMessage());
             exitCode = ExitCode.BAD_INPUT;
         } catch (final ExportException e) {
+            bar.close();
             err.println("tiercel: " + e.getMessage());
         } finally {
+            bar.close();
             signal.finish(exitCode);
         }
         return exitCode;
