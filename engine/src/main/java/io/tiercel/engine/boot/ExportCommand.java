@@ -95,9 +95,8 @@ final class ExportCommand implements Callable<Integer> {
         if (result.whole()) {
             return ExitCode.DONE;
         }
-        final String why = result.fault() == null
-                ? "the export was stopped"
-                : "the journal is damaged: " + result.fault();
+        final String why =
+                result.fault() == null ? "the export was stopped" : "the journal is damaged: " + result.fault();
         err.println("tiercel: " + why + "; the " + result.records() + " records before that are in " + result.folder()
                 + ", and " + target + " is as it was");
         return ExitCode.DIFFERENCE;
