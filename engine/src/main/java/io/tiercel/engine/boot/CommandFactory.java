@@ -31,6 +31,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(JournalCommand.Stat.class, () -> new JournalCommand.Stat(out, err)),
                 Map.entry(SnapshotCommand.class, () -> new SnapshotCommand(err)),
                 Map.entry(JournalCommand.Diff.class, () -> new JournalCommand.Diff(out, err)),
+                Map.entry(ExportCommand.class, () -> new ExportCommand(out, err)),
                 Map.entry(JournalCommand.Repair.class, () -> new JournalCommand.Repair(out, err)),
                 Map.entry(ConfigCommand.Check.class, () -> new ConfigCommand.Check(out)),
                 Map.entry(ConfigCommand.Explain.class, () -> new ConfigCommand.Explain(out)));

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             JournalCommand.Verify.class,
             JournalCommand.Stat.class,
             JournalCommand.Diff.class,
+            ExportCommand.class,
             JournalCommand.Repair.class,
             SnapshotCommand.class
         },
@@ -44,7 +45,7 @@ final class JournalCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: dump, verify, stat, diff, repair or snapshot");
+                spec.commandLine(), "a command is missing: dump, verify, stat, diff, export, repair or snapshot");
     }
 
     /** What the commands share: a folder, and that a folder without a journal is bad input. */

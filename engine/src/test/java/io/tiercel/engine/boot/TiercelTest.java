@@ -130,6 +130,7 @@ class TiercelTest {
             {"journal", "verify", "--help"},
             {"journal", "stat", "--help"},
             {"journal", "diff", "--help"},
+            {"journal", "export", "--help"},
             {"journal", "repair", "--help"},
             {"config", "--help"},
             {"config", "check", "--help"},

@@ -33,7 +33,7 @@ final class FieldTexts extends AbstractTokenListener {
             buffer.getBytes(offset, bytes);
             text = new String(bytes, StandardCharsets.US_ASCII).replace("\0", "");
         } else if (count > 1) {
-            text = JsonFields.hex(buffer, offset, count * type.size());
+            text = FieldDecoder.hex(buffer, offset, count * type.size());
         } else {
             final StringBuilder number = new StringBuilder();
             Types.appendAsString(number, buffer, offset, typeToken.encoding());

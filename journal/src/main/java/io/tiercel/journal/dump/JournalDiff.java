@@ -165,7 +165,7 @@ public final class JournalDiff {
     }
 
     private static String bytes(final JournalReader record) {
-        return JsonFields.hex(record.buffer(), record.offset(), record.length());
+        return FieldDecoder.hex(record.buffer(), record.offset(), record.length());
     }
 
     private void count(

@@ -1,16 +1,18 @@
 package io.tiercel.journal.dump;
 
 /** Builds one JSON object at a time in a line of text. */
-final class JsonText {
+final class JsonText implements FieldValues {
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder text = new StringBuilder(512);
     private boolean first;
+    private boolean inList;
 
     void beginObject() {
         text.setLength(0);
         text.append('{');
         first = true;
+        inList = false;
     }
 
     /** The whole line, with its end. Valid until the next object begins. */
@@ -18,24 +20,29 @@ final class JsonText {
         return text.append("}\n");
     }
 
-    JsonText name(final String name) {
+    @Override
+    public JsonText name(final String name) {
         if (!first) {
             text.append(',');
         }
         first = false;
-        string(name);
+        quote(name);
         text.append(':');
         return this;
     }
 
-    JsonText number(final long value) {
+    @Override
+    public JsonText number(final long value) {
+        separate();
         text.append(value);
         return this;
     }
 
     /** What JSON has no number for is null. */
-    JsonText number(final double value) {
+    @Override
+    public JsonText number(final double value) {
         if (Double.isFinite(value)) {
+            separate();
             text.append(value);
         } else {
             nothing();
@@ -43,28 +50,51 @@ final class JsonText {
         return this;
     }
 
-    JsonText bool(final boolean value) {
-        text.append(value);
-        return this;
-    }
-
-    JsonText nothing() {
+    @Override
+    public JsonText nothing() {
+        separate();
         text.append("null");
         return this;
     }
 
-    JsonText raw(final char punctuation) {
-        text.append(punctuation);
+    @Override
+    public JsonText string(final CharSequence value) {
+        separate();
+        quote(value);
         return this;
     }
 
-    JsonText string(final CharSequence value) {
+    @Override
+    public JsonText beginList() {
+        text.append('[');
+        inList = true;
+        first = true;
+        return this;
+    }
+
+    @Override
+    public JsonText endList() {
+        text.append(']');
+        inList = false;
+        first = false;
+        return this;
+    }
+
+    private void separate() {
+        if (inList) {
+            if (!first) {
+                text.append(',');
+            }
+            first = false;
+        }
+    }
+
+    private void quote(final CharSequence value) {
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             append(value, i);
         }
         text.append('"');
-        return this;
     }
 
     private void append(final CharSequence value, final int index) {

@@ -16,12 +16,13 @@ import uk.co.real_logic.sbe.ir.IrDecoder;
 import uk.co.real_logic.sbe.ir.Token;
 
 /** Messages by schema and template, from the schemas that lie beside the codecs. Looked up, or listed by name. */
-final class MessageSchemas {
+public final class MessageSchemas {
     private static final List<String> NAMES = List.of("market-data", "orders", "control", "journal");
 
     private final Map<Integer, Ir> schemas = new HashMap<>();
 
-    MessageSchemas() {
+    /** Reads them. */
+    public MessageSchemas() {
         for (final String name : NAMES) {
             final Ir schema = load("/sbe/" + name + ".sbeir");
             schemas.put(schema.id(), schema);
@@ -49,8 +50,20 @@ final class MessageSchemas {
         return message(header.schemaId(), header.templateId());
     }
 
+    /** The structure of the message of this name, or null when it is not known. */
+    public List<Token> message(final String name) {
+        for (final Ir schema : schemas.values()) {
+            for (final List<Token> message : schema.messages()) {
+                if (message.get(0).name().equals(name)) {
+                    return message;
+                }
+            }
+        }
+        return null;
+    }
+
     /** Of all messages, in alphabetical order. */
-    SortedSet<String> messageNames() {
+    public SortedSet<String> messageNames() {
         final SortedSet<String> names = new TreeSet<>();
         for (final Ir schema : schemas.values()) {
             for (final List<Token> message : schema.messages()) {

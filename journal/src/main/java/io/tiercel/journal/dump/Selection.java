@@ -27,6 +27,11 @@ public final class Selection {
         return this;
     }
 
+    /** The names of the messages that are asked for; none means all. */
+    public Set<String> kinds() {
+        return kinds;
+    }
+
     /** Only inputs within these sequences, and their outputs. */
     public Selection sequences(final long first, final long last) {
         firstSequence = first;

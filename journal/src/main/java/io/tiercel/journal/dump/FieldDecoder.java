@@ -12,16 +12,21 @@ import uk.co.real_logic.sbe.ir.Encoding;
 import uk.co.real_logic.sbe.ir.Token;
 import uk.co.real_logic.sbe.otf.AbstractTokenListener;
 
-/** Writes a message's fields into a JSON object, by the schema's names. */
-final class JsonFields extends AbstractTokenListener {
+/** Gives out a message's fields, by the schema's names: the one place that knows what stands in a message. */
+public final class FieldDecoder extends AbstractTokenListener {
     /** A field of one of these names gets the message's name before it: an object must not hold a name twice. */
     private static final Set<String> RESERVED = Set.of("stream", "sequence", "timeNs", "kind", "cause", "ordinal");
 
-    private final JsonText json;
+    private final FieldValues values;
     private String message;
 
-    JsonFields(final JsonText json) {
-        this.json = json;
+    FieldDecoder(final FieldValues values) {
+        this.values = values;
+    }
+
+    /** What a message's field is called beside what every record has. */
+    public static String fieldName(final String message, final Token field) {
+        return RESERVED.contains(field.name()) ? message + "." + field.name() : field.name();
     }
 
     @Override
@@ -39,13 +44,13 @@ final class JsonFields extends AbstractTokenListener {
         name(fieldToken);
         final Encoding encoding = typeToken.encoding();
         if (absent(fieldToken, actingVersion)) {
-            json.nothing();
+            values.nothing();
         } else if (encoding.presence() == Encoding.Presence.CONSTANT) {
-            json.string(encoding.constValue().toString());
+            values.string(encoding.constValue().toString());
         } else if (encoding.primitiveType() == PrimitiveType.CHAR) {
-            json.string(text(buffer, bufferIndex, typeToken.arrayLength(), encoding.characterEncoding(), true));
+            values.string(text(buffer, bufferIndex, typeToken.arrayLength(), encoding.characterEncoding(), true));
         } else if (typeToken.arrayLength() > 1 && encoding.primitiveType().size() == 1) {
-            json.string(hex(buffer, bufferIndex, typeToken.arrayLength()));
+            values.string(hex(buffer, bufferIndex, typeToken.arrayLength()));
         } else if (typeToken.arrayLength() > 1) {
             array(buffer, bufferIndex, typeToken);
         } else {
@@ -66,17 +71,17 @@ final class JsonFields extends AbstractTokenListener {
         final Encoding encoding = tokens.get(fromIndex).encoding();
         final long value = number(buffer, bufferIndex, encoding);
         if (absent(fieldToken, actingVersion) || isNull(value, encoding)) {
-            json.nothing();
+            values.nothing();
             return;
         }
         for (int i = fromIndex + 1; i < toIndex; i++) {
             if (tokens.get(i).encoding().constValue().longValue() == value) {
-                json.string(tokens.get(i).name());
+                values.string(tokens.get(i).name());
                 return;
             }
         }
         // a later version may know it
-        json.number(value);
+        values.number(value);
     }
 
     @Override
@@ -90,23 +95,18 @@ final class JsonFields extends AbstractTokenListener {
             final int actingVersion) {
         name(fieldToken);
         if (absent(fieldToken, actingVersion)) {
-            json.nothing();
+            values.nothing();
             return;
         }
         final long bits = number(buffer, bufferIndex, tokens.get(fromIndex).encoding());
-        json.raw('[');
-        boolean first = true;
+        values.beginList();
         for (int i = fromIndex + 1; i < toIndex; i++) {
             final long bit = tokens.get(i).encoding().constValue().longValue();
             if ((bits >>> bit & 1) != 0) {
-                if (!first) {
-                    json.raw(',');
-                }
-                json.string(tokens.get(i).name());
-                first = false;
+                values.string(tokens.get(i).name());
             }
         }
-        json.raw(']');
+        values.endList();
     }
 
     @Override
@@ -118,36 +118,33 @@ final class JsonFields extends AbstractTokenListener {
             final Token typeToken) {
         name(fieldToken);
         final String charset = typeToken.encoding().characterEncoding();
-        json.string(
+        values.string(
                 charset == null ? hex(buffer, bufferIndex, length) : text(buffer, bufferIndex, length, charset, false));
     }
 
     private void name(final Token field) {
-        json.name(RESERVED.contains(field.name()) ? message + "." + field.name() : field.name());
+        values.name(fieldName(message, field));
     }
 
     private void array(final DirectBuffer buffer, final int index, final Token type) {
         final Encoding encoding = type.encoding();
-        json.raw('[');
+        values.beginList();
         for (int i = 0; i < type.arrayLength(); i++) {
-            if (i > 0) {
-                json.raw(',');
-            }
             value(buffer, index + i * encoding.primitiveType().size(), encoding);
         }
-        json.raw(']');
+        values.endList();
     }
 
     private void value(final DirectBuffer buffer, final int index, final Encoding encoding) {
         switch (encoding.primitiveType()) {
-            case FLOAT -> json.number(buffer.getFloat(index, encoding.byteOrder()));
-            case DOUBLE -> json.number(buffer.getDouble(index, encoding.byteOrder()));
+            case FLOAT -> values.number(buffer.getFloat(index, encoding.byteOrder()));
+            case DOUBLE -> values.number(buffer.getDouble(index, encoding.byteOrder()));
             default -> {
                 final long value = number(buffer, index, encoding);
                 if (isNull(value, encoding)) {
-                    json.nothing();
+                    values.nothing();
                 } else {
-                    json.number(value);
+                    values.number(value);
                 }
             }
         }
@@ -193,7 +190,8 @@ final class JsonFields extends AbstractTokenListener {
         return new String(bytes, charset == null ? StandardCharsets.US_ASCII : Charset.forName(charset));
     }
 
-    static String hex(final DirectBuffer buffer, final int index, final int length) {
+    /** Bytes as hexadecimal digits. */
+    public static String hex(final DirectBuffer buffer, final int index, final int length) {
         final byte[] bytes = new byte[length];
         buffer.getBytes(index, bytes);
         return HexFormat.of().formatHex(bytes);

@@ -1,0 +1,117 @@
+package io.tiercel.journal.export;
+
+import io.tiercel.journal.JournalException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where an export goes. It is written to a folder of another name beside the target, which gets the target's name when
+ * all is in it: what has that name is whole.
+ */
+final class ExportFolder {
+    private final Path target;
+    private final boolean replace;
+    private final Set<String> fileNames;
+    private Path partial;
+
+    /** @param fileNames of all files there can be in an export */
+    ExportFolder(final Path target, final boolean replace, final Set<String> fileNames) {
+        this.target = target.toAbsolutePath().normalize();
+        this.replace = replace;
+        this.fileNames = fileNames;
+    }
+
+    /** @throws JournalException when something is there that must not be replaced */
+    void check() throws IOException {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new JournalException(target + " is no folder; name a new one for the export");
+        }
+        final List<Path> entries = entries(target);
+        for (final Path entry : entries) {
+            if (!fileNames.contains(entry.getFileName().toString()) || !Files.isRegularFile(entry)) {
+                throw new JournalException(
+                        target + " holds " + entry.getFileName() + ", which is of no export; name a new folder");
+            }
+        }
+        if (!entries.isEmpty() && !replace) {
+            throw new JournalException(target + " holds an export of " + entries.size()
+                    + " tables already; name a new folder, or replace it with --force");
+        }
+    }
+
+    /** The folder to write to. */
+    Path open() throws IOException {
+        final Path parent = target.getParent();
+        if (parent == null) {
+            throw new JournalException(target + " cannot be the folder of an export; name a new one");
+        }
+        Files.createDirectories(parent);
+        partial = makeBeside(".partial");
+        return partial;
+    }
+
+    /** All is in it. */
+    void commit() throws IOException {
+        Path old = null;
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            check();
+            old = makeBeside(".old");
+            // onto an empty folder, which a rename may replace
+            Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        try {
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (final IOException e) {
+            if (old != null) {
+                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            throw e;
+        }
+        if (old != null) {
+            delete(old);
+        }
+    }
+
+    /** A new folder with the target's name and this behind it, and a number where that is taken. */
+    private Path makeBeside(final String suffix) throws IOException {
+        int number = 1;
+        while (true) {
+            final String name = target.getFileName() + suffix + (number == 1 ? "" : "-" + number);
+            try {
+                return Files.createDirectory(target.resolveSibling(name));
+            } catch (final FileAlreadyExistsException taken) {
+                number++;
+            }
+        }
+    }
+
+    /** Nothing of it stays. */
+    void discard() throws IOException {
+        if (partial != null) {
+            delete(partial);
+        }
+    }
+
+    private static void delete(final Path folder) throws IOException {
+        for (final Path entry : entries(folder)) {
+            Files.delete(entry);
+        }
+        Files.delete(folder);
+    }
+
+    private static List<Path> entries(final Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        }
+    }
+}
