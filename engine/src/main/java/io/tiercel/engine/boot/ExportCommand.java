@@ -67,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final JournalExport export = new JournalExport(journal, format(), target, replace, selection.selection());
-        final StopSignal signal = new StopSignal();
+        final StopSignal signal = new StopSignal(err);
         int exitCode = ExitCode.ENVIRONMENT;
         final ProgressBar bar = new ProgressBar(err);
         try {

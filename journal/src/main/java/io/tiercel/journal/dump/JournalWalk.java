@@ -78,7 +78,9 @@ public final class JournalWalk {
                 return new Result(records, true, null);
             }
             tell(Stream.INPUT, inputs, inputs.sequence());
-            while (output && outputs.cause() <= inputs.sequence() && !selection.isOver(outputs.cause(), outputs.timeNs(), records)) {
+            while (output
+                    && outputs.cause() <= inputs.sequence()
+                    && !selection.isOver(outputs.cause(), outputs.timeNs(), records)) {
                 tell(Stream.OUTPUT, outputs, outputs.cause());
                 output = outputs.next() == JournalReader.Result.RECORD;
             }
