@@ -182,6 +182,20 @@ final class SimulatedJournal implements JournalWriter {
     }
 
     @Override
+    public long lastInput() {
+        return inputs.isEmpty()
+                ? firstSequence - 1
+                : inputs.get(inputs.size() - 1).sequence();
+    }
+
+    @Override
+    public long syncInputs() {
+        final long last = lastInput();
+        sync();
+        return last;
+    }
+
+    @Override
     public void sync() {
         faults.step();
         if (faults.comes("slow disk", faults.rates().slow())) {

@@ -283,6 +283,7 @@ final class Simulation {
             }
         } catch (final Killed alsoKilled) {
             // Then that is how it ends.
+            trace = Digest.mix(trace, faults.steps());
         }
         market.advance();
     }

@@ -80,6 +80,7 @@ public final class SimulatedEngine {
                 pipeline,
                 core,
                 around.journal(),
+                SessionCommit.NONE,
                 gate,
                 StatusWriter.NONE,
                 page(configuration, timeNs),
