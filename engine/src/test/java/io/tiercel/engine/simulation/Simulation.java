@@ -117,8 +117,11 @@ final class Simulation {
     /** Until an engine has opened its session: that, too, can be killed. */
     private void begin() {
         boolean opened = false;
-        while (!opened) {
+        while (!opened && !over) {
             opened = guarded(this::open);
+        }
+        if (over) {
+            return;
         }
         if (recovered.map(Recovered::stopping).orElse(false)) {
             engine.requestStop();
@@ -314,6 +317,8 @@ final class Simulation {
         invariants.recovered(journal.inputs(), lastOfCore, journal.disk().writtenInput());
         if (crash.wasReady()) {
             recovered = crash.recover();
+            // Its session had come to its end: another one would begin anew, with what positions.csv says.
+            over = recovered.isEmpty();
             if (now() == lastOfCore) {
                 recovered.ifPresent(state -> crash.requireSame(core, lastOfCore, state));
             }
