@@ -11,7 +11,14 @@ import picocli.CommandLine.Option;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures the engine on this machine; docs/performance.md says how to read it.",
-        subcommands = {CoreThroughput.class, TickToTrade.class, Starts.class, EngineAllocation.class, Replay.class})
+        subcommands = {
+            CoreThroughput.class,
+            TickToTrade.class,
+            Starts.class,
+            EngineAllocation.class,
+            Replay.class,
+            JournalAppend.class
+        })
 public final class Bench {
     static final int OK = 0;
     static final int MISSED = 1;

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An engine that is killed again and again, at any moment: while it trades, rolls, recovers or starts, at times with a process
- * beside it that takes snapshots and is killed first. The exchange, a process of its own, keeps its own log, and in the
- * end both agree. How often is {@code -Dtiercel.kills}, at which moments {@code -Dtiercel.seed}.
+ * An engine that is killed again and again, at any moment: while it trades, rolls, recovers or starts, at times with a
+ * process beside it that takes snapshots and is killed first. The exchange, a process of its own, keeps its own log,
+ * and in the end both agree. How often is {@code -Dtiercel.kills}, at which moments {@code -Dtiercel.seed}.
  */
 final class CrashRunTest {
     private static final int KILLS = Integer.getInteger("tiercel.kills", 50);

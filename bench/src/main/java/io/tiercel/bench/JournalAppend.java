@@ -1,0 +1,286 @@
+package io.tiercel.bench;
+
+import io.tiercel.bench.report.Machine;
+import io.tiercel.bench.report.Percentiles;
+import io.tiercel.bench.report.Report;
+import io.tiercel.codecs.control.TickDecoder;
+import io.tiercel.engine.boot.session.Pinning;
+import io.tiercel.journal.JournalWriter;
+import io.tiercel.journal.Journals;
+import io.tiercel.journal.Roll;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
+import org.agrona.concurrent.UnsafeBuffer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * What the journal's record costs beyond a bare append of as many bytes to the same kind of queue, and what a roll
+ * costs: in a segment that was made ahead, and as the queue does it. All in turn on one pinned thread, in windows.
+ */
+@Command(name = "journal-append", description = "Appends to the journal, to a bare queue, and over rolls of both.")
+final class JournalAppend extends Bench.Measurement {
+    private static final double NANOS = 1e9;
+    private static final double GOAL_RATE_RATIO = 0.7;
+    private static final double GOAL_P99_RATIO = 1.5;
+    private static final long BLOCK_BYTES = 64L << 20;
+    private static final long RESERVE_BYTES = 64L << 20;
+    /** Its place among the targets. */
+    private static final int ROLLING = 3;
+
+    private static final long START_MS = 1_767_600_000_000L;
+
+    @Option(names = "--rounds", defaultValue = "20", description = "Measured rounds (${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(names = "--warm-up", defaultValue = "5", description = "Rounds before those (${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(names = "--appends", defaultValue = "100000", description = "In a window (${DEFAULT-VALUE}).")
+    private int appends;
+
+    @Option(names = "--message-bytes", defaultValue = "64", description = "Of each message (${DEFAULT-VALUE}).")
+    private int messageBytes;
+
+    @Option(
+            names = "--pause",
+            defaultValue = "200",
+            description = "Ms between windows, in which the next segment is made (${DEFAULT-VALUE}).")
+    private long pauseMs;
+
+    @Option(names = "--folder", description = "Where the files are made and removed (the system's temporary folder).")
+    private Path folder;
+
+    @Option(names = "--core", defaultValue = "1", description = "Processor; -1: not pinned (${DEFAULT-VALUE}).")
+    private int processor;
+
+    private Throwable failure;
+
+    /** Something to append to. */
+    private abstract static class Target implements AutoCloseable {
+        private double[] rates;
+        private long[] samples;
+        private int count;
+
+        abstract void append();
+
+        /** Once a window: a roll is due in it. */
+        void rollSoon() {}
+
+        @Override
+        public abstract void close();
+    }
+
+    @Override
+    int measure(final Report report) throws IOException, InterruptedException {
+        final Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
+        final Path made = Files.createTempDirectory(parent, "tiercel-bench");
+        try {
+            measureIn(made, report);
+        } finally {
+            Folders.remove(made);
+        }
+        return Bench.OK;
+    }
+
+    /** Here, not on the pinned thread, the targets are made: threads that they begin inherit its processor. */
+    private void measureIn(final Path made, final Report report) throws InterruptedException {
+        final JournalTarget journal = new JournalTarget(made.resolve("journal"), Roll.NEVER);
+        final int documentBytes = journal.documentBytes();
+        final long windowBytes = (long) documentBytes * appends;
+        final JournalTarget rolling = new JournalTarget(made.resolve("rolling"), new Roll(2 * windowBytes, 0));
+        final QueueTarget bare = new QueueTarget(made.resolve("bare"), documentBytes, false);
+        final QueueTarget queueRolls = new QueueTarget(made.resolve("queue-rolls"), documentBytes, true);
+        final Target[] targets = {bare, journal, queueRolls, rolling};
+        try {
+            final Thread thread = new Thread(() -> measurePinned(targets), "bench-journal-append");
+            thread.start();
+            thread.join();
+            if (failure != null) {
+                throw new IllegalStateException("the measured thread ended by " + failure, failure);
+            }
+            report(report, documentBytes, bare, journal, rolling, queueRolls);
+        } finally {
+            for (final Target target : targets) {
+                target.close();
+            }
+        }
+    }
+
+    private void measurePinned(final Target[] targets) {
+        try {
+            Pinning.pin(processor, System.err);
+            for (final Target target : targets) {
+                target.rates = new double[rounds];
+                target.samples = new long[rounds * appends];
+            }
+            // A segment holds two windows: so it rolls in the middle of each timed one.
+            for (int i = 0; i < appends / 2; i++) {
+                targets[ROLLING].append();
+            }
+            for (int round = -warmUp; round < rounds; round++) {
+                for (int i = 0; i < targets.length; i++) {
+                    // Each stands in each place as often.
+                    round(targets[Math.floorMod(i + round, targets.length)], round);
+                }
+            }
+        } catch (final InterruptedException | RuntimeException | Error broken) {
+            failure = broken;
+        }
+    }
+
+    private void round(final Target target, final int round) throws InterruptedException {
+        final long beginNs = System.nanoTime();
+        for (int i = 0; i < appends; i++) {
+            target.append();
+        }
+        final double rate = appends * NANOS / (System.nanoTime() - beginNs);
+        target.rollSoon();
+        TimeUnit.MILLISECONDS.sleep(pauseMs);
+        for (int i = 0; i < appends; i++) {
+            final long startNs = System.nanoTime();
+            target.append();
+            final long tookNs = System.nanoTime() - startNs;
+            if (round >= 0) {
+                target.samples[target.count++] = tookNs;
+            }
+        }
+        if (round >= 0) {
+            target.rates[round] = rate;
+        }
+    }
+
+    private void report(
+            final Report report,
+            final int documentBytes,
+            final Target bare,
+            final Target journal,
+            final JournalTarget rolling,
+            final Target queueRolls) {
+        final double[] ratios = new double[rounds];
+        for (int i = 0; i < rounds; i++) {
+            ratios[i] = journal.rates[i] / bare.rates[i];
+        }
+        final Percentiles rateRatio = Percentiles.of(ratios);
+        final double p99Ratio = latency(journal).at(99) / latency(bare).at(99);
+        final boolean goalsMet = rateRatio.median() >= GOAL_RATE_RATIO && p99Ratio <= GOAL_P99_RATIO;
+        report.put("benchmark", "journal-append")
+                .put("documentBytes", documentBytes)
+                .put("ratioOfRates", rateRatio)
+                .put("ratioOfP99", p99Ratio)
+                .put("goalRatioOfRates", GOAL_RATE_RATIO)
+                .put("goalRatioOfP99", GOAL_P99_RATIO)
+                .put("goalsMet", goalsMet)
+                .put("bare", figures(bare))
+                .put("journal", figures(journal))
+                .put("journalRolling", figures(rolling))
+                .put("bareRolling", figures(queueRolls))
+                .put("segmentsMadeAhead", rolling.writer.rolls().done())
+                .put("segmentsLate", rolling.writer.rolls().late())
+                .put("rounds", rounds)
+                .put("appendsPerWindow", appends)
+                .put("processor", processor)
+                .put("machine", Machine.describe());
+    }
+
+    private static Percentiles latency(final Target target) {
+        return Percentiles.of(target.samples, target.count);
+    }
+
+    private Report figures(final Target target) {
+        final Percentiles latency = latency(target);
+        // As many as there were rounds: with one roll in a round these are the rolls.
+        final long[] sorted = target.samples.clone();
+        Arrays.sort(sorted);
+        final long[] slowest = Arrays.copyOfRange(sorted, sorted.length - rounds, sorted.length);
+        return new Report()
+                .put("perSecond", Percentiles.of(target.rates))
+                .put(
+                        "latencyNs",
+                        new Report()
+                                .put("p50", latency.at(50))
+                                .put("p99", latency.at(99))
+                                .put("p999", latency.at(99.9))
+                                .put("max", latency.max()))
+                .put("slowestNs", Percentiles.of(slowest, slowest.length));
+    }
+
+    /** The engine's own writer. */
+    private final class JournalTarget extends Target {
+        private final JournalWriter writer;
+        private final UnsafeBuffer message = new UnsafeBuffer(new byte[messageBytes]);
+        private long sequence;
+
+        JournalTarget(final Path journal, final Roll roll) {
+            writer = Journals.create(journal, 1, 7, 1, BLOCK_BYTES, RESERVE_BYTES, roll);
+        }
+
+        int documentBytes() {
+            final long before = writer.bytesWritten();
+            append();
+            return (int) (writer.bytesWritten() - before);
+        }
+
+        @Override
+        void append() {
+            sequence++;
+            writer.appendInput(sequence, sequence, TickDecoder.TEMPLATE_ID, message, 0, messageBytes);
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+
+    /** Nothing but the queue; when it rolls, it is the next day at once. */
+    private static final class QueueTarget extends Target {
+        private final boolean rolls;
+        private final ChronicleQueue queue;
+        private final ExcerptAppender appender;
+        private final Bytes<?> document;
+        private long nowMs = START_MS;
+
+        QueueTarget(final Path path, final int documentBytes, final boolean rolls) {
+            this.rolls = rolls;
+            queue = SingleChronicleQueueBuilder.binary(path)
+                    .rollCycle(LargeRollCycles.HUGE_DAILY)
+                    .blockSize(BLOCK_BYTES)
+                    .timeProvider(() -> nowMs)
+                    .build();
+            appender = queue.createAppender();
+            // Made by one thread, used by another.
+            appender.singleThreadedCheckDisabled(true);
+            document = Bytes.allocateDirect(documentBytes);
+            document.singleThreadedCheckDisabled(true);
+        }
+
+        @Override
+        void append() {
+            document.readPositionRemaining(0, document.capacity());
+            appender.writeBytes(document);
+        }
+
+        @Override
+        void rollSoon() {
+            if (rolls) {
+                nowMs += TimeUnit.DAYS.toMillis(1);
+            }
+        }
+
+        @Override
+        public void close() {
+            appender.close();
+            queue.close();
+            document.releaseLast();
+        }
+    }
+}
