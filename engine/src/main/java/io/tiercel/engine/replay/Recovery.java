@@ -23,15 +23,17 @@ import java.util.function.Supplier;
 public final class Recovery {
     private final Path folder;
     private final TradingCore core;
+    private final Supplier<JournalEnd> ends;
     private final Definitions definitions = new Definitions();
     private long sequence;
     private long timeNs;
     private long count;
     private boolean ended;
 
-    private Recovery(final Path folder, final TradingCore core) {
+    private Recovery(final Path folder, final TradingCore core, final Supplier<JournalEnd> ends) {
         this.folder = folder;
         this.core = core;
+        this.ends = ends;
     }
 
     /**
@@ -44,11 +46,12 @@ public final class Recovery {
             final Path folder, final Supplier<TradingCore> cores, final Consumer<String> told) {
         final Optional<CoreAtSnapshot<TradingCore>> latest = CoreAtSnapshot.latest(folder, cores, any -> true, told);
         if (latest.isPresent()) {
-            return new Recovery(folder, latest.get().core()).goOn(latest.get().snapshot());
+            return new Recovery(folder, latest.get().core(), () -> JournalEnd.find(folder))
+                    .goOn(latest.get().snapshot());
         }
         try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
                 JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
-            return read(folder, cores.get(), inputs, recorded);
+            return read(folder, cores.get(), inputs, recorded, () -> JournalEnd.find(folder));
         }
     }
 
@@ -57,10 +60,15 @@ public final class Recovery {
      *
      * @param core   as above
      * @param folder names the journal
+     * @param end    finds where it ends, without what was read
      */
     public static Optional<Recovered> read(
-            final Path folder, final TradingCore core, final JournalReader inputs, final JournalReader recorded) {
-        return new Recovery(folder, core).run(inputs, new OutputComparison(recorded, new EventTrail()));
+            final Path folder,
+            final TradingCore core,
+            final JournalReader inputs,
+            final JournalReader recorded,
+            final Supplier<JournalEnd> end) {
+        return new Recovery(folder, core, end).run(inputs, new OutputComparison(recorded, new EventTrail()));
     }
 
     private Optional<Recovered> goOn(final Snapshot snapshot) {
@@ -96,7 +104,7 @@ public final class Recovery {
         if (fault != null && fault.kind() != JournalFault.Kind.TORN) {
             throw new JournalException(folder + " is damaged: " + fault);
         }
-        final JournalEnd end = JournalEnd.find(folder);
+        final JournalEnd end = ends.get();
         if (end.doubt() != null || end.lastSequence() != sequence) {
             throw new JournalException(folder + " is damaged: behind input " + sequence + " it cannot be read, yet "
                     + (end.doubt() == null ? "its last input is " + end.lastSequence() : end.doubt())

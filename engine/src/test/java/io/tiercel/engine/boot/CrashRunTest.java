@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An engine that is killed again and again, at any moment: while it trades, recovers or starts, at times with a process
+ * An engine that is killed again and again, at any moment: while it trades, rolls, recovers or starts, at times with a process
  * beside it that takes snapshots and is killed first. The exchange, a process of its own, keeps its own log, and in the
  * end both agree. How often is {@code -Dtiercel.kills}, at which moments {@code -Dtiercel.seed}.
  */
@@ -135,6 +135,7 @@ final class CrashRunTest {
                 "venues.SIM.eventsPerSecond=1000",
                 "venues.SIM.log=" + temporary.resolve("SIM.venue.csv"),
                 "journal.blockBytes=1MiB",
+                "journal.rollEvery=200ms",
                 "journal.folder=" + temporary.resolve("ledger"),
                 "engine.warmUp=0s",
                 "engine.hangTimeout=5s",

@@ -159,7 +159,8 @@ final class MultiDayRunTest {
 
         final Config run = json();
         assertEquals(0, run.getLong("unreconciled"));
-        final Overnight live = strategies.get(0);
+        // The first one was made to check its parameters.
+        final Overnight live = strategies.get(1);
         assertEquals(
                 List.of(
                         "OPEN 20260105",

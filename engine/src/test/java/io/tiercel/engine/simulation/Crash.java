@@ -7,6 +7,7 @@ import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.replay.Recovered;
 import io.tiercel.engine.replay.Recovery;
 import io.tiercel.engine.state.StateBuffer;
+import io.tiercel.journal.JournalEnd;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.SimulatedDisk;
@@ -122,8 +123,18 @@ final class Crash {
     private Optional<Recovered> recover(final SimulatedDisk disk) {
         try (JournalReader inputs = disk.read(Stream.INPUT);
                 JournalReader outputs = disk.read(Stream.OUTPUT)) {
-            return Recovery.read(NAME, world.newCore(), inputs, outputs);
+            return Recovery.read(NAME, world.newCore(), inputs, outputs, () -> end(disk));
         }
+    }
+
+    private static JournalEnd end(final SimulatedDisk disk) {
+        long last = 0;
+        try (JournalReader inputs = disk.read(Stream.INPUT)) {
+            while (inputs.next() == JournalReader.Result.RECORD) {
+                last = inputs.sequence();
+            }
+        }
+        return new JournalEnd(1, true, last, null);
     }
 
     /** A core that is given what the engine had, from memory. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -42,6 +43,22 @@ final class Invariants {
         throw new Violation(invariant, what + ": expected " + expected + ", actual " + actual);
     }
 
+    /** That of an order or replace. */
+    static OptionalLong token(final DirectBuffer buffer, final int offset) {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
+        return switch (header.templateId()) {
+            case NewOrderDecoder.TEMPLATE_ID ->
+                OptionalLong.of(new NewOrderDecoder()
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .venueToken());
+            case ReplaceOrderDecoder.TEMPLATE_ID ->
+                OptionalLong.of(new ReplaceOrderDecoder()
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .venueToken());
+            default -> OptionalLong.empty();
+        };
+    }
+
     /** Whether a message makes orders, or makes them greater. */
     static boolean exposes(final int templateId) {
         return templateId == NewOrderDecoder.TEMPLATE_ID || templateId == ReplaceOrderDecoder.TEMPLATE_ID;
@@ -51,7 +68,7 @@ final class Invariants {
      * Cause before exposure: when an order or replace leaves, the input that led to it is in the journal, so that it
      * survives what can happen. And ids and tokens are new, and nobody who was killed sends.
      *
-     * @param causeSequence the input that the core is at
+     * @param causeSequence the input that led to it
      * @param durable       the last input that survives
      */
     void leaves(final DirectBuffer buffer, final int offset, final long causeSequence, final long durable) {

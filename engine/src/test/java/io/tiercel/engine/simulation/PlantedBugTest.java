@@ -1,6 +1,5 @@
 package io.tiercel.engine.simulation;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
@@ -30,14 +29,15 @@ final class PlantedBugTest {
         final World world =
                 World.create(flaw == Flaw.LIMIT_TOO_GREAT ? World.POSITION_LIMIT + 1 : World.POSITION_LIMIT);
 
+        final List<String> expected = List.of(invariants.split("\\|"));
         for (long seed = 1; seed <= SEEDS; seed++) {
             final Outcome outcome = Simulation.run(seed, world, flaw);
-            if (!outcome.held()) {
-                assertTrue(List.of(invariants.split("\\|")).contains(outcome.invariant()), outcome::text);
+            // Another invariant may notice what follows from the bug first.
+            if (!outcome.held() && expected.contains(outcome.invariant())) {
                 return;
             }
         }
 
-        fail(flaw + " was not found with " + SEEDS + " seeds");
+        fail(flaw + " was not found by " + expected + " with " + SEEDS + " seeds");
     }
 }

@@ -7,7 +7,9 @@ import io.tiercel.journal.Room;
 import io.tiercel.journal.SimulatedDisk;
 import io.tiercel.journal.Stream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
@@ -30,6 +32,7 @@ final class SimulatedJournal implements JournalWriter {
     private final long journalId;
     private final long firstSequence;
     private final List<Input> inputs = new ArrayList<>();
+    private final Map<Long, Long> causes = new HashMap<>();
     private Input late;
     private long outputCount;
     private long capacity = Long.MAX_VALUE;
@@ -77,6 +80,11 @@ final class SimulatedJournal implements JournalWriter {
     /** A hash of all inputs. */
     long trace() {
         return trace;
+    }
+
+    /** The input that led to the order or replace with this token; the last one, when it is not recorded yet. */
+    long causeOf(final long token) {
+        return causes.getOrDefault(token, lastInput());
     }
 
     /** It could not take a record. */
@@ -145,6 +153,7 @@ final class SimulatedJournal implements JournalWriter {
             final int offset,
             final int length) {
         begin(length);
+        Invariants.token(buffer, offset).ifPresent((final long token) -> causes.put(token, cause));
         disk.append(Stream.OUTPUT, kind, ordinal, ++outputCount, timeNs, cause, buffer, offset, length);
         faults.step();
     }

@@ -1,7 +1,6 @@
 package io.tiercel.engine.simulation;
 
 import io.tiercel.codecs.Digest;
-import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.boot.session.SimulatedEngine;
 import io.tiercel.engine.boot.session.SimulatedEngine.Surroundings;
 import io.tiercel.engine.core.TradingCore;
@@ -10,7 +9,9 @@ import io.tiercel.engine.ingress.SteppingClock;
 import io.tiercel.engine.pipeline.InputProbe;
 import io.tiercel.engine.pipeline.VenuePort.Result;
 import io.tiercel.engine.replay.Recovered;
+import io.tiercel.journal.SimulatedCommit;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.agrona.DirectBuffer;
 
@@ -33,6 +34,9 @@ final class Simulation {
     private static final int STEP_NS = 1_000_000_000;
     private static final int RESTART_NS = 30_000_000;
     private static final int FULL_BYTES = 66_000;
+    private static final int MOST_HELD = 8;
+    /** One in so many rounds. */
+    private static final int SYNC_CHANCE = 4;
 
     private final long seed;
     private final Flaw flaw;
@@ -47,6 +51,7 @@ final class Simulation {
     private final Invariants invariants;
     private SimulatedJournal journal;
     private SimulatedEngine engine;
+    private Optional<SimulatedCommit> commit = Optional.empty();
     private Clock clock;
     private TradingCore core;
     private Optional<Recovered> recovered = Optional.empty();
@@ -112,8 +117,11 @@ final class Simulation {
     /** Until an engine has opened its session: that, too, can be killed. */
     private void begin() {
         boolean opened = false;
-        while (!opened) {
+        while (!opened && !over) {
             opened = guarded(this::open);
+        }
+        if (over) {
+            return;
         }
         if (recovered.map(Recovered::stopping).orElse(false)) {
             engine.requestStop();
@@ -129,6 +137,7 @@ final class Simulation {
         anchorNs = host.utcNs() - trueNs();
         clock = flaw == Flaw.CLOCK_BACK ? new HostClock(host) : new SteppingClock(host);
         core = world.newCore();
+        commit = synced ? Optional.of(new SimulatedCommit(journal, this::trueNs)) : Optional.empty();
         engine = new SimulatedEngine(
                 world.configuration,
                 world.reference,
@@ -139,6 +148,8 @@ final class Simulation {
                         this::send,
                         new Probe(),
                         this::answered,
+                        commit.map(SimulatedCommit::point),
+                        MOST_HELD,
                         commandLine,
                         market.words(),
                         market.feed()),
@@ -163,12 +174,10 @@ final class Simulation {
 
     private Result send(final DirectBuffer buffer, final int offset, final int length) {
         faults.step();
-        final int templateId = new MessageHeaderDecoder().wrap(buffer, offset).templateId();
-        if (synced && Invariants.exposes(templateId)) {
-            journal.sync();
-        }
+        final OptionalLong token = Invariants.token(buffer, offset);
         final Result result = market.send(buffer, offset, length, () -> {
-            invariants.leaves(buffer, offset, now(), durable());
+            invariants.leaves(
+                    buffer, offset, token.isPresent() ? journal.causeOf(token.getAsLong()) : now(), durable());
             trace = Digest.mix(trace, buffer, offset, length);
         });
         faults.step();
@@ -243,12 +252,19 @@ final class Simulation {
 
     private void work() {
         int rounds = 0;
-        while (!engine.stopped() && engine.doWork() > 0) {
+        while (!engine.stopped() && (engine.doWork() > 0 | sync())) {
             market.advance();
             if (++rounds == BUSY_ROUNDS) {
                 throw new Violation("the engine comes to rest", rounds + " rounds at one moment");
             }
         }
+    }
+
+    /** The disk takes its time, and is quick again in a calm; returns whether there was something to sync. */
+    private boolean sync() {
+        return commit.isPresent()
+                && (faults.rates() == Rates.NONE || random.nextInt(SYNC_CHANCE) == 0)
+                && commit.get().doWork();
     }
 
     /** False: the engine is gone, and what it left behind is recovered. */
@@ -301,6 +317,8 @@ final class Simulation {
         invariants.recovered(journal.inputs(), lastOfCore, journal.disk().writtenInput());
         if (crash.wasReady()) {
             recovered = crash.recover();
+            // Its session had come to its end: another one would begin anew, with what positions.csv says.
+            over = recovered.isEmpty();
             if (now() == lastOfCore) {
                 recovered.ifPresent(state -> crash.requireSame(core, lastOfCore, state));
             }

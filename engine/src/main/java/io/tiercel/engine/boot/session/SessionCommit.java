@@ -19,7 +19,7 @@ final class SessionCommit {
     private final int maxHeld;
     private boolean byHand;
 
-    private SessionCommit(final GroupCommit commit, final int maxHeld) {
+    SessionCommit(final GroupCommit commit, final int maxHeld) {
         this.commit = commit;
         this.maxHeld = maxHeld;
     }

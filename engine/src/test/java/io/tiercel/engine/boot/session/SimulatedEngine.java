@@ -17,6 +17,7 @@ import io.tiercel.engine.pipeline.InputProbe;
 import io.tiercel.engine.pipeline.StatusWriter;
 import io.tiercel.engine.pipeline.VenuePort;
 import io.tiercel.engine.replay.Recovered;
+import io.tiercel.journal.GroupCommit;
 import io.tiercel.journal.JournalWriter;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -32,13 +33,15 @@ public final class SimulatedEngine {
     private final InlineLoop pipeline;
     private final EngineLoop loop;
 
-    /** What is around an engine. */
+    /** What is around an engine; with a commit its orders wait for the disk. */
     public record Surroundings(
             Clock clock,
             JournalWriter journal,
             VenuePort venue,
             InputProbe probe,
             Runnable answered,
+            Optional<GroupCommit> commit,
+            int maxHeld,
             InputSource commands,
             InputSource executions,
             InputSource feed) {}
@@ -71,6 +74,10 @@ public final class SimulatedEngine {
                 new VenueSource(venueId, around.executions()),
                 around.feed());
         pipeline.ingress().packetEndTimeoutNs(configuration.engine().packetEndTimeoutNs());
+        final SessionCommit commit = around.commit()
+                .map(point -> new SessionCommit(point, around.maxHeld()))
+                .orElse(SessionCommit.NONE);
+        around.commit().ifPresent(point -> pipeline.holdUntilSynced(point, around.maxHeld()));
         final long timeNs = around.clock().timeNs();
         final ReferenceInputs inputs = new ReferenceInputs(pipeline.ingress()::sequenceNow);
         inputs.open(new Opening(recovered, firstSequence, timeNs, CODE, StrategyJars.NONE), configuration, reference);
@@ -80,7 +87,7 @@ public final class SimulatedEngine {
                 pipeline,
                 core,
                 around.journal(),
-                SessionCommit.NONE,
+                commit,
                 gate,
                 StatusWriter.NONE,
                 page(configuration, timeNs),

@@ -182,7 +182,7 @@ final class ServedVenueAgentTest {
         agent.requestEnd();
         until(() -> agent.ended() && drained());
 
-        assertEquals("sessionDown 1", sink.takeExecutions().get(0));
+        assertEquals(List.of("cancelled 5 REQUESTED executed 0", "sessionDown 1"), sink.takeExecutions());
         assertEquals(0, agent.venue().openOrderCount());
         assertFalse(agent.sessionUp());
     }
