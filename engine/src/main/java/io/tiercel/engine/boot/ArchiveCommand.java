@@ -63,8 +63,8 @@ final class ArchiveCommand implements Callable<Integer> {
             final ArchiveProgress progress = new ArchiveProgress(bar);
             final JournalArchive.Result result;
             if (remove) {
-                final Path parent = journal.toAbsolutePath().normalize().getParent();
-                result = archive.runAndRemove(progress, UnfinishedJournals.in(ledgers == null ? parent : ledgers));
+                final Path beside = archive.journal().resolveSibling("");
+                result = archive.runAndRemove(progress, UnfinishedJournals.in(ledgers == null ? beside : ledgers));
             } else {
                 result = archive.run(progress);
             }

@@ -90,10 +90,6 @@ final class PruneCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), folder + " is no folder; name the one that holds journals (journal.folder)");
         }
-        if (ledgers != null && !Files.isDirectory(ledgers)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--ledgers " + ledgers + " is no folder; name the one of journal.ledgerFolder");
-        }
         return ArchiveCommand.run(err, bar -> {
             final List<Entry> entries = new JournalRetention(
                             folder,
@@ -101,7 +97,8 @@ final class PruneCommand implements Callable<Integer> {
                             UnfinishedJournals.in(ledgers == null ? folder : ledgers),
                             unarchived,
                             dryRun)
-                    .run(Instant.now());
+                    .run(Instant.now(), new ArchiveProgress(bar));
+            bar.close();
             out.println(
                     json ? ArchiveReport.json(folder, entries, dryRun) : ArchiveReport.text(folder, entries, dryRun));
             return verdict(entries);

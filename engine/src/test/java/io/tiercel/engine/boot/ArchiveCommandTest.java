@@ -86,6 +86,8 @@ final class ArchiveCommandTest {
         assertEquals(0, program.execute("journal", "prune", folder.toString(), "--keep-count", "0"), program::err);
         assertTrue(program.out().contains("the ledger names it"), program::out);
         final Path ledgers = folder.resolve("ledgers");
+        assertFails(2, archive(journal, "--remove", "--ledgers", ledgers.toString()), ledgers + " is no folder");
+        assertFails(2, prune("--keep-count", "0", "--ledgers", ledgers.toString()), ledgers + " is no folder");
         Files.createDirectories(ledgers);
         assertFails(0, archive(journal, "--remove", "--ledgers", ledgers.toString()), "");
         assertFalse(Files.exists(journal));

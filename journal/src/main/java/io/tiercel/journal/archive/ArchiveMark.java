@@ -28,7 +28,7 @@ final class ArchiveMark {
     }
 
     /** Reads the archive back. Why the journal cannot be told to be archived, or null when it is. */
-    String doubt(final long journalId) {
+    String doubt(final long journalId, final Progress progress) {
         final Path file = journal.resolve(FILE);
         if (!Files.exists(file)) {
             return "it is not archived whole";
@@ -40,7 +40,8 @@ final class ArchiveMark {
             if (!manifest.whole() || manifest.journalId() != journalId) {
                 return "its archive " + archive.path() + " is of another journal, or not whole";
             }
-            final List<String> damages = archive.damages(manifest, Progress.NONE);
+            progress.begin(manifest.bytes());
+            final List<String> damages = archive.damages(manifest, progress);
             return damages.isEmpty() ? null : "its archive is damaged: " + String.join("; ", damages);
         } catch (final ArchiveException e) {
             return "its archive cannot be read: " + e.getMessage();

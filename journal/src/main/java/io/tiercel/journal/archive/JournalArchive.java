@@ -31,8 +31,13 @@ public final class JournalArchive {
 
     /** @param target the folder that holds archives */
     public JournalArchive(final Path journal, final Path target) {
-        this.journal = journal.toAbsolutePath().normalize();
+        this.journal = JournalRemoval.place(journal);
         this.target = target.toAbsolutePath().normalize();
+    }
+
+    /** The journal's folder, by its own name where a link was given. */
+    public Path journal() {
+        return journal;
     }
 
     /**

@@ -22,12 +22,9 @@ final class JournalRemoval {
 
     /** Why it must stay, or null. Whether somebody writes it is not looked at. */
     static String refusal(final Path journal, final Set<Path> needed) {
-        final Path place = journal.toAbsolutePath().normalize();
-        for (final Path each : needed) {
-            if (each.toAbsolutePath().normalize().equals(place)) {
-                return "the run that wrote it came to no end, and the next start of its engine reads it: the ledger"
-                        + " names it";
-            }
+        if (isAmong(needed, journal)) {
+            return "the run that wrote it came to no end, and the next start of its engine reads it:"
+                    + " the ledger names it";
         }
         try (java.util.stream.Stream<Path> entries = Files.list(journal)) {
             return entries.map(entry -> entry.getFileName().toString())
@@ -38,6 +35,21 @@ final class JournalRemoval {
                     .orElse(null);
         } catch (final IOException e) {
             return "it cannot be listed: " + e;
+        }
+    }
+
+    /** By whatever path it is named. */
+    static boolean isAmong(final Set<Path> journals, final Path journal) {
+        final Path place = place(journal);
+        return journals.stream().anyMatch(each -> place(each).equals(place));
+    }
+
+    /** Without links, as far as it is there. */
+    static Path place(final Path journal) {
+        try {
+            return journal.toRealPath();
+        } catch (final IOException notThere) {
+            return journal.toAbsolutePath().normalize();
         }
     }
 

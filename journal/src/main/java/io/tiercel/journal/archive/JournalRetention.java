@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Removes the oldest journals of a folder beyond a rule. What is written, what a restart needs and what was not
@@ -48,8 +47,7 @@ public final class JournalRetention {
             final boolean dryRun) {
         this.folder = folder.toAbsolutePath().normalize();
         this.rule = rule;
-        this.needed =
-                needed.stream().map(each -> each.toAbsolutePath().normalize()).collect(Collectors.toUnmodifiableSet());
+        this.needed = Set.copyOf(needed);
         this.unarchivedToo = unarchivedToo;
         this.dryRun = dryRun;
     }
@@ -89,7 +87,7 @@ public final class JournalRetention {
             String unread) {}
 
     /** Does it; the newest first. */
-    public List<Entry> run(final Instant now) throws ArchiveException {
+    public List<Entry> run(final Instant now, final Progress progress) throws ArchiveException {
         final List<Candidate> candidates = candidates();
         final Set<Path> newest = newestOfEachEngine(candidates);
         final List<Entry> entries = new ArrayList<>();
@@ -107,7 +105,7 @@ public final class JournalRetention {
         final List<Entry> done = new ArrayList<>();
         // the oldest first: what is interrupted leaves no gap
         for (int i = due.size() - 1; i >= 0; i--) {
-            done.add(0, removeUnlessNeeded(due.get(i), newest));
+            done.add(0, removeUnlessNeeded(due.get(i), newest, progress));
         }
         entries.addAll(done);
         return entries;
@@ -180,7 +178,7 @@ public final class JournalRetention {
         return newest;
     }
 
-    private Entry removeUnlessNeeded(final Candidate candidate, final Set<Path> newest) {
+    private Entry removeUnlessNeeded(final Candidate candidate, final Set<Path> newest, final Progress progress) {
         final Path journal = candidate.journal();
         if (candidate.unread() != null) {
             return entry(candidate, Outcome.REFUSED, "it cannot be read: " + candidate.unread());
@@ -191,14 +189,15 @@ public final class JournalRetention {
         if (newest.contains(journal)) {
             return entry(candidate, Outcome.NEEDED, "the newest of engine " + candidate.engineId());
         }
-        if (needed.contains(journal)) {
+        if (JournalRemoval.isAmong(needed, journal)) {
             return entry(candidate, Outcome.NEEDED, JournalRemoval.refusal(journal, needed));
         }
         final String refusal = JournalRemoval.refusal(journal, needed);
         if (refusal != null) {
             return entry(candidate, Outcome.REFUSED, refusal);
         }
-        final String unarchived = unarchivedToo ? null : new ArchiveMark(journal).doubt(candidate.journalId());
+        final String unarchived =
+                unarchivedToo ? null : new ArchiveMark(journal).doubt(candidate.journalId(), progress);
         if (unarchived != null) {
             return entry(
                     candidate,

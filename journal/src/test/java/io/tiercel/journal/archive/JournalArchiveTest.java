@@ -260,6 +260,8 @@ final class JournalArchiveTest {
         RolledJournal.write(journal, 1);
         archive();
         assertTrue(refusal(Set.of(journal)).getMessage().contains("ledger"));
+        final Path link = Files.createSymbolicLink(folder.resolve("link"), journal);
+        assertTrue(refusal(Set.of(link)).getMessage().contains("ledger"));
         Files.createFile(journal.resolve("notes.txt"));
         assertTrue(refusal(Set.of()).getMessage().contains("notes.txt"));
         Files.delete(journal.resolve("notes.txt"));

@@ -159,7 +159,7 @@ final class JournalRetentionTest {
     private List<Entry> run(
             final RetentionRule rule, final Set<Path> needed, final boolean unarchived, final boolean dryRun)
             throws ArchiveException {
-        return new JournalRetention(parent, rule, needed, unarchived, dryRun).run(NOW);
+        return new JournalRetention(parent, rule, needed, unarchived, dryRun).run(NOW, Progress.NONE);
     }
 
     private static List<String> texts(final List<Entry> entries) {

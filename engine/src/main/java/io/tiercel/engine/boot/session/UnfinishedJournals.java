@@ -17,12 +17,14 @@ public final class UnfinishedJournals {
     /**
      * Of all engines that have their ledger in a folder.
      *
-     * @throws JournalException when a ledger cannot be read: nobody knows then what is needed
+     * @throws JournalException when there is no such folder, or a ledger cannot be read: nobody knows then what is
+     *     needed
      */
     public static Set<Path> in(final Path folder) {
         final Set<Path> named = new TreeSet<>();
         if (!Files.isDirectory(folder)) {
-            return named;
+            throw new JournalException(folder + " is no folder that holds ledgers; name the one of"
+                    + " journal.ledgerFolder with --ledgers");
         }
         try (var ledgers = Files.newDirectoryStream(folder, "engine-*.ledger")) {
             for (final Path ledger : ledgers) {
