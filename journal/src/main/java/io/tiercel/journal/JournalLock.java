@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Who may change a journal: the writer while it is at work, or a repair. The system gives it back when the process
- * ends, however it ends; the file stays. Readers do without.
+ * Who may change a journal: the writer while it is at work, a repair, or who removes it. The system gives it back when
+ * the process ends, however it ends; the file stays. Readers do without.
  */
-final class JournalLock implements AutoCloseable {
-    static final String FILE = "lock";
+public final class JournalLock implements AutoCloseable {
+    public static final String FILE = "lock";
 
     private final FileChannel channel;
 
@@ -21,7 +21,7 @@ final class JournalLock implements AutoCloseable {
     }
 
     /** Null when somebody else has it. */
-    static JournalLock take(final Path folder) throws IOException {
+    public static JournalLock take(final Path folder) throws IOException {
         final FileChannel channel =
                 FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;

@@ -3,11 +3,8 @@ package io.tiercel.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +29,9 @@ public final class Snapshots {
     /** One may be damaged, and then the one before is used. */
     public static final int KEPT = 3;
 
-    private static final String FOLDER = "snapshots";
+    /** Of a journal, that holds them. */
+    public static final String FOLDER = "snapshots";
+
     private static final String SUFFIX = ".snapshot";
     private static final byte[] MAGIC = {'t', 'i', 'e', 'r', 'c', 'e', 'l', '1'};
     private static final int CHECKSUM_OFFSET = MAGIC.length;
@@ -51,22 +50,10 @@ public final class Snapshots {
     public static Path write(final Path journal, final Snapshot snapshot, final int kept) {
         final Path folder = journal.resolve(FOLDER);
         final Path file = folder.resolve(String.format("%019d%s", snapshot.sequence(), SUFFIX));
-        final Path unfinished = folder.resolve(file.getFileName() + ".new");
         try {
             Files.createDirectories(folder);
-            try (FileChannel channel = FileChannel.open(
-                    unfinished,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                final ByteBuffer bytes = encode(snapshot);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            SegmentSync.syncFolder(folder);
+            final ByteBuffer bytes = encode(snapshot);
+            WholeFile.write(file, out -> out.write(bytes.array(), 0, bytes.limit()));
             final List<Path> all = newestFirst(journal);
             for (final Path old : all.subList(Math.min(kept, all.size()), all.size())) {
                 Files.delete(old);

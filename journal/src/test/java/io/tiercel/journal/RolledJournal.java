@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Writes a journal with small segments, and remembers what is in it. */
-final class RolledJournal implements AutoCloseable {
-    static final long ID = 0x7E57;
+public final class RolledJournal implements AutoCloseable {
+    public static final long ID = 0x7E57;
     static final int BLOCK = 1 << 20;
     static final int RESERVE = 4 << 20;
     static final int PAYLOAD = 400;
@@ -26,7 +26,7 @@ final class RolledJournal implements AutoCloseable {
     private final List<Long> firsts = new ArrayList<>();
     private final long startNs = System.nanoTime();
 
-    RolledJournal(final Path folder) {
+    public RolledJournal(final Path folder) {
         this(folder, ID, new Roll(1 << 20, 0), 7, true);
     }
 
@@ -44,15 +44,15 @@ final class RolledJournal implements AutoCloseable {
     }
 
     /** A whole one, with so many rolls of its inputs, and one output for each 100 inputs. */
-    static RolledJournal write(final Path folder, final int rolls) {
+    public static RolledJournal write(final Path folder, final int rolls) {
         return write(folder, rolls, ID, true);
     }
 
-    static RolledJournal write(final Path folder, final int rolls, final boolean withOutputs) {
+    public static RolledJournal write(final Path folder, final int rolls, final boolean withOutputs) {
         return write(folder, rolls, ID, withOutputs);
     }
 
-    static RolledJournal write(final Path folder, final int rolls, final long id, final boolean withOutputs) {
+    public static RolledJournal write(final Path folder, final int rolls, final long id, final boolean withOutputs) {
         try (RolledJournal journal =
                 new RolledJournal(folder, id, new Roll(1 << 20, 0), withOutputs ? 7 : 8, withOutputs)) {
             while (journal.rolls().done() < rolls) {
@@ -66,7 +66,7 @@ final class RolledJournal implements AutoCloseable {
     }
 
     /** One input; gives the keeper time, too. */
-    void append() {
+    public void append() {
         final int sequence = inputs.size() + 1;
         final long before = writer.rolls().done();
         payload.putLong(sequence % 7, sequence);
@@ -97,7 +97,7 @@ final class RolledJournal implements AutoCloseable {
                 java.util.HexFormat.of().formatHex(bytes));
     }
 
-    Roll.Count rolls() {
+    public Roll.Count rolls() {
         return writer.rolls();
     }
 

@@ -22,7 +22,7 @@ public final class SmallDisk implements AutoCloseable {
         assumeTrue(refused.isEmpty(), () -> "skipped: a test disk cannot be mounted here (root can): " + refused);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 

@@ -32,6 +32,9 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(SnapshotCommand.class, () -> new SnapshotCommand(err)),
                 Map.entry(JournalCommand.Diff.class, () -> new JournalCommand.Diff(out, err)),
                 Map.entry(ExportCommand.class, () -> new ExportCommand(out, err)),
+                Map.entry(ArchiveCommand.class, () -> new ArchiveCommand(out, err)),
+                Map.entry(ArchiveCommand.Restore.class, () -> new ArchiveCommand.Restore(out, err)),
+                Map.entry(PruneCommand.class, () -> new PruneCommand(out, err)),
                 Map.entry(JournalCommand.Repair.class, () -> new JournalCommand.Repair(out, err)),
                 Map.entry(ConfigCommand.Check.class, () -> new ConfigCommand.Check(out)),
                 Map.entry(ConfigCommand.Explain.class, () -> new ConfigCommand.Explain(out)));

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code tiercel journal}. */
 @Command(
         name = "journal",
-        description = "Looks into a journal, and repairs its end.",
+        description = "Looks into a journal, repairs its end, lays it away.",
         subcommands = {
             JournalCommand.Dump.class,
             JournalCommand.Verify.class,
@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
             JournalCommand.Diff.class,
             ExportCommand.class,
             JournalCommand.Repair.class,
+            ArchiveCommand.class,
+            ArchiveCommand.Restore.class,
+            PruneCommand.class,
             SnapshotCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
@@ -45,7 +48,8 @@ final class JournalCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: dump, verify, stat, diff, export, repair or snapshot");
+                spec.commandLine(),
+                "a command is missing: dump, verify, stat, diff, export, repair, archive, restore, prune or snapshot");
     }
 
     /** What the commands share: a folder, and that a folder without a journal is bad input. */

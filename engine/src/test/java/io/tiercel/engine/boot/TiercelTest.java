@@ -132,6 +132,9 @@ class TiercelTest {
             {"journal", "diff", "--help"},
             {"journal", "export", "--help"},
             {"journal", "repair", "--help"},
+            {"journal", "archive", "--help"},
+            {"journal", "restore", "--help"},
+            {"journal", "prune", "--help"},
             {"config", "--help"},
             {"config", "check", "--help"},
             {"config", "explain", "--help"}

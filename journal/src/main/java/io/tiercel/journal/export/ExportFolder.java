@@ -1,8 +1,8 @@
 package io.tiercel.journal.export;
 
 import io.tiercel.journal.JournalException;
+import io.tiercel.journal.PartialFolder;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,13 +19,14 @@ final class ExportFolder {
     private final Path target;
     private final boolean replace;
     private final Set<String> fileNames;
-    private Path partial;
+    private final PartialFolder partial;
 
     /** @param fileNames of all files there can be in an export */
     ExportFolder(final Path target, final boolean replace, final Set<String> fileNames) {
         this.target = target.toAbsolutePath().normalize();
         this.replace = replace;
         this.fileNames = fileNames;
+        partial = new PartialFolder(this.target);
     }
 
     /** @throws JournalException when something is there that must not be replaced */
@@ -51,13 +52,7 @@ final class ExportFolder {
 
     /** The folder to write to. */
     Path open() throws IOException {
-        final Path parent = target.getParent();
-        if (parent == null) {
-            throw new JournalException(target + " cannot be the folder of an export; name a new one");
-        }
-        Files.createDirectories(parent);
-        partial = makeBeside(".partial");
-        return partial;
+        return partial.open();
     }
 
     /** All is in it. */
@@ -65,12 +60,12 @@ final class ExportFolder {
         Path old = null;
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             check();
-            old = makeBeside(".old");
+            old = partial.makeBeside(".old");
             // onto an empty folder, which a rename may replace
             Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
         }
         try {
-            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+            partial.commit();
         } catch (final IOException e) {
             if (old != null) {
                 Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
@@ -78,35 +73,13 @@ final class ExportFolder {
             throw e;
         }
         if (old != null) {
-            delete(old);
-        }
-    }
-
-    /** A new folder with the target's name and this behind it, and a number where that is taken. */
-    private Path makeBeside(final String suffix) throws IOException {
-        int number = 1;
-        while (true) {
-            final String name = target.getFileName() + suffix + (number == 1 ? "" : "-" + number);
-            try {
-                return Files.createDirectory(target.resolveSibling(name));
-            } catch (final FileAlreadyExistsException taken) {
-                number++;
-            }
+            PartialFolder.delete(old);
         }
     }
 
     /** Nothing of it stays. */
     void discard() throws IOException {
-        if (partial != null) {
-            delete(partial);
-        }
-    }
-
-    private static void delete(final Path folder) throws IOException {
-        for (final Path entry : entries(folder)) {
-            Files.delete(entry);
-        }
-        Files.delete(folder);
+        partial.discard();
     }
 
     private static List<Path> entries(final Path folder) throws IOException {

@@ -24,10 +24,10 @@ import java.util.function.Function;
  * how far it came. From {@link #open} to {@link #close} no other engine of this id can open it.
  */
 final class SequenceLedger implements AutoCloseable {
-    private static final String UNFINISHED_JOURNAL = "unfinishedJournal";
+    static final String UNFINISHED_JOURNAL = "unfinishedJournal";
     private static final String LAST_SEQUENCE = "lastSequence";
     /** While a run begins that goes on from another one: that one's journal. */
-    private static final String RECOVERED_JOURNAL = "recoveredJournal";
+    static final String RECOVERED_JOURNAL = "recoveredJournal";
 
     private final int engineId;
     private final Path folder;
