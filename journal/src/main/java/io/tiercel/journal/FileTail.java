@@ -37,12 +37,15 @@ final class FileTail {
 
     /**
      * Where behind {@code position} the first whole input of this journal with a sequence above {@code sequence}
-     * stands, or -1.
+     * stands, or -1. The one there that was begun and not ended never was an input, though all of it may be written:
+     * its header has no length yet.
      */
     static long wholeRecord(final Path path, final long position, final long journalId, final long sequence) {
         try (QueueFile file = new QueueFile(path.toFile())) {
+            final long end = QueueFile.align(position);
+            final long from = file.header(end) == QueueFile.NOT_COMPLETE ? end + QueueFile.DOCUMENT_HEADER : end;
             final long document =
-                    file.find(position, Long.MAX_VALUE, journalId, Stream.INPUT, sequence + 1, Long.MAX_VALUE);
+                    file.find(from, Long.MAX_VALUE, journalId, Stream.INPUT, sequence + 1, Long.MAX_VALUE);
             return document < 0 ? -1 : document + QueueFile.DOCUMENT_HEADER;
         } catch (final IOException e) {
             throw unreadable(path, e);

@@ -334,6 +334,30 @@ final class JournalDamageTest {
     }
 
     @Test
+    void shouldKnowWhereInputsEndAfterCrashBeforeTheLastWasEnded() {
+        write(raw -> raw.opened().inputs(1, 4).unended(5));
+
+        final JournalEnd end = JournalEnd.find(folder);
+
+        assertEquals(4, end.lastSequence());
+        assertNull(end.doubt());
+    }
+
+    @Test
+    void shouldDoubtEndWhereHeaderOfLastRecordIsDamaged() throws IOException {
+        write(raw -> raw.opened().inputs(1, 5));
+        final Path file = Queues.file(folder.resolve("inputs"));
+        final List<Long> records = documents(file);
+        // says that the record was not ended, yet has its length
+        flip(file, records.get(records.size() - 1) - 1, 0x80);
+
+        final JournalEnd end = JournalEnd.find(folder);
+
+        assertEquals(4, end.lastSequence());
+        assertTrue(end.doubt().startsWith("its inputs end at sequence 4, yet a whole record"), end::doubt);
+    }
+
+    @Test
     void shouldNotTakeRecordTornInTheMiddleForTheEnd() throws IOException {
         write(raw -> raw.opened().inputs(1, 2_000));
         final Path file = Queues.file(folder.resolve("inputs"));

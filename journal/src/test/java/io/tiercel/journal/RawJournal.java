@@ -97,10 +97,18 @@ final class RawJournal implements AutoCloseable {
     /** A record that is begun and never completed, as when the process ends in the middle of it. */
     @SuppressWarnings("resource")
     RawJournal unfinished(final long sequence) {
-        final int length = encode(ID, Stream.INPUT, sequence, 1_000 + sequence);
+        return begun(encode(ID, Stream.INPUT, sequence, 1_000 + sequence) / 2);
+    }
+
+    /** All of it is written, and it is not said that it is. */
+    RawJournal unended(final long sequence) {
+        return begun(encode(ID, Stream.INPUT, sequence, 1_000 + sequence));
+    }
+
+    private RawJournal begun(final int length) {
         final DocumentContext context = appenders[Stream.INPUT.ordinal()].writingDocument();
         final Bytes<?> bytes = context.wire().bytes();
-        for (int i = 0; i < length / 2; i++) {
+        for (int i = 0; i < length; i++) {
             bytes.writeByte(frame.buffer().getByte(i));
         }
         return this;
