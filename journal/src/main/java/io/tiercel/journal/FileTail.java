@@ -43,7 +43,8 @@ final class FileTail {
     static long wholeRecord(final Path path, final long position, final long journalId, final long sequence) {
         try (QueueFile file = new QueueFile(path.toFile())) {
             final long end = QueueFile.align(position);
-            final long from = file.header(end) == QueueFile.NOT_COMPLETE ? end + QueueFile.DOCUMENT_HEADER : end;
+            final boolean begun = (file.header(end) & ~QueueFile.NOT_COMPLETE) == 0;
+            final long from = begun ? end + QueueFile.DOCUMENT_HEADER : end;
             final long document =
                     file.find(from, Long.MAX_VALUE, journalId, Stream.INPUT, sequence + 1, Long.MAX_VALUE);
             return document < 0 ? -1 : document + QueueFile.DOCUMENT_HEADER;
