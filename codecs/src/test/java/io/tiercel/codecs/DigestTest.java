@@ -2,10 +2,12 @@ package io.tiercel.codecs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,46 @@ final class DigestTest {
                 buffer.putByte(index, (byte) 0);
             }
         }
+    }
+
+    /** Words may stand in one product, in one block, or in different ones. */
+    @Test
+    void shouldDependOnTheOrderOfWords() {
+        for (int length = 2 * Long.BYTES; length <= 80; length += 4) {
+            final UnsafeBuffer buffer = new UnsafeBuffer(new byte[length]);
+            for (int word = 0; word < length / Long.BYTES; word++) {
+                buffer.putLong(word * Long.BYTES, word + 1);
+            }
+            final long before = Digest.mix(Digest.SEED, buffer, 0, length);
+            for (int first = 0; first < length / Long.BYTES; first++) {
+                for (int second = first + 1; second < length / Long.BYTES; second++) {
+                    buffer.putLong(first * Long.BYTES, second + 1);
+                    buffer.putLong(second * Long.BYTES, first + 1);
+                    final String swapped = first + " and " + second + " of " + length + " bytes";
+                    assertNotEquals(before, Digest.mix(Digest.SEED, buffer, 0, length), swapped);
+                    buffer.putLong(first * Long.BYTES, first + 1);
+                    buffer.putLong(second * Long.BYTES, second + 1);
+                }
+            }
+        }
+    }
+
+    /** Each flipped bit changes about half of the result's. */
+    @Test
+    void shouldSpreadEachBit() {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[72]);
+        final SplittableRandom random = new SplittableRandom(7);
+        long changed = 0;
+        for (int bit = 0; bit < 72 * Byte.SIZE; bit++) {
+            for (int index = 0; index < 72; index++) {
+                buffer.putByte(index, (byte) random.nextInt());
+            }
+            final long before = Digest.mix(Digest.SEED, buffer, 0, 72);
+            buffer.putByte(bit / Byte.SIZE, (byte) (buffer.getByte(bit / Byte.SIZE) ^ 1 << bit % Byte.SIZE));
+            changed += Long.bitCount(before ^ Digest.mix(Digest.SEED, buffer, 0, 72));
+        }
+        final double perBit = (double) changed / (72 * Byte.SIZE);
+        assertTrue(perBit > 30 && perBit < 34, perBit + " of 64 bits changed");
     }
 
     @Test
@@ -75,7 +117,7 @@ final class DigestTest {
         chain = Digest.mix(chain, -1.5);
         chain = Digest.mix(chain, buffer, 0, 21);
 
-        assertEquals("1073f65321ba008e", Digest.format(chain));
+        assertEquals("bb19530f27f9e23e", Digest.format(chain));
     }
 
     @Test

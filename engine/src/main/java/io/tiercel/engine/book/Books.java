@@ -63,6 +63,7 @@ public final class Books {
         } else {
             present.empty();
             put(instrument, present.bids, present.asks, present.faults());
+            books[id].showedLast(present);
         }
     }
 
@@ -177,9 +178,13 @@ public final class Books {
         }
     }
 
-    /** To be called for each book that a packet changed, at the packet's end: looks for a crossed book. */
-    public void endOfPacket(final int instrumentId) {
-        books[instrumentId].endOfPacket();
+    /**
+     * To be called for each book that a packet changed, at the packet's end: looks for a crossed book.
+     *
+     * @return whether best prices, their quantities, or whether the book is tradable are other than at the last call
+     */
+    public boolean endOfPacket(final int instrumentId) {
+        return books[instrumentId].endOfPacket();
     }
 
     /** How often this fault was counted, over all books. */

@@ -24,6 +24,14 @@ abstract class DepthBook implements Book {
     private boolean faulty;
     private boolean crossed;
 
+    /** What was shown at the end of the last packet. */
+    private long shownBidPriceNanos = NO_PRICE;
+
+    private long shownBidQuantity;
+    private long shownAskPriceNanos = NO_PRICE;
+    private long shownAskQuantity;
+    private boolean shownTradable;
+
     DepthBook(
             final BookMemory memory,
             final Instrument instrument,
@@ -129,6 +137,15 @@ abstract class DepthBook implements Book {
         feedState = state == FeedState.LIVE || state == FeedState.RECOVERING ? state : FeedState.STALE;
     }
 
+    /** The book that this one takes the place of showed something at its best. */
+    final void showedLast(final DepthBook before) {
+        shownBidPriceNanos = before.shownBidPriceNanos;
+        shownBidQuantity = before.shownBidQuantity;
+        shownAskPriceNanos = before.shownAskPriceNanos;
+        shownAskQuantity = before.shownAskQuantity;
+        shownTradable = before.shownTradable;
+    }
+
     final FaultCounts faults() {
         return faults;
     }
@@ -155,7 +172,30 @@ abstract class DepthBook implements Book {
         listener.onTrade(this, aggressorSide, priceNanos, quantity);
     }
 
-    final void endOfPacket() {
+    /** Whether what is shown at the best is other than at the end of the last packet. */
+    final boolean endOfPacket() {
+        lookForCross();
+        final long bidPriceNanos = bidPriceNanos();
+        final long bidQuantity = bidQuantity();
+        final long askPriceNanos = askPriceNanos();
+        final long askQuantity = askQuantity();
+        final boolean tradable = tradable();
+        if (bidPriceNanos == shownBidPriceNanos
+                && bidQuantity == shownBidQuantity
+                && askPriceNanos == shownAskPriceNanos
+                && askQuantity == shownAskQuantity
+                && tradable == shownTradable) {
+            return false;
+        }
+        shownBidPriceNanos = bidPriceNanos;
+        shownBidQuantity = bidQuantity;
+        shownAskPriceNanos = askPriceNanos;
+        shownAskQuantity = askQuantity;
+        shownTradable = tradable;
+        return true;
+    }
+
+    private void lookForCross() {
         final boolean now = twoSided() && crossedNow();
         if (now != crossed) {
             crossed = now;
@@ -183,6 +223,11 @@ abstract class DepthBook implements Book {
         writer.putBoolean(faulty);
         writer.putBoolean(crossed);
         writer.putLong(lastTradePriceNanos);
+        writer.putLong(shownBidPriceNanos);
+        writer.putLong(shownBidQuantity);
+        writer.putLong(shownAskPriceNanos);
+        writer.putLong(shownAskQuantity);
+        writer.putBoolean(shownTradable);
         faults.snapshotTo(writer);
         snapshotLadder(writer, bids);
         snapshotLadder(writer, asks);
@@ -201,6 +246,11 @@ abstract class DepthBook implements Book {
         faulty = reader.takeBoolean();
         crossed = reader.takeBoolean();
         lastTradePriceNanos = reader.takeLong();
+        shownBidPriceNanos = reader.takeLong();
+        shownBidQuantity = reader.takeLong();
+        shownAskPriceNanos = reader.takeLong();
+        shownAskQuantity = reader.takeLong();
+        shownTradable = reader.takeBoolean();
         faults.restoreFrom(reader);
         restoreLadder(reader, bids);
         restoreLadder(reader, asks);

@@ -19,7 +19,7 @@ import io.tiercel.engine.state.StateWriter;
  * something was lost, its books stay closed: each until it was cleared and filled again. What the feed itself says of
  * its books ends either.
  *
- * <p>An instrument belongs to the feed that has the id of its venue, until a message for it names another one.
+ * <p>An instrument belongs to the feed that has the id of its venue, until a message for it names one.
  */
 @HotPath
 final class Feeds {
@@ -227,9 +227,11 @@ final class Feeds {
     }
 
     private void name(final int instrumentId, final int feed) {
-        if (instruments.get(instrumentId) != null && ownerOf(instrumentId) != feed) {
+        if (instruments.get(instrumentId) != null && named[instrumentId] != feed) {
+            if (ownerOf(instrumentId) != feed) {
+                holds[instrumentId] = 0;
+            }
             named[instrumentId] = feed;
-            holds[instrumentId] = 0;
         }
     }
 

@@ -320,7 +320,7 @@ final class OutputEncoder {
         final int ordinal = count;
         // An order leaves first: hashing it need not delay it.
         handOver(length);
-        chain = Digest.mix(Digest.mix(Digest.mix(chain, cause), ordinal), buffer, 0, length);
+        chain = Digest.mix(Digest.mix(chain, cause, ordinal), buffer, 0, length);
     }
 
     private void handOver(final int length) {

@@ -31,6 +31,9 @@ final class Packet implements BookListener, SignalListener {
     private final AlertLimiter alerts;
     private final int[] changedInstruments;
     private final boolean[] instrumentChanged;
+    /** Of what is told just now: whether the change can be seen at the book's best. */
+    private final boolean[] quoteChangedOf;
+
     private final int[] tradeInstrument = new int[MAX_TRADES];
     private final byte[] tradeAggressor = new byte[MAX_TRADES];
     private final long[] tradePriceNanos = new long[MAX_TRADES];
@@ -56,6 +59,7 @@ final class Packet implements BookListener, SignalListener {
         this.alerts = alerts;
         changedInstruments = new int[settings.maxInstruments()];
         instrumentChanged = new boolean[settings.maxInstruments() + 1];
+        quoteChangedOf = new boolean[settings.maxInstruments() + 1];
     }
 
     void connect(final Books newBooks, final Signals newSignals, final Strategies newStrategies) {
@@ -157,8 +161,10 @@ final class Packet implements BookListener, SignalListener {
     private void tell() {
         for (int i = 0; i < changedCount; i++) {
             final int instrumentId = changedInstruments[i];
-            books.endOfPacket(instrumentId);
-            signals.onBook(books.book(instrumentId), clock.timeNs());
+            final boolean quoteChanged = books.endOfPacket(instrumentId);
+            final Book book = books.book(instrumentId);
+            quoteChangedOf[instrumentId] = quoteChanged;
+            signals.onBook(book, quoteChanged, clock.timeNs());
         }
         stages.onSignals();
         for (int i = 0; i < tradeCount; i++) {
@@ -178,10 +184,9 @@ final class Packet implements BookListener, SignalListener {
         for (int i = 0; i < changedCount; i++) {
             final int instrumentId = changedInstruments[i];
             instrumentChanged[instrumentId] = false;
-            final Book book = books.book(instrumentId);
-            chain(book);
-            if (quotes != null) {
-                quotes.onQuote(orderIds.sequence(), clock.timeNs(), book);
+            if (quoteChangedOf[instrumentId]) {
+                quoteChangedOf[instrumentId] = false;
+                onQuote(books.book(instrumentId));
             }
         }
         changedCount = 0;
@@ -193,12 +198,12 @@ final class Packet implements BookListener, SignalListener {
         changedSignalCount = 0;
     }
 
-    private void chain(final Book book) {
-        long chain = Digest.mix(stateChain, book.instrumentId());
-        chain = Digest.mix(chain, book.bidPriceNanos());
-        chain = Digest.mix(chain, book.bidQuantity());
-        chain = Digest.mix(chain, book.askPriceNanos());
-        stateChain = Digest.mix(chain, book.askQuantity());
+    private void onQuote(final Book book) {
+        stateChain = Digest.mix(Digest.mix(stateChain, book.instrumentId()), book.bidPriceNanos(), book.bidQuantity());
+        stateChain = Digest.mix(stateChain, book.askPriceNanos(), book.askQuantity());
+        if (quotes != null) {
+            quotes.onQuote(orderIds.sequence(), clock.timeNs(), book);
+        }
     }
 
     void snapshotTo(final StateWriter writer) {

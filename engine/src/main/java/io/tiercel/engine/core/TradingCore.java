@@ -183,7 +183,7 @@ public final class TradingCore implements StateMachine {
         waitingWork.run(timeNs);
         orderFlow.entry().requireWhole();
         // Last: an order need not wait for it.
-        inputChain = Digest.mix(Digest.mix(Digest.mix(inputChain, sequence), timeNs), buffer, offset, length);
+        inputChain = Digest.mix(Digest.mix(inputChain, sequence, timeNs), buffer, offset, length);
         if ((inputCount & (CHECKPOINT_INTERVAL - 1)) == 0) {
             checkpoint();
         }

@@ -15,6 +15,7 @@ final class SignalNode {
     final Signal signal;
     private final int instrumentId;
     private final boolean takesBook;
+    private final boolean takesQuote;
     private final boolean takesTrade;
     private final SignalNode[] upstream;
 
@@ -29,12 +30,18 @@ final class SignalNode {
         this.signal = signal;
         this.instrumentId = spec.instrumentId();
         this.takesBook = spec.inputs().contains(SignalInput.BOOK);
+        this.takesQuote = takesBook || spec.inputs().contains(SignalInput.QUOTE);
         this.takesTrade = spec.inputs().contains(SignalInput.TRADE);
         this.upstream = upstream;
     }
 
     boolean takesBook(final int ofInstrumentId) {
         return takesBook && instrumentId == ofInstrumentId;
+    }
+
+    /** Also when it takes every change of the book. */
+    boolean takesQuote(final int ofInstrumentId) {
+        return takesQuote && instrumentId == ofInstrumentId;
     }
 
     boolean takesTrade(final int ofInstrumentId) {
@@ -57,6 +64,7 @@ final class SignalNode {
     boolean declaredAs(final SignalSpec spec) {
         return instrumentId == spec.instrumentId()
                 && takesBook == spec.inputs().contains(SignalInput.BOOK)
+                && takesQuote == (takesBook || spec.inputs().contains(SignalInput.QUOTE))
                 && takesTrade == spec.inputs().contains(SignalInput.TRADE)
                 && upstream.length == spec.upstream().size();
     }
@@ -64,7 +72,7 @@ final class SignalNode {
     /** Hands the signal what concerns it of a changed book; false when nothing does. */
     boolean onBook(final Book book, final long timeNs, final long event) {
         final boolean called = onUpstream(timeNs, event);
-        if (!takesBook(book.instrumentId())) {
+        if (!takesQuote(book.instrumentId())) {
             return called;
         }
         signal.onBook(book, timeNs);

@@ -26,6 +26,8 @@ public final class Signals {
     private final SignalListener listener;
     /** By instrument: whom a book of it reaches, directly or through upstream signals, in the order of declaration. */
     private final SignalNode[][] onBook;
+    /** The same for a book whose quote changed too: with those that only want to know of that. */
+    private final SignalNode[][] onQuote;
     /** The same for trades. */
     private final SignalNode[][] onTrade;
 
@@ -39,6 +41,8 @@ public final class Signals {
         onBook = new SignalNode[maxInstruments + 1][];
         onTrade = new SignalNode[maxInstruments + 1][];
         Arrays.fill(onBook, NONE);
+        onQuote = new SignalNode[maxInstruments + 1][];
+        Arrays.fill(onQuote, NONE);
         Arrays.fill(onTrade, NONE);
     }
 
@@ -75,10 +79,14 @@ public final class Signals {
         return nonFiniteCount;
     }
 
-    /** At the end of a packet, for each book that it changed. */
-    public void onBook(final Book book, final long timeNs) {
+    /**
+     * At the end of a packet, for each book that it changed.
+     *
+     * @param quoteChanged whether the change can be seen at its best
+     */
+    public void onBook(final Book book, final boolean quoteChanged, final long timeNs) {
         event++;
-        final SignalNode[] reached = onBook[book.instrumentId()];
+        final SignalNode[] reached = (quoteChanged ? onQuote : onBook)[book.instrumentId()];
         int changedCount = 0;
         for (int i = 0; i < reached.length; i++) {
             final SignalNode node = reached[i];
@@ -183,7 +191,7 @@ public final class Signals {
         }
         if (spec.inputs().isEmpty()) {
             throw new IllegalArgumentException(
-                    "signal " + spec.key() + ": has no input; name at least one of BOOK, TRADE, SIGNAL");
+                    "signal " + spec.key() + ": has no input; name at least one of BOOK, QUOTE, TRADE, SIGNAL");
         }
         if (spec.inputs().contains(SignalInput.SIGNAL) == spec.upstream().isEmpty()) {
             throw new IllegalArgumentException("signal " + spec.key()
@@ -205,6 +213,9 @@ public final class Signals {
         for (int instrumentId = 1; instrumentId < onBook.length; instrumentId++) {
             if (node.takesBook(instrumentId) || node.takesAnyOf(onBook[instrumentId])) {
                 onBook[instrumentId] = with(onBook[instrumentId], node);
+            }
+            if (node.takesQuote(instrumentId) || node.takesAnyOf(onQuote[instrumentId])) {
+                onQuote[instrumentId] = with(onQuote[instrumentId], node);
             }
             if (node.takesTrade(instrumentId) || node.takesAnyOf(onTrade[instrumentId])) {
                 onTrade[instrumentId] = with(onTrade[instrumentId], node);

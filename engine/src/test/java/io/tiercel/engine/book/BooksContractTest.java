@@ -88,8 +88,7 @@ class BooksContractTest {
             if (choice < 20) {
                 other(id, expected, choice);
             } else if (choice < 200) {
-                books.endOfPacket(id);
-                expected.endOfPacket();
+                assertEquals(expected.endOfPacket(), books.endOfPacket(id), "quote changed");
             } else if (isByOrder(id) != choice < 205) {
                 byOrder(id, expected);
             } else {

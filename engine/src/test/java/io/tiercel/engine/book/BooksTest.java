@@ -181,6 +181,42 @@ class BooksTest {
     }
 
     @Test
+    void shouldSayWhetherThePacketChangedWhatIsBest() {
+        books.feedState(0, FeedState.LIVE);
+        books.add(ID, Side.BUY, 1, 100, 5);
+        books.add(ID, Side.SELL, 2, 102, 5);
+        assertTrue(books.endOfPacket(ID), "first quote");
+
+        books.add(ID, Side.BUY, 3, 99, 5);
+        books.add(ID, Side.SELL, 4, 103, 5);
+        assertFalse(books.endOfPacket(ID), "behind the best");
+        books.delete(ID, Side.BUY, 3);
+        books.add(ID, Side.BUY, 5, 100, 1);
+        assertTrue(books.endOfPacket(ID), "bid quantity");
+        books.delete(ID, Side.BUY, 5);
+        books.add(ID, Side.BUY, 6, 100, 1);
+        assertFalse(books.endOfPacket(ID), "another order, the same quote");
+        books.execute(ID, Side.BUY, 2, NONE, 1);
+        assertTrue(books.endOfPacket(ID), "ask quantity");
+        books.delete(ID, Side.SELL, 2);
+        assertTrue(books.endOfPacket(ID), "ask price");
+        books.feedState(ID, FeedState.STALE);
+        assertTrue(books.endOfPacket(ID), "tradable");
+        assertFalse(books.endOfPacket(ID), "nothing");
+    }
+
+    @Test
+    void shouldSayThatTheQuoteIsGoneWithTheKindOfBook() {
+        books.feedState(0, FeedState.LIVE);
+        books.add(ID, Side.BUY, 1, 100, 5);
+        books.endOfPacket(ID);
+
+        books.define(TestInstruments.byLevel(ID));
+
+        assertTrue(books.endOfPacket(ID));
+    }
+
+    @Test
     void shouldEndBeingCrossedByItself() {
         books.feedState(ID, FeedState.LIVE);
         books.add(ID, Side.BUY, 1, 100, 5);

@@ -40,6 +40,7 @@ final class OracleBook {
     long lastTrade = Book.NO_PRICE;
     boolean faulty;
     boolean crossed;
+    private String shown = List.of(Book.NO_PRICE, 0L, Book.NO_PRICE, 0L, false).toString();
 
     private final OracleBooks all;
 
@@ -189,7 +190,24 @@ final class OracleBook {
         }
     }
 
-    void endOfPacket() {
+    /** Whether the quote is another one than at the last call. */
+    boolean endOfPacket() {
+        lookForCross();
+        final String before = shown;
+        shown = List.of(bid(), quantityAt(bids), ask(), quantityAt(asks), tradable())
+                .toString();
+        return !shown.equals(before);
+    }
+
+    private static long quantityAt(final TreeMap<Long, LinkedList<Entry>> side) {
+        return side.isEmpty()
+                ? 0
+                : side.firstEntry().getValue().stream()
+                        .mapToLong(entry -> entry.quantity)
+                        .sum();
+    }
+
+    private void lookForCross() {
         final boolean now = crossing();
         if (now && !crossed) {
             crossed = true;

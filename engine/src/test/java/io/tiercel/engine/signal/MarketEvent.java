@@ -49,7 +49,7 @@ record MarketEvent(
         if (trade) {
             signals.onTrade(book, aggressor(), price, quantity, timeNs);
         } else {
-            signals.onBook(book, timeNs);
+            signals.onBook(book, true, timeNs);
         }
     }
 

@@ -269,6 +269,6 @@ class PairSignalsTest {
     private void price(final FakeBook book, final int second, final double price) {
         final long mid = Math.round(price * UNIT);
         book.quote(mid - 1, 1, mid + 1, 1);
-        signals.onBook(book, second * SECOND + SECOND / 2);
+        signals.onBook(book, true, second * SECOND + SECOND / 2);
     }
 }

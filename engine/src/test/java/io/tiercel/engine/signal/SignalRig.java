@@ -30,7 +30,7 @@ final class SignalRig {
 
     SignalRig book(final long timeNs, final long bid, final long bidQuantity, final long ask, final long askQuantity) {
         book.quote(bid, bidQuantity, ask, askQuantity);
-        signals.onBook(book, timeNs);
+        signals.onBook(book, true, timeNs);
         return this;
     }
 

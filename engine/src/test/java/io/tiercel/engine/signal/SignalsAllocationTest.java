@@ -59,10 +59,10 @@ class SignalsAllocationTest {
             } else {
                 bid = Math.max(1_000_000, bid + ((random >>> 8 & 7) - 3) * 1_000_000L);
                 book.quote(bid, 1 + (random >>> 12 & 0x1FF), bid + 2_000_000, 1 + (random >>> 20 & 0x1FF));
-                signals.onBook(book, timeNs);
+                signals.onBook(book, true, timeNs);
                 if ((random & 3) == 0) {
                     other.quote(bid / 2 + 10_000, 1, bid / 2 + 30_000, 1);
-                    signals.onBook(other, timeNs);
+                    signals.onBook(other, true, timeNs);
                 }
             }
         }

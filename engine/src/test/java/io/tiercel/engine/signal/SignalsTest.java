@@ -27,7 +27,7 @@ class SignalsTest {
         declare(probe("both", 4, SignalInput.BOOK, SignalInput.TRADE));
         declare(probe("elsewhere", 5, SignalInput.BOOK, SignalInput.TRADE));
 
-        signals.onBook(book, 10);
+        signals.onBook(book, true, 10);
         signals.onTrade(book, Side.SELL, 70, 3, 11);
 
         assertEquals(
@@ -39,6 +39,29 @@ class SignalsTest {
                 calls);
         assertSame(books, signals.signal(0));
         assertSame(trades, signals.signal(1));
+    }
+
+    @Test
+    void shouldCallOfQuotesOnlyWhenTheyChanged() {
+        final ProbeSignal base = probe("quotes", 4, SignalInput.QUOTE);
+        declare(base);
+        declare(probe("books", 4, SignalInput.BOOK));
+        declare(probe("both", 4, SignalInput.QUOTE, SignalInput.BOOK));
+        declare(probe("above", 4, SignalInput.SIGNAL).from(base));
+
+        signals.onBook(book, false, 10);
+        base.value(1);
+        signals.onBook(book, true, 11);
+
+        assertEquals(
+                List.of(
+                        "books book 4 at 10",
+                        "both book 4 at 10",
+                        "quotes book 4 at 11",
+                        "books book 4 at 11",
+                        "both book 4 at 11",
+                        "above signal quotes at 11"),
+                calls);
     }
 
     @Test
@@ -71,7 +94,7 @@ class SignalsTest {
         final ProbeSignal base = probe("base", 4, SignalInput.BOOK);
         declare(probe("top", 4, SignalInput.BOOK, SignalInput.SIGNAL).from(base));
 
-        signals.onBook(book, 10);
+        signals.onBook(book, true, 10);
 
         assertEquals(List.of("base book 4 at 10", "top signal base at 10", "top book 4 at 10"), calls);
         assertEquals(List.of("0 base 0.0", "1 top 0.0"), told);
@@ -85,7 +108,7 @@ class SignalsTest {
         watched.declare(probe("early", 4, SignalInput.BOOK));
         watched.declare(late);
 
-        watched.onBook(book, 10);
+        watched.onBook(book, true, 10);
 
         assertEquals(List.of(2, 2), callsBefore);
     }
@@ -95,7 +118,7 @@ class SignalsTest {
         final ProbeSignal probe = declare(probe("probe", 4, SignalInput.BOOK, SignalInput.TRADE));
         for (final double value : new double[] {1, 1, 2, 0.0, -0.0, -0.0}) {
             probe.value(value);
-            signals.onBook(book, 1);
+            signals.onBook(book, true, 1);
         }
         probe.value(5);
         signals.onTrade(book, Side.BUY, 1, 1, 2);
@@ -108,17 +131,17 @@ class SignalsTest {
         final ProbeSignal probe = declare(probe("probe", 4, SignalInput.BOOK));
         probe.ready(false);
         probe.value(Double.NaN);
-        signals.onBook(book, 1);
+        signals.onBook(book, true, 1);
         probe.value(7);
-        signals.onBook(book, 2);
+        signals.onBook(book, true, 2);
         assertEquals(List.of(), told);
 
         probe.ready(true);
-        signals.onBook(book, 3);
+        signals.onBook(book, true, 3);
         probe.ready(false);
-        signals.onBook(book, 4);
+        signals.onBook(book, true, 4);
         probe.ready(true);
-        signals.onBook(book, 5);
+        signals.onBook(book, true, 5);
 
         assertEquals(List.of("0 probe 7.0", "0 probe 7.0"), told);
         assertEquals(0, signals.nonFiniteCount());
@@ -129,12 +152,12 @@ class SignalsTest {
         final ProbeSignal base = probe("base", 4, SignalInput.BOOK);
         declare(probe("top", 4, SignalInput.SIGNAL).from(base));
         base.ready(false);
-        signals.onBook(book, 1);
+        signals.onBook(book, true, 1);
         base.ready(true);
-        signals.onBook(book, 2);
-        signals.onBook(book, 3);
+        signals.onBook(book, true, 2);
+        signals.onBook(book, true, 3);
         base.value(1);
-        signals.onBook(book, 4);
+        signals.onBook(book, true, 4);
 
         calls.removeIf(call -> call.startsWith("base"));
         assertEquals(List.of("top signal base at 2", "top signal base at 4"), calls);
@@ -148,8 +171,8 @@ class SignalsTest {
         final FakeBook other = new FakeBook(5, 0);
 
         signals.onTrade(other, Side.BUY, 1, 2, 10);
-        signals.onBook(other, 11);
-        signals.onBook(book, 12);
+        signals.onBook(other, true, 11);
+        signals.onBook(book, true, 12);
 
         assertEquals(
                 List.of(
@@ -167,7 +190,7 @@ class SignalsTest {
         final ProbeSignal right = probe("right", 4, SignalInput.SIGNAL).from(base);
         declare(probe("join", 4, SignalInput.SIGNAL).from(left, right));
 
-        signals.onBook(book, 1);
+        signals.onBook(book, true, 1);
 
         assertEquals(
                 List.of(
@@ -185,7 +208,7 @@ class SignalsTest {
         declare(probe("top", 4, SignalInput.SIGNAL).from(base));
         for (final double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             base.value(value);
-            signals.onBook(book, 1);
+            signals.onBook(book, true, 1);
         }
 
         assertEquals(List.of(), told);
@@ -228,7 +251,7 @@ class SignalsTest {
 
     @Test
     void shouldRefuseDeclarationsAfterTheFirstEvent() {
-        signals.onBook(book, 1);
+        signals.onBook(book, true, 1);
 
         assertThrows(IllegalStateException.class, () -> signals.declare(probe("late", 4, SignalInput.BOOK)));
     }
@@ -237,9 +260,9 @@ class SignalsTest {
     void shouldNotTellAgainAfterARestore() {
         final ProbeSignal before = declare(probe("probe", 4, SignalInput.BOOK));
         before.value(3);
-        signals.onBook(book, 1);
+        signals.onBook(book, true, 1);
         before.value(Double.NaN);
-        signals.onBook(book, 2);
+        signals.onBook(book, true, 2);
         before.value(3);
         final StateBuffer buffer = new StateBuffer();
         signals.snapshotTo(buffer);
@@ -249,12 +272,12 @@ class SignalsTest {
         final ProbeSignal after = probe("probe", 4, SignalInput.BOOK);
         restored.declare(after);
         restored.restoreFrom(buffer.reader());
-        restored.onBook(book, 3);
+        restored.onBook(book, true, 3);
         assertEquals(List.of(), toldAfter);
         assertEquals(1, restored.nonFiniteCount());
 
         after.value(4);
-        restored.onBook(book, 4);
+        restored.onBook(book, true, 4);
         assertEquals(List.of("0 probe 4.0"), toldAfter);
     }
 

@@ -91,6 +91,6 @@ class VolatilityFilterTest {
 
     private void set(final double value) {
         volatility.value(value);
-        rig.signals.onBook(rig.book, 0);
+        rig.signals.onBook(rig.book, true, 0);
     }
 }

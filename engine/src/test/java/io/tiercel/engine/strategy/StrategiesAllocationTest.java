@@ -97,7 +97,7 @@ class StrategiesAllocationTest {
             environment.timeNs += 1_000_000;
             final int move = round % 40 < 20 ? round % 20 : 20 - round % 20;
             book.best(9995 + move, 10005 + move);
-            signals.onBook(book, environment.timeNs);
+            signals.onBook(book, true, environment.timeNs);
             strategies.onBook(book);
             strategies.onTrade(book, Side.BUY, 100, 10);
             answer(Side.BUY);

@@ -19,7 +19,7 @@ public final class StandardSignals {
 
     /** (bid × askQty + ask × bidQty) ÷ (bidQty + askQty), in currency units. Ready with the first tradable book. */
     public static SignalSpec microprice(final int instrumentId) {
-        return StandardSpec.ofBook("microprice(" + instrumentId + ")", instrumentId, Microprice::new);
+        return StandardSpec.ofQuotes("microprice(" + instrumentId + ")", instrumentId, Microprice::new);
     }
 
     /**
@@ -29,7 +29,7 @@ public final class StandardSignals {
     public static SignalSpec orderFlowImbalance(final int instrumentId, final long halfLifeNs) {
         final String key = "orderFlowImbalance(" + instrumentId + "," + halfLifeNs + ")";
         requireInterval(halfLifeNs, key, "half-life in ns");
-        return StandardSpec.ofBook(key, instrumentId, () -> new OrderFlowImbalance(halfLifeNs));
+        return StandardSpec.ofQuotes(key, instrumentId, () -> new OrderFlowImbalance(halfLifeNs));
     }
 
     /**
@@ -39,7 +39,7 @@ public final class StandardSignals {
     public static SignalSpec averagePrice(final int instrumentId, final long halfLifeNs) {
         final String key = "averagePrice(" + instrumentId + "," + halfLifeNs + ")";
         requireInterval(halfLifeNs, key, "half-life in ns");
-        return StandardSpec.ofBook(key, instrumentId, () -> new AveragePrice(halfLifeNs));
+        return StandardSpec.ofQuotes(key, instrumentId, () -> new AveragePrice(halfLifeNs));
     }
 
     /**
@@ -71,7 +71,7 @@ public final class StandardSignals {
     public static SignalSpec ewmaVolatility(final int instrumentId, final long halfLifeNs) {
         final String key = "ewmaVolatility(" + instrumentId + "," + halfLifeNs + ")";
         requireInterval(halfLifeNs, key, "half-life in ns");
-        return StandardSpec.ofBook(key, instrumentId, () -> new EwmaVolatility(halfLifeNs));
+        return StandardSpec.ofQuotes(key, instrumentId, () -> new EwmaVolatility(halfLifeNs));
     }
 
     /**
@@ -83,7 +83,7 @@ public final class StandardSignals {
         requireInterval(sampleNs, key, "sample interval in ns");
         requireAtLeast(1, samples, key, "number of samples");
         requireAtMost(RealisedVolatility.MAX_SAMPLES, samples, key, "number of samples");
-        return StandardSpec.ofBook(key, instrumentId, () -> new RealisedVolatility(sampleNs, samples));
+        return StandardSpec.ofQuotes(key, instrumentId, () -> new RealisedVolatility(sampleNs, samples));
     }
 
     /**
@@ -121,7 +121,7 @@ public final class StandardSignals {
 
     /** The price in the middle of the book, in currency units. Ready with the first tradable book. */
     public static SignalSpec mid(final int instrumentId) {
-        return StandardSpec.ofBook("mid(" + instrumentId + ")", instrumentId, Mid::new);
+        return StandardSpec.ofQuotes("mid(" + instrumentId + ")", instrumentId, Mid::new);
     }
 
     /**
@@ -131,7 +131,7 @@ public final class StandardSignals {
     public static SignalSpec simpleAverage(final int instrumentId, final long sampleNs, final int samples) {
         final String key = "simpleAverage(" + instrumentId + "," + sampleNs + "," + samples + ")";
         requireGrid(sampleNs, 1, samples, key);
-        return StandardSpec.ofBook(key, instrumentId, () -> new SimpleAverage(sampleNs, samples));
+        return StandardSpec.ofQuotes(key, instrumentId, () -> new SimpleAverage(sampleNs, samples));
     }
 
     /**
@@ -143,7 +143,7 @@ public final class StandardSignals {
         requireInterval(barNs, key, "length of a bar in ns");
         requireAtLeast(1, bars, key, "number of bars");
         requireAtMost(SampleWindow.MAX_SAMPLES, bars, key, "number of bars");
-        return StandardSpec.ofBook(key, instrumentId, () -> new AverageTrueRange(barNs, bars));
+        return StandardSpec.ofQuotes(key, instrumentId, () -> new AverageTrueRange(barNs, bars));
     }
 
     /**

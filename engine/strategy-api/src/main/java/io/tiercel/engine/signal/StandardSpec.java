@@ -14,8 +14,8 @@ record StandardSpec(
         List<SignalSpec> upstream,
         Function<List<Signal>, Signal> maker)
         implements SignalSpec {
-    static StandardSpec ofBook(final String key, final int instrumentId, final Supplier<Signal> maker) {
-        return new StandardSpec(key, instrumentId, Set.of(SignalInput.BOOK), List.of(), upstream -> maker.get());
+    static StandardSpec ofQuotes(final String key, final int instrumentId, final Supplier<Signal> maker) {
+        return new StandardSpec(key, instrumentId, Set.of(SignalInput.QUOTE), List.of(), upstream -> maker.get());
     }
 
     static StandardSpec ofTrades(final String key, final int instrumentId, final Supplier<Signal> maker) {
