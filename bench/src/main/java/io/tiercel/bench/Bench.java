@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
             Starts.class,
             EngineAllocation.class,
             Replay.class,
+            Recoveries.class,
             JournalAppend.class
         })
 public final class Bench {

@@ -49,7 +49,10 @@ final class SchemaEvolutionTest {
             "LaneInstrument",
             "AnalyticsBegin",
             "AnalyticsItem",
-            "AnalyticsEnd");
+            "AnalyticsEnd",
+            "HopTimes",
+            "OrderLeft",
+            "TelemetryGap");
 
     @Test
     void shouldReadEveryMessageOfTheVersionBefore() throws Exception {

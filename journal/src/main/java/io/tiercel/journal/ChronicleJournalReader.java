@@ -201,7 +201,7 @@ final class ChronicleJournalReader implements JournalReader {
                 final long middle = low + (high - low + 1) / 2;
                 // where it is missing the next one is found in its place, which is a fault
                 final SegmentReader reader = open(Segments.after(folder, middle - 1), middle, 0);
-                if (reader != null && (reader.fault() != null || early.test(reader.frame()))) {
+                if (reader != null && !isCutShort(reader) && (reader.fault() != null || early.test(reader.frame()))) {
                     goTo(reader);
                     if (reader.fault() != null) {
                         return Result.FAULT;
@@ -216,6 +216,11 @@ final class ChronicleJournalReader implements JournalReader {
             throw unreadable(e);
         }
         return segment.toLast(early);
+    }
+
+    /** A crash can leave that: whoever reads on from the segment before meets it, and what may stand behind it. */
+    private static boolean isCutShort(final SegmentReader reader) {
+        return reader.fault() != null && reader.fault().kind() == JournalFault.Kind.TORN;
     }
 
     private static void closeUnused(final SegmentReader reader) {

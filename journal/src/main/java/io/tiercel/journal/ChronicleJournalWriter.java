@@ -133,6 +133,18 @@ final class ChronicleJournalWriter implements JournalWriter {
     }
 
     @Override
+    public long rolls(final Roll.Figure figure) {
+        return switch (figure) {
+            case DONE -> inputs.rollCount() + outputs.rollCount();
+            case LATE -> inputs.lateRollCount() + outputs.lateRollCount();
+            case FAILED -> inputs.rollFailures() + outputs.rollFailures();
+            case LAST_NS ->
+                inputs.lastRollAtNs() - outputs.lastRollAtNs() >= 0 ? inputs.lastRollNs() : outputs.lastRollNs();
+            case LONGEST_NS -> Math.max(inputs.longestRollNs(), outputs.longestRollNs());
+        };
+    }
+
+    @Override
     public long lastInput() {
         return nextInput.getAcquire() - 1;
     }

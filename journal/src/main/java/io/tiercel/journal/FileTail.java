@@ -53,6 +53,15 @@ final class FileTail {
         }
     }
 
+    /** Whether nothing was ever written there, as when a stream came to no start. */
+    static boolean isBare(final Path path, final long position) {
+        try (QueueFile file = new QueueFile(path.toFile())) {
+            return file.header(position) == 0 && file.firstByte(position) < 0;
+        } catch (final IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
     private static JournalException unreadable(final Path path, final IOException cause) {
         return new JournalException("cannot read " + path + ": " + cause + "; check its permissions", cause);
     }

@@ -1,5 +1,6 @@
 package io.tiercel.journal;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -8,9 +9,10 @@ import java.nio.file.Path;
  * @param engineId     whose journal it is; 0 when it has no first record
  * @param opened       whether it has a first record
  * @param lastSequence of the last whole input; 0 without any
+ * @param lastUsed     no later input can have led to an order, also where a tail was cut off that was lost
  * @param doubt        why there may have been more inputs than that; null when the end is certain
  */
-public record JournalEnd(int engineId, boolean opened, long lastSequence, String doubt) {
+public record JournalEnd(int engineId, boolean opened, long lastSequence, long lastUsed, String doubt) {
     /** The distance of the checkpoints in a journal. */
     private static final int CHECKED_RECORDS = 65_536;
 
@@ -34,7 +36,11 @@ public record JournalEnd(int engineId, boolean opened, long lastSequence, String
                 last = inputs.sequence();
             }
             final boolean opened = inputs.journalId() != 0;
-            return new JournalEnd(inputs.engineId(), opened, last, doubt(inputs, outputs, last));
+            final long lastUsed = Math.max(last, LostTail.lastUsed(folder));
+            final String doubt = Files.exists(folder.resolve(JournalRepair.MARK))
+                    ? "a repair of it was interrupted; run journal repair again, as it was run"
+                    : doubt(inputs, outputs, last);
+            return new JournalEnd(inputs.engineId(), opened, last, lastUsed, doubt);
         }
     }
 

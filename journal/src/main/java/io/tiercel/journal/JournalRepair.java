@@ -2,14 +2,12 @@ package io.tiercel.journal;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Cuts the torn tail off a journal, as a crash or a loss of power leaves it, so that it ends with its last whole
@@ -20,6 +18,9 @@ public final class JournalRepair {
     private static final int CHUNK = 1 << 16;
     /** Zeros behind the last record: a reader takes them for the end. */
     private static final long END_BYTES = 1L << 20;
+
+    /** In the journal's folder while it is repaired. */
+    static final String MARK = "repairing";
 
     private final Path folder;
 
@@ -35,13 +36,14 @@ public final class JournalRepair {
      * @param bytes        how many were cut off; 0 when records had been lost without a trace of them in the file
      * @param kept         the file that holds these; null when there are none
      * @param lastSequence of the last record that is left; 0 when none is
-     * @param fault        what was wrong
+     * @param fault        what was wrong; null where it was with the other stream
      */
     public record Cut(
             Stream stream, Path file, long offset, long bytes, Path kept, long lastSequence, JournalFault fault) {}
 
     /**
-     * What was done; empty when nothing was wrong.
+     * What was done; empty when nothing was wrong. Telemetry is cut behind its first damage, whatever that is: nothing
+     * follows from it.
      *
      * @throws JournalException when there is no journal, somebody writes it, or it is damaged elsewhere than at its
      *     end; nothing was changed then
@@ -53,16 +55,24 @@ public final class JournalRepair {
             if (lock == null) {
                 throw refused("a process is writing it; stop that one first", null);
             }
+            final boolean resumed = Files.exists(folder.resolve(MARK));
             final JournalVerifier.Report report = new JournalVerifier(folder).verify();
             final List<Cut> cuts = new ArrayList<>();
             for (final JournalVerifier.StreamReport stream : List.of(report.inputs(), report.outputs())) {
-                checkTail(stream);
+                checkTail(stream, resumed);
+            }
+            if (!isTradingWhole(report)) {
+                begin();
+            }
+            if (!report.clean()) {
+                cutTelemetry(report, cuts);
             }
             for (final JournalVerifier.StreamReport stream : List.of(report.inputs(), report.outputs())) {
                 if (stream.fault() != null) {
                     cuts.add(cut(stream));
                 }
             }
+            Files.deleteIfExists(folder.resolve(MARK));
             return cuts;
         } catch (final IOException e) {
             throw new JournalException(
@@ -71,7 +81,198 @@ public final class JournalRepair {
         }
     }
 
-    private void checkTail(final JournalVerifier.StreamReport stream) throws IOException {
+    /** From now on the queues' own data may be half rewritten: a repair that finds the mark does that again. */
+    private void begin() throws IOException {
+        WholeFile.write(folder.resolve(MARK), out -> {});
+    }
+
+    /** Whether what is behind such damage can be cut off. */
+    private static boolean isLosable(final JournalFault fault) {
+        return switch (fault.kind()) {
+            case TORN, CHECKSUM, SEQUENCE, TIME, SEGMENT, MISSING, QUEUE -> true;
+            case STREAM, VERSION, FOREIGN -> false;
+        };
+    }
+
+    /** What was cut, and what is lost by that; both empty when nothing was wrong. Telemetry is no loss. */
+    public record Loss(List<Cut> cuts, LostTail lost) {}
+
+    /**
+     * Cuts off all that stands behind the first damage, whole or not, with the outputs of inputs that are gone. What is
+     * cut is kept beside the streams.
+     *
+     * @throws JournalException when there is no journal, somebody writes it, or its first records are damaged
+     */
+    public Loss cutLostTail() {
+        // that there is a journal, before a lock is made
+        new JournalVerifier(folder).verify();
+        try (JournalLock lock = JournalLock.take(folder)) {
+            if (lock == null) {
+                throw refused("a process is writing it; stop that one first", null);
+            }
+            final JournalVerifier.Report report = new JournalVerifier(folder).verify();
+            final List<Cut> cuts = new ArrayList<>();
+            if (isTradingWhole(report) && !Files.exists(folder.resolve(MARK))) {
+                if (!report.clean()) {
+                    cutTelemetry(report, cuts);
+                }
+                return new Loss(cuts, null);
+            }
+            checkLosable(report);
+            final LostTail lost = LostTail.find(folder, report.inputs().lastSequence());
+            lost.write(folder);
+            begin();
+            cutTelemetry(report, cuts);
+            // a journal with fewer outputs than inputs is one that can be gone on from, not the other way round
+            cutBehind(report.outputs(), lost.lastInput(), cuts);
+            cutBehind(report.inputs(), lost.lastInput(), cuts);
+            final JournalVerifier.Report after = new JournalVerifier(folder).verify();
+            if (!after.clean()) {
+                final JournalFault left = after.streams().stream()
+                        .map(JournalVerifier.StreamReport::fault)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow();
+                throw new JournalException(
+                        "journal " + folder + " is damaged still: " + left + "; restore the folder from a copy");
+            }
+            Files.delete(folder.resolve(MARK));
+            return new Loss(cuts, lost);
+        } catch (final IOException e) {
+            throw new JournalException(
+                    "cannot cut the tail of " + folder + ": " + e
+                            + "; check free space and permissions, then cut it again",
+                    e);
+        }
+    }
+
+    private void checkLosable(final JournalVerifier.Report report) throws IOException {
+        for (final JournalVerifier.StreamReport stream : List.of(report.inputs(), report.outputs())) {
+            final Path file = Segments.file(folder.resolve(stream.stream().folder()), SegmentHead.FIRST);
+            try (SegmentReader reader = new SegmentReader(file, stream.stream(), SegmentHead.FIRST, 0, 0)) {
+                if (reader.journalId() == 0) {
+                    throw refused("its first record is damaged", stream.fault());
+                }
+            }
+            for (final JournalFault fault : stream.faults()) {
+                if (!isLosable(fault)) {
+                    throw refused("this is no lost tail", fault);
+                }
+            }
+        }
+        if (report.inputs().records() == 0) {
+            throw refused("none of its inputs can be read", report.inputs().fault());
+        }
+    }
+
+    private static boolean isTradingWhole(final JournalVerifier.Report report) {
+        return report.inputs().fault() == null && report.outputs().fault() == null;
+    }
+
+    /** Behind its first damage, and behind the inputs that are left. */
+    private void cutTelemetry(final JournalVerifier.Report report, final List<Cut> cuts) throws IOException {
+        final JournalVerifier.StreamReport telemetry = report.telemetry();
+        if (telemetry == null) {
+            return;
+        }
+        if (isReadable(telemetry)) {
+            cutBehind(telemetry, report.inputs().lastSequence(), cuts);
+        } else {
+            final Path stream = folder.resolve(Stream.TELEMETRY.folder());
+            final Path file = Segments.file(stream, Segments.numbers(stream)[0]);
+            long bytes = 0;
+            for (final long number : Segments.numbers(stream)) {
+                bytes += Files.size(Segments.file(stream, number));
+            }
+            final Path kept = unused(Stream.TELEMETRY.folder() + "-cut-at-0");
+            Files.move(stream, kept);
+            SegmentSync.syncFolder(folder);
+            cuts.add(new Cut(Stream.TELEMETRY, file, 0, bytes, kept, 0, telemetry.fault()));
+        }
+    }
+
+    /** Whether it begins with records that are this journal's. */
+    private boolean isReadable(final JournalVerifier.StreamReport report) throws IOException {
+        final Path stream = folder.resolve(report.stream().folder());
+        if (Segments.numbers(stream)[0] != SegmentHead.FIRST
+                || !report.faults().stream().allMatch(JournalRepair::isLosable)) {
+            return false;
+        }
+        final Path file = Segments.file(stream, SegmentHead.FIRST);
+        try (SegmentReader reader = new SegmentReader(file, report.stream(), SegmentHead.FIRST, 0, 0)) {
+            return reader.journalId() != 0;
+        }
+    }
+
+    /** What is left are the stream's whole records up to its first fault, as far as their inputs are left. */
+    private void cutBehind(final JournalVerifier.StreamReport report, final long lastInput, final List<Cut> cuts)
+            throws IOException {
+        final Path stream = folder.resolve(report.stream().folder());
+        final long[] numbers = Segments.numbers(stream);
+        long number = SegmentHead.FIRST;
+        long last = 0;
+        for (int i = 0; i < numbers.length && last < report.lastSequence() && numbers[i] == i + 1; i++) {
+            final long here = lastLeft(report, numbers[i], lastInput);
+            if (here <= last) {
+                break;
+            }
+            number = numbers[i];
+            last = here;
+        }
+        for (int i = numbers.length - 1; i >= 0 && numbers[i] > number; i--) {
+            cuts.add(putAside(report, stream, numbers[i], last));
+        }
+        try (SegmentReader reader = new SegmentReader(Segments.file(stream, number), report.stream(), number, 0, 0)) {
+            final Cut cut = cut(report, reader, last);
+            if (cut.bytes() > 0 || report.fault() != null) {
+                cuts.add(cut);
+            }
+        }
+    }
+
+    /** The last record of a segment that can be left, or the one before its first. */
+    private long lastLeft(final JournalVerifier.StreamReport report, final long number, final long lastInput)
+            throws IOException {
+        final Path file = Segments.file(folder.resolve(report.stream().folder()), number);
+        long last = 0;
+        try (SegmentReader reader = new SegmentReader(file, report.stream(), number, 0, 0)) {
+            while (reader.next() == JournalReader.Result.RECORD
+                    && reader.frame().sequence() <= report.lastSequence()
+                    && (report.stream() == Stream.INPUT
+                                    ? reader.frame().sequence()
+                                    : reader.frame().cause())
+                            <= lastInput) {
+                last = reader.frame().sequence();
+            }
+        }
+        return last;
+    }
+
+    /** A whole segment. */
+    private Cut putAside(
+            final JournalVerifier.StreamReport report, final Path stream, final long number, final long last)
+            throws IOException {
+        final Path file = Segments.file(stream, number);
+        final long bytes = Files.size(file);
+        final Path kept =
+                unused(report.stream().folder() + "-cut-at-" + file.getParent().getFileName());
+        Files.move(file.getParent(), kept);
+        SegmentSync.syncFolder(stream);
+        SegmentSync.syncFolder(folder);
+        return new Cut(report.stream(), file, 0, bytes, kept, last, report.fault());
+    }
+
+    /** A name in the journal's folder. */
+    private Path unused(final String name) {
+        Path path = folder.resolve(name);
+        for (int i = 2; Files.exists(path); i++) {
+            path = folder.resolve(name + "-" + i);
+        }
+        return path;
+    }
+
+    /** @param resumed after a repair that was interrupted */
+    private void checkTail(final JournalVerifier.StreamReport stream, final boolean resumed) throws IOException {
         for (final JournalFault fault : stream.faults()) {
             switch (fault.kind()) {
                 case TORN, CHECKSUM, SEQUENCE -> {
@@ -82,7 +283,11 @@ public final class JournalRepair {
                                 fault);
                     }
                 }
-                case QUEUE -> throw refused("the queue's own data is damaged, which hides no record", fault);
+                case QUEUE -> {
+                    if (!resumed) {
+                        throw refused("the queue's own data is damaged, which hides no record", fault);
+                    }
+                }
                 case MISSING -> throw refused("records are missing from its end that were written", fault);
                 default -> throw refused("this is no torn tail", fault);
             }
@@ -97,7 +302,8 @@ public final class JournalRepair {
                 + (fault == null
                         ? ""
                         : " (" + fault.kind() + " at sequence " + fault.sequence() + ", offset " + fault.offset()
-                                + " of " + fault.file() + "); restore the folder from a copy"));
+                                + " of " + fault.file() + "); restore the folder from a copy"
+                                + (isLosable(fault) ? ", or give up what is behind it with --lost-tail" : "")));
     }
 
     /** The number of the segment that is torn, if it is the last that has begun, or a later one. */
@@ -125,20 +331,24 @@ public final class JournalRepair {
         final long number = torn(report);
         final Path file = Path.of(report.fault().file());
         try (SegmentReader reader = new SegmentReader(file, report.stream(), number, 0, 0)) {
-            return reader.begun() ? cut(report, reader) : cut(report, file, QueueIndex.FIRST_RECORD, null, null);
+            return reader.begun()
+                    ? cut(report, reader, Long.MAX_VALUE)
+                    : cut(report, file, QueueIndex.FIRST_RECORD, null, null, Long.MAX_VALUE);
         }
     }
 
-    private Cut cut(final JournalVerifier.StreamReport report, final SegmentReader reader) throws IOException {
+    /** @param lastSequence to be left, or one behind all */
+    private Cut cut(final JournalVerifier.StreamReport report, final SegmentReader reader, final long lastSequence)
+            throws IOException {
         final RecordPositions positions = new RecordPositions();
         positions.add(reader.documentStart());
-        while (reader.next() == JournalReader.Result.RECORD) {
+        while (reader.expectedSequence() <= lastSequence && reader.next() == JournalReader.Result.RECORD) {
             positions.add(reader.documentStart());
         }
         final long[] pages = Arrays.stream(reader.ownDocuments())
                 .filter(page -> page < reader.position())
                 .toArray();
-        return cut(report, reader.file(), reader.position(), positions, pages);
+        return cut(report, reader.file(), reader.position(), positions, pages, lastSequence);
     }
 
     /** @param positions null for a segment that has not begun: there is nothing to be named */
@@ -147,7 +357,8 @@ public final class JournalRepair {
             final Path path,
             final long end,
             final RecordPositions positions,
-            final long[] pages)
+            final long[] pages,
+            final long most)
             throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             final long length = file.length();
@@ -165,7 +376,7 @@ public final class JournalRepair {
                     end,
                     Math.max(0, last + 1 - end),
                     kept,
-                    report.lastSequence(),
+                    Math.min(report.lastSequence(), most),
                     report.fault());
         }
     }
@@ -173,26 +384,18 @@ public final class JournalRepair {
     /** On the disk before the tail is cut. */
     private Path keep(final RandomAccessFile file, final Stream stream, final long from, final long to)
             throws IOException {
-        Path kept = folder.resolve(stream.folder() + "-cut-at-" + from);
-        for (int i = 2; Files.exists(kept); i++) {
-            kept = folder.resolve(stream.folder() + "-cut-at-" + from + "-" + i);
-        }
-        try (FileChannel target = FileChannel.open(kept, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        final Path kept = unused(stream.folder() + "-cut-at-" + from);
+        WholeFile.write(kept, out -> {
             final byte[] chunk = new byte[CHUNK];
             long at = from;
             while (at < to) {
                 final int count = (int) Math.min(CHUNK, to - at);
                 file.seek(at);
                 file.readFully(chunk, 0, count);
-                final ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, count);
-                while (bytes.hasRemaining()) {
-                    target.write(bytes);
-                }
+                out.write(chunk, 0, count);
                 at += count;
             }
-            target.force(true);
-        }
-        SegmentSync.syncFolder(folder);
+        });
         return kept;
     }
 

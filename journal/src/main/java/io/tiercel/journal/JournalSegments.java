@@ -33,7 +33,9 @@ public final class JournalSegments implements AutoCloseable {
             engineId = inputs.engineId();
         }
         for (final Stream stream : Stream.values()) {
-            list(stream);
+            if (Journals.has(journal, stream)) {
+                list(stream);
+            }
         }
     }
 
@@ -84,7 +86,7 @@ public final class JournalSegments implements AutoCloseable {
         return engineId;
     }
 
-    /** Inputs first, and in their order. */
+    /** Inputs first, then outputs, then telemetry, and in their order. */
     public List<Segment> closed() {
         return List.copyOf(closed);
     }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads both streams of a journal and says what is there and what is wrong with it. For a journal that is still
+ * Reads the streams of a journal and says what is there and what is wrong with it. For a journal that is still
  * being written it tells of what was there when it came to the end.
  */
 public final class JournalVerifier {
@@ -46,11 +46,20 @@ public final class JournalVerifier {
         }
     }
 
-    /** Both streams. */
-    public record Report(long journalId, StreamReport inputs, StreamReport outputs) {
+    /**
+     * All streams.
+     *
+     * @param telemetry null when the journal has none
+     */
+    public record Report(long journalId, StreamReport inputs, StreamReport outputs, StreamReport telemetry) {
+        /** Those that there are, in their order. */
+        public List<StreamReport> streams() {
+            return telemetry == null ? List.of(inputs, outputs) : List.of(inputs, outputs, telemetry);
+        }
+
         /** Nothing is wrong. */
         public boolean clean() {
-            return inputs.fault() == null && outputs.fault() == null;
+            return streams().stream().allMatch(stream -> stream.fault() == null);
         }
     }
 
@@ -65,7 +74,16 @@ public final class JournalVerifier {
             final StreamCheck outputCheck = new StreamCheck(Stream.OUTPUT, outputs);
             final StreamReport outputReport = outputCheck.run(0);
             final StreamReport inputReport = new StreamCheck(Stream.INPUT, inputs).run(outputCheck.lastCause());
-            return new Report(inputs.journalId(), inputReport, outputReport);
+            return new Report(inputs.journalId(), inputReport, outputReport, verifyTelemetry());
+        }
+    }
+
+    private StreamReport verifyTelemetry() {
+        if (!Journals.has(folder, Stream.TELEMETRY)) {
+            return null;
+        }
+        try (ChronicleJournalReader telemetry = Journals.readChecked(folder, Stream.TELEMETRY)) {
+            return new StreamCheck(Stream.TELEMETRY, telemetry).run(0);
         }
     }
 }

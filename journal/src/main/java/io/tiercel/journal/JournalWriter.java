@@ -43,6 +43,11 @@ public interface JournalWriter extends AutoCloseable {
         return Roll.Count.NONE;
     }
 
+    /** One number of the rolls, without allocation. Any thread. */
+    default long rolls(final Roll.Figure figure) {
+        return 0;
+    }
+
     /** The last input that was appended, or the one before the first. Any thread. */
     long lastInput();
 

@@ -61,7 +61,7 @@ public final class Journals {
         check("block size", blockBytes, Queues.MIN_BLOCK_BYTES, MAX_BLOCK_BYTES);
         check("reserve", reserveBytes, MIN_RESERVE_BYTES, MAX_RESERVE_BYTES);
         makeEmpty(folder);
-        checkRoom(folder, 2 * (reserveBytes + OWN_BYTES));
+        checkRoom(folder, "a journal", 2 * reserveBytes + OWN_BYTES, "or lower journal.reserveBytes");
         try {
             return new ChronicleJournalWriter(
                     folder,
@@ -79,17 +79,32 @@ public final class Journals {
         }
     }
 
-    /** Before the queues are made: on a full disk to make them ends the process. */
-    private static void checkRoom(final Path folder, final long needed) {
+    /**
+     * Begins the telemetry of a journal that is being written and has none yet.
+     *
+     * @throws JournalException when it cannot be written, or its disk has no room
+     */
+    public static TelemetryWriter telemetry(
+            final Path folder, final int engineId, final long journalId, final Roll roll) {
+        return ChronicleTelemetryWriter.create(folder, engineId, journalId, roll);
+    }
+
+    /**
+     * Before the queues are made: on a full disk to make them ends the process.
+     *
+     * @param reserveBytes what is taken beside the queue's own
+     */
+    static void checkRoom(final Path folder, final String what, final long reserveBytes, final String remedy) {
+        final String cannot = "cannot make " + what + " in " + folder + ": ";
         try {
+            final long needed = reserveBytes + OWN_BYTES;
             final long free = Files.getFileStore(folder).getUsableSpace();
             if (free < needed) {
-                throw new JournalException("cannot make a journal in " + folder + ": it needs " + needed
-                        + " bytes at its start, and the disk has " + free
-                        + "; free some, or lower journal.reserveBytes");
+                throw new JournalException(cannot + "it needs " + needed + " bytes at its start, and the disk has "
+                        + free + "; free some, " + remedy);
             }
         } catch (final IOException e) {
-            throw new JournalException("cannot make a journal in " + folder + ": " + e + "; check the disk", e);
+            throw new JournalException(cannot + e + "; check the disk", e);
         }
     }
 
@@ -126,14 +141,34 @@ public final class Journals {
      * @throws JournalException when there is no journal in the folder
      */
     public static JournalReader readFromTime(final Path folder, final Stream stream, final long timeNs) {
+        return readFrom(folder, stream, Long.MIN_VALUE, timeNs);
+    }
+
+    /**
+     * A reader that goes on with the first record of this time or later, and of this input or a later one, found
+     * without reading those before it. An output is of the input that is its cause.
+     *
+     * @throws JournalException when there is no journal in the folder
+     */
+    public static JournalReader readFrom(
+            final Path folder, final Stream stream, final long firstInput, final long timeNs) {
         final ChronicleJournalReader reader = readChecked(folder, stream);
-        reader.toLast(frame -> frame.timeNs() < timeNs);
+        reader.toLast(frame ->
+                frame.timeNs() < timeNs || (stream == Stream.INPUT ? frame.sequence() : frame.cause()) < firstInput);
         return reader;
     }
 
-    /** A reader of the outputs that goes on near those of inputs after this one, and before them. */
-    public static JournalReader readAfterCause(final Path folder, final long sequence) {
-        final ChronicleJournalReader reader = readChecked(folder, Stream.OUTPUT);
+    /** Whether the journal has any of this stream: telemetry may be missing. */
+    public static boolean has(final Path folder, final Stream stream) {
+        final Path queue = folder.resolve(stream.folder());
+        final long[] numbers = Segments.numbers(queue);
+        return numbers.length > 0
+                && (numbers.length > 1 || !FileTail.isBare(Segments.file(queue, numbers[0]), QueueIndex.FIRST_RECORD));
+    }
+
+    /** A reader of outputs or telemetry that goes on near those of inputs after this one, and before them. */
+    public static JournalReader readAfterCause(final Path folder, final Stream stream, final long sequence) {
+        final ChronicleJournalReader reader = readChecked(folder, stream);
         reader.toLast(frame -> frame.cause() <= sequence);
         return reader;
     }

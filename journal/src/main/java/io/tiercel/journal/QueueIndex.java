@@ -40,7 +40,7 @@ final class QueueIndex {
 
     private static final int PLACES = 1 << 15;
     private static final int PLACES_BYTES = PLACES * Long.BYTES;
-    private static final int LAST_POSITION = 64;
+    static final int LAST_POSITION = 64;
     private static final int LAST_NUMBER = 72;
     private static final int LIST_POSITION = 152;
     private static final int NEXT_NUMBER = 176;
@@ -259,6 +259,7 @@ final class QueueIndex {
         write(file, LIST_PLACES + Long.BYTES, laterPages.length + 1L);
         for (int page = 0; page <= laterPages.length; page++) {
             final long start = page == 0 ? FIRST_PAGE : laterPages[page - 1];
+            write(file, LIST_PLACES + (2L + page) * Long.BYTES, start);
             final long first = (long) page * PLACES;
             final long used = Math.max(0, Math.min(PLACES, records.entries() - first));
             final byte[] words = new byte[PLACES_BYTES];

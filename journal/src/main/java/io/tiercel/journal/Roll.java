@@ -24,6 +24,16 @@ public record Roll(long bytes, long everyNs) {
         }
     }
 
+    /** A number of what became of them, of both streams together. */
+    public enum Figure {
+        DONE,
+        LATE,
+        FAILED,
+        /** How long the thread that appends took to go over, last. */
+        LAST_NS,
+        LONGEST_NS
+    }
+
     /**
      * What became of them.
      *

@@ -58,11 +58,25 @@ public final class Snapshots {
             for (final Path old : all.subList(Math.min(kept, all.size()), all.size())) {
                 Files.delete(old);
             }
+            removeUnfinished(folder, all.get(Math.min(kept, all.size()) - 1));
         } catch (final IOException failure) {
             throw new JournalException(
                     "cannot write snapshot " + file + ": " + failure + "; check the disk's room and rights", failure);
         }
         return file;
+    }
+
+    /** What a writer left that was interrupted: it is older than all that stay, or another one is at work on it. */
+    private static void removeUnfinished(final Path folder, final Path oldest) throws IOException {
+        final List<Path> unfinished;
+        try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+            unfinished = files.filter(file -> file.getFileName().toString().endsWith(SUFFIX + WholeFile.UNFINISHED)
+                            && file.compareTo(oldest) < 0)
+                    .toList();
+        }
+        for (final Path file : unfinished) {
+            Files.deleteIfExists(file);
+        }
     }
 
     /** The files, the latest first. */
@@ -80,6 +94,12 @@ public final class Snapshots {
         }
     }
 
+    /** As a file's name says: whether that is so only {@link #read} can tell. 0 when the name does not say. */
+    public static long sequence(final Path file) {
+        final String name = file.getFileName().toString();
+        return name.matches("0[0-9]{18}\\" + SUFFIX) ? Long.parseLong(name, 0, name.length() - SUFFIX.length(), 10) : 0;
+    }
+
     /** @throws JournalException when it is not what was written */
     public static Snapshot read(final Path file) {
         try {
@@ -89,7 +109,7 @@ public final class Snapshots {
         }
     }
 
-    private static ByteBuffer encode(final Snapshot snapshot) {
+    static ByteBuffer encode(final Snapshot snapshot) {
         int length = HEADER_LENGTH + Integer.BYTES + snapshot.state().length;
         for (final byte[] definition : snapshot.definitions()) {
             length += Integer.BYTES + definition.length;
@@ -109,7 +129,7 @@ public final class Snapshots {
         return bytes.flip();
     }
 
-    private static Snapshot decode(final Path file, final ByteBuffer bytes) {
+    static Snapshot decode(final Path file, final ByteBuffer bytes) {
         if (bytes.capacity() < HEADER_LENGTH + Integer.BYTES
                 || !ByteBuffer.wrap(MAGIC).equals(bytes.slice(0, MAGIC.length))) {
             throw new JournalException(file + " is no snapshot of version 1: it is left out");

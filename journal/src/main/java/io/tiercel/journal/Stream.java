@@ -1,9 +1,15 @@
 package io.tiercel.journal;
 
-/** The gap-free streams of a journal, each in a queue of its own. */
+import java.util.List;
+
+/** The streams of a journal, each gap-free and in a queue of its own. */
 public enum Stream {
     INPUT(1, "inputs"),
-    OUTPUT(2, "outputs");
+    OUTPUT(2, "outputs"),
+    /** When inputs and orders came by the stages: may be missing, and nothing follows from it. */
+    TELEMETRY(3, "telemetry");
+
+    private static final List<Stream> REQUIRED = List.of(INPUT, OUTPUT);
 
     private final int code;
     private final String folder;
@@ -11,6 +17,20 @@ public enum Stream {
     Stream(final int code, final String folder) {
         this.code = code;
         this.folder = folder;
+    }
+
+    /** Those without which there is no journal, and which are the same when a run is replayed. */
+    public static List<Stream> required() {
+        return REQUIRED;
+    }
+
+    /** What one of its records is, for dumps and tables. */
+    public String recordName() {
+        return switch (this) {
+            case INPUT -> "input";
+            case OUTPUT -> "output";
+            case TELEMETRY -> "telemetry";
+        };
     }
 
     /** As it stands in a record. */

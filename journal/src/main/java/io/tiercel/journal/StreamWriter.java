@@ -56,6 +56,9 @@ final class StreamWriter implements AutoCloseable {
     private long bytesWritten;
     private volatile long rolls;
     private volatile long lateRolls;
+    private volatile long lastRollAtNs;
+    private volatile long lastRollNs;
+    private volatile long longestRollNs;
 
     StreamWriter(
             final Stream stream,
@@ -73,6 +76,7 @@ final class StreamWriter implements AutoCloseable {
         rollAtNs = roll.everyNs() == 0 ? Long.MAX_VALUE : UNKNOWN;
         keeper = new SegmentKeeper(this.folder, shape, roll);
         sync = new SegmentSync(this.folder, fileSync);
+        lastRollAtNs = System.nanoTime();
         document.singleThreadedCheckDisabled(true);
     }
 
@@ -133,15 +137,24 @@ final class StreamWriter implements AutoCloseable {
             }
             return;
         }
-        // What was encoded last is this segment's last record.
-        writeHead(next, frame.sequence(), frame.timeNs(), frame.cause(), Integer.toUnsignedLong(frame.checksum()));
-        segment = next;
-        keeper.goneTo(next);
+        goOver(next);
         rollAtNs = roll.everyNs() == 0
                 ? Long.MAX_VALUE
                 : timeNs > Long.MAX_VALUE - roll.everyNs() ? Long.MAX_VALUE : timeNs + roll.everyNs();
         due = false;
         rolls = rolls + 1;
+    }
+
+    private void goOver(final SegmentWriter next) {
+        final long startNs = System.nanoTime();
+        // What was encoded last is this segment's last record.
+        writeHead(next, frame.sequence(), frame.timeNs(), frame.cause(), Integer.toUnsignedLong(frame.checksum()));
+        segment = next;
+        keeper.goneTo(next);
+        final long endNs = System.nanoTime();
+        lastRollNs = endNs - startNs;
+        longestRollNs = Math.max(longestRollNs, endNs - startNs);
+        lastRollAtNs = endNs;
     }
 
     private void writeHead(
@@ -178,6 +191,32 @@ final class StreamWriter implements AutoCloseable {
     /** Any thread. */
     Roll.Count rolls() {
         return new Roll.Count(rolls, lateRolls, keeper.failures());
+    }
+
+    /** Any thread, as all that follow. */
+    long rollCount() {
+        return rolls;
+    }
+
+    long lateRollCount() {
+        return lateRolls;
+    }
+
+    long rollFailures() {
+        return keeper.failures();
+    }
+
+    /** By the monotonic clock; before the first roll, when the stream was made. */
+    long lastRollAtNs() {
+        return lastRollAtNs;
+    }
+
+    long lastRollNs() {
+        return lastRollNs;
+    }
+
+    long longestRollNs() {
+        return longestRollNs;
     }
 
     /** Any thread. */

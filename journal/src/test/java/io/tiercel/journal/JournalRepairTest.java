@@ -2,6 +2,8 @@ package io.tiercel.journal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -90,6 +92,28 @@ final class JournalRepairTest {
     }
 
     @Test
+    void shouldEndARepairThatWasInterrupted() throws IOException {
+        write(raw -> raw.opened().inputs(1, 2_000));
+        // the index as it is in the middle of being rewritten
+        try (RandomAccessFile access = new RandomAccessFile(inputs().toFile(), "rw")) {
+            access.seek(QueueIndex.LAST_POSITION);
+            access.writeLong(0);
+        }
+        assertFalse(new JournalVerifier(folder).verify().clean());
+        assertThrows(JournalException.class, () -> new JournalRepair(folder).repair());
+        Files.createFile(folder.resolve("repairing"));
+        assertNotNull(JournalEnd.find(folder).doubt());
+
+        final JournalRepair.Cut cut = new JournalRepair(folder).repair().get(0);
+
+        assertEquals(2_000, cut.lastSequence());
+        assertNull(cut.kept());
+        assertTrue(new JournalVerifier(folder).verify().clean());
+        assertNull(JournalEnd.find(folder).doubt());
+        assertFalse(Files.exists(folder.resolve("repairing")));
+    }
+
+    @Test
     void shouldRefuseDamageBeforeOtherRecords() throws IOException {
         write(raw -> raw.opened().inputs(1, 4).inputs(6, 9));
         final byte[] before = Files.readAllBytes(inputs());
@@ -112,6 +136,86 @@ final class JournalRepairTest {
         assertEquals(5, report.inputs().fault().sequence());
         assertNull(report.outputs().fault());
         assertThrows(JournalException.class, () -> new JournalRepair(folder).repair());
+    }
+
+    /** As the disk leaves it when it took later pages and lost earlier ones. */
+    @Test
+    void shouldCutLostTailWithHolesAndSayWhatIsLost() throws IOException {
+        write(raw -> raw.opened().inputs(1, 60).output(1, 7).output(2, 31).output(3, 50));
+        final byte[] whole = Files.readAllBytes(inputs());
+        for (final int[] hole : new int[][] {{30, 31}, {45, 50}}) {
+            Arrays.fill(whole, (int) end(hole[0]), (int) end(hole[1]), (byte) 0);
+        }
+        Files.write(inputs(), whole);
+        final JournalException refused = assertThrows(JournalException.class, () -> new JournalRepair(folder).repair());
+        assertTrue(refused.getMessage().endsWith("or give up what is behind it with --lost-tail"), refused::getMessage);
+
+        final JournalRepair.Loss loss = new JournalRepair(folder).cutLostTail();
+
+        assertEquals(30, loss.lost().lastInput());
+        assertEquals(60, loss.lost().lastKnown());
+        assertEquals(24, loss.lost().inputs());
+        assertEquals(2, loss.lost().outputs());
+        assertEquals(60 + LostTail.UNSEEN_INPUTS, loss.lost().lastUsed());
+        final JournalVerifier.Report after = new JournalVerifier(folder).verify();
+        assertTrue(after.clean(), after::toString);
+        assertEquals(30, after.inputs().lastSequence());
+        assertEquals(1, after.outputs().lastSequence());
+        final JournalEnd end = JournalEnd.find(folder);
+        assertEquals(new JournalEnd(1, true, 30, 60 + LostTail.UNSEEN_INPUTS, null), end);
+        for (final JournalRepair.Cut cut : loss.cuts()) {
+            final byte[] kept = Files.readAllBytes(cut.kept());
+            assertEquals(cut.bytes(), kept.length);
+            if (cut.stream() == Stream.INPUT) {
+                assertArrayEquals(
+                        Arrays.copyOfRange(whole, (int) cut.offset(), (int) cut.offset() + kept.length), kept);
+            }
+        }
+        assertEquals(new JournalRepair.Loss(List.of(), null), new JournalRepair(folder).cutLostTail());
+    }
+
+    @Test
+    void shouldCutOutputsOfInputsThatLeftNoTrace() {
+        write(raw -> raw.opened().inputs(1, 4).output(1, 4).output(2, 7));
+
+        final JournalRepair.Loss loss = new JournalRepair(folder).cutLostTail();
+
+        assertEquals(7, loss.lost().lastKnown());
+        assertEquals(
+                List.of(Stream.OUTPUT, Stream.INPUT),
+                loss.cuts().stream().map(JournalRepair.Cut::stream).toList());
+        assertTrue(new JournalVerifier(folder).verify().clean());
+    }
+
+    @Test
+    void shouldPutSegmentsBehindALostOneAside() throws IOException {
+        final RolledJournal journal = RolledJournal.write(folder, 4);
+        final long last = journal.firsts().get(1) - 1;
+        Files.delete(Segments.file(folder.resolve("inputs"), 3));
+
+        final JournalRepair.Loss loss = new JournalRepair(folder).cutLostTail();
+
+        assertEquals(last, loss.lost().lastInput());
+        assertEquals(journal.inputs().size(), loss.lost().lastKnown());
+        assertEquals(journal.inputs().subList(0, (int) last), Record.readAll(folder, Stream.INPUT));
+        assertTrue(new JournalVerifier(folder).verify().clean());
+        assertTrue(Files.isDirectory(folder.resolve("inputs-cut-at-segment-00000004")));
+        assertTrue(Files.isDirectory(folder.resolve("inputs-cut-at-segment-00000005")));
+    }
+
+    @Test
+    void shouldRefuseALostTailThatIsTheWholeJournal() throws IOException {
+        write(raw -> raw.opened().inputs(1, 9));
+        final byte[] bytes = Files.readAllBytes(inputs());
+        bytes[(int) end(1) - 1] ^= 1;
+        Files.write(inputs(), bytes);
+
+        final JournalException refused =
+                assertThrows(JournalException.class, () -> new JournalRepair(folder).cutLostTail());
+
+        assertTrue(refused.getMessage().contains("none of its inputs can be read"), refused::getMessage);
+        assertArrayEquals(bytes, Files.readAllBytes(inputs()));
+        assertFalse(Files.exists(folder.resolve("lost")));
     }
 
     @Test

@@ -134,6 +134,29 @@ final class JournalRollTest {
     }
 
     @Test
+    void shouldTellWhatBecameOfRolls() {
+        try (RolledJournal journal = new RolledJournal(parent.resolve("journal"))) {
+            assertEquals(0, journal.writer().rolls(Roll.Figure.LONGEST_NS));
+            long longest = 0;
+            for (int i = 1; i <= 3; i++) {
+                while (journal.rolls().done() < i) {
+                    journal.append();
+                }
+                final long last = journal.writer().rolls(Roll.Figure.LAST_NS);
+                assertTrue(last > 0);
+                longest = Math.max(longest, last);
+                assertEquals(longest, journal.writer().rolls(Roll.Figure.LONGEST_NS));
+            }
+            assertEquals(
+                    journal.rolls(),
+                    new Roll.Count(
+                            journal.writer().rolls(Roll.Figure.DONE),
+                            journal.writer().rolls(Roll.Figure.LATE),
+                            journal.writer().rolls(Roll.Figure.FAILED)));
+        }
+    }
+
+    @Test
     void shouldRollByTime() {
         final Path folder = parent.resolve("journal");
         final List<Long> firsts;
@@ -224,6 +247,9 @@ final class JournalRollTest {
         assertSame(JournalFault.Kind.TORN, fault.kind());
         assertEquals(last.toString(), fault.file());
         assertEquals(before + 1, fault.sequence());
+        assertEquals(before, JournalSpan.find(folder).lastSequence());
+        assertEquals(before, JournalEnd.find(folder).lastSequence());
+        assertNull(JournalEnd.find(folder).doubt());
         final List<JournalRepair.Cut> cuts = new JournalRepair(folder).repair();
 
         assertEquals(1, cuts.size());

@@ -86,6 +86,13 @@ final class SnapshotsTest {
         Files.write(journal.resolve("snapshots").resolve("0000000000000000009.snapshot.new"), new byte[3]);
 
         assertEquals(1, Snapshots.newestFirst(journal).size());
+
+        for (int sequence = 10; sequence < 10 + Snapshots.KEPT; sequence++) {
+            Snapshots.write(journal, snapshot(sequence), Snapshots.KEPT);
+        }
+        try (java.util.stream.Stream<Path> files = Files.list(journal.resolve("snapshots"))) {
+            assertEquals(Snapshots.KEPT, files.count());
+        }
     }
 
     @Test

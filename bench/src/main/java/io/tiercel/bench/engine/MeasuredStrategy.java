@@ -6,6 +6,8 @@ import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.SignalSpec;
 import io.tiercel.engine.signal.StandardSignals;
+import io.tiercel.engine.state.StateReader;
+import io.tiercel.engine.state.StateWriter;
 import io.tiercel.engine.strategy.Execution;
 import io.tiercel.engine.strategy.OrderPort;
 import io.tiercel.engine.strategy.Strategy;
@@ -93,6 +95,18 @@ public final class MeasuredStrategy implements Strategy {
         if (execution.closed() && execution.orderId() == openOrderId) {
             openOrderId = 0;
         }
+    }
+
+    @Override
+    public void snapshotTo(final StateWriter writer) {
+        writer.putInt(booksUntilOrder);
+        writer.putLong(openOrderId);
+    }
+
+    @Override
+    public void restoreFrom(final StateReader reader) {
+        booksUntilOrder = reader.takeInt();
+        openOrderId = reader.takeLong();
     }
 
     /** Keeps what was read and made from being optimised away. */

@@ -138,8 +138,11 @@ final class ArchiveCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             return run(err, bar -> {
-                final Manifest restored = new JournalRestore(archive, target).run(new ArchiveProgress(bar));
+                final JournalRestore restore = new JournalRestore(archive, target);
+                final Manifest restored = restore.run(new ArchiveProgress(bar));
                 bar.close();
+                restore.removed()
+                        .forEach(left -> err.println(left + " was of a restore that was interrupted: removed"));
                 out.println(
                         json
                                 ? ArchiveReport.json(archive, target, restored)

@@ -38,6 +38,11 @@ final class EngineOptions {
     @Option(names = "--json", description = "Prints the result as one JSON object and nothing else.")
     private boolean json;
 
+    /** Whether one of them says which engine is meant. */
+    boolean named() {
+        return processId != null || directory != null;
+    }
+
     boolean json() {
         return json;
     }

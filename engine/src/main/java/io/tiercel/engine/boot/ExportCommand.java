@@ -75,6 +75,7 @@ final class ExportCommand implements Callable<Integer> {
             signal.connect(progress::stop);
             final JournalExport.Result result = export.run(progress);
             bar.close();
+            export.removed().forEach(left -> err.println(left + " was of an export that was interrupted: removed"));
             out.println(json ? ExportReport.json(journal, result) : ExportReport.text(result));
             exitCode = verdict(result);
         } catch (final JournalException e) {

@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -160,9 +159,17 @@ final class JournalCommand implements Runnable {
             footer = {
                 "",
                 "What is cut is kept in a file in the journal's folder. Damage elsewhere than at the end is left as it is, and so",
-                "is a journal that a process is writing: exit code 2."
+                "is a journal that a process is writing: exit code 2.",
+                "--lost-tail is for after a loss of power, when the disk kept later records and lost earlier ones: inputs that",
+                "are whole are lost with those before them, and orders may be at venues that nothing here knows of."
             })
     static final class Repair extends OnJournal {
+        @Option(
+                names = "--lost-tail",
+                description =
+                        "Cuts behind the last input that is whole with all before it, also where whole ones follow.")
+        private boolean lostTail;
+
         @Option(names = "--json", description = "Prints the result as one JSON object and nothing else.")
         private boolean json;
 
@@ -172,8 +179,10 @@ final class JournalCommand implements Runnable {
 
         @Override
         int call(final Path journal) {
-            final List<JournalRepair.Cut> cuts = new JournalRepair(journal).repair();
-            out.println(json ? JournalReport.json(journal, cuts) : JournalReport.text(journal, cuts));
+            final JournalRepair repair = new JournalRepair(journal);
+            final JournalRepair.Loss loss =
+                    lostTail ? repair.cutLostTail() : new JournalRepair.Loss(repair.repair(), null);
+            out.println(json ? RepairReport.json(journal, loss) : RepairReport.text(journal, loss));
             return ExitCode.DONE;
         }
     }

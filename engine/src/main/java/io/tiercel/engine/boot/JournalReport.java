@@ -1,15 +1,11 @@
 package io.tiercel.engine.boot;
 
 import io.tiercel.journal.JournalFault;
-import io.tiercel.journal.JournalRepair.Cut;
 import io.tiercel.journal.JournalVerifier.Report;
 import io.tiercel.journal.JournalVerifier.StreamReport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What a check of a journal found, in words and as JSON. */
 final class JournalReport {
@@ -22,14 +18,22 @@ final class JournalReport {
                 .beginObject()
                 .put("journal", folder.toString())
                 .put("journalId", HexFormat.of().toHexDigits(report.journalId()))
-                .put("records", records(report.inputs()) + records(report.outputs()))
+                .put(
+                        "records",
+                        report.streams().stream()
+                                .mapToLong(JournalReport::records)
+                                .sum())
                 .put("ok", report.clean());
         json.key("faults").beginArray();
-        faults(json, report.inputs());
-        faults(json, report.outputs());
+        report.streams().forEach(stream -> faults(json, stream));
         json.endArray();
         stream(json.key("inputs"), report.inputs());
         stream(json.key("outputs"), report.outputs());
+        if (report.telemetry() == null) {
+            json.put("telemetry", null);
+        } else {
+            stream(json.key("telemetry"), report.telemetry());
+        }
         return json.endObject().toString();
     }
 
@@ -55,42 +59,6 @@ final class JournalReport {
                 .endObject();
     }
 
-    /** What a repair did, in words: a line for each stream that was cut. */
-    static String text(final Path folder, final List<Cut> cuts) {
-        if (cuts.isEmpty()) {
-            return folder + " is whole: nothing to repair";
-        }
-        return cuts.stream()
-                .map(cut -> String.format(
-                        Locale.ROOT,
-                        "%s end at sequence %d now: %s cut at offset %d of %s%s",
-                        cut.stream().folder(),
-                        cut.lastSequence(),
-                        cut.bytes() == 0 ? "no bytes" : cut.bytes() + " bytes",
-                        cut.offset(),
-                        cut.file(),
-                        cut.kept() == null ? "" : ", kept in " + cut.kept()))
-                .collect(Collectors.joining(System.lineSeparator()));
-    }
-
-    static String json(final Path folder, final List<Cut> cuts) {
-        final JsonWriter json =
-                new JsonWriter().beginObject().put("journal", folder.toString()).put("repaired", !cuts.isEmpty());
-        json.key("cuts").beginArray();
-        for (final Cut cut : cuts) {
-            json.beginObject()
-                    .put("stream", cut.stream().folder())
-                    .put("file", cut.file().toString())
-                    .put("offset", cut.offset())
-                    .put("bytes", cut.bytes())
-                    .put("kept", cut.kept() == null ? null : cut.kept().toString())
-                    .put("lastSequence", cut.lastSequence())
-                    .put("kind", cut.fault().kind().name())
-                    .endObject();
-        }
-        return json.endArray().endObject().toString();
-    }
-
     /** Into an object. */
     static JsonWriter write(final JsonWriter json, final JournalFault fault) {
         return json.put("file", fault.file())
@@ -104,10 +72,13 @@ final class JournalReport {
     static String verdict(final Path folder, final Report report) {
         if (report.clean()) {
             return folder + " is whole: " + report.inputs().records() + " inputs, "
-                    + report.outputs().records() + " outputs";
+                    + report.outputs().records() + " outputs"
+                    + (report.telemetry() == null
+                            ? ""
+                            : ", " + report.telemetry().records() + " of telemetry");
         }
         final StringBuilder text = new StringBuilder();
-        for (final StreamReport stream : new StreamReport[] {report.inputs(), report.outputs()}) {
+        for (final StreamReport stream : report.streams()) {
             for (final JournalFault fault : stream.faults()) {
                 text.append(text.length() == 0 ? "" : System.lineSeparator())
                         .append(name(stream))
@@ -134,6 +105,7 @@ final class JournalReport {
                 "id " + HexFormat.of().toHexDigits(report.journalId()),
                 text(report.inputs()),
                 text(report.outputs()),
+                report.telemetry() == null ? "telemetry none" : text(report.telemetry()),
                 verdict(folder, report));
     }
 

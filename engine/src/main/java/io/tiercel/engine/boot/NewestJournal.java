@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot;
 
+import io.tiercel.journal.PartialFolder;
 import io.tiercel.journal.Stream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +19,9 @@ final class NewestJournal {
             return Optional.empty();
         }
         final List<Path> journals = new ArrayList<>();
-        try (var entries =
-                Files.newDirectoryStream(folder, entry -> Files.isDirectory(entry.resolve(Stream.INPUT.folder())))) {
+        try (var entries = Files.newDirectoryStream(
+                folder,
+                entry -> !PartialFolder.isPartial(entry) && Files.isDirectory(entry.resolve(Stream.INPUT.folder())))) {
             entries.forEach(journals::add);
         }
         journals.sort(null);

@@ -21,6 +21,8 @@ import io.tiercel.engine.replay.ReplayResult;
 import io.tiercel.engine.replay.ReplayStart;
 import io.tiercel.engine.replay.story.OrderQuery;
 import io.tiercel.engine.replay.story.OrderReplay;
+import io.tiercel.engine.replay.story.OrderStory;
+import io.tiercel.engine.replay.story.OrderTimes;
 import io.tiercel.engine.strategy.ShippedStrategies;
 import io.tiercel.engine.strategy.StrategyFactory;
 import io.tiercel.journal.JournalException;
@@ -30,6 +32,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -102,6 +105,20 @@ public final class ReplayRunner {
                 head.firstSequence());
     }
 
+    /** When the order of a story came by the stages. */
+    static List<OrderTimes.Way> times(final Path journal, final OrderStory story) {
+        final String configured = JournalHead.read(journal).configuration().get("journal.telemetry");
+        final String none;
+        if (configured == null) {
+            none = "the journal is of a version that took none";
+        } else if (configured.equals("off")) {
+            none = "journal.telemetry was off";
+        } else {
+            none = "the journal has no telemetry: the run was on virtual time, or telemetry could not be written";
+        }
+        return OrderTimes.read(journal, story, none);
+    }
+
     private static void warnOfOtherCode(final JournalHead head, final PrintStream err) {
         final String ownHash = HexFormat.of().formatHex(EngineCode.running().sha256());
         if (!head.coreHash().equals(ownHash)) {
@@ -129,7 +146,7 @@ public final class ReplayRunner {
             return ExitCode.BAD_INPUT;
         }
         final JournalSpan span = JournalSpan.find(options.journal());
-        final ReplayRange range = ReplayPlan.range(options, span);
+        final ReplayRange range = ReplayPlan.range(options, span).in(options.journal());
         if (Files.exists(Hang.file(options.journal()))) {
             err.println("the run hung: where its strategy did, the same code hangs again, and Ctrl-C ends it; see "
                     + Hang.file(options.journal()));

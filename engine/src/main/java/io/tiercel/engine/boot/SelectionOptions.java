@@ -20,7 +20,7 @@ final class SelectionOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--stream", paramLabel = "NAME", description = "Only inputs, or only outputs.")
+    @Option(names = "--stream", paramLabel = "NAME", description = "Only inputs, only outputs, or only telemetry.")
     private String stream;
 
     @Option(
@@ -84,7 +84,8 @@ final class SelectionOptions {
         return switch (stream) {
             case "input", "inputs" -> Stream.INPUT;
             case "output", "outputs" -> Stream.OUTPUT;
-            default -> throw bad("--stream " + stream + " is neither inputs nor outputs");
+            case "telemetry" -> Stream.TELEMETRY;
+            default -> throw bad("--stream " + stream + " is neither inputs nor outputs nor telemetry");
         };
     }
 

@@ -4,6 +4,8 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.boot.session.CoreFactory;
 import io.tiercel.engine.boot.session.StopSignal;
+import io.tiercel.engine.core.TradingCore;
+import io.tiercel.engine.replay.JournalFollower;
 import io.tiercel.engine.replay.JournalHead;
 import io.tiercel.engine.replay.SnapshotTaker;
 import io.tiercel.engine.strategy.ShippedStrategies;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "snapshot",
         description =
-                "Runs a journal through a second core and writes snapshots beside it, from which a restart goes on.",
+                "Runs a journal through a second core and writes beside it snapshots, from which a restart goes on,"
+                        + " and the read model that tiercel status shows.",
         sortOptions = false,
         footer = {"", "It may run beside the engine, and does not disturb it."})
 final class SnapshotCommand implements Callable<Integer> {
@@ -52,6 +55,17 @@ final class SnapshotCommand implements Callable<Integer> {
             description =
                     "So many of the newest stay (${DEFAULT-VALUE}); replay --from begins at the nearest before it.")
     private int kept;
+
+    @Option(
+            names = "--publish",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "1s",
+            description = "The read model is brought up to date so often (${DEFAULT-VALUE}).")
+    private long publishNs;
+
+    @Option(names = "--no-read-model", description = "Writes snapshots only.")
+    private boolean withoutReadModel;
 
     SnapshotCommand(final PrintStream err) {
         this.err = err;
@@ -89,34 +103,45 @@ final class SnapshotCommand implements Callable<Integer> {
                     + head.coreHash() + ", this is " + EngineCode.runningVersion() + " " + running
                     + ": a snapshot is of the code that goes on from it; start that version");
         }
-        try (SnapshotTaker taker = new SnapshotTaker(
+        final EngineConfiguration configuration = EngineConfiguration.fromResolved(head.configuration());
+        final JournalFollower<TradingCore> follower = new JournalFollower<>(
                 journal,
-                CoreFactory.create(
-                        EngineConfiguration.fromResolved(head.configuration()),
-                        ReplayRunner.jars(head).orElse(ShippedStrategies::factory)),
-                everyInputs,
-                kept)) {
-            long told = 0;
-            boolean goesOn = true;
-            while (goesOn) {
-                final int workCount = taker.doWork();
-                if (taker.snapshotCount() != told) {
-                    told = taker.snapshotCount();
-                    err.printf(Locale.ROOT, "snapshot after %,d inputs%n", taker.inputCount());
-                }
-                goesOn = !stop.get() && !taker.ended() && (workCount > 0 || follow);
-                if (goesOn && workCount == 0) {
-                    LockSupport.parkNanos(POLL_NS);
-                }
-            }
-            taker.take();
-            err.printf(
-                    Locale.ROOT,
-                    "%,d inputs, %,d snapshots in %s%n",
-                    taker.inputCount(),
-                    taker.snapshotCount(),
-                    journal.resolve("snapshots"));
+                CoreFactory.create(configuration, ReplayRunner.jars(head).orElse(ShippedStrategies::factory)));
+        try (SnapshotTaker taker = new SnapshotTaker(journal, follower, everyInputs, kept);
+                ReadModelKeeper keeper = new ReadModelKeeper(
+                        journal, follower, new ReadModelShape(configuration), publishNs, System::nanoTime, err)) {
+            follow(taker, keeper, stop);
             return ExitCode.DONE;
         }
+    }
+
+    private void follow(final SnapshotTaker taker, final ReadModelKeeper keeper, final AtomicBoolean stop) {
+        long told = 0;
+        boolean goesOn = true;
+        while (goesOn) {
+            final int workCount = taker.doWork();
+            if (taker.snapshotCount() != told) {
+                told = taker.snapshotCount();
+                err.printf(Locale.ROOT, "snapshot after %,d inputs%n", taker.inputCount());
+            }
+            if (!withoutReadModel) {
+                keeper.publishIfDue(taker.caughtUp());
+            }
+            goesOn = !stop.get() && !taker.ended() && (workCount > 0 || follow);
+            if (goesOn && workCount == 0) {
+                LockSupport.parkNanos(POLL_NS);
+            }
+        }
+        taker.take();
+        if (!withoutReadModel) {
+            keeper.finish();
+        }
+        err.printf(
+                Locale.ROOT,
+                "%,d inputs, %,d snapshots in %s, read model written %,d times%n",
+                taker.inputCount(),
+                taker.snapshotCount(),
+                journal.resolve("snapshots"),
+                keeper.count());
     }
 }

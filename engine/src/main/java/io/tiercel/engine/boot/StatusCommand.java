@@ -7,9 +7,12 @@ import io.tiercel.engine.boot.command.StatusFiles;
 import io.tiercel.engine.boot.status.Screen;
 import io.tiercel.engine.boot.status.StatusLines;
 import io.tiercel.engine.boot.status.StatusText;
+import io.tiercel.engine.boot.strategies.StrategyJarException;
 import io.tiercel.engine.observe.EngineStatus;
 import io.tiercel.engine.observe.StatusReader;
+import io.tiercel.journal.JournalException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -22,18 +25,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tiercel status}. */
 @Command(
         name = "status",
-        description = "Shows what a running engine looks like: books, strategies, orders, P&L, latency, health.",
+        description = "Shows what a running engine looks like: books, strategies, orders, P&L, latency, health;"
+                + " or what any engine held, running or not, by its journal.",
         sortOptions = false,
         footer = {
             "",
-            "It reads memory that the engine writes anyway: the engine does not notice.",
-            "Exit codes: 0 shown, 1 the engine is dead (its process is there and does nothing),",
-            "2 bad usage, 3 no engine was found."
+            "It reads memory that the engine writes anyway, or with JOURNAL files: the engine does not notice.",
+            "Exit codes: 0 shown, 1 the engine is dead (its process is there and does nothing), or what is",
+            "shown of JOURNAL is not all, 2 bad usage or no journal, 3 no engine was found."
         })
 final class StatusCommand implements Callable<Integer> {
     private static final long WATCH_INTERVAL_NS = 500_000_000L;
@@ -43,8 +48,28 @@ final class StatusCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
+    @Parameters(
+            paramLabel = "JOURNAL",
+            arity = "0..1",
+            description =
+                    "A journal's folder, or the name of one in the configuration's journal.folder: shows positions,"
+                            + " orders, limits, states and last prices, and the input that they are true for.")
+    private Path journal;
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            defaultValue = "10s",
+            description = "With JOURNAL: how far its read model may be behind it before the state is rebuilt"
+                    + " (${DEFAULT-VALUE}).")
+    private long maxAgeNs;
+
     @Mixin
     private EngineOptions engine;
+
+    @Mixin
+    private ConfigurationOptions configuration;
 
     @Option(names = "--watch", description = "Again and again, until Ctrl-C or the engine's end.")
     private boolean watch;
@@ -66,6 +91,9 @@ final class StatusCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--counters shows the counters once; leave out --watch, or ask again");
         }
+        if (journal != null) {
+            return recorded();
+        }
         try {
             final Path driverFolder = engine.engine(new EngineFinder());
             final StatusReader reader = new StatusReader(StatusFiles.open(driverFolder));
@@ -77,6 +105,35 @@ final class StatusCommand implements Callable<Integer> {
             err.println("tiercel: " + nobody.getMessage());
             return ExitCode.ENVIRONMENT;
         }
+    }
+
+    private int recorded() {
+        if (counters || watch || engine.named()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "JOURNAL is a recorded state; --watch, --counters, --engine-pid and --aeron are of a running engine");
+        }
+        try {
+            final RecordedState state = new RecordedStatus(folder(), maxAgeNs, err).find();
+            out.println(engine.json() ? RecordedJson.of(state) : RecordedText.of(state));
+            out.flush();
+            return state.exitCode();
+        } catch (final JournalException wrong) {
+            err.println("tiercel: " + wrong.getMessage());
+            return wrong.fault() == null ? ExitCode.BAD_INPUT : ExitCode.DIFFERENCE;
+        } catch (final StrategyJarException refused) {
+            refused.problems().forEach(problem -> err.println("tiercel: the journal's strategy jar: " + problem));
+            return ExitCode.BAD_INPUT;
+        }
+    }
+
+    private Path folder() {
+        if (Files.isDirectory(journal) || journal.getNameCount() != 1 || journal.isAbsolute()) {
+            return journal;
+        }
+        final Path run =
+                Path.of(configuration.load().configuration().journal().folder()).resolve(journal);
+        return Files.isDirectory(run) ? run : journal;
     }
 
     private int once(final StatusReader reader) {

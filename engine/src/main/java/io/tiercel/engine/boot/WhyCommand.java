@@ -7,11 +7,13 @@ import io.tiercel.engine.replay.JournalReplay;
 import io.tiercel.engine.replay.ReplayResult;
 import io.tiercel.engine.replay.story.OrderQuery;
 import io.tiercel.engine.replay.story.OrderReplay;
+import io.tiercel.engine.replay.story.OrderTimes;
 import io.tiercel.engine.replay.story.UnknownOrderException;
 import io.tiercel.journal.JournalException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,7 +109,8 @@ final class WhyCommand implements Callable<Integer> {
     private int show(final Path folder, final OrderReplay.Result result) {
         final ReplayResult replay = result.replay();
         if (result.story() != null) {
-            out.println(json ? WhyJson.of(result.story()) : WhyText.of(result.story()));
+            final List<OrderTimes.Way> times = ReplayRunner.times(folder, result.story());
+            out.println(json ? WhyJson.of(result.story(), times) : WhyText.of(result.story(), times));
             out.flush();
         }
         if (replay.failure() != null) {

@@ -133,6 +133,11 @@ final class CoreStamps implements StageProbe {
         return asked >= stamps[slot + SIGNALS] && asked < told ? asked : told;
     }
 
+    /** When all strategies were told of a packet. */
+    long toldNs(final long ofSequence) {
+        return stamps[slot(ofSequence) + TOLD];
+    }
+
     long askedNs(final long ofSequence) {
         return stamps[slot(ofSequence) + ASKED];
     }

@@ -29,6 +29,7 @@ public final class SessionMetrics implements InputProbe {
     private static final int SENT_SLOTS = 1 << 12;
     private static final int BODY = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int SENT_ORDER_ID = BODY + NewOrderDecoder.orderIdEncodingOffset();
+    private static final int REPLACED_ORDER_ID = BODY + ReplaceOrderDecoder.orderIdEncodingOffset();
     private static final int ACCEPTED_ORDER_ID = BODY + OrderAcceptedDecoder.orderIdEncodingOffset();
 
     private static final int ORDER_STRATEGY = BODY + NewOrderDecoder.strategyIdEncodingOffset();
@@ -50,6 +51,8 @@ public final class SessionMetrics implements InputProbe {
     private boolean causedOrder;
     private long orderLeftAtNs;
     private long lateCause;
+    /** Null: nobody wants it. */
+    private TelemetryRing telemetry;
 
     /**
      * @param clock         the thread's own
@@ -83,7 +86,7 @@ public final class SessionMetrics implements InputProbe {
                 causedOrder = true;
                 orderLeftAtNs = nowNs;
             }
-            noteOrder(nowNs, templateId, buffer, offset);
+            noteOrder(nowNs, sequence, templateId, buffer, offset);
         } else if (templateId == RiskRejectedDecoder.TEMPLATE_ID) {
             count(refusedByStrategy, buffer.getShort(offset + REFUSAL_STRATEGY, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
         }
@@ -111,11 +114,16 @@ public final class SessionMetrics implements InputProbe {
                 lateCause = sequence;
                 recordTickToTrade(nowNs - inputTimeNs);
             }
-            noteOrder(nowNs, templateId, buffer, offset);
+            noteOrder(nowNs, sequence, templateId, buffer, offset);
         }
     }
 
-    private void noteOrder(final long nowNs, final int templateId, final DirectBuffer buffer, final int offset) {
+    private void noteOrder(
+            final long nowNs, final long cause, final int templateId, final DirectBuffer buffer, final int offset) {
+        if (telemetry != null) {
+            final int position = templateId == NewOrderDecoder.TEMPLATE_ID ? SENT_ORDER_ID : REPLACED_ORDER_ID;
+            telemetry.onOrderLeft(buffer.getLong(offset + position, ByteOrder.LITTLE_ENDIAN), cause, nowNs);
+        }
         if (templateId == NewOrderDecoder.TEMPLATE_ID) {
             final long orderId = buffer.getLong(offset + SENT_ORDER_ID, ByteOrder.LITTLE_ENDIAN);
             final int slot = slot(orderId);
@@ -253,6 +261,17 @@ public final class SessionMetrics implements InputProbe {
     @ColdPath
     public void intervalsTo(final IntervalHistograms intervals) {
         hops.intervalsTo(intervals);
+    }
+
+    /** Before the first input: who is told of single inputs and orders. */
+    @ColdPath
+    public void telemetryTo(final TelemetryRing ring) {
+        telemetry = ring;
+    }
+
+    /** Null: nobody wants it. */
+    TelemetryRing telemetry() {
+        return telemetry;
     }
 
     /** Where the stages' latencies are recorded, too; on the gate's thread. */

@@ -1,6 +1,7 @@
 package io.tiercel.engine.observe;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.journal.HopTimesEncoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.ReplaceOrderDecoder;
@@ -17,6 +18,9 @@ public final class StageLatency implements StageStamps {
     private final SessionMetrics metrics;
     private final HopHistograms hops;
     private final CoreStamps core;
+    /** Null: nobody wants it. */
+    private final TelemetryRing telemetry;
+
     private final Clock journalClock;
     private final Clock gateClock;
     // Written by the journal's thread, read by the gate's, which is behind it.
@@ -28,13 +32,14 @@ public final class StageLatency implements StageStamps {
     private long orderJournaledNs;
 
     /**
-     * @param metrics takes the time when an order leaves, and has the histograms
+     * @param metrics takes the time when an order leaves, has the histograms, and knows who wants telemetry
      * @param clock   followed by one for each thread
      * @param slots   a power of two, inputs on their way at the same time at most
      */
     public StageLatency(final SessionMetrics metrics, final Clock clock, final int slots) {
         this.metrics = metrics;
         hops = metrics.hops();
+        telemetry = metrics.telemetry();
         core = new CoreStamps(clock.forOtherThread(), slots);
         journalClock = clock.forOtherThread();
         gateClock = clock.forOtherThread();
@@ -73,16 +78,41 @@ public final class StageLatency implements StageStamps {
 
     @Override
     public void onInputDone(final long sequence, final long inputTimeNs, final int templateId) {
-        if (ordered) {
-            ordered = false;
-            if (orderLeftNs != 0) {
-                recordOrder(sequence, inputTimeNs, templateId);
-                orderLeftNs = 0;
-            }
+        final boolean sampled = isSampled(sequence);
+        if (ordered && orderLeftNs != 0) {
+            recordOrder(sequence, inputTimeNs, templateId);
         }
-        if (isSampled(sequence)) {
+        if (sampled) {
             recordSample(sequence, inputTimeNs);
         }
+        if (telemetry != null) {
+            if (ordered || sampled) {
+                tell(sequence, inputTimeNs, sampled);
+            }
+            telemetry.onInputDone(sequence, inputTimeNs);
+        }
+        ordered = false;
+        orderLeftNs = 0;
+    }
+
+    private void tell(final long sequence, final long inputTimeNs, final boolean sampled) {
+        final boolean stamped = core.has(sequence);
+        final HopTimesEncoder told = telemetry.hops(sequence, inputTimeNs);
+        told.journaledNs(orNone(sampled ? journaledNs[(int) sequence & mask] : 0))
+                .coreNs(orNone(stamped ? core.begunNs(sequence) : 0))
+                .appliedNs(orNone(stamped ? core.appliedNs(sequence) : 0))
+                .signalsNs(orNone(stamped ? core.signalsNs(sequence) : 0))
+                .strategiesNs(orNone(stamped ? core.toldNs(sequence) : 0))
+                .decidedNs(orNone(stamped ? core.askedNs(sequence) : 0))
+                .checkedNs(orNone(stamped ? core.readyNs(sequence) : 0))
+                .leftNs(orNone(orderLeftNs))
+                .recordedNs(orNone(orderLeftNs == 0 ? 0 : orderJournaledNs))
+                .doneNs(orNone(ordered ? gateClock.timeNs() : 0));
+        telemetry.tellHops();
+    }
+
+    private static long orNone(final long timeNs) {
+        return timeNs == 0 ? HopTimesEncoder.doneNsNullValue() : timeNs;
     }
 
     private static boolean isSampled(final long sequence) {

@@ -2,11 +2,7 @@ package io.tiercel.engine.replay;
 
 import io.tiercel.engine.state.StateMachine;
 import io.tiercel.journal.JournalException;
-import io.tiercel.journal.Journals;
 import io.tiercel.journal.Snapshot;
-import io.tiercel.journal.Snapshots;
-import io.tiercel.journal.Stream;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -25,26 +21,30 @@ record CoreAtSnapshot<C extends StateMachine>(C core, Snapshot snapshot) {
      * journal.
      *
      * @param cores  each built as the journal's head says, and fresh
+     * @param before those of this sequence or a later one, by their names, are not read
      * @param wanted says which of them would do
      * @param told   of those that would, and are not good, and why
      */
     static <C extends StateMachine> Optional<CoreAtSnapshot<C>> latest(
-            final Path journal,
+            final RecordedJournal journal,
             final Supplier<C> cores,
+            final long before,
             final Predicate<Snapshot> wanted,
             final Consumer<String> told) {
-        for (final Path file : Snapshots.newestFirst(journal)) {
+        for (final RecordedJournal.TakenSnapshot taken : journal.snapshots()) {
+            if (taken.sequence() >= before) {
+                continue;
+            }
             try {
-                final Snapshot snapshot = Snapshots.read(file);
+                final Snapshot snapshot = taken.content().get();
                 if (wanted.test(snapshot)) {
                     final C core = cores.get();
                     new SnapshotRestore(journal, core).restore(snapshot);
-                    Journals.readAfter(journal, Stream.INPUT, snapshot.sequence())
-                            .close();
+                    journal.inputsAfter(snapshot.sequence()).close();
                     return Optional.of(new CoreAtSnapshot<>(core, snapshot));
                 }
             } catch (final JournalException | IllegalStateException unusable) {
-                told.accept("snapshot " + file.getFileName() + " is not used: " + unusable.getMessage());
+                told.accept("snapshot " + taken.name() + " is not used: " + unusable.getMessage());
             }
         }
         return Optional.empty();

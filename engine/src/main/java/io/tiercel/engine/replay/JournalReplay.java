@@ -81,7 +81,7 @@ public final class JournalReplay {
             final ReplayPace pace) {
         final long startNs = System.nanoTime();
         try (JournalReader inputs = start.inputs(folder);
-                JournalReader recorded = start.outputs(folder)) {
+                JournalReader recorded = start.outputs(folder, range)) {
             return new JournalReplay(start, ahead, range, pace, inputs, recorded).replay(startNs);
         }
     }

@@ -8,9 +8,7 @@ import io.tiercel.journal.JournalEnd;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalFault;
 import io.tiercel.journal.JournalReader;
-import io.tiercel.journal.Journals;
 import io.tiercel.journal.Snapshot;
-import io.tiercel.journal.Stream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,17 +21,17 @@ import java.util.function.Supplier;
 public final class Recovery {
     private final Path folder;
     private final TradingCore core;
-    private final Supplier<JournalEnd> ends;
+    private final RecordedJournal journal;
     private final Definitions definitions = new Definitions();
     private long sequence;
     private long timeNs;
     private long count;
     private boolean ended;
 
-    private Recovery(final Path folder, final TradingCore core, final Supplier<JournalEnd> ends) {
+    private Recovery(final Path folder, final RecordedJournal journal, final TradingCore core) {
         this.folder = folder;
+        this.journal = journal;
         this.core = core;
-        this.ends = ends;
     }
 
     /**
@@ -44,39 +42,38 @@ public final class Recovery {
      */
     public static Optional<Recovered> read(
             final Path folder, final Supplier<TradingCore> cores, final Consumer<String> told) {
-        final Optional<CoreAtSnapshot<TradingCore>> latest = CoreAtSnapshot.latest(folder, cores, any -> true, told);
-        if (latest.isPresent()) {
-            return new Recovery(folder, latest.get().core(), () -> JournalEnd.find(folder))
-                    .goOn(latest.get().snapshot());
-        }
-        try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
-                JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
-            return read(folder, cores.get(), inputs, recorded, () -> JournalEnd.find(folder));
-        }
+        return read(folder, RecordedJournal.in(folder), cores, told);
     }
 
     /**
-     * From the beginning, wherever the records come from.
+     * The same, wherever the records come from.
      *
-     * @param core   as above
      * @param folder names the journal
-     * @param end    finds where it ends, without what was read
      */
     public static Optional<Recovered> read(
             final Path folder,
-            final TradingCore core,
-            final JournalReader inputs,
-            final JournalReader recorded,
-            final Supplier<JournalEnd> end) {
-        return new Recovery(folder, core, end).run(inputs, new OutputComparison(recorded, new EventTrail()));
+            final RecordedJournal journal,
+            final Supplier<TradingCore> cores,
+            final Consumer<String> told) {
+        final Optional<CoreAtSnapshot<TradingCore>> latest =
+                CoreAtSnapshot.latest(journal, cores, Long.MAX_VALUE, any -> true, told);
+        if (latest.isPresent()) {
+            return new Recovery(folder, journal, latest.get().core())
+                    .goOn(latest.get().snapshot());
+        }
+        try (JournalReader inputs = journal.inputsAfter(0);
+                JournalReader recorded = journal.outputsAfter(0)) {
+            return new Recovery(folder, journal, cores.get())
+                    .run(inputs, new OutputComparison(recorded, new EventTrail()));
+        }
     }
 
     private Optional<Recovered> goOn(final Snapshot snapshot) {
         definitions.startWith(snapshot.definitions());
         sequence = snapshot.sequence();
         timeNs = snapshot.timeNs();
-        try (JournalReader inputs = Journals.readAfter(folder, Stream.INPUT, snapshot.sequence());
-                JournalReader recorded = Journals.readAfterCause(folder, snapshot.sequence())) {
+        try (JournalReader inputs = journal.inputsAfter(snapshot.sequence());
+                JournalReader recorded = journal.outputsAfter(snapshot.sequence())) {
             final OutputComparison comparison = new OutputComparison(recorded, new EventTrail());
             comparison.skipTo(snapshot.sequence() + 1);
             return run(inputs, comparison);
@@ -104,7 +101,7 @@ public final class Recovery {
         if (fault != null && fault.kind() != JournalFault.Kind.TORN) {
             throw new JournalException(folder + " is damaged: " + fault);
         }
-        final JournalEnd end = ends.get();
+        final JournalEnd end = journal.end();
         if (end.doubt() != null || end.lastSequence() != sequence) {
             throw new JournalException(folder + " is damaged: behind input " + sequence + " it cannot be read, yet "
                     + (end.doubt() == null ? "its last input is " + end.lastSequence() : end.doubt())

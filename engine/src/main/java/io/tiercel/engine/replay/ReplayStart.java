@@ -32,7 +32,11 @@ public record ReplayStart<C extends StateMachine>(C core, long afterSequence) {
     public static <C extends StateMachine> ReplayStart<C> before(
             final Path journal, final ReplayRange range, final Supplier<C> cores, final Consumer<String> told) {
         final Optional<CoreAtSnapshot<C>> latest = CoreAtSnapshot.latest(
-                journal, cores, snapshot -> !range.begun(snapshot.sequence(), snapshot.timeNs()), told);
+                RecordedJournal.in(journal),
+                cores,
+                range.fromSequence() == 0 ? Long.MAX_VALUE : range.fromSequence(),
+                snapshot -> !range.begun(snapshot.sequence(), snapshot.timeNs()),
+                told);
         return latest.map(found ->
                         new ReplayStart<>(found.core(), found.snapshot().sequence()))
                 .orElseGet(() -> atBeginning(cores.get()));
@@ -44,10 +48,11 @@ public record ReplayStart<C extends StateMachine>(C core, long afterSequence) {
                 : Journals.readAfter(journal, Stream.INPUT, afterSequence);
     }
 
-    /** Begins before the outputs of the first input, or with them. */
-    JournalReader outputs(final Path journal) {
-        return afterSequence == 0
+    /** Begins before the outputs of the range's first input, or with them: those before it are not compared. */
+    JournalReader outputs(final Path journal, final ReplayRange range) {
+        final long before = Math.max(afterSequence, range.fromSequence() - 1);
+        return before == 0
                 ? Journals.read(journal, Stream.OUTPUT)
-                : Journals.readAfterCause(journal, afterSequence);
+                : Journals.readAfterCause(journal, Stream.OUTPUT, before);
     }
 }

@@ -12,10 +12,7 @@ import io.tiercel.engine.state.StateBufferReader;
 import io.tiercel.engine.state.StateMachine;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalReader;
-import io.tiercel.journal.Journals;
 import io.tiercel.journal.Snapshot;
-import io.tiercel.journal.Stream;
-import java.nio.file.Path;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -24,12 +21,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class SnapshotRestore {
     private static final Outputs NOWHERE = (cause, ordinal, buffer, offset, length) -> {};
 
-    private final Path journal;
+    private final RecordedJournal journal;
     private final StateMachine core;
     private long sequence;
     private long timeNs;
 
-    SnapshotRestore(final Path journal, final StateMachine core) {
+    SnapshotRestore(final RecordedJournal journal, final StateMachine core) {
         this.journal = journal;
         this.core = core;
     }
@@ -54,7 +51,7 @@ final class SnapshotRestore {
     /** @return how many definitions that are */
     private int giveHead(final long journalId) {
         final Definitions head = new Definitions();
-        try (JournalReader inputs = Journals.read(journal, Stream.INPUT)) {
+        try (JournalReader inputs = journal.inputsAfter(0)) {
             if (inputs.journalId() != journalId) {
                 throw new JournalException("it is of journal " + Long.toHexString(journalId) + ", this one is "
                         + Long.toHexString(inputs.journalId()));

@@ -1,36 +1,26 @@
 package io.tiercel.engine.replay;
 
-import io.tiercel.codecs.control.SessionEndDecoder;
-import io.tiercel.codecs.control.SessionReadyDecoder;
-import io.tiercel.engine.replay.ReplayResult.Failure;
-import io.tiercel.engine.state.Outputs;
 import io.tiercel.engine.state.StateBuffer;
 import io.tiercel.engine.state.StateMachine;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalReader;
-import io.tiercel.journal.Journals;
 import io.tiercel.journal.Snapshot;
 import io.tiercel.journal.Snapshots;
-import io.tiercel.journal.Stream;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
-/** A second core that follows a journal, also while it is written, and writes snapshots of its state beside it. */
+/** Writes snapshots of the state of a core that follows a journal beside it. */
 public final class SnapshotTaker implements AutoCloseable {
-    private static final Outputs NOWHERE = (cause, ordinal, buffer, offset, length) -> {};
     private static final int INPUTS_PER_ROUND = 10_000;
 
-    private final Path journal;
-    private final StateMachine core;
+    private final String journal;
+    private final JournalFollower<? extends StateMachine> follower;
     private final long everyInputs;
-    private final int kept;
-    private final JournalReader inputs;
-    private final Definitions definitions = new Definitions();
+    private final Consumer<Snapshot> target;
     private final StateBuffer state = new StateBuffer();
-    private long count;
     private long atLast;
     private long snapshots;
-    private boolean ready;
-    private boolean ended;
+    private boolean caughtUp;
 
     /**
      * @param core        built as the journal's head says, and fresh
@@ -38,11 +28,42 @@ public final class SnapshotTaker implements AutoCloseable {
      * @param kept        so many of the newest stay
      */
     public SnapshotTaker(final Path journal, final StateMachine core, final long everyInputs, final int kept) {
+        this(journal, new JournalFollower<>(journal, core), everyInputs, kept);
+    }
+
+    /** @param follower from the journal's beginning */
+    public SnapshotTaker(
+            final Path journal,
+            final JournalFollower<? extends StateMachine> follower,
+            final long everyInputs,
+            final int kept) {
+        this(journal.toString(), follower, everyInputs, snapshot -> Snapshots.write(journal, snapshot, kept));
+    }
+
+    /**
+     * The same, wherever the inputs come from and the snapshots go.
+     *
+     * @param journal its name
+     * @param inputs  from the first one on
+     */
+    public SnapshotTaker(
+            final String journal,
+            final JournalReader inputs,
+            final StateMachine core,
+            final long everyInputs,
+            final Consumer<Snapshot> target) {
+        this(journal, new JournalFollower<>(core, inputs), everyInputs, target);
+    }
+
+    private SnapshotTaker(
+            final String journal,
+            final JournalFollower<? extends StateMachine> follower,
+            final long everyInputs,
+            final Consumer<Snapshot> target) {
         this.journal = journal;
-        this.core = core;
+        this.follower = follower;
         this.everyInputs = everyInputs;
-        this.kept = kept;
-        inputs = Journals.read(journal, Stream.INPUT);
+        this.target = target;
     }
 
     /**
@@ -53,60 +74,48 @@ public final class SnapshotTaker implements AutoCloseable {
      */
     public int doWork() {
         int done = 0;
-        while (done < INPUTS_PER_ROUND && !ended && hasNext()) {
-            final Failure failure = CoreCall.run(core, inputs, NOWHERE);
-            if (failure != null) {
-                throw new JournalException("no snapshot beyond input " + (failure.sequence() - 1) + " of " + journal
-                        + ": the core fails at the next one, by " + failure.by());
-            }
-            definitions.onMessage(inputs.kind(), inputs.buffer(), inputs.offset(), inputs.length());
-            ready |= inputs.kind() == SessionReadyDecoder.TEMPLATE_ID;
-            ended = inputs.kind() == SessionEndDecoder.TEMPLATE_ID;
+        while (done < INPUTS_PER_ROUND && follower.step()) {
             done++;
-            if (++count - atLast >= everyInputs) {
+            if (follower.inputCount() - atLast >= everyInputs) {
                 take();
             }
         }
+        caughtUp = done < INPUTS_PER_ROUND;
+        follower.requireWhole(journal);
         return done;
-    }
-
-    private boolean hasNext() {
-        final JournalReader.Result result = inputs.next();
-        if (result == JournalReader.Result.FAULT) {
-            throw new JournalException(journal + " is damaged: " + inputs.fault() + "; run journal verify");
-        }
-        return result == JournalReader.Result.RECORD;
     }
 
     /** Of what was run. Before the session was ready there is nothing worth it. */
     public void take() {
-        if (!ready || count == atLast) {
+        if (!follower.ready() || follower.inputCount() == atLast) {
             return;
         }
         state.reset();
-        core.snapshotTo(state);
-        Snapshots.write(
-                journal,
-                new Snapshot(
-                        inputs.journalId(),
-                        inputs.sequence(),
-                        inputs.timeNs(),
-                        core.digest(),
-                        state.toByteArray(),
-                        definitions.whole()),
-                kept);
-        atLast = count;
+        follower.core().snapshotTo(state);
+        target.accept(new Snapshot(
+                follower.journalId(),
+                follower.sequence(),
+                follower.timeNs(),
+                follower.core().digest(),
+                state.toByteArray(),
+                follower.definitions()));
+        atLast = follower.inputCount();
         snapshots++;
+    }
+
+    /** The last round came to the journal's end so far. */
+    public boolean caughtUp() {
+        return caughtUp;
     }
 
     /** The journal's session has come to its end. */
     public boolean ended() {
-        return ended;
+        return follower.ended();
     }
 
     /** Inputs that were run. */
     public long inputCount() {
-        return count;
+        return follower.inputCount();
     }
 
     /** That were written. */
@@ -116,6 +125,6 @@ public final class SnapshotTaker implements AutoCloseable {
 
     @Override
     public void close() {
-        inputs.close();
+        follower.close();
     }
 }

@@ -84,6 +84,14 @@ final class LimitTable {
         return maxMessages[strategyId];
     }
 
+    long limit(final int strategyId, final int instrumentId, final LimitKind kind) {
+        return switch (kind) {
+            case MAX_OPEN_ORDERS -> maxOpenOrders[strategyId];
+            case MAX_MESSAGES_PER_SECOND -> maxMessages[strategyId];
+            default -> pairLimits(kind)[strategyId * stride + instrumentId];
+        };
+    }
+
     CommandResultCode change(final int strategyId, final int instrumentId, final LimitKind kind, final long value) {
         if (strategyId < 0 || strategyId > maxStrategies) {
             return CommandResultCode.UNKNOWN_STRATEGY;

@@ -1,5 +1,6 @@
 package io.tiercel.engine.risk;
 
+import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.CommandResultCode;
 import io.tiercel.codecs.types.LimitKind;
@@ -351,6 +352,17 @@ public final class Risk {
             reserveMessageRates();
         }
         return code;
+    }
+
+    /** The limit in force, in the units of {@link RiskLimits}; the pair has to be in range. */
+    @ColdPath
+    public long limit(final int strategyId, final int instrumentId, final LimitKind kind) {
+        return limits.limit(strategyId, instrumentId, kind);
+    }
+
+    /** How many messages the strategy sent in the second before this time, as far as its limit counts them. */
+    public int recentMessages(final int strategyId, final long timeNs) {
+        return messageRate.recent(strategyId, timeNs);
     }
 
     private void reserveMessageRates() {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** Conditions on who knows whom, and on what classes are called. */
 final class Layout {
     static final Predicate<JavaClass> JOURNAL = type -> type.getPackageName().startsWith("io.tiercel.journal");
+    static final Predicate<JavaClass> READ_MODEL = type -> type.getPackageName().equals("io.tiercel.journal.readmodel");
     static final Predicate<JavaClass> CODECS = type -> type.getPackageName().startsWith("io.tiercel.codecs");
     /** For tests of strategies, users' own too. */
     static final Predicate<JavaClass> TEST_KIT =

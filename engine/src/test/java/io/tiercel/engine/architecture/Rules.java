@@ -47,6 +47,11 @@ final class Rules {
             // Libraries
             only("journal", "net\\.openhft\\.(?!affinity\\.).*", Layout.JOURNAL, BadLibraries.Chronicle.class),
             only(
+                    "journal.readmodel",
+                    "net\\.openhft\\.chronicle\\.(map|hash|set|values|algo)\\..*",
+                    Layout.READ_MODEL,
+                    BadLibraries.ReadModel.class),
+            only(
                     "boot, pipeline",
                     "net\\.openhft\\.affinity\\..*",
                     Stages.in("boot", "pipeline"),

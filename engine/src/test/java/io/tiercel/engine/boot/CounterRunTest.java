@@ -48,6 +48,8 @@ final class CounterRunTest {
                 "--set",
                 "journal.blockBytes=1MiB",
                 "--set",
+                "journal.rollEvery=200ms",
+                "--set",
                 "engine.layout=" + layout,
                 "--set",
                 "stop.timeout=60s",
@@ -56,8 +58,10 @@ final class CounterRunTest {
                 "--set",
                 "engine.orderAnswerTimeout=60s")) {
             engine.await("layout " + layout);
-            final Config status = awaitSent(engine, driver);
+            final Config status = awaitSentAndRolled(engine, driver);
             final long sent = status.getLong("counters.messagesSent");
+            final long rolls = status.getLong("counters.journalRolls");
+            assertTrue(status.getLong("counters.journalRollLastNanos") > 0, status::toString);
             assertEquals("trading", status.getString("state"));
             assertEquals(
                     Stream.of(Counter.values()).map(Counter::label).toList(), names(driver, status.getLong("process")));
@@ -67,16 +71,21 @@ final class CounterRunTest {
             assertEquals(0, engine.stop(), engine::err);
             final Config result = ConfigFactory.parseString(engine.out()).getConfig("counters");
             assertTrue(result.getLong("messagesSent") >= sent, engine::err);
+            assertTrue(result.getLong("journalRolls") >= rolls, engine::err);
+            assertTrue(
+                    result.getLong("journalRollLongestNanos") >= result.getLong("journalRollLastNanos"), engine::err);
             assertEquals(
                     result.root().keySet(), status.getConfig("counters").root().keySet());
         }
     }
 
-    private Config awaitSent(final TiercelProcess engine, final Path driver) {
+    private Config awaitSentAndRolled(final TiercelProcess engine, final Path driver) {
         final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         while (true) {
             final int code = program.execute("status", "--counters", "--json", "--aeron", driver.toString());
-            if (code == 0 && program.json().getLong("counters.messagesSent") > 0) {
+            if (code == 0
+                    && program.json().getLong("counters.messagesSent") > 0
+                    && program.json().getLong("counters.journalRolls") > 0) {
                 return program.json();
             }
             // Before its driver is there, and while it prepares itself.

@@ -14,13 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.Test;
@@ -30,9 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
  * An engine that is killed again and again, at any moment: while it trades, rolls, recovers or starts, at times with a
  * process beside it that takes snapshots and is killed first. The exchange, a process of its own, keeps its own log,
  * and in the end both agree. How often is {@code -Dtiercel.kills}, at which moments {@code -Dtiercel.seed}.
+ * With those of {@link AsyncCrashRunTest} it is 50 times.
  */
 final class CrashRunTest {
-    private static final int KILLS = Integer.getInteger("tiercel.kills", 50);
+    private static final int KILLS = Integer.getInteger("tiercel.kills", 34);
     private static final long SEED =
             Long.getLong("tiercel.seed", ThreadLocalRandom.current().nextLong());
     /** Of the configuration's strategies, in the order of their names. */
@@ -86,9 +85,9 @@ final class CrashRunTest {
             }
             assertEquals(0, market.stop(), market::err);
         }
-        final List<Map<String, String>> log = log();
-        assertEquals(held(log), positions(result), () -> "seed " + SEED);
-        assertEquals(Set.of(), open(log), () -> "open at the exchange, seed " + SEED);
+        final List<Map<String, String>> log = ExchangeLog.read(temporary.resolve("SIM.venue.csv"));
+        assertEquals(ExchangeLog.held(log), positions(result), () -> "seed " + SEED);
+        assertEquals(Set.of(), ExchangeLog.open(log), () -> "open at the exchange, seed " + SEED);
         journals.forEach(this::settle);
         requireCauses(log);
     }
@@ -155,35 +154,7 @@ final class CrashRunTest {
         return all.toArray(new String[0]);
     }
 
-    private List<Map<String, String>> log() throws IOException {
-        final List<String> lines = Files.readAllLines(temporary.resolve("SIM.venue.csv"));
-        final String[] columns = lines.get(0).split(",");
-        final List<Map<String, String>> log = new ArrayList<>();
-        for (final String line : lines.subList(1, lines.size())) {
-            final String[] values = line.split(",", -1);
-            final Map<String, String> row = new HashMap<>();
-            for (int i = 0; i < columns.length; i++) {
-                row.put(columns[i], values[i]);
-            }
-            log.add(row);
-        }
-        return log;
-    }
-
-    /** What all fills of the exchange come to, by strategy and instrument. */
-    private static Map<String, Long> held(final List<Map<String, String>> log) {
-        final Map<String, Long> held = new TreeMap<>();
-        for (final Map<String, String> row : log) {
-            if (row.get("event").equals("FILLED")) {
-                final long quantity = Long.parseLong(row.get("quantity"));
-                held.merge(row.get("strategyId"), row.get("side").equals("BUY") ? quantity : -quantity, Long::sum);
-            }
-        }
-        held.values().removeIf(quantity -> quantity == 0);
-        return held;
-    }
-
-    private static Map<String, Long> positions(final Config result) {
+    static Map<String, Long> positions(final Config result) {
         final Map<String, Long> positions = new TreeMap<>();
         for (final Config position : result.getConfigList("positions")) {
             positions.merge(
@@ -193,25 +164,6 @@ final class CrashRunTest {
         }
         positions.values().removeIf(quantity -> quantity == 0);
         return positions;
-    }
-
-    private static Set<String> open(final List<Map<String, String>> log) {
-        final Set<String> open = new TreeSet<>();
-        for (final Map<String, String> row : log) {
-            switch (row.get("event")) {
-                case "ACCEPTED" -> assertTrue(open.add(row.get("orderId")), () -> "twice " + row);
-                case "CANCELLED", "EXPIRED" -> open.remove(row.get("orderId"));
-                case "FILLED" -> {
-                    if (row.get("leavesQuantity").equals("0")) {
-                        open.remove(row.get("orderId"));
-                    }
-                }
-                default -> {
-                    // Neither begins nor ends an order
-                }
-            }
-        }
-        return open;
     }
 
     /** A restart needs the newest journal of a session only, and many of them would fill a disk. */

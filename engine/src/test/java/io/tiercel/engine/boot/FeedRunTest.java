@@ -44,6 +44,8 @@ final class FeedRunTest {
             engine.await("     s");
             play(itch, address, "DAY1");
             engine.await("feed ITCH: session DAY1: the session has ended");
+            // The lane says so once all was sent; the engine takes what it was sent before it stops.
+            awaitSequence(engine);
 
             assertEquals(0, engine.stop(), engine::err);
             assertTrue(engine.err().contains(" " + file.messageCount() + " messages, "), engine::err);
@@ -70,7 +72,6 @@ final class FeedRunTest {
             feed.await("feed ITCH: engine connected");
             play(itch, address, "DAY1");
             feed.await("feed ITCH: session DAY1: the session has ended");
-            // It says so once all was sent; the engine takes what it was sent before it stops.
             awaitSequence(engine);
 
             assertEquals(0, engine.stop(), engine::err);

@@ -45,6 +45,7 @@ final class FullDiskRunTest {
     /** Does something once, when its order stands, and then sends others until one is refused. */
     private static final class Doer extends FailingParts.Holder {
         private static final AtomicReference<Runnable> DEED = new AtomicReference<>();
+        private static final AtomicReference<Runnable> AT_REFUSAL = new AtomicReference<>();
         private final boolean goesOn;
         private int books;
         private boolean refused;
@@ -60,9 +61,18 @@ final class FullDiskRunTest {
             DEED.set(deed);
         }
 
+        /** At the next order that is refused. */
+        static void atRefusal(final Runnable deed) {
+            AT_REFUSAL.set(deed);
+        }
+
         @Override
         public void onExecution(final Execution execution) {
             refused |= accepted && execution.kind() == Execution.Kind.REFUSED;
+            final Runnable deed = execution.kind() == Execution.Kind.REFUSED ? AT_REFUSAL.getAndSet(null) : null;
+            if (deed != null) {
+                deed.run();
+            }
             if (!accepted) {
                 super.onExecution(execution);
             } else if (goesOn && execution.kind() == Execution.Kind.ACCEPTED) {
@@ -133,13 +143,15 @@ final class FullDiskRunTest {
         final List<Integer> resumed = new ArrayList<>();
         try (SmallDisk disk = new SmallDisk(temporary.resolve("journal"), 100)) {
             Doer.deed(() -> fill(disk));
-            run.onError("the disk of the journal is full", () -> {
-                free(disk);
-                run.onError(
-                        "the disk of the journal has room again",
-                        () -> resumed.add(operator.execute(
-                                "command", "resume", "all", "--aeron", aeron.toString(), "--timeout", "60s")));
-            });
+            run.onError(
+                    "the disk of the journal is full",
+                    () -> Doer.atRefusal(() -> {
+                        run.onError(
+                                "the disk of the journal has room again",
+                                () -> resumed.add(operator.execute(
+                                        "command", "resume", "all", "--aeron", aeron.toString(), "--timeout", "60s")));
+                        free(disk);
+                    }));
 
             final int exitCode = run.run("GoOn", false, parts(), "journal", 8_000_000_000L, 2_000);
 

@@ -1,11 +1,15 @@
 package io.tiercel.engine.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
+import io.tiercel.journal.Journals;
+import io.tiercel.journal.Stream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +55,11 @@ final class LiveRunTest {
         assertEquals(0, replay.getLong("unrecorded"));
 
         assertEquals(0, program.execute("journal", "verify", journal.toString()), program::err);
+        assertOrdersHaveTimes(journal);
 
         final Path next = temporary.resolve("second");
-        assertEquals(0, run(layout, next, "1ms"), program::err);
+        assertEquals(0, run(layout, next, "1ms", "--set", "journal.telemetry=off"), program::err);
+        assertFalse(Journals.has(next, Stream.TELEMETRY));
         assertEquals(run.getLong("events") + 1, JournalInputs.read(next).get(0).sequence());
     }
 
@@ -73,8 +79,49 @@ final class LiveRunTest {
         assertEquals(0, run.getLong("counters.latencyIntervalsLost"));
     }
 
-    private int run(final String layout, final Path journal, final String duration) {
-        return program.execute(
+    /** A busy machine may have missed some. */
+    private void assertOrdersHaveTimes(final Path journal) {
+        int timed = 0;
+        for (int i = 1; i <= 2; i++) {
+            assertEquals(
+                    0,
+                    program.execute("why", "makerKestrel#" + i, "--journal", journal.toString(), "--json"),
+                    program::err);
+            for (final Config way : program.json().getConfigList("times")) {
+                timed += assertMonotone(way) ? 1 : 0;
+            }
+        }
+        assertTrue(timed > 0, "no order has times");
+        assertEquals(0, program.execute("why", "makerKestrel#1", "--journal", journal.toString()), program::err);
+        assertTrue(program.out().contains("times of each hop"), program::out);
+    }
+
+    /** Returns whether times were taken. */
+    private static boolean assertMonotone(final Config way) {
+        final List<? extends Config> stages = way.getConfigList("stages");
+        assertEquals("received", stages.get(0).getString("stage"));
+        long beforeNs = 0;
+        for (final Config stage : stages) {
+            final long timeNs = stage.getLong("timeNs");
+            assertTrue(timeNs >= beforeNs, way::toString);
+            assertEquals(beforeNs == 0 ? 0 : timeNs - beforeNs, stage.getLong("sincePreviousNs"));
+            beforeNs = timeNs;
+        }
+        if (!way.getIsNull("missing")) {
+            return false;
+        }
+        final List<String> names =
+                stages.stream().map(stage -> stage.getString("stage")).toList();
+        int at = 0;
+        for (final String name : List.of("decided", "checked", "left", "recorded", "done")) {
+            assertTrue(names.indexOf(name) > at, way::toString);
+            at = names.indexOf(name);
+        }
+        return true;
+    }
+
+    private int run(final String layout, final Path journal, final String duration, final String... settings) {
+        final List<String> command = new ArrayList<>(List.of(
                 "run",
                 "--duration",
                 duration,
@@ -94,6 +141,8 @@ final class LiveRunTest {
                 "--set",
                 "stop.timeout=60s",
                 "--set",
-                "engine.orderAnswerTimeout=60s");
+                "engine.orderAnswerTimeout=60s"));
+        command.addAll(List.of(settings));
+        return program.execute(command.toArray(new String[0]));
     }
 }

@@ -11,14 +11,19 @@ import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.NewOrderEncoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.boot.strategies.UserJar;
+import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.JournalSpan;
+import io.tiercel.journal.Journals;
+import io.tiercel.journal.Snapshot;
 import io.tiercel.journal.Snapshots;
 import io.tiercel.journal.Stream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,6 +205,50 @@ final class ReplayFromSnapshotTest {
         }
         assertTrue(verify(0, journal, "--from", "" + from).getIsNull("range.snapshot"));
         assertEquals(digest, program.json().getString("digest"));
+    }
+
+    @Test
+    void shouldFindATimeWithoutReadingWhatIsBeforeOrSnapshotsBehind() throws IOException {
+        takeSnapshots(journal);
+        final Snapshot before = Snapshots.read(Snapshots.newestFirst(journal).get(2));
+        final Path later = Snapshots.newestFirst(journal).get(1);
+        final long fromNs = (before.timeNs() + Snapshots.read(later).timeNs()) / 2;
+        final String digest = verify(0, journal, "--from", fromNs + "ns").getString("digest");
+        final long snapshotBefore =
+                Snapshots.read(Snapshots.newestFirst(journal).get(3)).sequence();
+        Files.write(later, new byte[10]);
+        // between the snapshot before that one and itself
+        damageRecordAfter(Stream.INPUT, snapshotBefore);
+        damageRecordAfter(Stream.OUTPUT, snapshotBefore);
+
+        final Config result = verify(0, journal, "--from", fromNs + "ns");
+
+        assertEquals(before.sequence(), result.getLong("range.snapshot"));
+        assertEquals(digest, result.getString("digest"));
+        assertEquals("", program.err());
+        assertEquals(1, program.execute("replay", journal.toString(), "--verify"), program::err);
+    }
+
+    /** The first that is, or is of an input, behind this one. */
+    private void damageRecordAfter(final Stream stream, final long sequence) throws IOException {
+        final ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try (JournalReader reader = Journals.readFrom(journal, stream, sequence + 1, Long.MIN_VALUE)) {
+            assertEquals(JournalReader.Result.RECORD, reader.next());
+            numbers.putLong(reader.sequence()).putLong(reader.timeNs());
+        }
+        final Path file;
+        try (java.util.stream.Stream<Path> files = Files.list(journal.resolve(stream.folder()))) {
+            file = files.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        final byte[] bytes = Files.readAllBytes(file);
+        int at = 0;
+        while (!Arrays.equals(numbers.array(), 0, 2 * Long.BYTES, bytes, at, at + 2 * Long.BYTES)) {
+            at += Integer.BYTES;
+        }
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
     }
 
     @Test

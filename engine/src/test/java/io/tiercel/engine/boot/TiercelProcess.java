@@ -26,16 +26,25 @@ final class TiercelProcess implements AutoCloseable {
     private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
 
     TiercelProcess(final Path folder, final String name, final String... arguments) {
+        this(Tiercel.class, folder, name, arguments);
+    }
+
+    /** @param program whose main method is run */
+    TiercelProcess(final Class<?> program, final Path folder, final String name, final String... arguments) {
         out = folder.resolve(name + ".out");
         final List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + Path.of("..", "config", "jvm.options").toAbsolutePath(),
+                "@" + options("jvm.options"),
                 "-XX:TieredStopAtLevel=1",
                 "-Daeron.dir=" + folder.resolve("aeron"),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Tiercel.class.getName()));
+                program.getName()));
         command.addAll(List.of(arguments));
+        if (arguments[0].equals("status") || List.of(arguments).subList(0, 2).equals(List.of("journal", "snapshot"))) {
+            // As scripts/tiercel does
+            command.add(1, "@" + options("read-model.options"));
+        }
         try {
             process = new ProcessBuilder(command)
                     .directory(folder.toFile())
@@ -47,6 +56,10 @@ final class TiercelProcess implements AutoCloseable {
         final Thread reader = new Thread(this::read, name);
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private static Path options(final String name) {
+        return Path.of("..", "config", name).toAbsolutePath();
     }
 
     private void read() {

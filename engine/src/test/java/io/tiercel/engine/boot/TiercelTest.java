@@ -171,7 +171,7 @@ class TiercelTest {
                         + "\"faults\":[],\"inputs\":{\"records\":2,\"recordsBehind\":0,\"firstSequence\":5,"
                         + "\"lastSequence\":6,\"firstTimeNs\":1000,\"lastTimeNs\":2000,\"segments\":1},\"outputs\":{\"records\":0,"
                         + "\"recordsBehind\":0,\"firstSequence\":0,\"lastSequence\":0,\"firstTimeNs\":0,"
-                        + "\"lastTimeNs\":0,\"segments\":1}}\n",
+                        + "\"lastTimeNs\":0,\"segments\":1},\"telemetry\":null}\n",
                 out());
         assertEquals(0, execute("journal", "repair", journal.toString()));
         assertEquals(journal + " is whole: nothing to repair\n", out());
@@ -258,7 +258,8 @@ class TiercelTest {
         final JournalVerifier.Report report = new JournalVerifier.Report(
                 1,
                 new JournalVerifier.StreamReport(Stream.INPUT, 6, 1, 6, 0, 0, 3, 1, List.of(fault)),
-                new JournalVerifier.StreamReport(Stream.OUTPUT, 0, 0, 0, 0, 0, 0, 1, List.of()));
+                new JournalVerifier.StreamReport(Stream.OUTPUT, 0, 0, 0, 0, 0, 0, 1, List.of()),
+                null);
 
         assertEquals(
                 "inputs CHECKSUM at sequence 7, offset 31 of q.cq4: expected 1, found 2\n"

@@ -140,6 +140,53 @@ final class WhyCommandTest {
         return program.out();
     }
 
+    /** Each field of the result, and of its times, has a row of its own. */
+    @Test
+    void shouldHaveEveryFieldInItsDescription() throws IOException {
+        final Config story = why("own#1");
+        final List<String> lines = Files.readAllLines(Path.of("..", "docs", "operating.md"));
+
+        assertEquals(story.root().keySet(), documented(lines, "| field | |"));
+        assertEquals(
+                story.getConfigList("times").get(0).root().keySet(),
+                documented(lines, "| field of one of `times` | |"));
+        assertEquals(
+                story.getConfigList("times")
+                        .get(0)
+                        .getConfigList("stages")
+                        .get(0)
+                        .root()
+                        .keySet(),
+                documented(lines, "| field of one of `stages` | |"));
+    }
+
+    private static Set<String> documented(final List<String> lines, final String head) {
+        final Set<String> names = new TreeSet<>();
+        final int section = lines.indexOf("### Why an order");
+        int at = section + lines.subList(section, lines.size()).indexOf(head);
+        assertTrue(at > section, head);
+        for (at += 2; lines.get(at).startsWith("| `"); at++) {
+            for (final String name : lines.get(at).split("\\|")[1].split(",")) {
+                names.add(name.strip().replace("`", ""));
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void shouldSayWhyOrderOfVirtualTimeHasNoTimes() {
+        final Config way = why("own#1").getConfigList("times").get(0);
+
+        assertEquals("NewOrder", way.getString("message"));
+        assertTrue(way.getString("missing").contains("virtual time"), way::toString);
+        assertEquals(
+                List.of("received", "OrderAccepted"),
+                way.getConfigList("stages").stream()
+                        .map(stage -> stage.getString("stage"))
+                        .toList());
+        assertTrue(text("own#1").contains("no times of hops: the journal has no telemetry"));
+    }
+
     @Test
     void shouldTellOfReplaceCancelAndEveryControl() {
         final Config story = why("own#1");

@@ -13,6 +13,8 @@ import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.IntervalHistograms;
 import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.observe.StageLatency;
+import io.tiercel.engine.observe.TelemetryLog;
+import io.tiercel.engine.observe.TelemetryRing;
 import io.tiercel.engine.pipeline.Gate;
 import io.tiercel.engine.pipeline.InlineLoop;
 import io.tiercel.engine.reference.Instrument;
@@ -21,8 +23,10 @@ import io.tiercel.engine.signal.StandardSignals;
 import io.tiercel.engine.strategy.Strategy;
 import io.tiercel.engine.strategy.StrategyContext;
 import io.tiercel.engine.strategy.StrategySetup;
+import io.tiercel.journal.JournalVerifier;
 import io.tiercel.journal.JournalWriter;
 import io.tiercel.journal.Journals;
+import io.tiercel.journal.Roll;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -60,9 +64,20 @@ class EngineAllocationTest {
     @Test
     void shouldAllocateNothingWithJournal() {
         try (JournalWriter journal = Journals.create(parent.resolve("journal"), 1, 7, 1, BLOCK_BYTES)) {
+            ring = new TelemetryRing(1 << 20);
+            final TelemetryLog telemetry = new TelemetryLog(
+                    ring, () -> Journals.telemetry(parent.resolve("journal"), 1, 7, Roll.NEVER), problem -> {});
+            telemetry.start();
             start(journal, false);
 
             assertEquals(0, allocatedBytes());
+            telemetry.close();
+            assertEquals(0, telemetry.lostCount());
+            assertTrue(new JournalVerifier(parent.resolve("journal"))
+                            .verify()
+                            .telemetry()
+                            .records()
+                    > MEASURED / 100);
             assertTrue(journal.bytesWritten() > (long) MEASURED * 64, () -> journal.bytesWritten() + " bytes");
             assertSound();
         }
@@ -76,6 +91,9 @@ class EngineAllocationTest {
         assertTrue(allocatedBytes() >= 16L * CHUNK / 2);
     }
 
+    /** Null: there is no telemetry. */
+    private TelemetryRing ring;
+
     private void start(final JournalWriter journal, final boolean allocating) {
         core = new TradingCore(
                 CoreHarness.settings(), CoreHarness.catalogue("Trader", setup -> new Trader(setup, allocating))::get);
@@ -85,6 +103,7 @@ class EngineAllocationTest {
         final SessionMetrics metrics = new SessionMetrics(clock, 1);
         final IntervalHistograms intervals = new IntervalHistograms(1, clock.timeNs());
         metrics.intervalsTo(intervals);
+        metrics.telemetryTo(ring);
         final StageLatency stages = new StageLatency(metrics, new AnchoredClock(), 1);
         core.stagesTo(stages.core());
         loop = new InlineLoop(core, journal, gate, metrics, clock, 1, 1_000_000, InputSource.NONE, venue, market);

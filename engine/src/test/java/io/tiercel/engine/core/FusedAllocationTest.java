@@ -12,6 +12,7 @@ import io.tiercel.engine.ingress.RingSource;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.observe.StageLatency;
+import io.tiercel.engine.observe.TelemetryRing;
 import io.tiercel.engine.pipeline.FusedLoop;
 import io.tiercel.engine.pipeline.FusedSettings;
 import io.tiercel.engine.pipeline.Gate;
@@ -78,6 +79,7 @@ class FusedAllocationTest {
             return result;
         });
         final SessionMetrics metrics = new SessionMetrics(clock, 1);
+        metrics.telemetryTo(new TelemetryRing(1 << 20));
         final StageLatency stages = new StageLatency(metrics, new AnchoredClock(), SLOTS);
         core.stagesTo(stages.core());
         try (JournalWriter journal = Journals.create(parent.resolve("journal"), 1, 7, 1, BLOCK_BYTES);

@@ -3,14 +3,21 @@ package io.tiercel.engine.observe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.tiercel.codecs.control.TickDecoder;
+import io.tiercel.codecs.journal.HopTimesDecoder;
+import io.tiercel.codecs.journal.OrderLeftDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.orders.CancelOrderDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.state.StageProbe;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +31,8 @@ final class StageLatencyTest {
 
     private final VirtualClock clock = new VirtualClock(START_NS);
     private final SessionMetrics metrics = new SessionMetrics(clock, 1);
-    private final StageLatency latency = new StageLatency(metrics, clock, SLOTS);
-    private final StageProbe core = latency.core();
+    private StageLatency latency = new StageLatency(metrics, clock, SLOTS);
+    private StageProbe core = latency.core();
     private final UnsafeBuffer message =
             new UnsafeBuffer(new byte[MessageHeaderDecoder.ENCODED_LENGTH + NewOrderDecoder.BLOCK_LENGTH]);
 
@@ -131,6 +138,58 @@ final class StageLatencyTest {
         assertEquals(
                 measured.get(Hop.TICK_TO_TRADE),
                 measured.get(Hop.TICK_TO_DECISION) + measured.get(Hop.RISK) + measured.get(Hop.GATE));
+    }
+
+    @Test
+    void shouldTellTelemetryOfSampledInputsAndOfThoseWithOrders() {
+        final TelemetryRing ring = new TelemetryRing(1 << 16);
+        metrics.telemetryTo(ring);
+        latency = new StageLatency(metrics, clock, SLOTS);
+        core = latency.core();
+
+        packet(SAMPLED, false, false);
+        packet(OTHER, false, false);
+        packet(OTHER, true, true);
+
+        final List<String> told = new ArrayList<>();
+        ring.read((type, buffer, index, length) -> told.add(text(buffer, index + TelemetryRing.MESSAGE)), 10);
+        assertEquals(
+                List.of(
+                        "journaled 1, core 3, applied 6, signals 10, strategies 15",
+                        "decided 15, checked 21, left 28, recorded 36, done 36",
+                        "left 28"),
+                told);
+    }
+
+    /** The times that there are, counted from the packet that took 15 ns, or from the one after two of these. */
+    private static String text(final DirectBuffer buffer, final int offset) {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
+        if (header.templateId() == OrderLeftDecoder.TEMPLATE_ID) {
+            return "left "
+                    + (new OrderLeftDecoder()
+                                    .wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder())
+                                    .leftNs()
+                            - START_NS
+                            - 30);
+        }
+        final HopTimesDecoder hops =
+                new HopTimesDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+        final long zeroNs = hops.decidedNs() == HopTimesDecoder.decidedNsNullValue() ? START_NS : START_NS + 30;
+        final Map<String, Long> times = new LinkedHashMap<>();
+        times.put("journaled", hops.journaledNs());
+        times.put("core", hops.coreNs());
+        times.put("applied", hops.appliedNs());
+        times.put("signals", hops.signalsNs());
+        times.put("decided", hops.decidedNs());
+        times.put("checked", hops.checkedNs());
+        times.put("left", hops.leftNs());
+        times.put("recorded", hops.recordedNs());
+        times.put("strategies", hops.strategiesNs());
+        times.put("done", hops.doneNs());
+        times.values().removeIf(timeNs -> timeNs == HopTimesDecoder.doneNsNullValue());
+        return times.entrySet().stream()
+                .map(time -> time.getKey() + " " + (time.getValue() - zeroNs))
+                .collect(Collectors.joining(", "));
     }
 
     @Test

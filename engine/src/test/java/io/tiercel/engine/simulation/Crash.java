@@ -7,11 +7,10 @@ import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.replay.Recovered;
 import io.tiercel.engine.replay.Recovery;
 import io.tiercel.engine.state.StateBuffer;
-import io.tiercel.journal.JournalEnd;
 import io.tiercel.journal.JournalException;
-import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.SimulatedDisk;
 import io.tiercel.journal.SimulatedDisk.Damage;
+import io.tiercel.journal.SimulatedSnapshots;
 import io.tiercel.journal.Stream;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,12 +25,20 @@ final class Crash {
     private final SimulatedJournal journal;
     private final Flaw flaw;
     private final Invariants invariants;
+    private final SimulatedSnapshots snapshots;
+    private int unused;
 
-    Crash(final World world, final SimulatedJournal journal, final Flaw flaw, final Invariants invariants) {
+    Crash(
+            final World world,
+            final SimulatedJournal journal,
+            final Flaw flaw,
+            final Invariants invariants,
+            final SimulatedSnapshots snapshots) {
         this.world = world;
         this.journal = journal;
         this.flaw = flaw;
         this.invariants = invariants;
+        this.snapshots = snapshots;
     }
 
     private static void fail(final String invariant, final String what, final Object expected, final Object actual) {
@@ -70,7 +77,7 @@ final class Crash {
         // Of the last record nobody can tell a damaged length from a crash.
         if (flipped.stream() == Stream.INPUT && flipped.sequence() < disk.writtenInput() && !copy.inDoubt()) {
             try {
-                recover(copy);
+                recover(copy, null);
             } catch (final JournalException refused) {
                 return;
             }
@@ -96,7 +103,7 @@ final class Crash {
         }
         final Optional<Recovered> found;
         try {
-            found = recover(journal.disk());
+            found = recover(journal.disk(), snapshots);
         } catch (final JournalException refused) {
             throw new Violation("digest = uncrashed twin", "the recovery is refused: " + refused.getMessage());
         }
@@ -120,21 +127,13 @@ final class Crash {
         });
     }
 
-    private Optional<Recovered> recover(final SimulatedDisk disk) {
-        try (JournalReader inputs = disk.read(Stream.INPUT);
-                JournalReader outputs = disk.read(Stream.OUTPUT)) {
-            return Recovery.read(NAME, world.newCore(), inputs, outputs, () -> end(disk));
-        }
+    private Optional<Recovered> recover(final SimulatedDisk disk, final SimulatedSnapshots of) {
+        return Recovery.read(NAME, new DiskJournal(disk, of), world::newCore, told -> unused++);
     }
 
-    private static JournalEnd end(final SimulatedDisk disk) {
-        long last = 0;
-        try (JournalReader inputs = disk.read(Stream.INPUT)) {
-            while (inputs.next() == JournalReader.Result.RECORD) {
-                last = inputs.sequence();
-            }
-        }
-        return new JournalEnd(1, true, last, null);
+    /** Snapshots that the recovery did not take. */
+    int unused() {
+        return unused;
     }
 
     /** A core that is given what the engine had, from memory. */

@@ -20,6 +20,8 @@ import java.util.Random;
  * @param slow         at an append or sync: it takes long
  * @param command      in a round: an operator kills, halts or resumes
  * @param full         in a round: the disk has no more room
+ * @param snapshots    in a round: the process that takes snapshots is run
+ * @param damaged      of a crash: the newest snapshot is damaged
  */
 record Rates(
         double kill,
@@ -36,8 +38,10 @@ record Rates(
         double step,
         double slow,
         double command,
-        double full) {
-    static final Rates NONE = new Rates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        double full,
+        double snapshots,
+        double damaged) {
+    static final Rates NONE = new Rates(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Some faults never come with a seed, some often. */
     static Rates draw(final Random random) {
@@ -56,7 +60,9 @@ record Rates(
                 rate(random, 0.01),
                 rate(random, 0.005),
                 rate(random, 0.01),
-                rate(random, 0.002));
+                rate(random, 0.002),
+                rate(random, 0.2),
+                rate(random, 0.6));
     }
 
     private static double rate(final Random random, final double most) {

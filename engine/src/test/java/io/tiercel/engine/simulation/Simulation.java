@@ -9,7 +9,11 @@ import io.tiercel.engine.ingress.SteppingClock;
 import io.tiercel.engine.pipeline.InputProbe;
 import io.tiercel.engine.pipeline.VenuePort.Result;
 import io.tiercel.engine.replay.Recovered;
+import io.tiercel.engine.replay.SnapshotTaker;
+import io.tiercel.journal.JournalException;
 import io.tiercel.journal.SimulatedCommit;
+import io.tiercel.journal.SimulatedSnapshots;
+import io.tiercel.journal.Stream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -35,6 +39,7 @@ final class Simulation {
     private static final int RESTART_NS = 30_000_000;
     private static final int FULL_BYTES = 66_000;
     private static final int MOST_HELD = 8;
+    private static final int MOST_BETWEEN_SNAPSHOTS = 300;
     /** One in so many rounds. */
     private static final int SYNC_CHANCE = 4;
 
@@ -50,6 +55,10 @@ final class Simulation {
     private final Operator operator;
     private final Invariants invariants;
     private SimulatedJournal journal;
+    private SimulatedSnapshots snapshots = new SimulatedSnapshots();
+    /** A process beside the engine's. */
+    private SnapshotTaker taker;
+
     private SimulatedEngine engine;
     private Optional<SimulatedCommit> commit = Optional.empty();
     private Clock clock;
@@ -137,6 +146,13 @@ final class Simulation {
         anchorNs = host.utcNs() - trueNs();
         clock = flaw == Flaw.CLOCK_BACK ? new HostClock(host) : new SteppingClock(host);
         core = world.newCore();
+        snapshots = new SimulatedSnapshots();
+        taker = new SnapshotTaker(
+                "simulation",
+                journal.disk().read(Stream.INPUT),
+                world.newCore(),
+                1 + random.nextInt(MOST_BETWEEN_SNAPSHOTS),
+                snapshots::write);
         commit = synced ? Optional.of(new SimulatedCommit(journal, this::trueNs)) : Optional.empty();
         engine = new SimulatedEngine(
                 world.configuration,
@@ -211,10 +227,24 @@ final class Simulation {
         if (faults.comes("command", rates.command())) {
             operator.act(random);
         }
+        if (faults.comes("snapshots", rates.snapshots())) {
+            takeSnapshots();
+        }
         if (faults.comes("disk full", rates.full())) {
             journal.fill(random.nextInt(FULL_BYTES));
         } else if (random.nextInt(10) == 0) {
             journal.free();
+        }
+    }
+
+    private void takeSnapshots() {
+        try {
+            if (taker != null) {
+                taker.doWork();
+            }
+        } catch (final JournalException damaged) {
+            // That process ends, and nobody else does.
+            taker = null;
         }
     }
 
@@ -309,7 +339,12 @@ final class Simulation {
         faults.revive();
         market.lose();
         commandLine.clear();
-        final Crash crash = new Crash(world, journal, flaw, invariants);
+        final boolean damaged = snapshots.count() > 0
+                && faults.comes("snapshot damaged", faults.rates().damaged());
+        if (damaged) {
+            snapshots.damageNewest(random);
+        }
+        final Crash crash = new Crash(world, journal, flaw, invariants, snapshots);
         if (power) {
             crash.losePower(random);
         }
@@ -317,6 +352,9 @@ final class Simulation {
         invariants.recovered(journal.inputs(), lastOfCore, journal.disk().writtenInput());
         if (crash.wasReady()) {
             recovered = crash.recover();
+            if (damaged && crash.unused() == 0) {
+                throw new Violation("verify finds the damage", "a damaged snapshot is gone on from");
+            }
             // Its session had come to its end: another one would begin anew, with what positions.csv says.
             over = recovered.isEmpty();
             if (now() == lastOfCore) {
@@ -349,7 +387,7 @@ final class Simulation {
                 throw new Violation("positions = sum of fills", "after the stop: " + difference);
             }
         }
-        new Crash(world, journal, flaw, invariants).verify(random);
+        new Crash(world, journal, flaw, invariants, null).verify(random);
     }
 
     /** What the core has done. */

@@ -54,6 +54,8 @@ final class SimulationTest {
                         "packet swapped",
                         "power lost",
                         "slow disk",
+                        "snapshot damaged",
+                        "snapshots",
                         "venue presses back"),
                 faults.keySet(),
                 "each fault came");

@@ -1,9 +1,11 @@
 package io.tiercel.journal.archive;
 
 import io.tiercel.journal.JournalLock;
+import io.tiercel.journal.LostTail;
 import io.tiercel.journal.PartialFolder;
 import io.tiercel.journal.Snapshots;
 import io.tiercel.journal.Stream;
+import io.tiercel.journal.readmodel.ReadModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +16,16 @@ import java.util.Set;
 final class JournalRemoval {
     private static final String SUFFIX = ".removing";
     private static final String LEFT = ".+\\.removing(-[0-9]+)?";
-    private static final String CUT = "(inputs|outputs)-cut-at-.+";
-    private static final Set<String> OWN =
-            Set.of(Stream.INPUT.folder(), Stream.OUTPUT.folder(), Snapshots.FOLDER, JournalLock.FILE, ArchiveMark.FILE);
+    private static final String CUT = "(inputs|outputs|telemetry)-cut-at-.+";
+    private static final Set<String> OWN = Set.of(
+            Stream.INPUT.folder(),
+            Stream.OUTPUT.folder(),
+            Stream.TELEMETRY.folder(),
+            Snapshots.FOLDER,
+            ReadModels.FOLDER,
+            JournalLock.FILE,
+            ArchiveMark.FILE,
+            LostTail.FILE);
 
     private JournalRemoval() {}
 

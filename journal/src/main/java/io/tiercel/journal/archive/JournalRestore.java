@@ -19,11 +19,18 @@ import java.util.List;
 public final class JournalRestore {
     private final ArchiveFolder archive;
     private final Path target;
+    private final PartialFolder partial;
 
     /** @param target a folder that is made */
     public JournalRestore(final Path archive, final Path target) {
         this.archive = new ArchiveFolder(archive.toAbsolutePath().normalize());
         this.target = target.toAbsolutePath().normalize();
+        partial = new PartialFolder(this.target);
+    }
+
+    /** What restores to this folder left that were interrupted, and is gone now. */
+    public List<Path> removed() {
+        return partial.removed();
     }
 
     /**
@@ -34,7 +41,7 @@ public final class JournalRestore {
     public Manifest run(final Progress progress) throws ArchiveException {
         final Manifest manifest = archive.manifest();
         checkTarget();
-        for (final Stream stream : Stream.values()) {
+        for (final Stream stream : Stream.required()) {
             if (manifest.files().stream().noneMatch(file -> file.stream() == stream)) {
                 throw new ArchiveException(
                         Kind.INPUT,
@@ -47,7 +54,6 @@ public final class JournalRestore {
         if (!damages.isEmpty()) {
             throw damaged(String.join("; ", damages));
         }
-        final PartialFolder partial = new PartialFolder(target);
         try {
             write(manifest, partial.open(), progress);
             partial.commit();
@@ -56,11 +62,11 @@ public final class JournalRestore {
         } catch (final IOException e) {
             throw new ArchiveException(
                     Kind.ENVIRONMENT,
-                    "cannot restore " + archive.path() + " to " + target + ": " + e + discard(partial)
+                    "cannot restore " + archive.path() + " to " + target + ": " + e + discard()
                             + "; check free space and permissions",
                     e);
         } catch (final ArchiveException | JournalException e) {
-            discard(partial);
+            discard();
             throw e;
         }
     }
@@ -87,7 +93,7 @@ public final class JournalRestore {
                         + "; take these files from a copy of the archive");
     }
 
-    private static String discard(final PartialFolder partial) {
+    private String discard() {
         try {
             partial.discard();
             return "; nothing of it stays";
@@ -108,7 +114,9 @@ public final class JournalRestore {
             WholeFile.syncFolder(data);
         }
         for (final Stream stream : Stream.values()) {
-            WholeFile.syncFolder(folder.resolve(stream.folder()));
+            if (Files.exists(folder.resolve(stream.folder()))) {
+                WholeFile.syncFolder(folder.resolve(stream.folder()));
+            }
         }
         if (manifest.whole()) {
             new ArchiveMark(folder).write(archive.path());

@@ -120,7 +120,7 @@ public final class JournalRetention {
                     if (!dryRun) {
                         PartialFolder.delete(entry);
                     }
-                } else if (Files.isDirectory(entry.resolve(Stream.INPUT.folder()))) {
+                } else if (!PartialFolder.isPartial(entry) && Files.isDirectory(entry.resolve(Stream.INPUT.folder()))) {
                     found.add(candidate(entry));
                 }
             }

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.SortedSet;
 
 /**
- * Prints a journal as JSON, a record a line: each input, then its outputs. A line holds stream, sequence, timeNs,
- * kind (the message's name), cause, for outputs ordinal, then the message's fields by the schema's names. Numbers
- * are JSON numbers of up to 64 bits, enums names, sets arrays of names, bytes hexadecimal digits; what is not set
- * is null.
+ * Prints a journal as JSON, a record a line: each input, then its outputs, then its telemetry. A line holds stream,
+ * sequence, timeNs, kind (the message's name), cause, for outputs ordinal, then the message's fields by the schema's
+ * names. Numbers are JSON numbers of up to 64 bits, enums names, sets arrays of names, bytes hexadecimal digits; what
+ * is not set is null.
  */
 public final class JournalDump {
     private final Path folder;
@@ -63,7 +63,7 @@ public final class JournalDump {
         @Override
         public void onBegin(final Stream stream, final JournalReader record, final String kind) {
             json.beginObject();
-            json.name("stream").string(stream == Stream.INPUT ? "input" : "output");
+            json.name("stream").string(stream.recordName());
             json.name("sequence").number(record.sequence());
             json.name("timeNs").number(record.timeNs());
             json.name("kind").string(kind);

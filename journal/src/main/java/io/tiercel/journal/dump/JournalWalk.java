@@ -12,7 +12,7 @@ import uk.co.real_logic.sbe.ir.Token;
 import uk.co.real_logic.sbe.otf.OtfMessageDecoder;
 import uk.co.real_logic.sbe.otf.TokenListener;
 
-/** Walks over the records of a journal that are selected: each input, then its outputs. */
+/** Walks over the records of a journal that are selected: each input, then its outputs, then its telemetry. */
 public final class JournalWalk {
     private final Path folder;
     private final Selection selection;
@@ -52,7 +52,7 @@ public final class JournalWalk {
      *
      * @param records that were told
      * @param stopped whether the watch ended it
-     * @param fault   where a stream could not be read on; null when both were read to their ends
+     * @param fault   where a stream could not be read on; null when all were read to their ends
      */
     public record Result(long records, boolean stopped, JournalFault fault) {}
 
@@ -61,15 +61,25 @@ public final class JournalWalk {
      * @throws IOException what the listener throws
      */
     public Result walk(final Watch watch) throws IOException {
-        try (JournalReader inputs = Journals.readFromTime(folder, Stream.INPUT, selection.firstTimeNs());
-                JournalReader outputs = Journals.readFromTime(folder, Stream.OUTPUT, selection.firstTimeNs())) {
-            return merge(inputs, outputs, watch);
+        try (JournalReader inputs = read(Stream.INPUT);
+                JournalReader outputs = read(Stream.OUTPUT);
+                JournalReader telemetry = Journals.has(folder, Stream.TELEMETRY) ? read(Stream.TELEMETRY) : null) {
+            return merge(
+                    inputs,
+                    new Following(Stream.OUTPUT, outputs),
+                    telemetry == null ? null : new Following(Stream.TELEMETRY, telemetry),
+                    watch);
         }
     }
 
-    private Result merge(final JournalReader inputs, final JournalReader outputs, final Watch watch)
+    /** From the first record on that can be wanted. */
+    private JournalReader read(final Stream stream) {
+        return Journals.readFrom(folder, stream, selection.firstSequence(), selection.firstTimeNs());
+    }
+
+    private Result merge(
+            final JournalReader inputs, final Following outputs, final Following telemetry, final Watch watch)
             throws IOException {
-        boolean output = outputs.next() == JournalReader.Result.RECORD;
         while (inputs.next() == JournalReader.Result.RECORD) {
             if (selection.isOver(inputs.sequence(), inputs.timeNs(), records)) {
                 return new Result(records, false, null);
@@ -78,19 +88,41 @@ public final class JournalWalk {
                 return new Result(records, true, null);
             }
             tell(Stream.INPUT, inputs, inputs.sequence());
-            while (output
-                    && outputs.cause() <= inputs.sequence()
-                    && !selection.isOver(outputs.cause(), outputs.timeNs(), records)) {
-                tell(Stream.OUTPUT, outputs, outputs.cause());
-                output = outputs.next() == JournalReader.Result.RECORD;
+            outputs.tellUpTo(inputs.sequence());
+            if (telemetry != null) {
+                telemetry.tellUpTo(inputs.sequence());
             }
         }
         // where the inputs end early, by damage or by a crash
-        while (output && !selection.isOver(outputs.cause(), outputs.timeNs(), records)) {
-            tell(Stream.OUTPUT, outputs, outputs.cause());
-            output = outputs.next() == JournalReader.Result.RECORD;
+        outputs.tellUpTo(Long.MAX_VALUE);
+        JournalFault fault = inputs.fault() == null ? outputs.reader.fault() : inputs.fault();
+        if (telemetry != null) {
+            telemetry.tellUpTo(Long.MAX_VALUE);
+            fault = fault == null ? telemetry.reader.fault() : fault;
         }
-        return new Result(records, false, inputs.fault() == null ? outputs.fault() : inputs.fault());
+        return new Result(records, false, fault);
+    }
+
+    /** A stream whose records name inputs as their causes. */
+    private final class Following {
+        private final Stream stream;
+        private final JournalReader reader;
+        private boolean hasRecord;
+
+        Following(final Stream stream, final JournalReader reader) {
+            this.stream = stream;
+            this.reader = reader;
+            hasRecord = reader.next() == JournalReader.Result.RECORD;
+        }
+
+        void tellUpTo(final long cause) throws IOException {
+            while (hasRecord
+                    && reader.cause() <= cause
+                    && !selection.isOver(reader.cause(), reader.timeNs(), records)) {
+                tell(stream, reader, reader.cause());
+                hasRecord = reader.next() == JournalReader.Result.RECORD;
+            }
+        }
     }
 
     private void tell(final Stream stream, final JournalReader reader, final long inputSequence) throws IOException {

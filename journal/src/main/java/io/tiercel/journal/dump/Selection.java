@@ -64,6 +64,11 @@ public final class Selection {
         return this;
     }
 
+    /** Of the first input that can be wanted. */
+    long firstSequence() {
+        return firstSequence;
+    }
+
     /** Of the first record that can be wanted. */
     long firstTimeNs() {
         return firstTimeNs;

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  * all is in it: what has that name is whole.
  */
 final class ExportFolder {
+    private static final String OLD = ".old";
+
     private final Path target;
     private final boolean replace;
     private final Set<String> fileNames;
@@ -60,7 +62,8 @@ final class ExportFolder {
         Path old = null;
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             check();
-            old = partial.makeBeside(".old");
+            removeOld();
+            old = partial.makeBeside(OLD);
             // onto an empty folder, which a rename may replace
             Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
         }
@@ -75,6 +78,27 @@ final class ExportFolder {
         if (old != null) {
             PartialFolder.delete(old);
         }
+    }
+
+    /** Of an export that was interrupted when its tables had their name. */
+    private void removeOld() throws IOException {
+        final Path left = target.resolveSibling(target.getFileName() + OLD);
+        if (Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS)
+                && entries(left).stream()
+                        .allMatch(
+                                entry -> fileNames.contains(entry.getFileName().toString()))) {
+            PartialFolder.delete(left);
+        }
+    }
+
+    /** What could be written stays, under its other name. */
+    void keep() throws IOException {
+        partial.keep();
+    }
+
+    /** What exports to this folder left that were interrupted, and is gone now. */
+    List<Path> removed() {
+        return partial.removed();
     }
 
     /** Nothing of it stays. */

@@ -33,6 +33,7 @@ public final class JournalExport {
     private final boolean replace;
     private final Selection selection;
     private final MessageSchemas schemas = new MessageSchemas();
+    private List<Path> removed = List.of();
 
     /**
      * @param target  a folder that is made
@@ -87,7 +88,10 @@ public final class JournalExport {
             final List<TableFile> files = tables.files();
             if (whole) {
                 folder.commit();
+            } else {
+                folder.keep();
             }
+            removed = folder.removed();
             return new Result(
                     whole ? target : partial, whole, walked.stopped(), walked.records(), files, walked.fault());
         } catch (final IOException e) {
@@ -102,6 +106,11 @@ public final class JournalExport {
             }
             throw e;
         }
+    }
+
+    /** What exports to this folder left that were interrupted, and is gone now. */
+    public List<Path> removed() {
+        return removed;
     }
 
     private static String discard(final Tables tables, final ExportFolder folder, final Path partial) {
@@ -170,7 +179,7 @@ public final class JournalExport {
         private void begin(final Stream stream, final JournalReader record, final String kind) {
             final Row row = current.row;
             row.clear();
-            row.text(MessageColumns.STREAM, stream == Stream.INPUT ? "input" : "output");
+            row.text(MessageColumns.STREAM, stream.recordName());
             row.number(MessageColumns.SEQUENCE, record.sequence());
             row.number(MessageColumns.TIME, record.timeNs());
             row.text(MessageColumns.KIND, kind);

@@ -27,8 +27,11 @@ import io.tiercel.journal.Journals;
 import io.tiercel.journal.Stream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -282,17 +285,67 @@ final class JournalDumpTest {
     }
 
     @Test
+    void shouldNotReadWhatIsBeforeTheFirstSequence() throws IOException {
+        final int inputs = 20_000;
+        write(() -> {
+            for (int sequence = 1; sequence <= inputs; sequence++) {
+                input(sequence, tick());
+                output(sequence, 0, tick());
+            }
+        });
+        damageTime("inputs", 1_000 + inputs / 2);
+        damageTime("outputs", 1_000 + inputs / 2);
+        final List<String> kept = new ArrayList<>();
+
+        for (final Selection selection : List.of(
+                new Selection().sequences(inputs - 1, Long.MAX_VALUE),
+                new Selection().times(1_000 + inputs - 1, Long.MAX_VALUE))) {
+            final StringBuilder out = new StringBuilder();
+            final JournalDump.Result result = new JournalDump(folder()).writeTo(out, selection);
+            assertNull(result.fault());
+            kept.add(out.toString());
+        }
+
+        assertEquals(
+                tickLine("input", inputs - 1, 1_000 + inputs - 1, "0") + "\n"
+                        + tickLine("output", inputs - 1, 1_000 + inputs - 1, inputs - 1 + ",\"ordinal\":0") + "\n"
+                        + tickLine("input", inputs, 1_000 + inputs, "0") + "\n"
+                        + tickLine("output", inputs, 1_000 + inputs, inputs + ",\"ordinal\":0") + "\n",
+                kept.get(0));
+        assertEquals(kept.get(0), kept.get(1));
+        assertNotNull(new JournalDump(folder())
+                .writeTo(new StringBuilder(), new Selection().sequences(inputs / 2, Long.MAX_VALUE))
+                .fault());
+    }
+
+    /** In the record of this time. */
+    private void damageTime(final String stream, final long timeNs) throws IOException {
+        final Path file = file(stream);
+        final byte[] bytes = Files.readAllBytes(file);
+        final ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int at = 0;
+        while (words.getLong(at) != timeNs || words.getLong(at - Long.BYTES) != timeNs - 1_000) {
+            at += Integer.BYTES;
+        }
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    private Path file(final String stream) throws IOException {
+        try (java.util.stream.Stream<Path> files = Files.list(folder().resolve(stream))) {
+            return files.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
     void shouldPrintUpToFault() throws IOException {
         write(() -> {
             input(1, tick());
             input(2, tick());
         });
-        final Path file;
-        try (java.util.stream.Stream<Path> files = Files.list(folder().resolve("inputs"))) {
-            file = files.filter(path -> path.toString().endsWith(".cq4"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        final Path file = file("inputs");
         final byte[] bytes = Files.readAllBytes(file);
         int last = bytes.length - 1;
         while (bytes[last] != 4) {

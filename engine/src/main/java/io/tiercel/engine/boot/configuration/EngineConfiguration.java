@@ -200,6 +200,7 @@ public record EngineConfiguration(
      * @param reserveBytes really allocated ahead of each stream
      * @param rollBytes    of records in a segment, before the stream goes on in the next; 0 for no limit
      * @param rollEveryNs  in a segment, likewise
+     * @param telemetry    whether times of single inputs and orders are written
      */
     public record Journal(
             String folder,
@@ -209,7 +210,8 @@ public record EngineConfiguration(
             long rollBytes,
             long rollEveryNs,
             Durability durability,
-            AfterCrash recovery) {}
+            AfterCrash recovery,
+            boolean telemetry) {}
 
     /** @param directory the media driver's, or empty for one of this process's own */
     public record Aeron(Driver driver, String directory) {}

@@ -192,6 +192,14 @@ final class EngineKeys extends KeyTable {
                         + " says; fresh begins empty, and orders that are open at venues are not known",
                 "resume",
                 "fresh");
+        choice(
+                "journal.telemetry",
+                "on",
+                "Whether the times at which inputs and orders came by the stages are written into the journal, for tiercel"
+                        + " why: of each input that leads to an order, and of 1 in 64. Never on virtual time. A thread of"
+                        + " its own writes them; a full disk ends that, and nothing else",
+                "on",
+                "off");
         choice("aeron.driver", "embedded", "Whether the media driver is part of this process", "embedded", "external");
         text("aeron.directory", "", "The media driver's folder; empty for one of this process's own");
     }

@@ -43,6 +43,15 @@ public final class ClassesAhead {
             "org/HdrHistogram/",
             "net/openhft/chronicle/",
             "net/openhft/affinity/");
+    /** Of the read model, which no engine writes or reads. */
+    private static final List<String> OF_OTHER_PROGRAMS = List.of(
+            "net/openhft/chronicle/algo/",
+            "net/openhft/chronicle/hash/",
+            "net/openhft/chronicle/map/",
+            "net/openhft/chronicle/set/",
+            "net/openhft/chronicle/values/",
+            "io/tiercel/journal/readmodel/",
+            "io/tiercel/engine/observe/readmodel/");
     /** Without those below them. */
     private static final List<String> JDK_PACKAGES = List.of(
             "java/lang",
@@ -190,7 +199,9 @@ public final class ClassesAhead {
     }
 
     private static boolean concerns(final String name) {
-        return name.endsWith(CLASS_FILE) && TREES.stream().anyMatch(name::startsWith);
+        return name.endsWith(CLASS_FILE)
+                && TREES.stream().anyMatch(name::startsWith)
+                && OF_OTHER_PROGRAMS.stream().noneMatch(name::startsWith);
     }
 
     private static void load(final String name) {

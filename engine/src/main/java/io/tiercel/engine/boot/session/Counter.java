@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot.session;
 
 import io.tiercel.codecs.types.AlertCode;
+import io.tiercel.journal.Roll;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -268,12 +269,48 @@ public enum Counter {
             true,
             "syncs that took longer than journal.fsyncSlowAfter",
             s -> s.commit().slowCount()),
+    JOURNAL_ROLLS(
+            Owner.INGRESS,
+            "journalRolls",
+            false,
+            "segments that a stream of the journal went over to",
+            s -> s.journal().rolls(Roll.Figure.DONE)),
+    JOURNAL_ROLLS_LATE(
+            Owner.INGRESS,
+            "journalRollsLate",
+            false,
+            "rolls that were due before the next segment was ready",
+            s -> s.journal().rolls(Roll.Figure.LATE)),
+    JOURNAL_ROLLS_FAILED(
+            Owner.INGRESS,
+            "journalRollsFailed",
+            true,
+            "attempts to make a segment, or to give one back, that the disk refused",
+            s -> s.journal().rolls(Roll.Figure.FAILED)),
+    JOURNAL_ROLL_LAST(
+            Owner.INGRESS,
+            "journalRollLastNanos",
+            false,
+            "how long the last roll held its thread up, in ns",
+            s -> s.journal().rolls(Roll.Figure.LAST_NS)),
+    JOURNAL_ROLL_LONGEST(
+            Owner.INGRESS,
+            "journalRollLongestNanos",
+            false,
+            "the longest of these, in ns",
+            s -> s.journal().rolls(Roll.Figure.LONGEST_NS)),
     LATENCY_INTERVALS_LOST(
             Owner.INGRESS,
             "latencyIntervalsLost",
             true,
             "intervals of latencies that could not be written",
-            Session::lostLatencies),
+            s -> s.timeLogs().lostIntervals()),
+    TELEMETRY_MISSED(
+            Owner.INGRESS,
+            "telemetryMissed",
+            true,
+            "records of telemetry that were not written",
+            s -> s.timeLogs().missedTelemetry()),
     COMMAND_ANSWERS_LOST(
             Owner.GATE, "commandAnswersLost", true, "answers to commands without room", Session::lostAnswers),
     LOG_LINES_LOST(

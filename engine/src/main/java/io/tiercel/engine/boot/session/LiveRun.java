@@ -86,7 +86,7 @@ final class LiveRun {
             statusFile = new StatusFile(
                     Path.of(transport.directory()), configuration.engine().id(), session.statusLength());
             session.showOn(statusFile.buffer());
-            session.logLatencies(err::println);
+            session.logTimes(err::println);
             loop = open(configuration);
         } catch (final RuntimeException failed) {
             close();
@@ -348,7 +348,7 @@ final class LiveRun {
             session.abandon();
             return;
         }
-        session.endLatencyLog();
+        session.timeLogs().end();
         if (markets.stream().anyMatch(LiveVenue::hung) || feedLanes != null && feedLanes.hung()) {
             // As above.
             return;

@@ -91,9 +91,13 @@ public record RunParts(
                 firstSequence,
                 configuration.journal().blockBytes(),
                 Math.max(configuration.journal().reserveBytes(), leastReserveBytes(configuration)),
-                new Roll(
-                        configuration.journal().rollBytes(),
-                        configuration.journal().rollEveryNs()));
+                roll(configuration));
+    }
+
+    /** When streams of the journal go on in a new segment. */
+    static Roll roll(final EngineConfiguration configuration) {
+        return new Roll(
+                configuration.journal().rollBytes(), configuration.journal().rollEveryNs());
     }
 
     /** Half of it is left when the last stop begins: all open orders end, and ticks come as long as that may take. */

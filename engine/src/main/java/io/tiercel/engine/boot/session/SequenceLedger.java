@@ -189,7 +189,7 @@ final class SequenceLedger implements AutoCloseable {
                     + ", is damaged, so its last sequence is not known: " + end.doubt()
                     + "; restore it from a copy, or give the engine another engine.id");
         }
-        return end.lastSequence();
+        return end.lastUsed();
     }
 
     private void store(final long lastSequence, final String unfinishedJournal, final String recoveredJournal) {

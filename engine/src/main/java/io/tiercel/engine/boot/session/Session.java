@@ -15,8 +15,6 @@ import io.tiercel.engine.ingress.Ingress;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.VirtualClock;
 import io.tiercel.engine.observe.CoreStatus;
-import io.tiercel.engine.observe.HistogramLog;
-import io.tiercel.engine.observe.IntervalHistograms;
 import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.observe.StageLatency;
 import io.tiercel.engine.observe.StatusPage;
@@ -65,10 +63,7 @@ final class Session implements AutoCloseable {
     private StatusPage page;
     private StatusWriter status;
     private StatusWriter counters = StatusWriter.NONE;
-    private StatusWriter intervals = StatusWriter.NONE;
-    /** Null: there is none. */
-    private HistogramLog latencyLog;
-
+    private final TimeLogs timeLogs;
     private final DisabledStrategies disabledStrategies;
     private final Lanes lanes;
     private CommandAnswers answers;
@@ -91,6 +86,7 @@ final class Session implements AutoCloseable {
         this.journalFolder = journalFolder;
         this.parts = parts;
         this.clock = clock;
+        timeLogs = new TimeLogs(clock);
         this.firstSequence = firstSequence;
         final EngineConfiguration configuration = loaded.configuration();
         gate = new Gate(configuration.engine().maxOpenOrders());
@@ -160,33 +156,14 @@ final class Session implements AutoCloseable {
         counters = new PublishedCounters(counter -> counter.read(this), allocator);
     }
 
-    /** Begins a log of latencies beside the journal, if one is wanted. Before {@link #open}. */
-    void logLatencies(final Consumer<String> onFailure) {
-        final long intervalNs = configuration().engine().histogramIntervalNs();
-        if (intervalNs > 0) {
-            final long startNs = clock.timeNs();
-            final IntervalHistograms histograms = new IntervalHistograms(intervalNs, startNs);
-            metrics.intervalsTo(histograms);
-            intervals = histograms;
-            latencyLog = new HistogramLog(
-                    journalFolder.resolveSibling(journalFolder.getFileName() + "-latency.hlog"),
-                    histograms,
-                    startNs,
-                    onFailure);
-            latencyLog.start();
-        }
+    /** Begins to write the times that this run takes, as far as that is wanted. Before {@link #open}. */
+    void logTimes(final Consumer<String> onFailure) {
+        timeLogs.start(configuration(), journalFolder, journal, metrics, onFailure);
     }
 
-    /** When the run's threads have ended. */
-    void endLatencyLog() {
-        if (latencyLog != null) {
-            latencyLog.close(clock.timeNs());
-        }
-    }
-
-    /** Intervals of latencies that could not be logged. Any thread. */
-    long lostLatencies() {
-        return latencyLog == null ? 0 : latencyLog.lostCount();
+    /** After the run's threads have ended, it is to be {@link TimeLogs#end ended}. */
+    TimeLogs timeLogs() {
+        return timeLogs;
     }
 
     /**
@@ -208,7 +185,7 @@ final class Session implements AutoCloseable {
         answers = new CommandAnswers(
                 log().watch(metrics, fused() ? Stage.GATE.threadName() : LiveRun.ENGINE_THREAD), answerLine);
         pipeline = pipeline(commands, executions, feeds);
-        final StatusWriter shown = new BothStatus(status, new BothStatus(counters, intervals));
+        final StatusWriter shown = new BothStatus(status, new BothStatus(counters, timeLogs.intervals()));
         pipeline.statusTo(shown);
         if (live()) {
             stampStages();
@@ -226,6 +203,7 @@ final class Session implements AutoCloseable {
                 before, reference, clock.timeNs(), configuration.reference().daysAhead()));
         // What goes wrong before the first market data is the start's to tell.
         pipeline.settle();
+        timeLogs.opened();
         loop = new EngineLoop(
                 pipeline,
                 core,
@@ -378,9 +356,7 @@ final class Session implements AutoCloseable {
     /** A thread of the engine cannot be ended: its journal must not be unmapped under it, nor its latencies read. */
     void abandon() {
         abandoned = true;
-        if (latencyLog != null) {
-            latencyLog.close();
-        }
+        timeLogs.abandon();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.tiercel.engine.replay.story.OrderStory.Message;
 import io.tiercel.engine.replay.story.OrderStory.Parent;
 import io.tiercel.engine.replay.story.OrderStory.SignalValue;
 import io.tiercel.engine.replay.story.OrderStory.Step;
+import io.tiercel.engine.replay.story.OrderTimes.Way;
 import java.util.List;
 
 /** An order's story as one JSON object: numbers as they stand in the journal, unrounded. */
@@ -22,11 +23,11 @@ public final class WhyJson {
 
     private WhyJson() {}
 
-    public static String of(final OrderStory story) {
-        return new WhyJson().write(story);
+    public static String of(final OrderStory story, final List<Way> times) {
+        return new WhyJson().write(story, times);
     }
 
-    private String write(final OrderStory story) {
+    private String write(final OrderStory story, final List<Way> times) {
         json.beginObject()
                 .put("orderId", story.target().orderId())
                 .put("sequence", story.target().sequence())
@@ -50,6 +51,9 @@ public final class WhyJson {
         story.children().forEach(this::child);
         json.endArray();
         effect(story.effect());
+        json.key("times").beginArray();
+        times.forEach(way -> WhyTimes.write(json, way));
+        json.endArray();
         return json.endObject().toString();
     }
 

@@ -14,6 +14,7 @@ import io.tiercel.engine.replay.story.OrderStory.Level;
 import io.tiercel.engine.replay.story.OrderStory.Message;
 import io.tiercel.engine.replay.story.OrderStory.SignalValue;
 import io.tiercel.engine.replay.story.OrderStory.Step;
+import io.tiercel.engine.replay.story.OrderTimes.Way;
 import io.tiercel.engine.risk.Bound;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,9 @@ public final class WhyText {
     private static final int SHOWN_CHILDREN = 40;
     /** From the beginning, and as many from the end. */
     private static final int SHOWN_STEPS = 20;
+
+    /** The order and its first replaces. */
+    private static final int SHOWN_WAYS = 5;
 
     private static final int STEP_INDENT = 18;
     /** Of these the numbers tell something even when the control passed. */
@@ -53,16 +57,18 @@ public final class WhyText {
 
     private final StringBuilder text = new StringBuilder();
     private final OrderStory story;
+    private final List<Way> times;
     private final Units units;
     private long zeroNs;
 
-    private WhyText(final OrderStory story) {
+    private WhyText(final OrderStory story, final List<Way> times) {
         this.story = story;
+        this.times = times;
         units = new Units(story.instrument());
     }
 
-    public static String of(final OrderStory story) {
-        return new WhyText(story).write();
+    public static String of(final OrderStory story, final List<Way> times) {
+        return new WhyText(story, times).write();
     }
 
     private String write() {
@@ -78,6 +84,7 @@ public final class WhyText {
         children();
         steps();
         effect();
+        times();
         return text.toString().stripTrailing();
     }
 
@@ -308,6 +315,18 @@ public final class WhyText {
                     "position " + signed(units.quantity(effect.position())) + ", realised "
                             + signed(Units.money(effect.realisedMoney())) + ", fees "
                             + signed(Units.money(effect.feeMoney())));
+        }
+    }
+
+    private void times() {
+        if (!times.isEmpty()) {
+            title("times of each hop: since it was received, and since the line before");
+            for (final Way way : times.subList(0, Math.min(SHOWN_WAYS, times.size()))) {
+                WhyTimes.lines(story.target().orderId(), way).forEach(line -> line(2, line));
+            }
+            if (times.size() > SHOWN_WAYS) {
+                line(2, "… " + (times.size() - SHOWN_WAYS) + " replaces more; --json has them all …");
+            }
         }
     }
 

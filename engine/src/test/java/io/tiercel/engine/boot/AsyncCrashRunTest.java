@@ -1,0 +1,153 @@
+package io.tiercel.engine.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tiercel.engine.state.OrderIds;
+import io.tiercel.journal.JournalSpan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What {@code journal.durability = async} promises of a kill: inline nothing is lost; in the fused layout one input at
+ * the most, the one behind the journal's last, with the orders it led to. The engine's journal is slower than its core,
+ * and is killed while the record of an input that led to orders is not written. How often is
+ * {@code -Dtiercel.asyncKills}.
+ */
+@Timeout(600)
+final class AsyncCrashRunTest {
+    private static final int KILLS = Integer.getInteger("tiercel.asyncKills", 8);
+
+    @TempDir
+    Path temporary;
+
+    private final List<Path> journals = new ArrayList<>();
+    private List<String> assignments;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inline", "fused"})
+    void shouldLoseNoMoreThanTheInputThatWasAboutToBeWritten(final String layout) throws Exception {
+        assignments = assignments(layout);
+        final Config result;
+        try (TiercelProcess market =
+                new TiercelProcess(temporary, "market", with("market", "serve", "--venue", "SIM"))) {
+            market.await("market SIM");
+            for (int i = 0; i < KILLS; i++) {
+                try (TiercelProcess engine = engine(LateJournalEngine.class, "10m")) {
+                    engine.await("venue SIM: session up");
+                    if (layout.equals("fused")) {
+                        engine.await(LateJournalEngine.LATE);
+                        engine.killAfter(100);
+                    } else {
+                        engine.killAfter(300 + 50 * i);
+                    }
+                }
+            }
+            try (TiercelProcess last = engine(Tiercel.class, "2s")) {
+                assertEquals(0, last.exitCode(), last::err);
+                result = ConfigFactory.parseString(last.out());
+            }
+            assertEquals(0, market.stop(), market::err);
+        }
+        final List<Map<String, String>> log = ExchangeLog.read(temporary.resolve("SIM.venue.csv"));
+        final Set<String> lost = lost(log);
+
+        assertEquals(layout.equals("fused"), !lost.isEmpty(), lost::toString);
+        final Set<String> open = ExchangeLog.open(log);
+        open.removeAll(lost);
+        assertEquals(Set.of(), open);
+        requirePositions(log, lost, result);
+    }
+
+    /** Orders whose cause is in no journal. Each is of the input behind the last of a journal, which no other has. */
+    private Set<String> lost(final List<Map<String, String>> log) {
+        final TreeMap<Long, Long> lastByFirst = new TreeMap<>();
+        for (final Path journal : journals) {
+            final Program program = new Program();
+            assertEquals(0, program.execute("replay", journal.toString(), "--verify"), program::out);
+            final JournalSpan span = JournalSpan.find(journal);
+            assertTrue(lastByFirst.isEmpty()
+                    || span.firstSequence() > lastByFirst.lastEntry().getValue());
+            lastByFirst.put(span.firstSequence(), span.lastSequence());
+        }
+        final Set<String> lost = new TreeSet<>();
+        for (final Map<String, String> row : log) {
+            final long cause = OrderIds.sequence(Long.parseLong(row.get("orderId")));
+            final Map.Entry<Long, Long> run = lastByFirst.lowerEntry(cause);
+            assertTrue(run != null && cause <= run.getValue() + 1, row::toString);
+            if (cause > run.getValue()) {
+                lost.add(row.get("orderId"));
+            }
+        }
+        return lost;
+    }
+
+    private static void requirePositions(
+            final List<Map<String, String>> log, final Set<String> lost, final Config result) {
+        final List<Map<String, String>> known = new ArrayList<>(log);
+        known.removeIf(row -> lost.contains(row.get("orderId")));
+        assertEquals(ExchangeLog.held(known), CrashRunTest.positions(result));
+    }
+
+    private TiercelProcess engine(final Class<?> program, final String duration) {
+        final String name = "journal-" + (journals.size() + 1);
+        journals.add(temporary.resolve(name));
+        final String[] run = {
+            "--headless",
+            "--json",
+            "--duration",
+            duration,
+            "--journal",
+            temporary.resolve(name).toString()
+        };
+        final List<String> arguments = new ArrayList<>(Arrays.asList(with(run)));
+        if (program == Tiercel.class) {
+            arguments.add(0, "run");
+        }
+        return new TiercelProcess(program, temporary, "engine-" + name, arguments.toArray(String[]::new));
+    }
+
+    private List<String> assignments(final String layout) throws Exception {
+        final String[] channels = TiercelProcess.freeChannels(3);
+        return List.of(
+                "venues.SIM.type=external",
+                "venues.SIM.feedChannel=" + channels[0],
+                "venues.SIM.executionChannel=" + channels[1],
+                "venues.SIM.orderChannel=" + channels[2],
+                "venues.SIM.connectTimeout=60s",
+                "venues.SIM.eventsPerSecond=100",
+                "venues.SIM.log=" + temporary.resolve("SIM.venue.csv"),
+                "journal.durability=async",
+                "journal.blockBytes=1MiB",
+                "journal.folder=" + temporary.resolve("ledger"),
+                "engine.layout=" + layout,
+                // What the slow journal can follow.
+                "engine.silenceTick=50ms",
+                "engine.warmUp=0s",
+                "engine.hangTimeout=5s",
+                "stop.timeout=60s");
+    }
+
+    private String[] with(final String... arguments) {
+        final List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.add("--config");
+        all.add(Path.of("..", "config", "tiercel.conf").toAbsolutePath().toString());
+        for (final String assignment : assignments) {
+            all.add("--set");
+            all.add(assignment);
+        }
+        return all.toArray(new String[0]);
+    }
+}
