@@ -80,14 +80,17 @@ final class RoomAhead implements AutoCloseable {
         }
     }
 
-    /** Whether a record fits; makes room for it when that was not made ahead. The stream's thread. */
+    /**
+     * Whether a record fits. Where room is not made ahead in time this makes it, while half of the reserve is left: a
+     * full disk is known before the reserve is touched, however late the other thread is. The stream's thread.
+     */
     boolean holds(final int length) {
-        return position + length + MARGIN_BYTES <= end || makeRoomFor(length);
+        return position + length + MARGIN_BYTES <= end - reserveBytes / 2 || makeRoomFor(length);
     }
 
     @ColdPath
     private boolean makeRoomFor(final int length) {
-        while (!isShort && position + length + MARGIN_BYTES > end) {
+        while (!isShort && position + length + MARGIN_BYTES > end - reserveBytes / 2) {
             step();
         }
         return position + length + MARGIN_BYTES <= end;
