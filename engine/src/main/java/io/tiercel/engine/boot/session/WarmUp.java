@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.Agent;
 
@@ -77,6 +78,9 @@ final class WarmUp {
     private static final long END_MS = 5_000;
 
     private static final long POLL_INTERVAL_MS = 50;
+
+    /** One that is given up may still be closing its driver when the next begins. */
+    private static final AtomicInteger STARTED = new AtomicInteger();
 
     private final LoadedConfiguration loaded;
     private final ReferenceData reference;
@@ -188,7 +192,7 @@ final class WarmUp {
 
     private void run(final Path folder) {
         final String aeronFolder = CommandStreams.directoryPrefix() + "warm-up-"
-                + ProcessHandle.current().pid();
+                + ProcessHandle.current().pid() + '-' + STARTED.incrementAndGet();
         final EngineConfiguration rehearsal = loaded.configuration().rehearsal(aeronFolder, this::takesPart);
         final RunParts own = new RunParts(
                 parts.strategies(),
@@ -203,7 +207,7 @@ final class WarmUp {
                         loaded.with(rehearsal), reference, folder.resolve("journal"), own, layout, clock, 1)) {
             session.commit().byHand();
             session.publish(counter -> transport.counter(rehearsal.engine().id(), counter));
-            session.logLatencies(err::println);
+            session.logTimes(err::println);
             final Venues venues = new Venues(session, transport, clock, () -> clock, err);
             try {
                 markets(venues, session, transport);
@@ -222,7 +226,7 @@ final class WarmUp {
                 session.disabledStrategies().list().forEach(this::tell);
             } finally {
                 session.halt();
-                session.endLatencyLog();
+                session.timeLogs().end();
                 venues.all().forEach(LiveVenue::close);
                 markets.forEach(Agent::onClose);
             }
