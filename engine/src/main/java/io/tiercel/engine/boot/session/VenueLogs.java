@@ -55,10 +55,13 @@ final class VenueLogs {
         return logs;
     }
 
-    /** Its log holds the orders of other runs, too. */
+    /**
+     * Its log holds the orders of other runs, too. No order comes of a run's first input; one with its number is of the
+     * input that the run before lost, which durability {@code async} allows.
+     */
     private boolean ofThisRun(final long orderId) {
         return OrderIds.engineId(orderId) == session.configuration().engine().id()
-                && OrderIds.sequence(orderId) >= session.firstSequence();
+                && OrderIds.sequence(orderId) > session.firstSequence();
     }
 
     private void compare(final Venue venue, final Path file, final LongPredicate orders, final long completeUntilNs) {
