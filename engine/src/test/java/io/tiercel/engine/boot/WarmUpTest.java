@@ -100,7 +100,8 @@ final class WarmUpTest {
 
     @Test
     void shouldRefuseToStartWithAStrategyThatDoesNotReturn() {
-        final PartsRun runs = new PartsRun(temporary, "engine.warmUp=1s", "engine.layout=inline");
+        final PartsRun runs =
+                new PartsRun(temporary, "engine.warmUp=1s", "engine.readyWithin=0s", "engine.layout=inline");
         FailingParts.Looper.release(false);
         try {
             assertEquals(3, runs.run("Looper", false, FailingParts.none(), "journal", RUN_NS, 5_000), runs::err);
@@ -115,7 +116,8 @@ final class WarmUpTest {
 
     @Test
     void shouldRefuseToStartWithACoreThatBreaks() {
-        final PartsRun runs = new PartsRun(temporary, "engine.warmUp=5s", "engine.layout=inline");
+        final PartsRun runs =
+                new PartsRun(temporary, "engine.warmUp=5s", "engine.readyWithin=0s", "engine.layout=inline");
 
         assertEquals(3, runs.run("Breaker", false, FailingParts.none(), "journal", RUN_NS, 5_000), runs::err);
 
@@ -125,7 +127,8 @@ final class WarmUpTest {
 
     @Test
     void shouldTellOfAStrategyThatFailsBeforeItDoesInTheRun() {
-        final PartsRun runs = new PartsRun(temporary, "engine.warmUp=5s", "engine.layout=inline");
+        final PartsRun runs =
+                new PartsRun(temporary, "engine.warmUp=5s", "engine.readyWithin=0s", "engine.layout=inline");
         final RunParts parts = FailingParts.none();
 
         assertEquals(0, runs.run("Thrower", false, parts, "journal", RUN_NS, 5_000), runs::err);
@@ -188,6 +191,8 @@ final class WarmUpTest {
                         "journal.blockBytes=1MiB",
                         "--set",
                         "engine.warmUp=1s",
+                        "--set",
+                        "engine.readyWithin=0s",
                         "--set",
                         "stop.timeout=60s"),
                 Stream.of(more));

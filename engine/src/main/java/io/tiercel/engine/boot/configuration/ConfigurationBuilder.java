@@ -127,6 +127,7 @@ final class ConfigurationBuilder {
                 number("engine", "histogramInterval"),
                 number("engine", "hangTimeout"),
                 number("engine", "warmUp"),
+                number("engine", "readyWithin"),
                 choice(Deoptimisations.class, "engine", "deoptimisations"));
     }
 

@@ -156,6 +156,7 @@ public record EngineConfiguration(
             long histogramIntervalNs,
             long hangTimeoutNs,
             long warmUpNs,
+            long readyWithinNs,
             Deoptimisations deoptimisations) {
         private Engine running(final Layout chosen) {
             return new Engine(
@@ -182,6 +183,7 @@ public record EngineConfiguration(
                     histogramIntervalNs,
                     hangTimeoutNs,
                     warmUpNs,
+                    readyWithinNs,
                     deoptimisations);
         }
     }

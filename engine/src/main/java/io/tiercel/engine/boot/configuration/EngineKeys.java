@@ -66,11 +66,18 @@ final class EngineKeys extends KeyTable {
     private void warmUp() {
         duration(
                 "engine.warmUp",
-                "2s",
+                "3s",
                 0,
                 60 * BILLION,
                 "Before a live run is ready a second engine trades on a built-in market until the JVM has compiled what"
                         + " that runs, for this long at most; 0s for none. The first orders are faster for it");
+        duration(
+                "engine.readyWithin",
+                "5s",
+                0,
+                120 * BILLION,
+                "The warm-up ends so early that the engine is ready this long after its process began, but lasts half a"
+                        + " second at least; 0s: it lasts as long as engine.warmUp lets it. Raise both on a slow machine");
         choice(
                 "engine.deoptimisations",
                 "off",

@@ -72,6 +72,10 @@ final class WarmUp {
     private static final long SETTLED_AFTER_NS = 200_000_000L;
     /** A few rounds take that long on no machine that one would trade on. */
     private static final long HANG_NS = 5_000_000_000L;
+    /** From its last round to the first of the run, on a machine that is busy. */
+    private static final long TO_READY_NS = 400_000_000L;
+    /** However late it begins. */
+    private static final long LEAST_NS = 500_000_000L;
     /** Beyond the configured time: what it takes to make and close all of it. */
     private static final long GRACE_NS = 30_000_000_000L;
     /** For who does not want its result any more. */
@@ -266,6 +270,11 @@ final class WarmUp {
     private void trade(final Session session, final EngineLoop loop, final AeronTransport transport) {
         final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         final long startNs = System.nanoTime();
+        final long lastsNs = lastsNs(
+                limitNs,
+                loaded.configuration().engine().readyWithinNs(),
+                TimeUnit.MILLISECONDS.toNanos(
+                        ManagementFactory.getRuntimeMXBean().getUptime()));
         long compiledMs = -1;
         long compiledNs = startNs;
         long nowNs = startNs;
@@ -275,7 +284,7 @@ final class WarmUp {
         boolean settled = false;
         aliveNs = startNs;
         inRounds = true;
-        while (!settled && nowNs - startNs < limitNs && !loop.stopped() && !stop.asked() && !brokenOff) {
+        while (!settled && nowNs - startNs < lastsNs && !loop.stopped() && !stop.asked() && !brokenOff) {
             int workCount = 0;
             for (int i = 0; i < markets.size(); i++) {
                 workCount += doWork(markets.get(i));
@@ -310,6 +319,18 @@ final class WarmUp {
                 metrics.outputs(NewOrderDecoder.TEMPLATE_ID) + metrics.outputs(ReplaceOrderDecoder.TEMPLATE_ID),
                 nowNs - startNs,
                 settled);
+    }
+
+    /**
+     * From now on, at most.
+     *
+     * @param readyWithinNs after the process's start; 0 for no bound
+     * @param sinceNs       the process began
+     */
+    static long lastsNs(final long limitNs, final long readyWithinNs, final long sinceNs) {
+        return readyWithinNs == 0
+                ? limitNs
+                : Math.min(limitNs, Math.max(LEAST_NS, readyWithinNs - TO_READY_NS - sinceNs));
     }
 
     /** A kill is rare, and must not be the slower for it. */
