@@ -35,7 +35,7 @@ final class Starts extends Bench.Measurement {
             description = "What is run; many orders a second (${DEFAULT-VALUE}).")
     private Path configuration;
 
-    @Option(names = "--warm-up", defaultValue = "3s", description = "The engine.warmUp (${DEFAULT-VALUE}).")
+    @Option(names = "--warm-up", defaultValue = "2s", description = "The engine.warmUp (${DEFAULT-VALUE}).")
     private String warmUp;
 
     @Option(names = "--deoptimisations", defaultValue = "off", description = "off, or count them (${DEFAULT-VALUE}).")

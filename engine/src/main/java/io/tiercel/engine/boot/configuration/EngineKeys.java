@@ -66,7 +66,7 @@ final class EngineKeys extends KeyTable {
     private void warmUp() {
         duration(
                 "engine.warmUp",
-                "3s",
+                "2s",
                 0,
                 60 * BILLION,
                 "Before a live run is ready a second engine trades on a built-in market until the JVM has compiled what"
