@@ -37,6 +37,7 @@ final class CrashRunTest {
     /** Of the configuration's strategies, in the order of their names. */
     private static final Map<String, String> STRATEGY_IDS = Map.of("makerGyrfalcon", "1", "makerKestrel", "2");
 
+    private static final int PROGRESS_KILLS = 50;
     private static final int MOST_TRADING_MS = 1_500;
     private static final int MOST_STARTING_MS = 3_000;
 
@@ -58,6 +59,9 @@ final class CrashRunTest {
                 temporary, "market", with("market", "serve", "--venue", "SIM", "--config", configuration()))) {
             market.await("market SIM");
             for (int i = 0; i < KILLS; i++) {
+                if (i > 0 && i % PROGRESS_KILLS == 0) {
+                    System.out.println(i + " of " + KILLS + " kills, seed " + SEED);
+                }
                 try (TiercelProcess engine = engine("10m")) {
                     switch (random.nextInt(4)) {
                         case 0 -> engine.killAfter(random.nextInt(MOST_STARTING_MS));
