@@ -1,5 +1,6 @@
 package io.tiercel.bench;
 
+import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Report;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,7 +19,10 @@ import picocli.CommandLine.Option;
             EngineAllocation.class,
             Replay.class,
             Recoveries.class,
-            JournalAppend.class
+            JournalAppend.class,
+            SuiteCommand.Quick.class,
+            SuiteCommand.Full.class,
+            Compare.class
         })
 public final class Bench {
     static final int OK = 0;
@@ -29,12 +33,21 @@ public final class Bench {
     private Bench() {}
 
     public static void main(final String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(final String... arguments) {
+        return line().execute(arguments);
+    }
+
+    static CommandLine line() {
         final CommandLine line = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            System.err.println("bench: " + failure);
-            return failure instanceof IllegalArgumentException ? BAD_USAGE : ENVIRONMENT_FAILED;
+            final boolean bad = failure instanceof IllegalArgumentException;
+            System.err.println("bench: " + (bad ? failure.getMessage() : failure));
+            return bad ? BAD_USAGE : ENVIRONMENT_FAILED;
         });
-        System.exit(line.execute(arguments));
+        return line;
     }
 
     /** What all measurements have in common: their figures, once they have them, and what was wrong. */
@@ -47,6 +60,7 @@ public final class Bench {
 
         @Override
         public final Integer call() throws Exception {
+            Machine.begin();
             final Report report = new Report();
             final int exitCode = measure(report);
             System.out.print(json ? report.toJson() + "\n" : report.toText());

@@ -13,11 +13,19 @@ import io.tiercel.bench.report.RunDelay;
 import io.tiercel.codecs.Digest;
 import io.tiercel.codecs.control.ContinueEncoder;
 import io.tiercel.codecs.types.AlertCode;
+import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.engine.boot.session.Pinning;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.ingress.InputSource;
+import io.tiercel.engine.state.Outputs;
+import io.tiercel.journal.JournalWriter;
+import io.tiercel.journal.Journals;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import picocli.CommandLine.Command;
@@ -28,13 +36,14 @@ import picocli.CommandLine.Option;
  * thread, with all standard signals of every instrument and a strategy that trades. Each round runs the same tape
  * through a new core, so all rounds must end with the same digest.
  */
-@Command(name = "core-throughput", description = "Events per second of the core from memory, journal off, one thread.")
+@Command(name = "core-throughput", description = "Events per second of the core from memory, one thread.")
 final class CoreThroughput extends Bench.Measurement {
     private static final long START_NS = 1_767_623_400_000_000_000L;
     private static final long EVENT_INTERVAL_NS = 1_000;
     private static final int ANSWER_LIMIT = 16;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double THOUSAND = 1e3;
+    private static final long BLOCK_BYTES = 256L << 20;
 
     @Option(names = "--events", defaultValue = "2000000", description = "Events of a round (${DEFAULT-VALUE}).")
     private int events;
@@ -53,6 +62,15 @@ final class CoreThroughput extends Bench.Measurement {
 
     @Option(names = "--seed", defaultValue = "7", description = "Of the market data (${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--journal",
+            description =
+                    "Writes both streams of a journal: each input before the core sees it, outputs after they left.")
+    private boolean journaled;
+
+    @Option(names = "--folder", description = "Where journals are made and removed (the system's temporary folder).")
+    private Path folder;
 
     @Option(names = "--core", defaultValue = "1", description = "Processor; -1: not pinned (${DEFAULT-VALUE}).")
     private int processor;
@@ -94,7 +112,7 @@ final class CoreThroughput extends Bench.Measurement {
             final RunDelay delay = RunDelay.ofCurrentThread();
             final Round[] measured = new Round[rounds];
             for (int i = -warmUp; i < rounds; i++) {
-                final Round round = new CoreRound(instruments, liveOrders).run(fill, tape, threads, delay);
+                final Round round = round(fill, tape, delay);
                 progress((i < 0 ? "warm-up " : "round ") + round.events() * (long) NANOS_PER_SECOND / round.elapsedNs()
                         + " events/s, digest " + Digest.format(round.digest()) + ", allocated "
                         + round.allocatedBytes());
@@ -105,6 +123,19 @@ final class CoreThroughput extends Bench.Measurement {
             fill(report, measured, liveAtEnd);
         } catch (final Throwable broken) {
             failure = broken;
+        }
+    }
+
+    private Round round(final Tape fill, final Tape tape, final RunDelay delay) throws IOException {
+        if (!journaled) {
+            return new CoreRound(instruments, liveOrders, null).run(fill, tape, threads, delay);
+        }
+        final Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
+        final Path made = Files.createTempDirectory(parent, "tiercel-bench");
+        try (JournalWriter journal = Journals.create(made.resolve("journal"), 1, 1, 1, BLOCK_BYTES)) {
+            return new CoreRound(instruments, liveOrders, journal).run(fill, tape, threads, delay);
+        } finally {
+            Folders.remove(made);
         }
     }
 
@@ -129,6 +160,7 @@ final class CoreThroughput extends Bench.Measurement {
                 .put("eventsPerSecond", Percentiles.of(rates))
                 .put("nsPerEvent", Percentiles.of(costs))
                 .put("processorNsPerEvent", Percentiles.of(processorCosts))
+                .put("journal", journaled ? "on" : "off")
                 .put("rounds", rounds)
                 .put("disturbedRounds", disturbed)
                 .put("events", first.events())
@@ -152,6 +184,10 @@ final class CoreThroughput extends Bench.Measurement {
         private final int instruments;
         private final TradingCore core;
         private final PromptVenue venue = new PromptVenue();
+        /** Null: nothing is journaled. */
+        private final JournalWriter journal;
+
+        private final Outputs outputs;
         private final UnsafeBuffer ownBuffer = new UnsafeBuffer(new byte[64]);
         private final MessageHeaderEncoder header = new MessageHeaderEncoder();
         private final ContinueEncoder continuation = new ContinueEncoder();
@@ -159,8 +195,11 @@ final class CoreThroughput extends Bench.Measurement {
         private long sequence;
         private long timeNs = START_NS;
 
-        CoreRound(final int instruments, final int liveOrders) {
+        /** @param journal or null */
+        CoreRound(final int instruments, final int liveOrders, final JournalWriter journal) {
             this.instruments = instruments;
+            this.journal = journal;
+            outputs = journal == null ? venue : this::onOutput;
             core = OpeningInputs.core(instruments, 2 * liveOrders + instruments, MeasuredStrategy.Kind.EVERY_400_BOOKS);
         }
 
@@ -201,7 +240,7 @@ final class CoreThroughput extends Bench.Measurement {
             for (int i = 0; i < count; i++) {
                 final int length = tape.length(offset);
                 timeNs += EVENT_INTERVAL_NS;
-                core.onEvent(++sequence, timeNs, buffer, offset, length, venue);
+                onMessage(buffer, offset, length);
                 while (venue.hasAnswers()) {
                     venue.poll(consumer, ANSWER_LIMIT);
                 }
@@ -214,7 +253,22 @@ final class CoreThroughput extends Bench.Measurement {
         }
 
         private void onMessage(final DirectBuffer buffer, final int offset, final int length) {
-            core.onEvent(++sequence, timeNs, buffer, offset, length, venue);
+            sequence++;
+            if (journal != null) {
+                journal.appendInput(sequence, timeNs, templateId(buffer, offset), buffer, offset, length);
+            }
+            core.onEvent(sequence, timeNs, buffer, offset, length, outputs);
+        }
+
+        private void onOutput(
+                final long cause, final int ordinal, final DirectBuffer buffer, final int offset, final int length) {
+            venue.onOutput(cause, ordinal, buffer, offset, length);
+            journal.appendOutput(cause, ordinal, timeNs, templateId(buffer, offset), buffer, offset, length);
+        }
+
+        private static int templateId(final DirectBuffer buffer, final int offset) {
+            return buffer.getShort(offset + MessageHeaderDecoder.templateIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN)
+                    & 0xFFFF;
         }
 
         /** A figure from books that refused their input would be worth nothing. */

@@ -78,6 +78,7 @@ final class EngineAllocation extends Bench.Measurement {
                                 .put("blocksEnteredAtMost", blocks(on))
                                 .put("indexPagesAtMost", indexPages(on))
                                 .put("allowedBytes", allowed)
+                                .put("ratioToAllowed", (double) on.allocatedBytes() / allowed)
                                 .put("holds", onHolds))
                 .put("negativeControl", group(control).put("leastBytes", least).put("holds", controlHolds))
                 .put("processor", processor)

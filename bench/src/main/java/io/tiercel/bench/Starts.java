@@ -41,6 +41,9 @@ final class Starts extends Bench.Measurement {
     @Option(names = "--deoptimisations", defaultValue = "off", description = "off, or count them (${DEFAULT-VALUE}).")
     private String countDeoptimisations;
 
+    @Option(names = "--no-cold", description = "Only starts with a warm-up.")
+    private boolean noCold;
+
     @Override
     int measure(final Report report) throws Exception {
         if (runs < 1) {
@@ -52,7 +55,9 @@ final class Starts extends Bench.Measurement {
         try {
             for (int i = 0; i < runs; i++) {
                 warm.add(run(folder.resolve("warm-" + i), warmUp));
-                cold.add(run(folder.resolve("cold-" + i), COLD));
+                if (!noCold) {
+                    cold.add(run(folder.resolve("cold-" + i), COLD));
+                }
             }
         } finally {
             Folders.remove(folder);

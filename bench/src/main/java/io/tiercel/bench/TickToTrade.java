@@ -125,6 +125,8 @@ final class TickToTrade extends Bench.Measurement {
                                 .put("echoNs", latencies(windows, !engine, disturbed))
                                 .put("ratioOfMediansOfAllPairs", windows.p50Ratio(false))
                                 .put("ratioOfP99OfAllPairs", windows.p99Ratio(false)))
+                .put("tickToTrade", rig.distribution(engine))
+                .put("echo", rig.distribution(!engine))
                 .put("orders", rig.orderCount())
                 .put("rigProcessor", rigProcessor)
                 .put("engineProcessor", engineProcessor)

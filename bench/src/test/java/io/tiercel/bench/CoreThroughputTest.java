@@ -21,8 +21,10 @@ class CoreThroughputTest {
         final Tape tape = Tape.record(flow, 20_000);
         final RunDelay delay = RunDelay.ofCurrentThread();
 
-        final CoreThroughput.Round first = new CoreThroughput.CoreRound(10, 1_000).run(fill, tape, THREADS, delay);
-        final CoreThroughput.Round second = new CoreThroughput.CoreRound(10, 1_000).run(fill, tape, THREADS, delay);
+        final CoreThroughput.Round first =
+                new CoreThroughput.CoreRound(10, 1_000, null).run(fill, tape, THREADS, delay);
+        final CoreThroughput.Round second =
+                new CoreThroughput.CoreRound(10, 1_000, null).run(fill, tape, THREADS, delay);
 
         assertEquals(first.digest(), second.digest());
         assertEquals(first.outputs(), second.outputs());

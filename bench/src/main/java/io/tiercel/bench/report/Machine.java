@@ -10,7 +10,21 @@ public final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Path LOAD = Path.of("/proc/loadavg");
 
+    private static final Path TIMES = Path.of("/proc/stat");
+    /** Of the first line's figures, behind its name. */
+    private static final int STEAL = 8;
+
+    /** In hundredths of a second, as Linux counts on every machine that a JVM of ours runs on. */
+    private static final long TICK_MS = 10;
+
+    private static long stealBeforeMs;
+
     private Machine() {}
+
+    /** Before a measurement: what the host takes from then on is told at its end. */
+    public static void begin() {
+        stealBeforeMs = stealMs();
+    }
 
     public static Report describe() {
         return new Report()
@@ -22,7 +36,15 @@ public final class Machine {
                 .put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"))
                 .put("processors", (long) Runtime.getRuntime().availableProcessors())
                 .put("processor", processor())
-                .put("loadAverage", firstWord(LOAD));
+                .put("loadAverage", firstWord(LOAD))
+                .put("stealMs", stealMs() - stealBeforeMs)
+                .put("commit", System.getProperty("tiercel.commit", "unknown"));
+    }
+
+    /** What other guests of the same host had of this machine's processors. */
+    private static long stealMs() {
+        final String[] figures = contents(TIMES).split("\\s+", STEAL + 2);
+        return figures.length > STEAL ? TICK_MS * Long.parseLong(figures[STEAL]) : 0;
     }
 
     private static String processor() {

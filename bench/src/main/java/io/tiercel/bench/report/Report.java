@@ -30,6 +30,11 @@ public final class Report {
         return with(name, group);
     }
 
+    /** For plots: not shown as text. */
+    public Report put(final String name, final double[] values) {
+        return with(name, values.clone());
+    }
+
     /** Least, median and greatest. */
     public Report put(final String name, final Percentiles values) {
         return with(
@@ -47,6 +52,17 @@ public final class Report {
         return this;
     }
 
+    /** The figures that are no groups, as they are shown. */
+    public Map<String, String> texts() {
+        final Map<String, String> texts = new LinkedHashMap<>();
+        entries.forEach((name, value) -> {
+            if (!(value instanceof Report) && !(value instanceof double[])) {
+                texts.put(name, shown(value));
+            }
+        });
+        return texts;
+    }
+
     public String toJson() {
         final JsonWriter json = new JsonWriter();
         writeTo(json);
@@ -59,6 +75,12 @@ public final class Report {
             json.key(name);
             if (value instanceof Report group) {
                 group.writeTo(json);
+            } else if (value instanceof double[] values) {
+                json.beginArray();
+                for (final double each : values) {
+                    json.value(each);
+                }
+                json.endArray();
             } else if (value instanceof Long number) {
                 json.value((long) number);
             } else if (value instanceof Double number) {
@@ -80,6 +102,9 @@ public final class Report {
 
     private void appendTo(final StringBuilder text, final String indent) {
         entries.forEach((name, value) -> {
+            if (value instanceof double[]) {
+                return;
+            }
             text.append(indent).append(name);
             if (value instanceof Report group) {
                 if (group.isFlat()) {

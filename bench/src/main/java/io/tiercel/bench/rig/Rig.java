@@ -1,6 +1,8 @@
 package io.tiercel.bench.rig;
 
+import io.tiercel.bench.report.Distribution;
 import io.tiercel.bench.report.PairedWindows;
+import io.tiercel.bench.report.Report;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.session.AeronTransport;
@@ -28,6 +30,10 @@ public final class Rig implements AutoCloseable {
     private final EngineSide engine;
     private final VenueSide venue;
     private final long[] samples;
+    private final long[] beginsNs;
+    private final Distribution ofEngineAll = new Distribution();
+    private final Distribution ofEchoAll = new Distribution();
+    private long measuredFromNs;
     private final PairedWindows windows = new PairedWindows();
     private RunDelay ownDelay;
     private Throwable failure;
@@ -35,6 +41,7 @@ public final class Rig implements AutoCloseable {
     public Rig(final RigSettings settings) {
         this.settings = settings;
         samples = new long[settings.pings()];
+        beginsNs = new long[settings.pings()];
         journal = settings.journal() == null
                 ? null
                 : Journals.create(settings.journal().resolve("journal"), 1, 1, 1, settings.blockBytes());
@@ -69,6 +76,11 @@ public final class Rig implements AutoCloseable {
         return ownDelay.known() && engine.runDelay().known();
     }
 
+    /** All measured samples, of the engine or of the echo, disturbed windows included. */
+    public Report distribution(final boolean ofEngine) {
+        return (ofEngine ? ofEngineAll : ofEchoAll).describe(measuredFromNs);
+    }
+
     public long orderCount() {
         return venue.orderCount();
     }
@@ -81,8 +93,11 @@ public final class Rig implements AutoCloseable {
             for (int i = -settings.warmUpPairs(); i < settings.pairs(); i++) {
                 // Which comes first changes, so that a machine that gets slower or faster favours neither.
                 final boolean engineFirst = (i & 1) == 0;
-                final PairedWindows.Window first = window(engineFirst);
-                final PairedWindows.Window second = window(!engineFirst);
+                final PairedWindows.Window first = window(engineFirst, i >= 0);
+                final PairedWindows.Window second = window(!engineFirst, i >= 0);
+                if (i == -1) {
+                    measuredFromNs = System.nanoTime();
+                }
                 if (i >= 0) {
                     windows.add(engineFirst ? first : second, engineFirst ? second : first);
                 }
@@ -101,13 +116,17 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    private PairedWindows.Window window(final boolean ofEngine) {
+    private PairedWindows.Window window(final boolean ofEngine, final boolean measured) {
         engine.echo(!ofEngine);
         final long delayBefore = ownDelay.totalNs() + engine.runDelay().totalNs();
         for (int i = 0; i < samples.length; i++) {
             samples[i] = ofEngine ? venue.tickToTradeNs() : venue.echoNs();
+            beginsNs[i] = venue.lastBeginNs();
         }
         final long delayNs = ownDelay.totalNs() + engine.runDelay().totalNs() - delayBefore;
+        if (measured) {
+            (ofEngine ? ofEngineAll : ofEchoAll).add(samples, beginsNs);
+        }
         return PairedWindows.Window.of(samples, samples.length, delayNs > 0 || !runDelayKnown());
     }
 

@@ -52,6 +52,7 @@ final class VenueSide {
     private final OrderCancelledEncoder cancelled = new OrderCancelledEncoder();
     private final UnsafeBuffer orderCopy = new UnsafeBuffer(ByteBuffer.allocateDirect(256));
     private long receivedNs;
+    private long lastBeginNs;
     private boolean there;
     private boolean bettered;
     private boolean echoBettered;
@@ -78,6 +79,11 @@ final class VenueSide {
 
     long orderCount() {
         return orderCount;
+    }
+
+    /** When the last measured exchange began. */
+    long lastBeginNs() {
+        return lastBeginNs;
     }
 
     /** Gives the book its two sides. The second leads to an order already. */
@@ -148,6 +154,7 @@ final class VenueSide {
                 }
             }
         }
+        lastBeginNs = beginNs;
         return receivedNs - beginNs;
     }
 

@@ -1,0 +1,14 @@
+package io.tiercel.bench.suite;
+
+/**
+ * Where one figure of a suite is found in the result of a measurement. A place is a path of keys; behind a bar stands
+ * the place to look at when nothing is at the one before.
+ *
+ * @param run    the measurement's name in the suite
+ * @param unit   of the figure
+ * @param against what it is held against, empty for nothing
+ * @param ratio  the place of the ratio to that, empty for none
+ * @param spread the place of a group with {@code min} and {@code max}, of the ratio if there is one
+ */
+record Line(
+        String name, String run, String value, String unit, String against, String ratio, String spread, Goal goal) {}

@@ -1,0 +1,119 @@
+package io.tiercel.bench.suite;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import io.tiercel.engine.boot.JsonWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One figure of a suite beside what it was to reach. A figure that could not be taken is NaN and reaches nothing.
+ *
+ * @param goal    as text
+ * @param reached how far the goal is reached: 1 and more is there; NaN when it is not known
+ * @param min     the least over the rounds or windows: of the ratio if there is one, else of the value
+ */
+public record Row(
+        String name,
+        double value,
+        String unit,
+        String against,
+        double ratio,
+        String goal,
+        double reached,
+        boolean met,
+        double min,
+        double max) {
+
+    /** @param result of the measurement, empty when it failed */
+    static Row of(final Line line, final Config result) {
+        final double value = number(result, line.value());
+        final double ratio = number(result, line.ratio());
+        return new Row(
+                line.name(),
+                value,
+                line.unit(),
+                line.against(),
+                ratio,
+                line.goal().text(),
+                line.goal().reached(value, ratio),
+                line.goal().met(value, ratio),
+                number(result, under(line.spread(), "min")),
+                number(result, under(line.spread(), "max")));
+    }
+
+    private static String under(final String places, final String key) {
+        return places.isEmpty() ? "" : places.replace("|", "." + key + "|") + "." + key;
+    }
+
+    private static double number(final Config result, final String places) {
+        for (final String place : places.split("\\|")) {
+            if (!place.isEmpty() && result.hasPath(place)) {
+                return result.getDouble(place);
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** An array, one object for each. */
+    public static String toJson(final List<Row> rows) {
+        final JsonWriter json = new JsonWriter().beginArray();
+        for (final Row row : rows) {
+            json.beginObject()
+                    .put("name", row.name)
+                    .key("value")
+                    .value(row.value)
+                    .put("unit", row.unit)
+                    .put("against", row.against)
+                    .key("ratio")
+                    .value(row.ratio)
+                    .put("goal", row.goal)
+                    .key("met")
+                    .value(row.met)
+                    .key("spread")
+                    .beginObject()
+                    .key("min")
+                    .value(row.min)
+                    .key("max")
+                    .value(row.max)
+                    .endObject()
+                    .endObject();
+        }
+        return json.endArray().toString();
+    }
+
+    /** @throws IllegalArgumentException when this is not what {@link #toJson} writes */
+    public static List<Row> fromJson(final String json) {
+        try {
+            final List<Row> rows = new ArrayList<>();
+            for (final ConfigObject row :
+                    ConfigFactory.parseString("{rows:" + json + "}").getObjectList("rows")) {
+                final Config figures = row.toConfig();
+                rows.add(new Row(
+                        figures.getString("name"),
+                        number(figures, "value"),
+                        figures.getString("unit"),
+                        figures.getString("against"),
+                        number(figures, "ratio"),
+                        figures.getString("goal"),
+                        Double.NaN,
+                        figures.getBoolean("met"),
+                        number(figures, "spread.min"),
+                        number(figures, "spread.max")));
+            }
+            return rows;
+        } catch (final com.typesafe.config.ConfigException wrong) {
+            throw new IllegalArgumentException("not the JSON that bench quick --json writes: " + wrong.getMessage());
+        }
+    }
+
+    /** What tells one run from the next: the ratio if there is one, since it hardly depends on the machine. */
+    double figure() {
+        return Double.isNaN(ratio) ? value : ratio;
+    }
+
+    boolean hasRatio() {
+        return !Double.isNaN(ratio);
+    }
+}

@@ -1,0 +1,191 @@
+package io.tiercel.bench.suite;
+
+import java.util.List;
+
+/** Which measurements are run in one go, and which of their figures are looked at. */
+public record Suite(List<Run> runs, List<Line> lines) {
+    private static final String ECHO = "bare Aeron IPC echo";
+    private static final String QUEUE = "bare Chronicle append";
+
+    /** A measurement with its options. */
+    public record Run(String name, List<String> arguments) {
+        static Run of(final String name, final String... arguments) {
+            return new Run(name, List.of(arguments));
+        }
+    }
+
+    /** The measurements that figures are taken from. */
+    public List<String> runNames() {
+        return lines.stream().map(Line::run).distinct().toList();
+    }
+
+    /** Some minutes in all. */
+    public static Suite quick() {
+        return new Suite(
+                List.of(
+                        Run.of("tick-to-trade", "tick-to-trade", "--pairs", "12"),
+                        Run.of("core", "core-throughput", "--events", "1000000"),
+                        Run.of("core-journaled", "core-throughput", "--events", "1000000", "--journal"),
+                        Run.of("append-64", "journal-append", "--rounds", "12"),
+                        Run.of("append-256", "journal-append", "--rounds", "12", "--message-bytes", "256"),
+                        Run.of("replay", "replay", "--rounds", "5"),
+                        Run.of("allocation", "engine-allocation"),
+                        Run.of("start", "start", "--runs", "3", "--duration", "8s", "--no-cold")),
+                LINES);
+    }
+
+    /** As long as it takes for a spread that means something. */
+    public static Suite full() {
+        return new Suite(
+                List.of(
+                        Run.of("tick-to-trade", "tick-to-trade", "--pairs", "60"),
+                        Run.of("core", "core-throughput", "--rounds", "20"),
+                        Run.of("core-journaled", "core-throughput", "--rounds", "20", "--journal"),
+                        Run.of("append-64", "journal-append", "--rounds", "40"),
+                        Run.of("append-256", "journal-append", "--rounds", "40", "--message-bytes", "256"),
+                        Run.of("replay", "replay", "--rounds", "20"),
+                        Run.of("allocation", "engine-allocation"),
+                        Run.of("start", "start", "--runs", "10"),
+                        Run.of("recovery", "recovery")),
+                concat(LINES, FULL_LINES));
+    }
+
+    private static final List<Line> LINES = List.of(
+            new Line(
+                    "tick-to-trade p50",
+                    "tick-to-trade",
+                    "tickToTradeNs.p50|disturbed.tickToTradeNs.p50",
+                    "ns",
+                    ECHO,
+                    "ratioOfMedians.median|disturbed.ratioOfMediansOfAllPairs.median",
+                    "ratioOfMedians|disturbed.ratioOfMediansOfAllPairs",
+                    Goal.ratioAtMost(1.5)),
+            new Line(
+                    "tick-to-trade p99",
+                    "tick-to-trade",
+                    "tickToTradeNs.p99|disturbed.tickToTradeNs.p99",
+                    "ns",
+                    ECHO,
+                    "ratioOfP99.median|disturbed.ratioOfP99OfAllPairs.median",
+                    "ratioOfP99|disturbed.ratioOfP99OfAllPairs",
+                    Goal.ratioAtMost(2)),
+            new Line(
+                    "core from memory",
+                    "core",
+                    "eventsPerSecond.median",
+                    "events/s",
+                    "",
+                    "",
+                    "eventsPerSecond",
+                    Goal.valueAtLeast(8e6)),
+            new Line(
+                    "core with journal",
+                    "core-journaled",
+                    "eventsPerSecond.median",
+                    "events/s",
+                    "",
+                    "",
+                    "eventsPerSecond",
+                    Goal.valueAtLeast(3e6)),
+            append("64"),
+            append("256"),
+            new Line(
+                    "append of 64 bytes p99",
+                    "append-64",
+                    "journal.latencyNs.p99",
+                    "ns",
+                    QUEUE,
+                    "ratioOfP99",
+                    "",
+                    Goal.ratioAtMost(1.5)),
+            new Line(
+                    "replay with verification",
+                    "replay",
+                    "eventsPerSecond.median",
+                    "events/s",
+                    "",
+                    "",
+                    "eventsPerSecond",
+                    Goal.valueAtLeast(3e6)),
+            new Line(
+                    "replay beside the tailer",
+                    "replay",
+                    "eventsPerSecond.median",
+                    "events/s",
+                    "bare Chronicle tailer",
+                    "ratio.median",
+                    "ratio",
+                    Goal.ratioAtLeast(0.25)),
+            new Line(
+                    "allocation, journal off",
+                    "allocation",
+                    "journalOff.allocatedBytes",
+                    "bytes",
+                    "",
+                    "",
+                    "",
+                    Goal.valueAtMost(0)),
+            new Line(
+                    "allocation, journal on, by Chronicle's blocks",
+                    "allocation",
+                    "journalOn.allocatedBytes",
+                    "bytes",
+                    "what its blocks and index pages take",
+                    "journalOn.ratioToAllowed",
+                    "",
+                    Goal.ratioAtMost(1)),
+            new Line(
+                    "start to ready",
+                    "start",
+                    "warm.toReadyMs.max",
+                    "ms",
+                    "",
+                    "",
+                    "warm.toReadyMs",
+                    Goal.valueAtMost(5_000)),
+            new Line(
+                    "first 1,000 orders p99",
+                    "start",
+                    "warm.firstP99Ns.median",
+                    "ns",
+                    "later orders",
+                    "warm.ratioOfP99.median",
+                    "warm.ratioOfP99",
+                    Goal.ratioAtMost(2)));
+
+    private static final List<Line> FULL_LINES = List.of(
+            new Line(
+                    "recovery of 10 M inputs",
+                    "recovery",
+                    "recoveryMs.median",
+                    "ms",
+                    "",
+                    "",
+                    "recoveryMs",
+                    Goal.valueAtMost(5_000)),
+            new Line(
+                    "recovery from a snapshot",
+                    "recovery",
+                    "recoveryWithSnapshotMs.median",
+                    "ms",
+                    "",
+                    "",
+                    "recoveryWithSnapshotMs",
+                    Goal.valueAtMost(1_000)));
+
+    private static Line append(final String bytes) {
+        return new Line(
+                "append of " + bytes + " bytes",
+                "append-" + bytes,
+                "journal.perSecond.median",
+                "appends/s",
+                QUEUE,
+                "ratioOfRates.median",
+                "ratioOfRates",
+                Goal.ratioAtLeast(0.7));
+    }
+
+    private static List<Line> concat(final List<Line> first, final List<Line> second) {
+        return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+    }
+}

@@ -1,0 +1,104 @@
+package io.tiercel.bench;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import io.tiercel.bench.report.Distribution;
+import io.tiercel.bench.report.Report;
+import io.tiercel.bench.suite.HtmlReport;
+import io.tiercel.bench.suite.Row;
+import io.tiercel.bench.suite.RowTable;
+import io.tiercel.bench.suite.Suite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is run in one go is there, and shown. */
+class SuiteTest {
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void shouldAskMeasurementsForWhatTheyKnow() {
+        for (final Suite suite : List.of(Suite.quick(), Suite.full())) {
+            final List<String> names =
+                    suite.runs().stream().map(Suite.Run::name).toList();
+            for (final Suite.Run run : suite.runs()) {
+                final List<String> arguments = new ArrayList<>(run.arguments());
+                arguments.add("--json");
+                assertDoesNotThrow(() -> Bench.line().parseArgs(arguments.toArray(String[]::new)), run.name());
+            }
+            assertTrue(names.containsAll(suite.runNames()), () -> suite.runNames() + " of " + names);
+        }
+    }
+
+    @Test
+    void shouldShowEachRowWithinAHundredAndTwentyColumns() {
+        final String text = RowTable.of(rows());
+
+        assertTrue(text.lines().allMatch(line -> line.length() <= 120), text);
+        assertTrue(text.contains("tick-to-trade p50"), text);
+        assertTrue(
+                text.lines()
+                        .filter(line -> line.contains("allocation, journal off"))
+                        .allMatch(line -> line.endsWith("yes")),
+                text);
+    }
+
+    @Test
+    void shouldWriteAReportThatNeedsNothingElse() throws IOException {
+        final Distribution latencies = new Distribution();
+        latencies.add(new long[] {900, 1_000, 40_000}, new long[] {0, 1_000_000, 2_000_000});
+        final String result = new Report()
+                .put("tickToTrade", latencies.describe(0))
+                .put("echo", latencies.describe(0))
+                .put("disturbed", new Report().put("tickToTradeWindows", 1).put("echoWindows", 2))
+                .put("pairs", 3)
+                .put("rigProcessor", 0)
+                .put("engineProcessor", 1)
+                .put("machine", new Report().put("loadAverage", "1.0").put("stealMs", 0))
+                .toJson();
+
+        final String html = HtmlReport.of(
+                "a <b>",
+                rows(),
+                Map.of("tick-to-trade", ConfigFactory.parseString(result)),
+                List.of("core: ended with exit code 3"),
+                new Report().put("java", "17 & more"));
+
+        assertTrue(html.contains("a &lt;b&gt;") && html.contains("17 &amp; more"), html);
+        assertTrue(html.contains("core: ended with exit code 3"), html);
+        assertEquals(3, html.split("<svg", -1).length - 1);
+        assertEquals(2, html.split("<polyline", -1).length - 1);
+        assertEquals(6, html.split("r=\"2\"", -1).length - 1);
+        assertTrue(!html.contains("http") && !html.contains("NaN"), html);
+    }
+
+    @Test
+    void shouldCompareFilesAndSayWhatIsWrongWithThem() throws IOException {
+        final Path rows = Files.writeString(temporary.resolve("rows.json"), Row.toJson(rows()));
+        final Path wrong = Files.writeString(temporary.resolve("wrong.json"), "{}");
+
+        assertEquals(Bench.OK, Bench.run("compare", rows.toString(), "--baseline", rows.toString()));
+        assertEquals(Bench.BAD_USAGE, Bench.run("compare", wrong.toString(), "--baseline", rows.toString()));
+        assertEquals(Bench.BAD_USAGE, Bench.run("compare", rows.toString(), "--baseline", "absent.json"));
+        assertEquals(
+                Bench.BAD_USAGE,
+                Bench.run("quick", "--json", temporary.resolve("no/rows.json").toString()));
+    }
+
+    private static List<Row> rows() {
+        return List.of(
+                new Row("tick-to-trade p50", 900, "ns", "bare echo", 2.8, "<= 1.5 times", 0.54, false, 2.7, 3.3),
+                new Row("core from memory", 4_300_000, "events/s", "", Double.NaN, ">= 8,000,000", 0.54, false, 1, 2),
+                new Row("allocation, journal off", 0, "bytes", "", Double.NaN, "<= 0", 1, true, Double.NaN, Double.NaN),
+                new Row("lost", Double.NaN, "ns", "", Double.NaN, "<= 1", Double.NaN, false, Double.NaN, Double.NaN));
+    }
+}

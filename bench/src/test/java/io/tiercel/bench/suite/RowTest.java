@@ -1,0 +1,64 @@
+package io.tiercel.bench.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RowTest {
+    private static final Line LINE =
+            new Line("way", "run", "clean.p50|all.p50", "ns", "echo", "ratio.median", "ratio", Goal.ratioAtMost(1.5));
+
+    @Test
+    void shouldTakeFiguresFromTheirPlaces() {
+        final Row row = Row.of(
+                LINE, ConfigFactory.parseString("{clean:{p50:null},all:{p50:800},ratio:{min:1,median:1.4,max:2}}"));
+
+        assertEquals(new Row("way", 800, "ns", "echo", 1.4, "<= 1.5 times", 1.5 / 1.4, true, 1, 2), row);
+    }
+
+    @Test
+    void shouldMeetNoGoalWithoutAFigure() {
+        final Row row = Row.of(LINE, ConfigFactory.empty());
+
+        assertFalse(row.met());
+        assertTrue(Double.isNaN(row.value()) && Double.isNaN(row.ratio()) && Double.isNaN(row.min()));
+    }
+
+    @Test
+    void shouldHoldGoalsInBothDirections() {
+        assertTrue(Goal.valueAtLeast(3).met(3, Double.NaN));
+        assertFalse(Goal.valueAtLeast(3).met(2.9, Double.NaN));
+        assertTrue(Goal.valueAtMost(0).met(0, Double.NaN));
+        assertFalse(Goal.valueAtMost(0).met(1, Double.NaN));
+        assertFalse(Goal.ratioAtMost(2).met(0, Double.NaN));
+        assertEquals(1, Goal.valueAtMost(0).reached(0, Double.NaN));
+        assertEquals(0.5, Goal.ratioAtMost(2).reached(0, 4));
+    }
+
+    @Test
+    void shouldReadWhatItWrites() {
+        final Row row = Row.of(LINE, ConfigFactory.parseString("{all:{p50:800},ratio:{min:1,median:1.75,max:2}}"));
+        final String json = Row.toJson(List.of(row));
+
+        assertEquals(
+                "[{\"name\":\"way\",\"value\":800.0,\"unit\":\"ns\",\"against\":\"echo\",\"ratio\":1.75,"
+                        + "\"goal\":\"<= 1.5 times\",\"met\":false,\"spread\":{\"min\":1.0,\"max\":2.0}}]",
+                json);
+        assertEquals(json, Row.toJson(Row.fromJson(json)));
+    }
+
+    @Test
+    void shouldSayWhatIsNoJsonOfItsOwn() {
+        for (final String wrong : List.of("{}", "[{\"name\":\"way\"}]", "[1", "")) {
+            final IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> Row.fromJson(wrong));
+
+            assertTrue(refused.getMessage().startsWith("not the JSON that bench quick --json writes"), wrong);
+        }
+    }
+}
