@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.queue.ChronicleQueue;
@@ -66,6 +69,15 @@ final class Queues {
 
     static boolean isDataFile(final String name) {
         return name.endsWith(SUFFIX);
+    }
+
+    /** Of the data file that a queue of this time of birth makes. */
+    static String fileName(final long createdMillis) {
+        final long cycleMillis = ROLL_CYCLE.lengthInMillis();
+        return DateTimeFormatter.ofPattern(ROLL_CYCLE.format())
+                        .withZone(ZoneOffset.UTC)
+                        .format(Instant.ofEpochMilli(createdMillis / cycleMillis * cycleMillis))
+                + SUFFIX;
     }
 
     /** The first data file in a queue's folder, or null. */

@@ -44,7 +44,7 @@ final class SegmentWriter implements AutoCloseable {
     record Shape(long blockBytes, long reserveBytes, long createdMillis) {}
 
     /** Makes the queue and its file; without a record it has not begun. */
-    SegmentWriter(final Path stream, final long number, final Shape shape) throws IOException {
+    private SegmentWriter(final Path stream, final long number, final Shape shape) throws IOException {
         this.number = number;
         folder = Segments.folder(stream, number);
         queue = Queues.create(folder, shape.blockBytes(), shape.createdMillis());
@@ -77,9 +77,15 @@ final class SegmentWriter implements AutoCloseable {
         }
     }
 
+    /** The one that a stream begins with. */
+    @ColdPath
+    static SegmentWriter first(final Path stream, final Shape shape) throws IOException {
+        Files.createDirectories(stream);
+        return allocated(stream, SegmentHead.FIRST, Queues.fileName(shape.createdMillis()), shape);
+    }
+
     /**
-     * One that follows another one. Not the stream's thread: it may take long. The disk gives what the queue takes at
-     * its start before the queue is made: where the disk is full, to make a queue ends the process.
+     * One that follows another one. Not the stream's thread: it may take long.
      *
      * @param fileName of the data file: that of the first segment
      */
@@ -90,13 +96,31 @@ final class SegmentWriter implements AutoCloseable {
         remove(folder);
         Files.createDirectory(folder);
         try {
-            allocate(folder.resolve(Queues.METADATA), METADATA_BYTES);
-            allocate(folder.resolve(fileName), OWN_BYTES);
-            final SegmentWriter made = new SegmentWriter(stream, number, shape);
+            final SegmentWriter made = allocated(stream, number, fileName, shape);
             made.touch(shape.reserveBytes());
             return made;
         } catch (final IOException | RuntimeException | Error e) {
             remove(folder);
+            throw e;
+        }
+    }
+
+    /**
+     * The disk gives what the queue takes at its start before the queue is made: where the disk is full, to make a queue
+     * ends the process.
+     */
+    private static SegmentWriter allocated(
+            final Path stream, final long number, final String fileName, final Shape shape) throws IOException {
+        final Path folder = Segments.folder(stream, number);
+        final Path metadata = folder.resolve(Queues.METADATA);
+        final Path data = folder.resolve(fileName);
+        try {
+            allocate(metadata, METADATA_BYTES);
+            allocate(data, OWN_BYTES);
+            return new SegmentWriter(stream, number, shape);
+        } catch (final IOException | RuntimeException | Error e) {
+            Files.deleteIfExists(metadata);
+            Files.deleteIfExists(data);
             throw e;
         }
     }

@@ -90,7 +90,7 @@ final class StreamWriter implements AutoCloseable {
     void open(final int ofEngine, final long sequence, final long bornNs) throws IOException {
         engineId = ofEngine;
         createdNs = bornNs;
-        segment = new SegmentWriter(folder, SegmentHead.FIRST, shape);
+        segment = SegmentWriter.first(folder, shape);
         writeHead(segment, sequence, 0, 0, 0);
         keeper.begin(segment);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,8 @@ final class JournalAllocationTest {
     private static final int DOCUMENT = 64 + 4;
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private static final int WINDOWS = 5;
 
     @TempDir
     private Path parent;
@@ -29,7 +32,7 @@ final class JournalAllocationTest {
         try (JournalWriter writer = Journals.create(parent.resolve("journal"), 1, 5, 1, 256 << 20)) {
             append(writer, WARM_UP, false);
 
-            final long bytes = append(writer, MEASURED, false);
+            final long bytes = least(() -> append(writer, MEASURED, false), 0);
 
             assertEquals(0, bytes, "in one block, appends allocate nothing");
         }
@@ -40,10 +43,10 @@ final class JournalAllocationTest {
         final long block = 4 << 20;
         try (JournalWriter writer = Journals.create(parent.resolve("journal"), 1, 5, 1, block)) {
             append(writer, WARM_UP, false);
-
-            final long bytes = append(writer, MEASURED, false);
-
             final long blocks = 2 * ((long) MEASURED / 2 * DOCUMENT / block + 1);
+
+            final long bytes = least(() -> append(writer, MEASURED, false), blocks * 1_024);
+
             assertTrue(bytes > 0 && bytes <= blocks * 1_024, bytes + " bytes for " + blocks + " blocks");
         }
     }
@@ -56,15 +59,10 @@ final class JournalAllocationTest {
             while (writer.rolls().done() < 4) {
                 append(writer, 1_000, false);
             }
-            final long before = writer.rolls().done();
-            long bytes = 0;
-            while (writer.rolls().done() < before + 4) {
-                bytes += append(writer, 1_000, false);
-            }
 
-            final long rolls = writer.rolls().done() - before;
-            final long allocated = bytes;
-            assertTrue(allocated <= rolls * 1_024, () -> allocated + " bytes for " + rolls + " rolls");
+            final long bytes = least(() -> appendUntilRolled(writer, 4), 4 * 1_024);
+
+            assertTrue(bytes <= 4 * 1_024, () -> bytes + " bytes for 4 rolls");
         }
     }
 
@@ -94,6 +92,24 @@ final class JournalAllocationTest {
 
             assertEquals(0, bytes, "a warm reader allocates nothing");
         }
+    }
+
+    private long appendUntilRolled(final JournalWriter writer, final int rolls) {
+        final long end = writer.rolls().done() + rolls;
+        long bytes = 0;
+        while (writer.rolls().done() < end) {
+            bytes += append(writer, 1_000, false);
+        }
+        return bytes;
+    }
+
+    /** Of some windows: on a busy machine code is compiled late, and what is not compiled yet allocates. */
+    private static long least(final LongSupplier window, final long enough) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < WINDOWS && least > enough; i++) {
+            least = Math.min(least, window.getAsLong());
+        }
+        return least;
     }
 
     /** Inputs and outputs in turn; returns what the thread allocated meanwhile. */
