@@ -20,6 +20,10 @@ final class ChronicleJournalReader implements JournalReader {
     private final long firstSequence;
     private SegmentReader segment;
     private SegmentAhead ahead;
+    /** Where it was last looked what stands behind the end, as a position in the segment there. */
+    private long lookedBehind = -1;
+    /** Whole records behind an end, with one missing before them; null without. */
+    private JournalFault behindEnd;
 
     /** @param folder the stream's */
     ChronicleJournalReader(final Path folder, final Stream stream) throws IOException {
@@ -50,6 +54,9 @@ final class ChronicleJournalReader implements JournalReader {
 
     @Override
     public Result next() {
+        if (behindEnd != null) {
+            return Result.FAULT;
+        }
         final Result result = segment.next();
         return result == Result.END ? nextBehindEnd() : result;
     }
@@ -96,7 +103,7 @@ final class ChronicleJournalReader implements JournalReader {
 
     @Override
     public JournalFault fault() {
-        return segment.fault();
+        return behindEnd == null ? segment.fault() : behindEnd;
     }
 
     @Override
@@ -122,7 +129,7 @@ final class ChronicleJournalReader implements JournalReader {
 
     @ColdPath
     private Result nextBehindEnd() {
-        Result result = Result.END;
+        Result result = lookBehind();
         while (result == Result.END) {
             final SegmentReader next = following();
             if (next == null) {
@@ -137,6 +144,37 @@ final class ChronicleJournalReader implements JournalReader {
             result = next.next();
         }
         return result;
+    }
+
+    /**
+     * Where nobody writes, what stands behind the end is no record in the making: the next record, when only what the
+     * queue wrote before it is damaged, or later ones, when it is missing.
+     */
+    private Result lookBehind() {
+        final long position = segment.position();
+        if (lookedBehind == position || journalId == 0 || JournalLock.isTaken(folder.getParent())) {
+            return Result.END;
+        }
+        lookedBehind = position;
+        final String leftover = FileTail.leftover(segment.file(), position);
+        if (leftover == null) {
+            return Result.END;
+        }
+        final long found =
+                FileTail.nextSequence(segment.file(), position, journalId, stream, segment.expectedSequence());
+        if (found == segment.expectedSequence()) {
+            return segment.resume() ? Result.RECORD : Result.END;
+        }
+        if (found == 0) {
+            return Result.END;
+        }
+        behindEnd = new JournalFault(
+                segment.file().toString(),
+                position,
+                segment.expectedSequence(),
+                JournalFault.Kind.TORN,
+                stream.folder() + ": " + leftover + "; the next whole record is " + found);
+        return Result.FAULT;
     }
 
     /** Null when none has begun. */
@@ -161,6 +199,7 @@ final class ChronicleJournalReader implements JournalReader {
     private void goTo(final SegmentReader next) {
         segment.close();
         segment = next;
+        lookedBehind = -1;
         ahead.close();
         ahead = new SegmentAhead(folder, next.number());
     }

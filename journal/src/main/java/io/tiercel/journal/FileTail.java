@@ -53,6 +53,18 @@ final class FileTail {
         }
     }
 
+    /** The sequence of the first whole record there that is not before this one; 0 when there is none. */
+    static long nextSequence(
+            final Path path, final long position, final long journalId, final Stream stream, final long leastSequence) {
+        try (QueueFile file = new QueueFile(path.toFile())) {
+            return file.find(position, Long.MAX_VALUE, journalId, stream, leastSequence, Long.MAX_VALUE) < 0
+                    ? 0
+                    : file.found().sequence();
+        } catch (final IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
     /** Whether nothing was ever written there, as when a stream came to no start. */
     static boolean isBare(final Path path, final long position) {
         try (QueueFile file = new QueueFile(path.toFile())) {

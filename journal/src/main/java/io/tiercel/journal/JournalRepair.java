@@ -1,7 +1,6 @@
 package io.tiercel.journal;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,17 +14,21 @@ import java.util.Objects;
  * lose.
  */
 public final class JournalRepair {
-    private static final int CHUNK = 1 << 16;
-    /** Zeros behind the last record: a reader takes them for the end. */
-    private static final long END_BYTES = 1L << 20;
-
     /** In the journal's folder while it is repaired. */
     static final String MARK = "repairing";
 
     private final Path folder;
+    private final TailCut tail;
+    private final List<Path> mended = new ArrayList<>();
 
     public JournalRepair(final Path folder) {
         this.folder = folder;
+        tail = new TailCut(folder);
+    }
+
+    /** Files in which only what the queue wrote of its own was damaged, and is right again. After a repair. */
+    public List<Path> mended() {
+        return List.copyOf(mended);
     }
 
     /**
@@ -55,11 +58,10 @@ public final class JournalRepair {
             if (lock == null) {
                 throw refused("a process is writing it; stop that one first", null);
             }
-            final boolean resumed = Files.exists(folder.resolve(MARK));
-            final JournalVerifier.Report report = new JournalVerifier(folder).verify();
+            final JournalVerifier.Report report = verifyMended();
             final List<Cut> cuts = new ArrayList<>();
             for (final JournalVerifier.StreamReport stream : List.of(report.inputs(), report.outputs())) {
-                checkTail(stream, resumed);
+                checkTail(stream);
             }
             if (!isTradingWhole(report)) {
                 begin();
@@ -81,6 +83,32 @@ public final class JournalRepair {
         }
     }
 
+    /** After the queues' own data was written anew where it was damaged, which no record depends on. */
+    private JournalVerifier.Report verifyMended() throws IOException {
+        final JournalVerifier.Report report = new JournalVerifier(folder).verify();
+        final List<Path> files = new ArrayList<>();
+        for (final JournalVerifier.StreamReport stream : report.streams()) {
+            files.addAll(QueueMend.damaged(stream));
+        }
+        if (files.isEmpty()) {
+            return report;
+        }
+        final boolean resumed = Files.exists(folder.resolve(MARK));
+        begin();
+        for (final JournalVerifier.StreamReport stream : report.streams()) {
+            QueueMend.mend(folder.resolve(stream.stream().folder()), stream);
+        }
+        if (!resumed) {
+            Files.delete(folder.resolve(MARK));
+        }
+        final JournalVerifier.Report after = new JournalVerifier(folder).verify();
+        for (final JournalVerifier.StreamReport stream : after.streams()) {
+            files.removeAll(QueueMend.damaged(stream));
+        }
+        mended.addAll(files);
+        return after;
+    }
+
     /** From now on the queues' own data may be half rewritten: a repair that finds the mark does that again. */
     private void begin() throws IOException {
         WholeFile.write(folder.resolve(MARK), out -> {});
@@ -89,8 +117,8 @@ public final class JournalRepair {
     /** Whether what is behind such damage can be cut off. */
     private static boolean isLosable(final JournalFault fault) {
         return switch (fault.kind()) {
-            case TORN, CHECKSUM, SEQUENCE, TIME, SEGMENT, MISSING, QUEUE -> true;
-            case STREAM, VERSION, FOREIGN -> false;
+            case TORN, CHECKSUM, SEQUENCE, TIME, SEGMENT, MISSING -> true;
+            case STREAM, VERSION, FOREIGN, QUEUE -> false;
         };
     }
 
@@ -110,7 +138,7 @@ public final class JournalRepair {
             if (lock == null) {
                 throw refused("a process is writing it; stop that one first", null);
             }
-            final JournalVerifier.Report report = new JournalVerifier(folder).verify();
+            final JournalVerifier.Report report = verifyMended();
             final List<Cut> cuts = new ArrayList<>();
             if (isTradingWhole(report) && !Files.exists(folder.resolve(MARK))) {
                 if (!report.clean()) {
@@ -155,7 +183,7 @@ public final class JournalRepair {
                 }
             }
             for (final JournalFault fault : stream.faults()) {
-                if (!isLosable(fault)) {
+                if (!isLosable(fault) && fault.kind() != JournalFault.Kind.QUEUE) {
                     throw refused("this is no lost tail", fault);
                 }
             }
@@ -184,7 +212,7 @@ public final class JournalRepair {
             for (final long number : Segments.numbers(stream)) {
                 bytes += Files.size(Segments.file(stream, number));
             }
-            final Path kept = unused(Stream.TELEMETRY.folder() + "-cut-at-0");
+            final Path kept = tail.unused(Stream.TELEMETRY.folder() + "-cut-at-0");
             Files.move(stream, kept);
             SegmentSync.syncFolder(folder);
             cuts.add(new Cut(Stream.TELEMETRY, file, 0, bytes, kept, 0, telemetry.fault()));
@@ -254,25 +282,15 @@ public final class JournalRepair {
             throws IOException {
         final Path file = Segments.file(stream, number);
         final long bytes = Files.size(file);
-        final Path kept =
-                unused(report.stream().folder() + "-cut-at-" + file.getParent().getFileName());
+        final Path kept = tail.unused(
+                report.stream().folder() + "-cut-at-" + file.getParent().getFileName());
         Files.move(file.getParent(), kept);
         SegmentSync.syncFolder(stream);
         SegmentSync.syncFolder(folder);
         return new Cut(report.stream(), file, 0, bytes, kept, last, report.fault());
     }
 
-    /** A name in the journal's folder. */
-    private Path unused(final String name) {
-        Path path = folder.resolve(name);
-        for (int i = 2; Files.exists(path); i++) {
-            path = folder.resolve(name + "-" + i);
-        }
-        return path;
-    }
-
-    /** @param resumed after a repair that was interrupted */
-    private void checkTail(final JournalVerifier.StreamReport stream, final boolean resumed) throws IOException {
+    private void checkTail(final JournalVerifier.StreamReport stream) throws IOException {
         for (final JournalFault fault : stream.faults()) {
             switch (fault.kind()) {
                 case TORN, CHECKSUM, SEQUENCE -> {
@@ -283,11 +301,11 @@ public final class JournalRepair {
                                 fault);
                     }
                 }
-                case QUEUE -> {
-                    if (!resumed) {
-                        throw refused("the queue's own data is damaged, which hides no record", fault);
-                    }
-                }
+                case QUEUE ->
+                    throw refused(
+                            "what the queue wrote of its own is damaged and cannot be mended; all records are there, and"
+                                    + " are read without it",
+                            fault);
                 case MISSING -> throw refused("records are missing from its end that were written", fault);
                 default -> throw refused("this is no torn tail", fault);
             }
@@ -333,7 +351,7 @@ public final class JournalRepair {
         try (SegmentReader reader = new SegmentReader(file, report.stream(), number, 0, 0)) {
             return reader.begun()
                     ? cut(report, reader, Long.MAX_VALUE)
-                    : cut(report, file, QueueIndex.FIRST_RECORD, null, null, Long.MAX_VALUE);
+                    : tail.cut(report, file, QueueIndex.FIRST_RECORD, null, null, Long.MAX_VALUE);
         }
     }
 
@@ -348,72 +366,6 @@ public final class JournalRepair {
         final long[] pages = Arrays.stream(reader.ownDocuments())
                 .filter(page -> page < reader.position())
                 .toArray();
-        return cut(report, reader.file(), reader.position(), positions, pages, lastSequence);
-    }
-
-    /** @param positions null for a segment that has not begun: there is nothing to be named */
-    private Cut cut(
-            final JournalVerifier.StreamReport report,
-            final Path path,
-            final long end,
-            final RecordPositions positions,
-            final long[] pages,
-            final long most)
-            throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-            final long length = file.length();
-            final long last = lastByte(file, end);
-            final Path kept = last < end ? null : keep(file, report.stream(), end, last + 1);
-            file.setLength(end);
-            file.setLength(Math.max(length, end + END_BYTES));
-            if (positions != null) {
-                QueueIndex.rewrite(file, positions, pages);
-            }
-            file.getFD().sync();
-            return new Cut(
-                    report.stream(),
-                    path,
-                    end,
-                    Math.max(0, last + 1 - end),
-                    kept,
-                    Math.min(report.lastSequence(), most),
-                    report.fault());
-        }
-    }
-
-    /** On the disk before the tail is cut. */
-    private Path keep(final RandomAccessFile file, final Stream stream, final long from, final long to)
-            throws IOException {
-        final Path kept = unused(stream.folder() + "-cut-at-" + from);
-        WholeFile.write(kept, out -> {
-            final byte[] chunk = new byte[CHUNK];
-            long at = from;
-            while (at < to) {
-                final int count = (int) Math.min(CHUNK, to - at);
-                file.seek(at);
-                file.readFully(chunk, 0, count);
-                out.write(chunk, 0, count);
-                at += count;
-            }
-        });
-        return kept;
-    }
-
-    /** Where the last byte from there on that is not zero stands; less than {@code from} when there is none. */
-    private static long lastByte(final RandomAccessFile file, final long from) throws IOException {
-        final byte[] chunk = new byte[CHUNK];
-        long end = file.length();
-        while (end > from) {
-            final int count = (int) Math.min(CHUNK, end - from);
-            file.seek(end - count);
-            file.readFully(chunk, 0, count);
-            for (int i = count - 1; i >= 0; i--) {
-                if (chunk[i] != 0) {
-                    return end - count + i;
-                }
-            }
-            end -= count;
-        }
-        return from - 1;
+        return tail.cut(report, reader.file(), reader.position(), positions, pages, lastSequence);
     }
 }

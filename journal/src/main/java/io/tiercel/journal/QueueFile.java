@@ -59,6 +59,12 @@ final class QueueFile implements AutoCloseable {
         return index < 0 ? 0 : buffer.getInt(index, ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** Whether the document there was begun at most, as its header says. */
+    boolean unfinished(final long position) throws IOException {
+        final int header = header(position);
+        return header == 0 || (header & NOT_COMPLETE) != 0;
+    }
+
     UnsafeBuffer buffer() {
         return buffer;
     }

@@ -250,9 +250,16 @@ final class QueueIndex {
         return position << POSITION_SHIFT | number & NUMBER_MASK;
     }
 
-    /** Names the records that are left after a tail was cut, and no other. */
+    /** Writes all of it as these records want it, and names no other. */
     static void rewrite(final RandomAccessFile file, final RecordPositions records, final long[] laterPages)
             throws IOException {
+        write(file, 0, BEGIN);
+        write(file, LAST_NUMBER + Long.BYTES, INDEXING);
+        write(file, LIST_POSITION, LIST);
+        write(file, LIST_POSITION + Long.BYTES, NEXT_NUMBER_NAME);
+        write(file, NEXT_NUMBER + Long.BYTES, FORMAT);
+        write(file, LIST, LIST_NAME);
+        write(file, LIST_PLACES, PLACES);
         write(file, LAST_POSITION, records.last());
         write(file, LAST_NUMBER, numbered(records.count() - 1, records.last()));
         write(file, NEXT_NUMBER, records.entries() * SPACING);
@@ -262,6 +269,7 @@ final class QueueIndex {
             write(file, LIST_PLACES + (2L + page) * Long.BYTES, start);
             final long first = (long) page * PLACES;
             final long used = Math.max(0, Math.min(PLACES, records.entries() - first));
+            writePageHead(file, start);
             final byte[] words = new byte[PLACES_BYTES];
             final ByteBuffer entries = ByteBuffer.wrap(words).order(ByteOrder.LITTLE_ENDIAN);
             for (int i = 0; i < used; i++) {
@@ -274,6 +282,23 @@ final class QueueIndex {
         for (int page = laterPages.length + 1; page < PLACES; page++) {
             write(file, LIST_PLACES + (2L + page) * Long.BYTES, 0);
         }
+    }
+
+    private static void writePageHead(final RandomAccessFile file, final long start) throws IOException {
+        file.seek(start);
+        file.writeInt(Integer.reverseBytes(QueueFile.OWN_DATA | pageLength(start)));
+        write(file, start + QueueFile.DOCUMENT_HEADER, PAGE_NAME);
+        final long places = places(start);
+        for (long at = start + QueueFile.DOCUMENT_HEADER + PAGE_NAME.length; at < places; at++) {
+            file.seek(at);
+            file.writeByte(at == places - 1 ? ARRAY : FILLING);
+        }
+        write(file, places, PLACES);
+    }
+
+    private static void write(final RandomAccessFile file, final long at, final byte[] bytes) throws IOException {
+        file.seek(at);
+        file.write(bytes);
     }
 
     private static void write(final RandomAccessFile file, final long at, final long value) throws IOException {

@@ -221,12 +221,11 @@ final class SegmentReader implements AutoCloseable {
             if (next < 0) {
                 return false;
             }
-            load(next);
-            final int state = source.header(next);
-            final boolean unfinished = state == 0 || (state & QueueFile.NOT_COMPLETE) != 0;
-            if (unfinished && find(next + QueueFile.DOCUMENT_HEADER, frame.sequence() + 1) < 0) {
+            final long sequence = source.found().sequence();
+            if (source.unfinished(next) && find(next + QueueFile.DOCUMENT_HEADER, sequence + 1) < 0) {
                 return false;
             }
+            load(next);
         } catch (final IOException e) {
             return false;
         }
@@ -311,11 +310,11 @@ final class SegmentReader implements AutoCloseable {
             if (source.at(at, QueueFile.DOCUMENT_HEADER) < 0) {
                 return endsEarly(at);
             }
-            final int documentHeader = source.header(at);
-            if (documentHeader == 0 || (documentHeader & QueueFile.NOT_COMPLETE) != 0) {
+            if (source.unfinished(at)) {
                 source.forget();
                 return Result.END;
             }
+            final int documentHeader = source.header(at);
             final int length = documentHeader & QueueFile.LENGTH_MASK;
             if ((documentHeader & QueueFile.OWN_DATA) == 0) {
                 return copy(at, length);

@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A torn tail goes, everything else stays. */
 final class JournalRepairTest {
@@ -100,17 +102,106 @@ final class JournalRepairTest {
             access.writeLong(0);
         }
         assertFalse(new JournalVerifier(folder).verify().clean());
-        assertThrows(JournalException.class, () -> new JournalRepair(folder).repair());
         Files.createFile(folder.resolve("repairing"));
         assertNotNull(JournalEnd.find(folder).doubt());
+        final JournalRepair repair = new JournalRepair(folder);
 
-        final JournalRepair.Cut cut = new JournalRepair(folder).repair().get(0);
+        assertEquals(List.of(), repair.repair());
 
-        assertEquals(2_000, cut.lastSequence());
-        assertNull(cut.kept());
+        assertEquals(List.of(inputs()), repair.mended());
         assertTrue(new JournalVerifier(folder).verify().clean());
         assertNull(JournalEnd.find(folder).doubt());
         assertFalse(Files.exists(folder.resolve("repairing")));
+    }
+
+    /** All that is not a record follows from the records, and hides none of them. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldMendWhatTheQueueWroteAndCutNothing(final boolean lostTail) throws IOException {
+        write(raw -> raw.opened().inputs(1, 2_000).output(1, 4));
+        final byte[] whole = Files.readAllBytes(inputs());
+        final int header = (int) end(1_500);
+        final int[][] damages = {
+            {header, 4}, {header + 3, 1}, {header, 1}, {0, 3}, {70, 20}, {210, 9}, {262_384, 30}, {262_420, 8}
+        };
+        for (final int[] damage : damages) {
+            final byte[] damaged = whole.clone();
+            Arrays.fill(damaged, damage[0], damage[0] + damage[1], (byte) (damage[1] == 1 ? 0xC1 : 0));
+            Files.write(inputs(), damaged);
+            assertFalse(new JournalVerifier(folder).verify().clean(), () -> "not found: " + damage[0]);
+            final JournalRepair repair = new JournalRepair(folder);
+
+            if (lostTail) {
+                assertEquals(new JournalRepair.Loss(List.of(), null), repair.cutLostTail());
+            } else {
+                assertEquals(List.of(), repair.repair());
+            }
+
+            assertEquals(List.of(inputs()), repair.mended());
+            assertTrue(new JournalVerifier(folder).verify().clean(), () -> "not mended: " + damage[0]);
+            assertArrayEquals(whole, Files.readAllBytes(inputs()), () -> "other bytes than before: " + damage[0]);
+            assertFalse(Files.exists(folder.resolve("repairing")) || Files.exists(folder.resolve("lost")));
+        }
+    }
+
+    /** Nobody writes any more, so it is no record in the making. */
+    @Test
+    void shouldReadOnBehindARecordsDamagedHeader() throws IOException {
+        write(raw -> raw.opened().inputs(1, 60).output(1, 4).output(2, 7));
+        final List<Record> inputs = Record.readAll(folder, Stream.INPUT);
+        final byte[] whole = Files.readAllBytes(inputs());
+        for (final byte last : new byte[] {0, (byte) 0x80}) {
+            final byte[] damaged = whole.clone();
+            Arrays.fill(damaged, (int) end(30), (int) end(30) + 3, (byte) 0);
+            damaged[(int) end(30) + 3] = last;
+            Files.write(inputs(), damaged);
+
+            assertEquals(inputs, Record.readAll(folder, Stream.INPUT));
+            assertEquals(60, JournalEnd.find(folder).lastSequence());
+            assertNull(JournalEnd.find(folder).doubt());
+        }
+    }
+
+    @Test
+    void shouldNotTakeAHoleForTheEnd() throws IOException {
+        write(raw -> raw.opened().inputs(1, 60));
+        final byte[] damaged = Files.readAllBytes(inputs());
+        Arrays.fill(damaged, (int) end(30), (int) end(32), (byte) 0);
+        Files.write(inputs(), damaged);
+
+        try (JournalReader reader = Journals.read(folder, Stream.INPUT)) {
+            while (reader.next() == JournalReader.Result.RECORD) {
+                assertTrue(reader.sequence() <= 30);
+            }
+            assertEquals(30, reader.sequence());
+            assertEquals(JournalReader.Result.FAULT, reader.next());
+            assertEquals(JournalFault.Kind.TORN, reader.fault().kind());
+            assertEquals(31, reader.fault().sequence());
+            assertTrue(reader.fault().detail().endsWith("; the next whole record is 33"), reader.fault()::toString);
+        }
+        assertNotNull(JournalEnd.find(folder).doubt());
+    }
+
+    /** It may be the writer's next one. */
+    @Test
+    void shouldStopAtADamagedHeaderWhileSomebodyWrites() throws IOException {
+        write(raw -> raw.opened().inputs(1, 60));
+        final byte[] damaged = Files.readAllBytes(inputs());
+        Arrays.fill(damaged, (int) end(30), (int) end(30) + 4, (byte) 0);
+        Files.write(inputs(), damaged);
+        try (JournalReader reader = Journals.read(folder, Stream.INPUT)) {
+            try (JournalLock lock = JournalLock.take(folder)) {
+                assertNotNull(lock);
+                assertNull(JournalLock.take(folder));
+                while (reader.next() == JournalReader.Result.RECORD) {
+                    assertTrue(reader.sequence() <= 30);
+                }
+                assertEquals(JournalReader.Result.END, reader.next());
+            }
+
+            assertEquals(JournalReader.Result.RECORD, reader.next());
+            assertEquals(31, reader.sequence());
+        }
     }
 
     @Test

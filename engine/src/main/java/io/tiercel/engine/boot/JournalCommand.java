@@ -182,7 +182,10 @@ final class JournalCommand implements Runnable {
             final JournalRepair repair = new JournalRepair(journal);
             final JournalRepair.Loss loss =
                     lostTail ? repair.cutLostTail() : new JournalRepair.Loss(repair.repair(), null);
-            out.println(json ? RepairReport.json(journal, loss) : RepairReport.text(journal, loss));
+            out.println(
+                    json
+                            ? RepairReport.json(journal, loss, repair.mended())
+                            : RepairReport.text(journal, loss, repair.mended()));
             return ExitCode.DONE;
         }
     }

@@ -13,11 +13,14 @@ final class RepairReport {
     private RepairReport() {}
 
     /** A line for each stream that was cut, and for what is lost. */
-    static String text(final Path folder, final Loss loss) {
-        if (loss.cuts().isEmpty() && loss.lost() == null) {
+    static String text(final Path folder, final Loss loss, final List<Path> mended) {
+        if (loss.cuts().isEmpty() && loss.lost() == null && mended.isEmpty()) {
             return folder + " is whole: nothing to repair";
         }
         final List<String> lines = new ArrayList<>();
+        for (final Path file : mended) {
+            lines.add("headers and index of " + file + " are right again; no record was affected");
+        }
         for (final Cut cut : loss.cuts()) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -56,11 +59,14 @@ final class RepairReport {
                 + " and executions since; its sequence begins behind " + lost.lastUsed());
     }
 
-    static String json(final Path folder, final Loss loss) {
+    static String json(final Path folder, final Loss loss, final List<Path> mended) {
         final JsonWriter json = new JsonWriter()
                 .beginObject()
                 .put("journal", folder.toString())
-                .put("repaired", !loss.cuts().isEmpty());
+                .put("repaired", !loss.cuts().isEmpty() || !mended.isEmpty());
+        json.key("mended").beginArray();
+        mended.forEach(file -> json.value(file.toString()));
+        json.endArray();
         json.key("cuts").beginArray();
         for (final Cut cut : loss.cuts()) {
             json.beginObject()

@@ -37,14 +37,26 @@ final class RepairReportTest {
                         "order 77 of strategy 2 in instrument 3 may be at venue 1: its cause, input 12, is lost",
                         "the next run does not know these orders, nor any that left no trace: ask the venues for open"
                                 + " orders and executions since; its sequence begins behind 99"),
-                RepairReport.text(FOLDER, LOSS).lines().toList());
-        assertEquals("j is whole: nothing to repair", RepairReport.text(FOLDER, new Loss(List.of(), null)));
+                RepairReport.text(FOLDER, LOSS, List.of()).lines().toList());
+        assertEquals("j is whole: nothing to repair", RepairReport.text(FOLDER, new Loss(List.of(), null), List.of()));
+    }
+
+    @Test
+    void shouldSayWhatWasMended() {
+        final Loss none = new Loss(List.of(), null);
+
+        assertEquals(
+                "headers and index of i.cq4 are right again; no record was affected",
+                RepairReport.text(FOLDER, none, List.of(Path.of("i.cq4"))));
+        assertEquals(
+                "{\"journal\":\"j\",\"repaired\":true,\"mended\":[\"i.cq4\"],\"cuts\":[]}",
+                RepairReport.json(FOLDER, none, List.of(Path.of("i.cq4"))));
     }
 
     @Test
     void shouldSayTheSameAsJson() {
         assertEquals(
-                "{\"journal\":\"j\",\"repaired\":true,\"cuts\":["
+                "{\"journal\":\"j\",\"repaired\":true,\"mended\":[],\"cuts\":["
                         + "{\"stream\":\"outputs\",\"file\":\"o.cq4\",\"offset\":31,\"bytes\":7,"
                         + "\"kept\":\"outputs-cut-at-31\",\"lastSequence\":4,\"kind\":null},"
                         + "{\"stream\":\"inputs\",\"file\":\"i.cq4\",\"offset\":17,\"bytes\":0,\"kept\":null,"
@@ -52,6 +64,6 @@ final class RepairReportTest {
                         + "\"lost\":{\"lastInput\":9,\"lastKnown\":20,\"lastUsed\":99,\"inputs\":5,\"outputs\":6,"
                         + "\"orders\":[{\"orderId\":\"77\",\"cause\":12,\"venueId\":1,\"strategyId\":2,"
                         + "\"instrumentId\":3}]}}",
-                RepairReport.json(FOLDER, LOSS).replace(" ", ""));
+                RepairReport.json(FOLDER, LOSS, List.of()).replace(" ", ""));
     }
 }
