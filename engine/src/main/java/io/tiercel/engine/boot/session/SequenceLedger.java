@@ -187,7 +187,8 @@ final class SequenceLedger implements AutoCloseable {
         if (end.doubt() != null) {
             throw new JournalException("the journal of the last run, " + journal
                     + ", is damaged, so its last sequence is not known: " + end.doubt()
-                    + "; restore it from a copy, or give the engine another engine.id");
+                    + "; cut a torn tail off with tiercel journal repair " + journal
+                    + ", or restore the journal from a copy; another engine.id would leave open orders alone");
         }
         return end.lastUsed();
     }
