@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
             EngineAllocation.class,
             Replay.class,
             Recoveries.class,
-            JournalAppend.class
+            JournalAppend.class,
+            Floors.class
         })
 public final class Bench {
     static final int OK = 0;
@@ -31,8 +32,9 @@ public final class Bench {
     public static void main(final String[] arguments) {
         final CommandLine line = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            System.err.println("bench: " + failure);
-            return failure instanceof IllegalArgumentException ? BAD_USAGE : ENVIRONMENT_FAILED;
+            final boolean badUsage = failure instanceof IllegalArgumentException;
+            System.err.println("bench: " + (badUsage ? failure.getMessage() : failure));
+            return badUsage ? BAD_USAGE : ENVIRONMENT_FAILED;
         });
         System.exit(line.execute(arguments));
     }
