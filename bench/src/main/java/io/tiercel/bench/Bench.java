@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
             JournalAppend.class,
             SuiteCommand.Quick.class,
             SuiteCommand.Full.class,
-            Compare.class
+            Compare.class,
+            Floors.class,
+            Micro.class
         })
 public final class Bench {
     static final int OK = 0;

@@ -1,5 +1,6 @@
 package io.tiercel.bench;
 
+import io.tiercel.bench.floor.BareQueue;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Percentiles;
 import io.tiercel.bench.report.Report;
@@ -13,11 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import net.openhft.chronicle.bytes.Bytes;
-import net.openhft.chronicle.queue.ChronicleQueue;
-import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
 import org.agrona.concurrent.UnsafeBuffer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,8 +31,6 @@ final class JournalAppend extends Bench.Measurement {
     private static final long RESERVE_BYTES = 64L << 20;
     /** Its place among the targets. */
     private static final int ROLLING = 3;
-
-    private static final long START_MS = 1_767_600_000_000L;
 
     @Option(names = "--rounds", defaultValue = "20", description = "Measured rounds (${DEFAULT-VALUE}).")
     private int rounds;
@@ -244,43 +238,28 @@ final class JournalAppend extends Bench.Measurement {
     /** Nothing but the queue; when it rolls, it is the next day at once. */
     private static final class QueueTarget extends Target {
         private final boolean rolls;
-        private final ChronicleQueue queue;
-        private final ExcerptAppender appender;
-        private final Bytes<?> document;
-        private long nowMs = START_MS;
+        private final BareQueue queue;
 
         QueueTarget(final Path path, final int documentBytes, final boolean rolls) {
             this.rolls = rolls;
-            queue = SingleChronicleQueueBuilder.binary(path)
-                    .rollCycle(LargeRollCycles.HUGE_DAILY)
-                    .blockSize(BLOCK_BYTES)
-                    .timeProvider(() -> nowMs)
-                    .build();
-            appender = queue.createAppender();
-            // Made by one thread, used by another.
-            appender.singleThreadedCheckDisabled(true);
-            document = Bytes.allocateDirect(documentBytes);
-            document.singleThreadedCheckDisabled(true);
+            queue = new BareQueue(path, documentBytes, BLOCK_BYTES);
         }
 
         @Override
         void append() {
-            document.readPositionRemaining(0, document.capacity());
-            appender.writeBytes(document);
+            queue.append();
         }
 
         @Override
         void rollSoon() {
             if (rolls) {
-                nowMs += TimeUnit.DAYS.toMillis(1);
+                queue.nextDay();
             }
         }
 
         @Override
         public void close() {
-            appender.close();
             queue.close();
-            document.releaseLast();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tiercel.bench;
 import io.tiercel.bench.engine.MeasuredStrategy.Kind;
 import io.tiercel.bench.engine.OpeningInputs;
 import io.tiercel.bench.engine.RecordedRun;
+import io.tiercel.bench.floor.BareTailer;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Percentiles;
 import io.tiercel.bench.report.Report;
@@ -20,11 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import net.openhft.chronicle.queue.ChronicleQueue;
-import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import net.openhft.chronicle.queue.rollcycles.LargeRollCycles;
-import net.openhft.chronicle.wire.DocumentContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -181,21 +177,11 @@ final class Replay extends Bench.Measurement {
     private static double tail(final Path queueFolder) {
         long count = 0;
         long bytes = 0;
-        try (ChronicleQueue queue = SingleChronicleQueueBuilder.binary(queueFolder)
-                        .rollCycle(LargeRollCycles.HUGE_DAILY)
-                        .blockSize(BLOCK_BYTES)
-                        .readOnly(true)
-                        .build();
-                ExcerptTailer tailer = queue.createTailer()) {
+        try (BareTailer tailer = new BareTailer(queueFolder, BLOCK_BYTES)) {
             final long beginNs = System.nanoTime();
-            while (true) {
-                try (DocumentContext context = tailer.readingDocument()) {
-                    if (!context.isPresent()) {
-                        break;
-                    }
-                    bytes += context.wire().bytes().readRemaining();
-                    count++;
-                }
+            for (long length = tailer.next(); length >= 0; length = tailer.next()) {
+                bytes += length;
+                count++;
             }
             final long elapsedNs = System.nanoTime() - beginNs;
             if (bytes <= count) {

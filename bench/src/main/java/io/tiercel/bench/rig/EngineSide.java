@@ -1,9 +1,6 @@
 package io.tiercel.bench.rig;
 
-import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
-import io.aeron.logbuffer.FragmentHandler;
-import io.aeron.logbuffer.Header;
 import io.tiercel.bench.engine.MeasuredStrategy;
 import io.tiercel.bench.engine.OpeningInputs;
 import io.tiercel.bench.report.RunDelay;
@@ -26,10 +23,8 @@ import io.tiercel.engine.pipeline.Pipeline;
 import io.tiercel.engine.venue.AeronVenuePort;
 import io.tiercel.journal.GroupCommit;
 import io.tiercel.journal.JournalWriter;
-import org.agrona.DirectBuffer;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The engine's thread: the layout wired as in a live run, or, in between, a bare echo that answers a tick with as many
@@ -48,7 +43,6 @@ final class EngineSide {
     private static final int BOOK_ORDERS = 1024;
     private static final long SILENCE_NS = 1_000_000;
     private static final int ECHO_UPKEEP_ROUNDS = 256;
-    private static final int FEED_LIMIT = 32;
     private static final int SLOTS = 4_096;
     private static final int OUTPUT_BYTES = 1 << 18;
     private static final long STALL_NS = 10_000_000_000L;
@@ -67,10 +61,7 @@ final class EngineSide {
     private final GroupCommit commit;
 
     private final Subscription executions;
-    private final Subscription echoIn;
-    private final ExclusivePublication echoOut;
-    private final FragmentHandler echoHandler = this::onEcho;
-    private final UnsafeBuffer reply = new UnsafeBuffer(new byte[ORDER_LENGTH]);
+    private final EchoReply echoReply;
     private final Thread thread = new Thread(this::run, "bench-engine");
     // Written by the rig's thread, read by the engine's.
     private volatile boolean echoing;
@@ -88,8 +79,11 @@ final class EngineSide {
         final Gate gate = new Gate(OpeningInputs.OPEN_ORDERS);
         gate.connect(OpeningInputs.VENUE, new AeronVenuePort(transport.orders(OpeningInputs.VENUE, Lines.WITHIN)));
         executions = transport.executions(OpeningInputs.VENUE, Lines.WITHIN);
-        echoIn = transport.feed(ECHO_VENUE, Lines.WITHIN);
-        echoOut = transport.orders(ECHO_VENUE, Lines.WITHIN);
+        echoReply = new EchoReply(
+                transport.feed(ECHO_VENUE, Lines.WITHIN),
+                transport.orders(ECHO_VENUE, Lines.WITHIN),
+                ORDER_LENGTH,
+                transport::engineUpkeep);
         loop = pipeline(settings, journal, gate, clock);
         commit = settings.durability() == Durability.Level.FSYNC
                 ? new GroupCommit(journal, SYNC_DELAY_NS, SYNC_RECORDS, SLOW_NS)
@@ -143,7 +137,7 @@ final class EngineSide {
     }
 
     boolean connected() {
-        return executions.isConnected() && echoIn.isConnected();
+        return executions.isConnected() && echoReply.connected();
     }
 
     void stop() throws InterruptedException {
@@ -171,7 +165,7 @@ final class EngineSide {
             int round = 0;
             while (!stopped) {
                 final boolean echo = echoing;
-                final int workCount = echo ? echoIn.poll(echoHandler, FEED_LIMIT) : loop.doWork();
+                final int workCount = echo ? echoReply.poll() : loop.doWork();
                 if (++round >= (echo ? ECHO_UPKEEP_ROUNDS : upkeepRounds)) {
                     round = 0;
                     transport.engineUpkeep();
@@ -180,13 +174,6 @@ final class EngineSide {
             }
         } catch (final Throwable broken) {
             failure = broken;
-        }
-    }
-
-    private void onEcho(final DirectBuffer buffer, final int offset, final int length, final Header header) {
-        // The offer can fail for a moment at the end of a term only: the rig waits for one answer at a time.
-        while (echoOut.offer(reply, 0, ORDER_LENGTH) < 0) {
-            transport.engineUpkeep();
         }
     }
 }

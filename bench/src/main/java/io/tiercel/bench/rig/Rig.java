@@ -121,7 +121,7 @@ public final class Rig implements AutoCloseable {
         final long delayBefore = ownDelay.totalNs() + engine.runDelay().totalNs();
         for (int i = 0; i < samples.length; i++) {
             samples[i] = ofEngine ? venue.tickToTradeNs() : venue.echoNs();
-            beginsNs[i] = venue.lastBeginNs();
+            beginsNs[i] = venue.lastBeginNs(ofEngine);
         }
         final long delayNs = ownDelay.totalNs() + engine.runDelay().totalNs() - delayBefore;
         if (measured) {

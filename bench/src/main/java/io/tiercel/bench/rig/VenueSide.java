@@ -2,7 +2,6 @@ package io.tiercel.bench.rig;
 
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
-import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.tiercel.bench.engine.OpeningInputs;
 import io.tiercel.bench.market.MarketFlow;
@@ -25,13 +24,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The rig's thread as a venue: sends a tick, takes the time until its order is there, answers the order. */
 final class VenueSide {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int ORDER_LIMIT = 8;
-    private static final int UPKEEP_MASK = 15;
+    private static final int UPKEEP_ROUNDS = 16;
     private static final long BID_TICKS = 9_999;
     private static final long ASK_TICKS = 10_001;
     private static final long QUANTITY = 1_000;
     private static final long MOVING_ORDER = 3;
-    private static final long TIMEOUT_NS = 10_000_000_000L;
 
     private final EngineSide engine;
     private final ExclusivePublication feed;
@@ -40,8 +37,9 @@ final class VenueSide {
     private final ExclusivePublication echoOut;
     private final Subscription echoIn;
     private final AgentInvoker conductor;
-    private final FragmentHandler orderHandler = this::onOrder;
-    private final FragmentHandler echoHandler = this::onEcho;
+    private final Runnable upkeep = this::upkeep;
+    private final RoundTrip orderTrip;
+    private final RoundTrip echoTrip;
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(256));
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final L3AddEncoder add = new L3AddEncoder();
@@ -51,9 +49,6 @@ final class VenueSide {
     private final OrderAcceptedEncoder accepted = new OrderAcceptedEncoder();
     private final OrderCancelledEncoder cancelled = new OrderCancelledEncoder();
     private final UnsafeBuffer orderCopy = new UnsafeBuffer(ByteBuffer.allocateDirect(256));
-    private long receivedNs;
-    private long lastBeginNs;
-    private boolean there;
     private boolean bettered;
     private boolean echoBettered;
     private long inbound;
@@ -67,6 +62,13 @@ final class VenueSide {
         echoOut = transport.marketFeed(EngineSide.ECHO_VENUE, Lines.WITHIN);
         echoIn = transport.marketOrders(EngineSide.ECHO_VENUE, Lines.WITHIN);
         conductor = transport.marketInvoker();
+        orderTrip = new RoundTrip(feed, orders, this::onOrder, UPKEEP_ROUNDS, upkeep);
+        echoTrip = new RoundTrip(echoOut, echoIn, UPKEEP_ROUNDS, upkeep);
+    }
+
+    private void upkeep() {
+        conductor.invoke();
+        engine.check();
     }
 
     boolean connected() {
@@ -81,23 +83,23 @@ final class VenueSide {
         return orderCount;
     }
 
-    /** When the last measured exchange began. */
-    long lastBeginNs() {
-        return lastBeginNs;
+    /** When the last exchange of the engine, or the last echo, began. */
+    long lastBeginNs(final boolean ofEngine) {
+        return (ofEngine ? orderTrip : echoTrip).beganNs();
     }
 
     /** Gives the book its two sides. The second leads to an order already. */
     void quote() {
         send(feed, add(1, Side.BUY, BID_TICKS));
         final int length = add(2, Side.SELL, ASK_TICKS);
-        exchange(feed, length, orders, orderHandler);
+        orderTrip.takeNs(buffer, length);
         answer();
     }
 
     /** One tick; returns after the order was answered and the engine has taken the answer. */
     long tickToTradeNs() {
         bettered = !bettered;
-        final long ns = exchange(feed, tick(bettered), orders, orderHandler);
+        final long ns = orderTrip.takeNs(buffer, tick(bettered));
         answer();
         return ns;
     }
@@ -105,7 +107,7 @@ final class VenueSide {
     /** One message of a tick's length, and back one of an order's. */
     long echoNs() {
         echoBettered = !echoBettered;
-        return exchange(echoOut, tick(echoBettered), echoIn, echoHandler);
+        return echoTrip.takeNs(buffer, tick(echoBettered));
     }
 
     /** An order that betters the bid, or its end: the best price changes with each. */
@@ -138,46 +140,17 @@ final class VenueSide {
         return HEADER + L3AddEncoder.BLOCK_LENGTH;
     }
 
-    private long exchange(
-            final ExclusivePublication out, final int length, final Subscription in, final FragmentHandler handler) {
-        there = false;
-        int round = 0;
-        final long beginNs = System.nanoTime();
-        send(out, length);
-        while (!there) {
-            if (in.poll(handler, ORDER_LIMIT) == 0) {
-                Thread.onSpinWait();
-                if ((++round & UPKEEP_MASK) == 0) {
-                    conductor.invoke();
-                    engine.check();
-                    requireInTime(beginNs, "an order");
-                }
-            }
-        }
-        lastBeginNs = beginNs;
-        return receivedNs - beginNs;
-    }
-
     private void send(final ExclusivePublication out, final int length) {
-        while (out.offer(buffer, 0, length) < 0) {
-            conductor.invoke();
-            engine.check();
-        }
+        RoundTrip.send(out, buffer, length, upkeep);
     }
 
     private void onOrder(final DirectBuffer source, final int offset, final int length, final Header fragment) {
         received.wrap(source, offset);
         if (received.templateId() == NewOrderDecoder.TEMPLATE_ID) {
-            receivedNs = System.nanoTime();
-            there = true;
+            orderTrip.arrived();
             orderCount++;
             orderCopy.putBytes(0, source, offset, length);
         }
-    }
-
-    private void onEcho(final DirectBuffer source, final int offset, final int length, final Header fragment) {
-        receivedNs = System.nanoTime();
-        there = true;
     }
 
     private void answer() {
@@ -217,13 +190,7 @@ final class VenueSide {
         while (engine.executionsPosition() < end) {
             Thread.onSpinWait();
             engine.check();
-            requireInTime(beginNs, "the end of an order");
-        }
-    }
-
-    private static void requireInTime(final long beginNs, final String what) {
-        if (System.nanoTime() - beginNs > TIMEOUT_NS) {
-            throw new IllegalStateException(what + " did not come within 10 s: did the strategy stop?");
+            RoundTrip.requireInTime(beginNs, "the end of an order");
         }
     }
 }
