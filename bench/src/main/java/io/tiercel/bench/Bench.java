@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
             EngineAllocation.class,
             Replay.class,
             Recoveries.class,
-            JournalAppend.class
+            JournalAppend.class,
+            BookComparison.class
         })
 public final class Bench {
     static final int OK = 0;

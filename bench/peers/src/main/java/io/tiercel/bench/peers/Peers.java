@@ -1,0 +1,9 @@
+package io.tiercel.bench.peers;
+
+/** Makes empty books of other projects. */
+public interface Peers {
+    /**
+     * @param instruments the greatest
+     */
+    Peer parityBook(int instruments);
+}
