@@ -127,6 +127,7 @@ final class BookComparison extends Bench.Measurement {
         return List.of(
                 new Subject("tiercel", trades -> new EngineBook(count, given.liveOrders)),
                 new Subject("parityBook", trades -> peers.parityBook(count)),
+                new Subject("exchangeCore", trades -> peers.exchangeCoreBook(count)),
                 new Subject("plain", trades -> new PlainBook(count)));
     }
 

@@ -23,6 +23,8 @@ class PeerLibrariesTest {
                 isolated,
                 isolated.loadClass("com.paritytrading.parity.book.Market").getClassLoader());
         assertEquals(Peer.class, isolated.loadClass(Peer.class.getName()));
+        final String ofBoth = "net.openhft.chronicle.bytes.BytesOut";
+        assertNotSame(own.loadClass(ofBoth), isolated.loadClass(ofBoth));
         assertThrows(ClassNotFoundException.class, () -> own.loadClass("com.paritytrading.parity.book.Market"));
         assertThrows(ClassNotFoundException.class, () -> isolated.loadClass("org.agrona.BitUtil"));
         assertThrows(ClassNotFoundException.class, () -> isolated.loadClass("io.tiercel.engine.book.Books"));
