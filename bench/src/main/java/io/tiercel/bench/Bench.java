@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
             Replay.class,
             Recoveries.class,
             JournalAppend.class,
-            BookComparison.class
+            BookComparison.class,
+            MatcherComparison.class
         })
 public final class Bench {
     static final int OK = 0;

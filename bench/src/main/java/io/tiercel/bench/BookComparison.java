@@ -125,10 +125,10 @@ final class BookComparison extends Bench.Measurement {
     private static List<Subject> subjects(final Case given, final Peers peers) {
         final int count = given.instruments;
         return List.of(
-                new Subject("tiercel", trades -> new EngineBook(count, given.liveOrders)),
-                new Subject("parityBook", trades -> peers.parityBook(count)),
-                new Subject("exchangeCore", trades -> peers.exchangeCoreBook(count)),
-                new Subject("plain", trades -> new PlainBook(count)));
+                new Subject("tiercel", (trades, shows) -> new EngineBook(count, given.liveOrders)),
+                new Subject("parityBook", (trades, shows) -> peers.parityBook(count)),
+                new Subject("exchangeCore", (trades, shows) -> peers.exchangeCoreBook(count)),
+                new Subject("plain", (trades, shows) -> new PlainBook(count)));
     }
 
     private void fill(final Report report, final List<Figures> figures) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
 
 /**
  * Gives all subjects the same operations: once to hold what they show against each other, then in rounds, each with a
@@ -17,6 +18,8 @@ public final class Contest {
     /** So few at a call that the compiler's code for a call is measured, not that for a loop it was found in. */
     private static final int BATCH = 1_000;
 
+    private static final long LONGEST_NS = 10_000_000_000L;
+    private static final int DIGITS = 3;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
@@ -32,9 +35,9 @@ public final class Contest {
         private final Trades trades = new Trades();
         private final Peer peer;
 
-        Run(final Subject subject) {
+        Run(final Subject subject, final boolean shows) {
             name = subject.name();
-            peer = subject.maker().apply(trades);
+            peer = subject.maker().make(trades, shows);
         }
     }
 
@@ -53,7 +56,8 @@ public final class Contest {
 
     /** What differs first, among best prices, their quantities and trades, while the books fill and then so long. */
     public Optional<String> firstDifference(final int operations) {
-        final List<Run> runs = subjects.stream().map(Run::new).toList();
+        final List<Run> runs =
+                subjects.stream().map(each -> new Run(each, true)).toList();
         for (int i = 0; i < fill.count() + operations; i++) {
             final boolean filling = i < fill.count();
             final Operations from = filling ? fill : tape;
@@ -104,7 +108,28 @@ public final class Contest {
         }
     }
 
-    /** Whether all subjects ended all their rounds with the same best prices, quantities and trades. */
+    /** The same with a look at the clock before and after each operation. */
+    public void timedRound(final int round, final RunDelay delay, final Consumer<String> progress) {
+        for (int i = 0; i < subjects.size(); i++) {
+            final int turn = Math.floorMod(i + round, subjects.size());
+            final Run run = filled(subjects.get(turn));
+            final Histogram histogram = new Histogram(LONGEST_NS, DIGITS);
+            final long delayBefore = delay.totalNs();
+            for (int index = 0; index < tape.count(); index++) {
+                final long beginNs = System.nanoTime();
+                run.peer.apply(tape, index, index + 1);
+                histogram.recordValue(Math.min(System.nanoTime() - beginNs, LONGEST_NS));
+            }
+            final boolean disturbed = delay.totalNs() > delayBefore;
+            progress.accept((round < 0 ? "warm-up, " : "timed, ") + run.name + " p99 "
+                    + histogram.getValueAtPercentile(Figures.P99) + " ns");
+            if (round >= 0) {
+                figures.get(turn).addTimed(histogram, disturbed, ending(run));
+            }
+        }
+    }
+
+    /** Whether all subjects ended all their rounds with the same best prices and trades. */
     public boolean sameEndings() {
         return figures.stream()
                         .flatMap(each -> each.endings().stream())
@@ -114,7 +139,7 @@ public final class Contest {
     }
 
     private Run filled(final Subject subject) {
-        final Run run = new Run(subject);
+        final Run run = new Run(subject, instruments > 0);
         apply(run, fill);
         // What filling leaves behind is not collected at the cost of what comes
         System.gc();

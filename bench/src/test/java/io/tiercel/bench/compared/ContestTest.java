@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiercel.bench.market.MarketFlow;
 import io.tiercel.bench.peers.Operations;
 import io.tiercel.bench.peers.Peer;
+import io.tiercel.bench.peers.Trades;
 import io.tiercel.bench.report.RunDelay;
 import java.util.List;
 import java.util.Optional;
@@ -19,18 +20,19 @@ class ContestTest {
     private final BookOperations source = new BookOperations(new MarketFlow(3, INSTRUMENTS, 100));
     private final Operations fill = source.record(100 * INSTRUMENTS);
     private final Operations tape = source.record(EVENTS);
-    private final Subject plain = new Subject("plain", trades -> new PlainBook(INSTRUMENTS));
+    private final Subject plain = new Subject("plain", (trades, shows) -> new PlainBook(INSTRUMENTS));
 
     @Test
     void shouldFindNoDifferenceBetweenEqualBooks() {
-        final Subject own = new Subject("tiercel", trades -> new EngineBook(INSTRUMENTS, 100 * INSTRUMENTS));
+        final Subject own = new Subject("tiercel", (trades, shows) -> new EngineBook(INSTRUMENTS, 100 * INSTRUMENTS));
 
         assertEquals(Optional.empty(), contest(plain, own).firstDifference(EVENTS));
     }
 
     @Test
     void shouldNameFirstDifference() {
-        final Subject forgetful = new Subject("forgetful", trades -> new Forgetful(new PlainBook(INSTRUMENTS)));
+        final Subject forgetful =
+                new Subject("forgetful", (trades, shows) -> new Forgetful(new PlainBook(INSTRUMENTS)));
 
         final String difference =
                 contest(plain, plain, forgetful).firstDifference(EVENTS).orElseThrow();
@@ -41,8 +43,27 @@ class ContestTest {
     }
 
     @Test
+    void shouldFindTradesThatDiffer() {
+        final MatcherOperations orders = new MatcherOperations(3, MatcherOperations.Mix.ADDS, 100);
+        final Operations adds = orders.fill();
+        final Operations mix = orders.record(EVENTS);
+        final Subject matcher = new Subject("plain", (trades, shows) -> new PlainMatcher(trades));
+        final Subject own = new Subject("tiercel", (trades, shows) -> new EngineMatcher(trades));
+        final Subject silent = new Subject("silent", (trades, shows) -> new PlainMatcher(new Trades()));
+
+        final Contest equal = new Contest(List.of(own, matcher), 0, adds, mix);
+        final Contest different = new Contest(List.of(own, silent), 0, adds, mix);
+
+        assertEquals(Optional.empty(), equal.firstDifference(EVENTS));
+        final String difference = different.firstDifference(EVENTS).orElseThrow();
+        assertTrue(difference.contains(" trades, the last of "), difference);
+        assertTrue(difference.endsWith("no trade yet"), difference);
+    }
+
+    @Test
     void shouldSeeInTimedRoundsThatEndingsDiffer() {
-        final Subject forgetful = new Subject("forgetful", trades -> new Forgetful(new PlainBook(INSTRUMENTS)));
+        final Subject forgetful =
+                new Subject("forgetful", (trades, shows) -> new Forgetful(new PlainBook(INSTRUMENTS)));
         final Contest equal = contest(plain, plain);
         final Contest different = contest(plain, forgetful);
         for (int i = -1; i < 2; i++) {

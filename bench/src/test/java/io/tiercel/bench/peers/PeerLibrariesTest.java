@@ -23,7 +23,7 @@ class PeerLibrariesTest {
                 isolated,
                 isolated.loadClass("com.paritytrading.parity.book.Market").getClassLoader());
         assertEquals(Peer.class, isolated.loadClass(Peer.class.getName()));
-        final String ofBoth = "net.openhft.chronicle.bytes.BytesOut";
+        final String ofBoth = "net.openhft.chronicle.bytes.WriteBytesMarshallable";
         assertNotSame(own.loadClass(ofBoth), isolated.loadClass(ofBoth));
         assertThrows(ClassNotFoundException.class, () -> own.loadClass("com.paritytrading.parity.book.Market"));
         assertThrows(ClassNotFoundException.class, () -> isolated.loadClass("org.agrona.BitUtil"));
