@@ -139,8 +139,10 @@ final class BookComparison extends Bench.Measurement {
                 .orElseThrow();
         final Percentiles ratio = ours.rateRatio(fastest);
         goalsMet &= ratio.median() >= GOAL_RATIO;
-        report.put("fastestPeer", fastest.name()).put("ratioToFastestPeer", ratio);
-        report.put("ratioToPlain", ours.rateRatio(figures.get(figures.size() - 1)));
+        report.put("fastestPeer", fastest.name())
+                .put("ratioToFastestPeer", ratio)
+                .put("ratioByProcessorTime", ours.processorRateRatio(fastest))
+                .put("ratioToPlain", ours.rateRatio(figures.get(figures.size() - 1)));
         figures.forEach(each -> report.put(each.name(), each.report()));
     }
 }

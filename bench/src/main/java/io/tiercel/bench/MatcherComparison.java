@@ -138,6 +138,8 @@ final class MatcherComparison extends Bench.Measurement {
                 && p99ToParityMatch.median() < GOAL_P99_RATIO;
         report.put("ratioToExchangeCore", toExchangeCore)
                 .put("ratioToParityMatch", toParityMatch)
+                .put("ratioToExchangeCoreByProcessorTime", ours.processorRateRatio(exchangeCore))
+                .put("ratioToParityMatchByProcessorTime", ours.processorRateRatio(parityMatch))
                 .put("ratioToPlain", ours.rateRatio(figures.get(figures.size() - 1)))
                 .put("ratioOfP99ToExchangeCore", p99ToExchangeCore)
                 .put("ratioOfP99ToParityMatch", p99ToParityMatch);

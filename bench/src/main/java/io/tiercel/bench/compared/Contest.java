@@ -4,6 +4,8 @@ import io.tiercel.bench.peers.Operations;
 import io.tiercel.bench.peers.Peer;
 import io.tiercel.bench.peers.Trades;
 import io.tiercel.bench.report.RunDelay;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ public final class Contest {
     private static final long LONGEST_NS = 10_000_000_000L;
     private static final int DIGITS = 3;
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
     private final List<Subject> subjects;
@@ -97,13 +100,16 @@ public final class Contest {
             final int turn = Math.floorMod(i + round, subjects.size());
             final Run run = filled(subjects.get(turn));
             final long delayBefore = delay.totalNs();
+            final long processorBeginNs = THREADS.getCurrentThreadCpuTime();
             final long beginNs = System.nanoTime();
             apply(run, tape);
             final double rate = tape.count() * NANOS_PER_SECOND / (System.nanoTime() - beginNs);
+            final double processorRate =
+                    tape.count() * NANOS_PER_SECOND / (THREADS.getCurrentThreadCpuTime() - processorBeginNs);
             final boolean disturbed = delay.totalNs() > delayBefore;
             progress.accept((round < 0 ? "warm-up, " : "round, ") + run.name + " " + (long) rate + "/s");
             if (round >= 0) {
-                figures.get(turn).add(rate, disturbed, ending(run));
+                figures.get(turn).add(rate, processorRate, disturbed, ending(run));
             }
         }
     }

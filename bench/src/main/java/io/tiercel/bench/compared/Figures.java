@@ -14,6 +14,7 @@ public final class Figures {
 
     private final String name;
     private final List<Double> rates = new ArrayList<>();
+    private final List<Double> processorRates = new ArrayList<>();
     private final List<Long> endings = new ArrayList<>();
     private final List<Double> p50 = new ArrayList<>();
     private final List<Double> p99 = new ArrayList<>();
@@ -25,8 +26,9 @@ public final class Figures {
         this.name = name;
     }
 
-    void add(final double rate, final boolean roundDisturbed, final long ending) {
+    void add(final double rate, final double processorRate, final boolean roundDisturbed, final long ending) {
         rates.add(rate);
+        processorRates.add(processorRate);
         endings.add(ending);
         disturbed += roundDisturbed ? 1 : 0;
     }
@@ -56,6 +58,14 @@ public final class Figures {
         return ratio(rates, other.rates);
     }
 
+    /**
+     * The same by the thread's own processor time: without what it had to wait, and without what the collector took on
+     * another thread.
+     */
+    public Percentiles processorRateRatio(final Figures other) {
+        return ratio(processorRates, other.processorRates);
+    }
+
     /** The same of the 99th percentiles: below 1 is quicker. */
     public Percentiles p99Ratio(final Figures other) {
         return ratio(p99, other.p99);
@@ -65,7 +75,9 @@ public final class Figures {
     public Report report() {
         final Report report = new Report();
         if (!rates.isEmpty()) {
-            report.put("perSecond", rates()).put("disturbedRounds", disturbed);
+            report.put("perSecond", rates())
+                    .put("perProcessorSecond", of(processorRates))
+                    .put("disturbedRounds", disturbed);
         }
         if (!p99.isEmpty()) {
             report.put("p50Ns", of(p50)).put("p99Ns", of(p99)).put("p999Ns", of(p999));

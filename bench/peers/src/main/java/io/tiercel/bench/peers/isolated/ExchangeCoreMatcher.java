@@ -12,7 +12,7 @@ import io.tiercel.bench.peers.Operations;
 import io.tiercel.bench.peers.Peer;
 import io.tiercel.bench.peers.Trades;
 
-/** Exchange-core's direct order book as it is meant: one instrument, one command object, a chain of events as answer. */
+/** Exchange-core's direct order book as it is meant: one instrument, one command object, events for an answer. */
 final class ExchangeCoreMatcher implements Peer {
     private final ExchangeCoreBooks books = new ExchangeCoreBooks(1);
     private final IOrderBook book = books.book(1);
