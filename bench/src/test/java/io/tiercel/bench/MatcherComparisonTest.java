@@ -33,7 +33,7 @@ class MatcherComparisonTest {
     @Test
     void shouldRefuseRoundsAndSizesThatMeasureNothing() {
         assertThrows(IllegalArgumentException.class, () -> measure("--operations=0"));
-        assertThrows(IllegalArgumentException.class, () -> measure("--checked-operations=3001"));
+        assertThrows(IllegalArgumentException.class, () -> measure("--checked-operations=-1"));
         assertThrows(IllegalArgumentException.class, () -> measure("--live-orders=1"));
     }
 
