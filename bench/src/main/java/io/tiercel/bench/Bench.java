@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
             SuiteCommand.Full.class,
             Compare.class,
             Floors.class,
-            Micro.class
+            Micro.class,
+            BookComparison.class,
+            MatcherComparison.class
         })
 public final class Bench {
     static final int OK = 0;

@@ -29,6 +29,7 @@ public final class MarketFlow {
     private static final int LEAST_PER_SIDE = 16;
     private static final int FEW_PER_SIDE = 4;
     private static final int MARGIN = 200;
+    private static final int LEAST_CAPACITY = 1 << 11;
     private static final int QUANTITY_STEP = 10;
     private static final int QUANTITY_STEPS = 50;
 
@@ -52,15 +53,15 @@ public final class MarketFlow {
      * @param ordersPerBook live orders of each book, about
      */
     public MarketFlow(final long seed, final int instruments, final int ordersPerBook) {
-        if (instruments < 1 || ordersPerBook < 2 * FEW_PER_SIDE || ordersPerBook > ModelBook.CAPACITY / 2) {
+        if (instruments < 1 || ordersPerBook < 2 * FEW_PER_SIDE || ordersPerBook > ModelBook.MAX_CAPACITY / 2) {
             throw new IllegalArgumentException(instruments + " instruments with " + ordersPerBook
-                    + " orders each: at least 1, and from " + 2 * FEW_PER_SIDE + " to " + ModelBook.CAPACITY / 2);
+                    + " orders each: at least 1, and from " + 2 * FEW_PER_SIDE + " to " + ModelBook.MAX_CAPACITY / 2);
         }
         random = new RandomBits(seed);
         books = new ModelBook[instruments];
         centre = new int[instruments];
         for (int i = 0; i < instruments; i++) {
-            books[i] = new ModelBook();
+            books[i] = new ModelBook(Math.max(LEAST_CAPACITY, 2 * ordersPerBook));
             centre[i] = ModelBook.TICKS / 2;
         }
         fillCount = (long) instruments * ordersPerBook;

@@ -8,30 +8,39 @@ import java.util.Arrays;
  */
 final class ModelBook {
     static final int TICKS = 1 << 10;
-    static final int CAPACITY = 1 << 11;
+    static final int MAX_CAPACITY = 1 << 20;
     static final int BUY = 0;
     static final int SELL = 1;
 
     private static final int NONE = -1;
 
-    private final long[] orderId = new long[CAPACITY];
-    private final int[] level = new int[CAPACITY];
-    private final int[] quantity = new int[CAPACITY];
-    private final int[] ahead = new int[CAPACITY];
-    private final int[] behind = new int[CAPACITY];
+    private final int capacity;
+    private final long[] orderId;
+    private final int[] level;
+    private final int[] quantity;
+    private final int[] ahead;
+    private final int[] behind;
     private final int[] first = new int[2 * TICKS];
     private final int[] last = new int[2 * TICKS];
     /** Live slots, then free ones. */
-    private final int[] slots = new int[CAPACITY];
+    private final int[] slots;
 
-    private final int[] placeOf = new int[CAPACITY];
+    private final int[] placeOf;
     private final int[] count = new int[2];
     private int liveCount;
     private int bestBid = NONE;
     private int bestAsk = TICKS;
 
-    ModelBook() {
-        for (int i = 0; i < CAPACITY; i++) {
+    ModelBook(final int capacity) {
+        this.capacity = capacity;
+        orderId = new long[capacity];
+        level = new int[capacity];
+        quantity = new int[capacity];
+        ahead = new int[capacity];
+        behind = new int[capacity];
+        slots = new int[capacity];
+        placeOf = new int[capacity];
+        for (int i = 0; i < capacity; i++) {
             slots[i] = i;
             placeOf[i] = i;
         }
@@ -40,7 +49,7 @@ final class ModelBook {
     }
 
     boolean full() {
-        return liveCount == CAPACITY;
+        return liveCount == capacity;
     }
 
     int liveCount() {

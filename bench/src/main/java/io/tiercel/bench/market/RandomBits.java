@@ -1,12 +1,12 @@
 package io.tiercel.bench.market;
 
 /** A small seeded generator (splitmix64): the same numbers on every platform, and no allocation. */
-final class RandomBits {
+public final class RandomBits {
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
     private long state;
 
-    RandomBits(final long seed) {
+    public RandomBits(final long seed) {
         state = seed;
     }
 
@@ -19,12 +19,12 @@ final class RandomBits {
     }
 
     /** From 0 to bound − 1. */
-    int below(final int bound) {
+    public int below(final int bound) {
         return (int) (((next() >>> 32) * bound) >>> 32);
     }
 
     /** How often a fair coin shows heads before tails: half of the time 0, a quarter of the time 1 … */
-    int geometric() {
+    public int geometric() {
         return Long.numberOfTrailingZeros(next() | Long.MIN_VALUE);
     }
 }

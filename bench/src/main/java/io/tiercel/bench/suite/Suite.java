@@ -29,6 +29,8 @@ public record Suite(List<Run> runs, List<Line> lines) {
                         Run.of("append-64", "journal-append", "--rounds", "12"),
                         Run.of("append-256", "journal-append", "--rounds", "12", "--message-bytes", "256"),
                         Run.of("replay", "replay", "--rounds", "5"),
+                        Run.of("book", "book", "--rounds", "4"),
+                        Run.of("matcher", "matcher", "--rounds", "4"),
                         Run.of("allocation", "engine-allocation"),
                         Run.of("start", "start", "--runs", "3", "--duration", "8s", "--no-cold")),
                 LINES);
@@ -44,6 +46,8 @@ public record Suite(List<Run> runs, List<Line> lines) {
                         Run.of("append-64", "journal-append", "--rounds", "40"),
                         Run.of("append-256", "journal-append", "--rounds", "40", "--message-bytes", "256"),
                         Run.of("replay", "replay", "--rounds", "20"),
+                        Run.of("book", "book"),
+                        Run.of("matcher", "matcher"),
                         Run.of("allocation", "engine-allocation"),
                         Run.of("start", "start", "--runs", "10"),
                         Run.of("recovery", "recovery")),
@@ -116,6 +120,12 @@ public record Suite(List<Run> runs, List<Line> lines) {
                     "ratio.median",
                     "ratio",
                     Goal.ratioAtLeast(0.25)),
+            book("instruments1", "book, 1 instrument"),
+            book("instruments1000", "book, 1,000 instruments"),
+            matcher("moves", "ExchangeCore", "exchange-core", 1.5),
+            matcher("moves", "ParityMatch", "parity-match", 4),
+            matcher("adds", "ExchangeCore", "exchange-core", 1.5),
+            matcher("adds", "ParityMatch", "parity-match", 4),
             new Line(
                     "allocation, journal off",
                     "allocation",
@@ -183,6 +193,30 @@ public record Suite(List<Run> runs, List<Line> lines) {
                 "ratioOfRates.median",
                 "ratioOfRates",
                 Goal.ratioAtLeast(0.7));
+    }
+
+    private static Line book(final String place, final String name) {
+        return new Line(
+                name,
+                "book",
+                place + ".tiercel.perSecond.median",
+                "events/s",
+                "faster book of parity-book and exchange-core",
+                place + ".ratioToFastestPeer.median",
+                place + ".ratioToFastestPeer",
+                Goal.ratioAtLeast(1.5));
+    }
+
+    private static Line matcher(final String mix, final String place, final String peer, final double goal) {
+        return new Line(
+                "matcher, " + mix + ", " + peer,
+                "matcher",
+                mix + ".tiercel.perSecond.median",
+                "ops/s",
+                peer,
+                mix + ".ratioTo" + place + ".median",
+                mix + ".ratioTo" + place,
+                Goal.ratioAtLeast(goal));
     }
 
     private static List<Line> concat(final List<Line> first, final List<Line> second) {

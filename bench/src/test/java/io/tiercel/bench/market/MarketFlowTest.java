@@ -113,7 +113,7 @@ class MarketFlowTest {
     @Test
     void shouldRejectBooksTooSmallOrTooLarge() {
         assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, 1, 4));
-        assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, 1, ModelBook.CAPACITY));
+        assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, 1, ModelBook.MAX_CAPACITY));
         assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, 0, 100));
     }
 
