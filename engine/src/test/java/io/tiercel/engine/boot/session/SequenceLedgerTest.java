@@ -130,16 +130,25 @@ final class SequenceLedgerTest {
         assertTrue(refusal.getMessage().contains("is damaged"), refusal.getMessage());
     }
 
+    /** All records are there: the damage is to what the queue wrote before one. */
+    @Test
+    void shouldGoOnBehindAllRecordsWhereOnlyADocumentsHeaderIsDamaged() throws IOException {
+        write(journal("first"), ENGINE, begin("first"), 400);
+        tear(journal("first").resolve("inputs"), 4);
+
+        assertEquals(401, begin("second"));
+    }
+
     @Test
     void shouldRefuseToTakeRecordThatIsTornInTheMiddleForTheEnd() throws IOException {
         write(journal("first"), ENGINE, begin("first"), 400);
-        tear(journal("first").resolve("inputs"));
+        tear(journal("first").resolve("inputs"), 60);
 
         final JournalException refusal = assertThrows(JournalException.class, () -> begin("second"));
 
         assertTrue(refusal.getMessage().contains("is damaged"), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("yet a whole record of a later one stands at"), refusal.getMessage());
-        assertTrue(refusal.getMessage().contains("give the engine another engine.id"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("tiercel journal repair " + journal("first")), refusal.getMessage());
     }
 
     @Test
@@ -206,8 +215,8 @@ final class SequenceLedgerTest {
         }
     }
 
-    /** Makes a record in the middle look as if it had never been completed: its document's length and state are 0. */
-    private static void tear(final Path queue) throws IOException {
+    /** Makes a record in the middle look as if it had not been written, from its document's length and state on. */
+    private static void tear(final Path queue, final int length) throws IOException {
         try (Stream<Path> files = Files.list(queue)) {
             final Path file = files.filter(path -> path.toString().endsWith(".cq4"))
                     .findFirst()
@@ -222,7 +231,7 @@ final class SequenceLedgerTest {
             while (bytes[position] != 56 || bytes[position + 4] != 49) {
                 position += 4;
             }
-            Arrays.fill(bytes, position, position + 4, (byte) 0);
+            Arrays.fill(bytes, position, position + length, (byte) 0);
             Files.write(file, bytes);
         }
     }
