@@ -112,6 +112,7 @@ final class ExportCommandTest {
 
         assertEquals(3, export("csv"));
         assertTrue(program.err().contains("cannot write the export to " + target), program::err);
+        assertFalse(program.err().contains("Exception"), program::err);
     }
 
     @Test
