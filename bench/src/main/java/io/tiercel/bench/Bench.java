@@ -6,11 +6,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Starts one of the measurements. */
 @Command(
         name = "bench",
-        mixinStandardHelpOptions = true,
         description = "Measures the engine on this machine; docs/performance.md says how to read it.",
         subcommands = {
             CoreThroughput.class,
@@ -33,6 +33,13 @@ public final class Bench {
     static final int MISSED = 1;
     static final int BAD_USAGE = 2;
     static final int ENVIRONMENT_FAILED = 3;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
 
     private Bench() {}
 

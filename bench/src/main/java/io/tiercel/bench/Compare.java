@@ -13,10 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What moved between two runs of a suite. */
-@Command(
-        name = "compare",
-        mixinStandardHelpOptions = true,
-        description = "What moved since the baseline, or between two files that quick --json wrote.")
+@Command(name = "compare", description = "What moved since the baseline, or between two files that quick --json wrote.")
 final class Compare implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE", description = "Rows of the new run.")
     private Path file;

@@ -35,7 +35,6 @@ abstract class SuiteCommand implements Callable<Integer> {
 
     @Command(
             name = "quick",
-            mixinStandardHelpOptions = true,
             description = "All that is measured in some minutes, as one table. Nothing else may run meanwhile.")
     static final class Quick extends SuiteCommand {
         Quick() {
@@ -45,7 +44,6 @@ abstract class SuiteCommand implements Callable<Integer> {
 
     @Command(
             name = "full",
-            mixinStandardHelpOptions = true,
             description = "The same with enough rounds for a spread that means something, and recovery.")
     static final class Full extends SuiteCommand {
         Full() {

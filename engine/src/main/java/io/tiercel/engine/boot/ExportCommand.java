@@ -4,6 +4,7 @@ import io.tiercel.engine.boot.session.StopSignal;
 import io.tiercel.engine.boot.status.ProgressBar;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalSpan;
+import io.tiercel.journal.dump.Selection;
 import io.tiercel.journal.export.ExportException;
 import io.tiercel.journal.export.ExportFormat;
 import io.tiercel.journal.export.JournalExport;
@@ -66,7 +67,15 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final JournalExport export = new JournalExport(journal, format(), target, replace, selection.selection());
+        final ExportFormat known = format();
+        final Selection selected;
+        try {
+            selected = selection.selection(journal);
+        } catch (final JournalException e) {
+            err.println("tiercel: " + e.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
+        final JournalExport export = new JournalExport(journal, known, target, replace, selected);
         final StopSignal signal = new StopSignal(err);
         int exitCode = ExitCode.ENVIRONMENT;
         final ProgressBar bar = new ProgressBar(err);

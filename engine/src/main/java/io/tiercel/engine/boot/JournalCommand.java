@@ -97,7 +97,7 @@ final class JournalCommand implements Runnable {
         @Override
         int call(final Path journal) throws IOException {
             final Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-            final JournalDump.Result result = new JournalDump(journal).writeTo(writer, selection.selection());
+            final JournalDump.Result result = new JournalDump(journal).writeTo(writer, selection.selection(journal));
             writer.flush();
             if (result.fault() != null) {
                 err.println("tiercel: the journal is damaged: " + result.fault());
@@ -158,9 +158,11 @@ final class JournalCommand implements Runnable {
             sortOptions = false,
             footer = {
                 "",
-                "What is cut is kept in a file in the journal's folder. Damage elsewhere than at the end is left as it is, and so",
+                "What is cut is kept in a file in the journal's folder. Damage elsewhere than at the end is left as it"
+                        + " is, and so",
                 "is a journal that a process is writing: exit code 2.",
-                "--lost-tail is for after a loss of power, when the disk kept later records and lost earlier ones: inputs that",
+                "--lost-tail is for after a loss of power, when the disk kept later records and lost earlier ones:"
+                        + " inputs that",
                 "are whole are lost with those before them, and orders may be at venues that nothing here knows of."
             })
     static final class Repair extends OnJournal {

@@ -5,6 +5,7 @@ import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.project.LocalRepository;
 import io.tiercel.engine.boot.project.ProjectName;
 import io.tiercel.engine.boot.project.StrategyProject;
+import io.tiercel.journal.DiskFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -112,8 +113,8 @@ final class NewCommand implements Runnable {
                 writing.run();
             } catch (final IOException failure) {
                 throw new UncheckedIOException(
-                        "cannot write " + folder + ": " + failure + "; check its permissions and the disk's room, or"
-                                + " name another by " + option,
+                        "cannot write " + folder + ": " + DiskFailure.text(failure)
+                                + "; check its permissions and the disk's room, or" + " name another by " + option,
                         failure);
             }
         }

@@ -35,6 +35,15 @@ record ReplayCode(
         return recordedHash.equals(runningHash);
     }
 
+    boolean mayRun() {
+        return same() || allowed;
+    }
+
+    /** In one line, where it may not run. */
+    String refusal() {
+        return text() + "; replay it with that version, or with --allow-code to see what this one does with it";
+    }
+
     /** In one line, where they differ. */
     String text() {
         return "the journal was written by other code: " + recordedVersion + " " + recordedHash + ", this is "

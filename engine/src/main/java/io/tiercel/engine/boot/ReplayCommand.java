@@ -79,16 +79,16 @@ final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--set asks what would have been, --verify what was; give one of them");
         }
-        if (change.isAsked() && (options().ranged() || speed != ReplayConductor.MAX_SPEED || allowCode)) {
+        if (change.isAsked() && (options().ranged() || speed != ReplayConductor.MAX_SPEED)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--set runs the whole journal as fast as it goes; leave out --from, --to, --speed and --allow-code");
+                    "--set runs the whole journal as fast as it goes; leave out --from, --to and --speed");
         }
         if (change.isLatencyAlone()) {
             throw new ParameterException(spec.commandLine(), "--latency is of the fill model; give --set, too");
         }
         return change.isAsked()
-                ? WhatIfRunner.run(change.options(journal, json), out, err)
+                ? WhatIfRunner.run(change.options(journal, json, allowCode), out, err)
                 : ReplayRunner.replay(options(), out, err);
     }
 

@@ -23,9 +23,7 @@ final class ReplayPlan {
     static ReplayRange range(final ReplayOptions options, final JournalSpan span) {
         final ReplayPoint from = options.from().orElse(null);
         final ReplayPoint to = options.to().orElse(null);
-        if (from != null && to != null && from.time() == to.time() && from.value() > to.value()) {
-            throw bad("--from " + from.text() + " is after --to " + to.text(), span);
-        }
+        checkOrder(from, to, span);
         if (span != null) {
             checkFrom(from, span);
             checkTo(to, span);
@@ -37,6 +35,27 @@ final class ReplayPlan {
                 to == null || !to.time() ? ReplayRange.ALL.toTimeNs() : to.value());
     }
 
+    /**
+     * Of what is only looked at: the range may reach beyond the journal, but not lie outside of it.
+     *
+     * @param from null for the journal's begin
+     * @param to   null for its end
+     * @param span null when it is not known: then only what needs no limits is checked
+     */
+    static void requireMet(final ReplayPoint from, final ReplayPoint to, final JournalSpan span) {
+        checkOrder(from, to, span);
+        if (span != null) {
+            checkBegun(from, span);
+            checkEnded(to, span);
+        }
+    }
+
+    private static void checkOrder(final ReplayPoint from, final ReplayPoint to, final JournalSpan span) {
+        if (from != null && to != null && from.time() == to.time() && from.value() > to.value()) {
+            throw bad("--from " + from.text() + " is after --to " + to.text(), span);
+        }
+    }
+
     /** The text of a range between two inputs. */
     static String nothingIn(final ReplayOptions options, final JournalSpan span) {
         return withLimits(
@@ -46,26 +65,28 @@ final class ReplayPlan {
                 span);
     }
 
-    private static void checkFrom(final ReplayPoint from, final JournalSpan span) {
-        if (from == null) {
-            return;
-        }
-        if (from.value() > (from.time() ? span.lastTimeNs() : span.lastSequence())) {
+    private static void checkBegun(final ReplayPoint from, final JournalSpan span) {
+        if (from != null && from.value() > (from.time() ? span.lastTimeNs() : span.lastSequence())) {
             throw bad("--from " + from.text() + " is after the journal's last input", span);
         }
-        if (!from.time() && from.value() < span.firstSequence()) {
+    }
+
+    private static void checkEnded(final ReplayPoint to, final JournalSpan span) {
+        if (to != null && to.value() < (to.time() ? span.firstTimeNs() : span.firstSequence())) {
+            throw bad("--to " + to.text() + " is before the journal's first input", span);
+        }
+    }
+
+    private static void checkFrom(final ReplayPoint from, final JournalSpan span) {
+        checkBegun(from, span);
+        if (from != null && !from.time() && from.value() < span.firstSequence()) {
             throw bad("--from " + from.text() + " is before the journal's first input", span);
         }
     }
 
     private static void checkTo(final ReplayPoint to, final JournalSpan span) {
-        if (to == null) {
-            return;
-        }
-        if (to.value() < (to.time() ? span.firstTimeNs() : span.firstSequence())) {
-            throw bad("--to " + to.text() + " is before the journal's first input", span);
-        }
-        if (!to.time() && to.value() > span.lastSequence()) {
+        checkEnded(to, span);
+        if (to != null && !to.time() && to.value() > span.lastSequence()) {
             throw bad("--to " + to.text() + " is after the journal's last input", span);
         }
     }

@@ -140,9 +140,8 @@ public final class ReplayRunner {
         final JournalHead head = JournalHead.read(options.journal());
         final StrategyJars jars = jars(head);
         final ReplayCode code = ReplayCode.of(head, jars.all(), options.allowCode());
-        if (!code.same() && !code.allowed()) {
-            err.println("tiercel: " + code.text()
-                    + "; replay it with that version, or with --allow-code to see what this one does with it");
+        if (!code.mayRun()) {
+            err.println("tiercel: " + code.refusal());
             return ExitCode.BAD_INPUT;
         }
         final JournalSpan span = JournalSpan.find(options.journal());

@@ -1,10 +1,10 @@
 package io.tiercel.engine.boot;
 
+import io.tiercel.journal.JournalSpan;
 import io.tiercel.journal.Stream;
 import io.tiercel.journal.dump.JournalDump;
 import io.tiercel.journal.dump.Selection;
-import java.time.DateTimeException;
-import java.time.Instant;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -15,8 +15,6 @@ import picocli.CommandLine.Spec;
 
 /** The options that choose records of a journal. */
 final class SelectionOptions {
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -45,27 +43,39 @@ final class SelectionOptions {
     @Option(
             names = "--from",
             paramLabel = "PLACE",
+            converter = ReplayPoint.Converter.class,
             description = "From this input on, and its outputs: a sequence, or a time as in 2026-11-21T10:30:00.5Z.")
-    private String from;
+    private ReplayPoint from;
 
-    @Option(names = "--to", paramLabel = "PLACE", description = "Up to this sequence or time, which is included.")
-    private String to;
+    @Option(
+            names = "--to",
+            paramLabel = "PLACE",
+            converter = ReplayPoint.Converter.class,
+            description = "Up to this sequence or time, which is included.")
+    private ReplayPoint to;
 
     @Option(names = "--limit", paramLabel = "N", description = "No more records than that, at least 1.")
     private Long limit;
 
     SelectionOptions() {}
 
-    /** @throws ParameterException for a value that can choose nothing */
-    Selection selection() {
+    /**
+     * @throws ParameterException for a value that can choose nothing in this journal
+     * @throws io.tiercel.journal.JournalException when there is no journal in the folder
+     */
+    Selection selection(final Path journal) {
         final Selection selection = new Selection()
-                .sequences(sequence(from, Long.MIN_VALUE), sequence(to, Long.MAX_VALUE))
-                .times(timeNs("--from", from, Long.MIN_VALUE), timeNs("--to", to, Long.MAX_VALUE))
+                .sequences(value(from, false, Long.MIN_VALUE), value(to, false, Long.MAX_VALUE))
+                .times(value(from, true, Long.MIN_VALUE), value(to, true, Long.MAX_VALUE))
                 .kinds(knownKinds());
+        if (from != null || to != null) {
+            requireMet(JournalSpan.find(journal));
+        }
         if (stream != null) {
             selection.stream(stream());
         }
         if (instrument != null) {
+            requireDefined(journal);
             selection.instrument(instrument);
         }
         if (order != null) {
@@ -99,23 +109,22 @@ final class SelectionOptions {
         return Set.copyOf(kinds);
     }
 
-    private static boolean isNumber(final String place) {
-        return place.matches("-?[0-9]{1,18}");
+    private static long value(final ReplayPoint point, final boolean time, final long otherwise) {
+        return point != null && point.time() == time ? point.value() : otherwise;
     }
 
-    private static long sequence(final String place, final long otherwise) {
-        return place != null && isNumber(place) ? Long.parseLong(place) : otherwise;
-    }
-
-    private long timeNs(final String option, final String place, final long otherwise) {
-        if (place == null || isNumber(place)) {
-            return otherwise;
-        }
+    private void requireMet(final JournalSpan span) {
         try {
-            final Instant time = Instant.parse(place);
-            return Math.addExact(Math.multiplyExact(time.getEpochSecond(), NANOS_PER_SECOND), (long) time.getNano());
-        } catch (final DateTimeException | ArithmeticException e) {
-            throw bad(option + " " + place + " is neither a sequence nor a time as in 2026-11-21T10:30:00.5Z");
+            ReplayPlan.requireMet(from, to, span);
+        } catch (final ReplayPlan.BadRangeException nothing) {
+            throw bad(nothing.getMessage());
+        }
+    }
+
+    private void requireDefined(final Path journal) {
+        final String others = JournalInstruments.othersThan(instrument, journal);
+        if (others != null) {
+            throw bad("--instrument " + instrument + " is not defined in the journal; " + others);
         }
     }
 

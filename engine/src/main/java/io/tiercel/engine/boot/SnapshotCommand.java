@@ -29,7 +29,11 @@ import picocli.CommandLine.Parameters;
                 "Runs a journal through a second core and writes beside it snapshots, from which a restart goes on,"
                         + " and the read model that tiercel status shows.",
         sortOptions = false,
-        footer = {"", "It may run beside the engine, and does not disturb it."})
+        footer = {
+            "",
+            "It may run beside the engine, and does not disturb it.",
+            "The exit code is 1 when the journal is damaged; the snapshots before that stay."
+        })
 final class SnapshotCommand implements Callable<Integer> {
     private static final long POLL_NS = 20_000_000;
 
@@ -89,6 +93,7 @@ final class SnapshotCommand implements Callable<Integer> {
             exitCode = take(stop);
         } catch (final JournalException failed) {
             err.println("tiercel: " + failed.getMessage());
+            exitCode = failed.fault() == null ? ExitCode.BAD_INPUT : ExitCode.DIFFERENCE;
         } finally {
             signal.finish(exitCode);
         }

@@ -33,11 +33,12 @@ final class WhatIfChange {
         return latencyNs != null && !isAsked();
     }
 
-    WhatIfOptions options(final Path journal, final boolean json) {
+    WhatIfOptions options(final Path journal, final boolean json, final boolean allowCode) {
         return new WhatIfOptions(
                 journal,
                 List.copyOf(assignments),
                 latencyNs == null ? OptionalLong.empty() : OptionalLong.of(latencyNs),
-                json);
+                json,
+                allowCode);
     }
 }

@@ -11,5 +11,7 @@ import java.util.OptionalLong;
  * @param assignments {@code key=value}, each; an empty one changes nothing
  * @param latencyNs   from an order's decision to its answer; without it the recorded session's own
  * @param json        one JSON object on standard output and nothing else
+ * @param allowCode   other code than the journal's may run
  */
-public record WhatIfOptions(Path journal, List<String> assignments, OptionalLong latencyNs, boolean json) {}
+public record WhatIfOptions(
+        Path journal, List<String> assignments, OptionalLong latencyNs, boolean json, boolean allowCode) {}

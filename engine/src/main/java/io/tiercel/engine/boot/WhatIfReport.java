@@ -72,7 +72,8 @@ final class WhatIfReport {
         counts(json.key("recordedToBefore").beginObject(), result.modelled());
         json.endObject().key("assumptions").beginArray();
         ASSUMPTIONS.forEach(json::value);
-        return json.endArray().endObject().toString();
+        result.code().writeTo(json.endArray());
+        return json.endObject().toString();
     }
 
     private static void counts(final JsonWriter json, final OrderComparison comparison) {
@@ -142,6 +143,9 @@ final class WhatIfReport {
 
     static String text(final Result result) {
         final StringBuilder text = new StringBuilder();
+        if (!result.code().same()) {
+            line(text, "%s; --allow-code let it run", result.code().text());
+        }
         line(
                 text,
                 "journal %s, up to input %d%s",

@@ -2,13 +2,13 @@ package io.tiercel.engine.boot;
 
 import io.tiercel.engine.boot.configuration.ChangedConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
-import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.boot.reference.ReferenceInputs;
 import io.tiercel.engine.boot.session.CoreFactory;
 import io.tiercel.engine.boot.session.DisabledStrategies;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.RunResult.Money;
 import io.tiercel.engine.boot.strategies.StrategyJarException;
+import io.tiercel.engine.boot.strategies.StrategyJars;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.replay.JournalHead;
 import io.tiercel.engine.replay.whatif.FillSettings;
@@ -24,7 +24,6 @@ import io.tiercel.engine.strategy.StrategyFactory;
 import io.tiercel.journal.JournalException;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -53,6 +52,7 @@ final class WhatIfRunner {
     /** All that there is to tell. */
     record Result(
             WhatIfOptions options,
+            ReplayCode code,
             ChangedConfiguration change,
             RecordedFacts facts,
             long latencyNs,
@@ -88,9 +88,13 @@ final class WhatIfRunner {
         try {
             final JournalHead head = JournalHead.read(options.journal());
             final ChangedConfiguration change = ChangedConfiguration.of(head.configuration(), options.assignments());
-            tellOtherCode(head, err);
-            final Result result =
-                    compare(options, change, ReplayRunner.jars(head).orElse(strategies), err);
+            final StrategyJars jars = ReplayRunner.jars(head);
+            final ReplayCode code = ReplayCode.of(head, jars.all(), options.allowCode());
+            if (!code.mayRun()) {
+                err.println("tiercel: " + code.refusal());
+                return ExitCode.BAD_INPUT;
+            }
+            final Result result = compare(options, code, change, jars.orElse(strategies), err);
             out.println(options.json() ? WhatIfReport.json(result) : WhatIfReport.text(result));
             return result.complete() ? ExitCode.DONE : ExitCode.DIFFERENCE;
         } catch (final JournalException noJournal) {
@@ -102,16 +106,9 @@ final class WhatIfRunner {
         }
     }
 
-    private static void tellOtherCode(final JournalHead head, final PrintStream err) {
-        final String ownHash = HexFormat.of().formatHex(EngineCode.running().sha256());
-        if (!head.coreHash().equals(ownHash)) {
-            err.println("the journal was written by other code: " + head.coreVersion() + " " + head.coreHash()
-                    + ", this is " + EngineCode.runningVersion() + " " + ownHash);
-        }
-    }
-
     private static Result compare(
             final WhatIfOptions options,
+            final ReplayCode code,
             final ChangedConfiguration change,
             final Function<String, StrategyFactory> strategies,
             final PrintStream err) {
@@ -133,6 +130,7 @@ final class WhatIfRunner {
         after.disabled().tell(null, err);
         return new Result(
                 options,
+                code,
                 change,
                 facts,
                 latencyNs,

@@ -208,14 +208,18 @@ final class Feeds {
         }
     }
 
-    /** Nobody speaks for any book until a feed does so anew, with a count of its own. */
+    /**
+     * Nobody speaks for any book until a feed does so anew, with a count of its own; and nobody will ever say what
+     * became of the orders in it, so it is empty until then.
+     */
     void linesLost() {
         for (int i = 0; i < knownCount; i++) {
             numbers.reset(known[i]);
         }
         for (int id = 1; id <= instruments.greatestId(); id++) {
             holds[id] = 0;
-            if (books.book(id) != null && books.book(id).feedState() != FeedState.STALE) {
+            if (books.book(id) != null) {
+                books.clear(id);
                 set(id, FeedState.STALE);
             }
         }

@@ -15,7 +15,7 @@ import org.agrona.ExpandableArrayBuffer;
 /**
  * A session that goes on where another one ended without its end. That one's state comes as a document of the opening;
  * with its last piece the core takes it over, and at once all lines of the process that is gone are down: books are
- * stale, venues have no session, and whether an order waits for an answer is asked when they have one again.
+ * empty and stale, venues have no session, and whether an order waits for an answer is asked when they have one again.
  */
 public final class Restart {
     /** Begins the document's name: the last input of the state and its digest follow, as state/SEQUENCE/DIGEST. */

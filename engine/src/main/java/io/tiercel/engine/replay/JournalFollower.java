@@ -105,7 +105,8 @@ public final class JournalFollower<C extends StateMachine> implements AutoClosea
                     + ": the core fails at the next one, by " + failure.by());
         }
         if (inputs.fault() != null) {
-            throw new JournalException(journal + " is damaged: " + inputs.fault() + "; run journal verify");
+            throw new JournalException(
+                    journal + " is damaged: " + inputs.fault() + "; run journal verify", inputs.fault());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tiercel.engine.replay;
 
 import io.tiercel.journal.JournalEnd;
+import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.Journals;
 import io.tiercel.journal.Snapshot;
@@ -36,6 +37,16 @@ public interface RecordedJournal {
      */
     record TakenSnapshot(String name, long sequence, Supplier<Snapshot> content) {}
 
+    /** A file's content, when it is what the file's name says: by that it was chosen. */
+    private static Snapshot named(final Path file) {
+        final Snapshot snapshot = Snapshots.read(file);
+        if (snapshot.sequence() != Snapshots.sequence(file)) {
+            throw new JournalException(
+                    file + " is of input " + snapshot.sequence() + ", which is not what its name says: it is left out");
+        }
+        return snapshot;
+    }
+
     /** In files. */
     static RecordedJournal in(final Path folder) {
         return new RecordedJournal() {
@@ -57,7 +68,7 @@ public interface RecordedJournal {
             public List<TakenSnapshot> snapshots() {
                 return Snapshots.newestFirst(folder).stream()
                         .map(file -> new TakenSnapshot(
-                                file.getFileName().toString(), Snapshots.sequence(file), () -> Snapshots.read(file)))
+                                file.getFileName().toString(), Snapshots.sequence(file), () -> named(file)))
                         .toList();
             }
 

@@ -96,6 +96,10 @@ final class ExportCommandTest {
         assertTrue(program.err().contains("--format xls"), program::err);
         assertEquals(2, export("csv", "--kind", "Tock"));
         assertTrue(program.err().contains("Tock"), program::err);
+        assertEquals(2, export("csv", "--from", "10"));
+        assertTrue(program.err().contains("its inputs are 5 to 9"), program::err);
+        assertEquals(2, export("csv", "--instrument", "3"));
+        assertTrue(program.err().contains("--instrument 3 is not defined in the journal"), program::err);
         journal = folder.resolve("elsewhere");
         assertEquals(2, export("csv"));
         assertTrue(program.err().contains("there is no journal in"), program::err);
@@ -108,6 +112,7 @@ final class ExportCommandTest {
 
         assertEquals(3, export("csv"));
         assertTrue(program.err().contains("cannot write the export to " + target), program::err);
+        assertFalse(program.err().contains("Exception"), program::err);
     }
 
     @Test

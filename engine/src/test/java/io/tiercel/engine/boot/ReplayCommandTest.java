@@ -188,7 +188,7 @@ final class ReplayCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--from=200", "--to=200", "--speed=1x", "--allow-code"})
+    @ValueSource(strings = {"--from=200", "--to=200", "--speed=1x"})
     void shouldRefuseAPartOrAPaceOfAWhatIf(final String option) {
         assertEquals(2, program.execute("replay", journal.toString(), "--set", "", option));
         assertTrue(program.err().contains("--set runs the whole journal as fast as it goes"), program::err);
@@ -226,6 +226,25 @@ final class ReplayCommandTest {
         assertTrue(code.getBoolean("allowed"));
         program.execute("replay", copy.toString(), "--allow-code");
         assertTrue(program.out().startsWith("the journal was written by other code: "), program::out);
+    }
+
+    @Test
+    void shouldAskOtherCodeWhatWouldHaveBeenOnlyWhenItIsAllowed() {
+        final Path copy = byOtherCode();
+
+        assertEquals(2, program.execute("replay", copy.toString(), "--json", "--set", ""));
+        assertEquals("", program.out());
+        assertTrue(program.err().startsWith("tiercel: the journal was written by other code: "), program::err);
+        assertTrue(program.err().contains("or with --allow-code"), program::err);
+
+        program.execute("replay", copy.toString(), "--json", "--allow-code", "--set", "");
+        final Config code = program.json().getConfig("code");
+        assertFalse(code.getBoolean("same"));
+        assertTrue(code.getBoolean("allowed"));
+        program.execute("replay", copy.toString(), "--allow-code", "--set", "");
+        assertTrue(program.out().startsWith("the journal was written by other code: "), program::out);
+        program.execute("replay", journal.toString(), "--json", "--set", "");
+        assertTrue(program.json().getBoolean("code.same"), program::out);
     }
 
     @Test

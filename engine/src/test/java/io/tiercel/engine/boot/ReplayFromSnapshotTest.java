@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,37 +38,37 @@ final class ReplayFromSnapshotTest {
 
     /** Buys a share more each time, so that what it does depends on a field of its own. */
     private static final String COUNTING = """
-            package acme;
-            import io.tiercel.codecs.types.Side;
-            import io.tiercel.engine.book.Book;
-            import io.tiercel.engine.state.*;
-            import io.tiercel.engine.strategy.*;
-            public class Counting implements Strategy {
-                private final StrategyContext context;
-                private long count;
-                private long nextNs;
-                public Counting(final StrategySetup setup) {
-                    context = setup.context();
-                    setup.instrument("instrument");
-                }
-                @Override public void onBook(final Book book) {
-                    if (book.tradable() && context.timeNs() > nextNs) {
-                        nextNs = context.timeNs() + 20_000_000;
-                        count++;
-                        context.orders().take(book.instrumentId(), count % 2 == 0 ? Side.SELL : Side.BUY,
-                                count % 2 == 0 ? book.bidPriceNanos() : book.askPriceNanos(), 100 + count % 7);
-                    }
-                }
-                @Override public void snapshotTo(final StateWriter writer) {
-                    writer.putLong(count);
-                    writer.putLong(nextNs);
-                }
-                @Override public void restoreFrom(final StateReader reader) {
-                    count = reader.takeLong();
-                    nextNs = reader.takeLong();
+        package acme;
+        import io.tiercel.codecs.types.Side;
+        import io.tiercel.engine.book.Book;
+        import io.tiercel.engine.state.*;
+        import io.tiercel.engine.strategy.*;
+        public class Counting implements Strategy {
+            private final StrategyContext context;
+            private long count;
+            private long nextNs;
+            public Counting(final StrategySetup setup) {
+                context = setup.context();
+                setup.instrument("instrument");
+            }
+            @Override public void onBook(final Book book) {
+                if (book.tradable() && context.timeNs() > nextNs) {
+                    nextNs = context.timeNs() + 20_000_000;
+                    count++;
+                    context.orders().take(book.instrumentId(), count % 2 == 0 ? Side.SELL : Side.BUY,
+                            count % 2 == 0 ? book.bidPriceNanos() : book.askPriceNanos(), 100 + count % 7);
                 }
             }
-            """;
+            @Override public void snapshotTo(final StateWriter writer) {
+                writer.putLong(count);
+                writer.putLong(nextNs);
+            }
+            @Override public void restoreFrom(final StateReader reader) {
+                count = reader.takeLong();
+                nextNs = reader.takeLong();
+            }
+        }
+        """;
 
     @TempDir
     static Path shared;
@@ -92,9 +93,9 @@ final class ReplayFromSnapshotTest {
             Files.copy(shipped.resolve("reference").resolve(name), reference.resolve(name));
         }
         final Path configuration = Files.writeString(shared.resolve("own.conf"), """
-                include "tiercel.conf"
-                strategies.own { jar = counting.jar, class = acme.Counting, parameters { instrument = KESTREL } }
-                """);
+            include "tiercel.conf"
+            strategies.own { jar = counting.jar, class = acme.Counting, parameters { instrument = KESTREL } }
+            """);
         final Program first = new Program();
         assertEquals(0, first.execute(Program.virtualRun(configuration, recorded, 11)), first::err);
         assertTrue(
@@ -179,6 +180,29 @@ final class ReplayFromSnapshotTest {
         assertTrue(
                 program.out().contains("begun at the snapshot after input " + snapshot + ", 0 inputs before the range"),
                 program::out);
+    }
+
+    @Test
+    void shouldFallBackToTheSnapshotBeforeAMisnamedOneAndSaySo() throws IOException {
+        takeSnapshots(journal);
+        final long from = snapshots(journal).get(1);
+        final List<Path> files = Snapshots.newestFirst(journal);
+        final long next = snapshots(journal).get(3);
+        Files.move(files.get(0), files.get(2), StandardCopyOption.REPLACE_EXISTING);
+
+        final Config result = verify(0, journal, "--from", "" + from);
+
+        assertEquals(next, result.getLong("range.snapshot"));
+        assertTrue(program.err().contains("which is not what its name says: it is left out"), program::err);
+    }
+
+    @Test
+    void shouldEndSnapshotsWhereTheJournalIsDamagedWithTheCodeOfDamage() throws IOException {
+        damageRecordAfter(Stream.INPUT, (span.firstSequence() + span.lastSequence()) / 2);
+
+        assertEquals(1, program.execute("journal", "snapshot", journal.toString()), program::err);
+        assertTrue(program.err().contains(journal + " is damaged: CHECKSUM at sequence "), program::err);
+        assertEquals(2, program.execute("journal", "snapshot", temporary.toString()), program::err);
     }
 
     @Test

@@ -167,11 +167,8 @@ class TiercelTest {
         assertEquals(journal + " is whole: 2 inputs, 0 outputs\n", out());
         assertEquals(0, execute("journal", "stat", "--json", journal.toString()));
         assertEquals(
-                "{\"journal\":\"" + journal + "\",\"journalId\":\"0000000000001234\",\"records\":2,\"ok\":true,"
-                        + "\"faults\":[],\"inputs\":{\"records\":2,\"recordsBehind\":0,\"firstSequence\":5,"
-                        + "\"lastSequence\":6,\"firstTimeNs\":1000,\"lastTimeNs\":2000,\"segments\":1},\"outputs\":{\"records\":0,"
-                        + "\"recordsBehind\":0,\"firstSequence\":0,\"lastSequence\":0,\"firstTimeNs\":0,"
-                        + "\"lastTimeNs\":0,\"segments\":1},\"telemetry\":null}\n",
+                "{\"journal\":\"" + journal
+                        + "\",\"journalId\":\"0000000000001234\",\"records\":2,\"ok\":true,\"faults\":[],\"inputs\":{\"records\":2,\"recordsBehind\":0,\"firstSequence\":5,\"lastSequence\":6,\"firstTimeNs\":1000,\"lastTimeNs\":2000,\"segments\":1},\"outputs\":{\"records\":0,\"recordsBehind\":0,\"firstSequence\":0,\"lastSequence\":0,\"firstTimeNs\":0,\"lastTimeNs\":0,\"segments\":1},\"telemetry\":null}\n",
                 out());
         assertEquals(0, execute("journal", "repair", journal.toString()));
         assertEquals(journal + " is whole: nothing to repair\n", out());
@@ -192,13 +189,43 @@ class TiercelTest {
         assertEquals(List.of(5L), dumped(journal, "--limit", "1", "--kind", "Tick", "--stream", "inputs"));
         assertEquals(List.of(), dumped(journal, "--stream", "outputs"));
         assertEquals(List.of(), dumped(journal, "--kind", "NewOrder"));
-        assertEquals(List.of(), dumped(journal, "--instrument", "1"));
         for (final String[] bad : new String[][] {
             {"--kind", "Tock"}, {"--from", "soon"}, {"--stream", "both"}, {"--limit", "0"}, {"--order", "x"}
         }) {
             assertEquals(2, execute("journal", "dump", journal.toString(), bad[0], bad[1]));
             assertTrue(err().contains(bad[0]), err());
         }
+    }
+
+    @Test
+    void shouldRefuseToDumpWhereNothingCanBe() {
+        final Path journal = folder.resolve("journal");
+        try (JournalWriter writer = Journals.create(journal, 1, 0x1234, 5, 1 << 20)) {
+            ticks(writer, 5, 9, 1_000_000_000L);
+        }
+        final String limits =
+                "; its inputs are 5 to 9, from 1970-01-01T00:00:05Z to 1970-01-01T00:00:09Z; see tiercel journal dump";
+
+        assertEquals(
+                "tiercel: --from 8 is after --to 7" + limits, refused("dump", journal, "--from", "8", "--to", "7"));
+        assertEquals(
+                "tiercel: --from 10 is after the journal's last input" + limits,
+                refused("dump", journal, "--from", "10"));
+        assertEquals(
+                "tiercel: --to 1970-01-01T00:00:04Z is before the journal's first input" + limits,
+                refused("dump", journal, "--to", "1970-01-01T00:00:04Z"));
+        assertEquals(
+                "tiercel: --instrument 1 is not defined in the journal; it defines none; see tiercel journal dump",
+                refused("dump", journal, "--instrument", "1"));
+        assertEquals(List.of(8L, 9L), dumped(journal, "--from", "8", "--to", "20"));
+    }
+
+    private String refused(final String name, final Path journal, final String... options) {
+        final List<String> command = new ArrayList<>(List.of("journal", name, journal.toString()));
+        command.addAll(List.of(options));
+        assertEquals(2, execute(command.toArray(new String[0])), this::out);
+        assertEquals("", out());
+        return err().lines().findFirst().orElseThrow().replaceAll(" --help$", "");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.tiercel.codecs.Digest;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.book.Book;
 import io.tiercel.engine.state.StateBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,11 +93,44 @@ final class RestartTest {
         restarted.outputs.takeLines();
         restarted.feed(1, 0, FeedState.RECOVERING).add(1, Side.BUY, 5, 9_998, 10, true);
         final List<String> before = restarted.outputs.takeLines();
-        restarted.feedLive().add(1, Side.BUY, 6, 9_998, 10, true);
+        restarted.feedLive().add(1, Side.SELL, 6, 10_001, 10, true);
         final List<String> after = restarted.outputs.takeLines();
 
         assertEquals(List.of("refused FEED_NOT_LIVE 3/1", "refused FEED_NOT_LIVE 3/1"), before);
         assertTrue(after.contains("order BUY 10 of 1"), after::toString);
+    }
+
+    /** Of the feed before, nobody will say what became of its orders; that of now begins with its own. */
+    @Test
+    void shouldEmptyTheBooksOnceTheStateIsHeldAgainstItsDigest() {
+        crashed.add(1, Side.BUY, 7, 10_003, 10, true);
+        crashed.delete(1, Side.SELL, 99);
+        final Book left = crashed.core.books().book(1);
+        assertTrue(left.suspect() && left.bidPriceNanos() > left.askPriceNanos(), "crossed, and with a fault");
+
+        final CoreHarness restarted = restarted();
+        final Book book = restarted.core.books().book(1);
+        assertEquals(0, restarted.core.books().orderCount());
+        assertEquals(List.of(0, 0), List.of(book.levelCount(Side.BUY), book.levelCount(Side.SELL)));
+        assertEquals(List.of(FeedState.STALE, false), List.of(book.feedState(), book.suspect()));
+
+        restarted.sessionUp(1).feedLive().quoteAll();
+        assertTrue(book.tradable());
+        assertEquals(2, restarted.core.books().orderCount());
+        assertEquals(crashed.core.counted(AlertCode.BOOK_SUSPECT), restarted.core.counted(AlertCode.BOOK_SUSPECT));
+    }
+
+    @Test
+    void shouldTellStrategiesThatTheBooksAreEmpty() {
+        final CoreHarness restarted = defined();
+        final ProbeStrategy probe = probes.get(1);
+        final List<Long> bids = new ArrayList<>();
+        probe.onBook = self -> bids.add(restarted.core.books().book(1).bidPriceNanos());
+
+        give(restarted, name(), state());
+        restarted.ready();
+
+        assertEquals(List.of(Book.NO_PRICE), bids);
     }
 
     @Test
@@ -132,7 +166,7 @@ final class RestartTest {
         final CoreHarness restarted = restarted();
         probes.get(1).onBook = self -> self.buy(9_991, 10);
 
-        restarted.sessionUp(1).feedLive().add(1, Side.BUY, 5, 9_998, 10, true);
+        restarted.sessionUp(1).feedLive().quoteAll();
 
         final RecordedOutputs.Sent sent = restarted.outputs.orders.get(0);
         for (final RecordedOutputs.Sent earlier : crashed.outputs.orders) {

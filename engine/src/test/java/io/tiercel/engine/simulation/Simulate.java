@@ -1,5 +1,6 @@
 package io.tiercel.engine.simulation;
 
+import java.io.PrintStream;
 import java.util.Locale;
 import java.util.TreeMap;
 
@@ -7,13 +8,21 @@ import java.util.TreeMap;
 public final class Simulate {
     private static final int PROGRESS = 100;
     private static final double NANOS = 1e9;
-    private static final String USAGE = "usage: simulate [--seeds N] [--seed S] [--json]";
+    private static final String USAGE = "usage: simulate [--seeds N] [--seed S] [--json]\n"
+            + "  --seeds N  how many seeds (1)\n"
+            + "  --seed S   the first one (1)\n"
+            + "  --json     the result as one JSON object";
 
+    private static final int BAD_USAGE = 2;
+
+    private final PrintStream out;
+    private final PrintStream err;
     private final TreeMap<String, Long> faults = new TreeMap<>();
     private final StringBuilder failures = new StringBuilder();
     private long first = 1;
     private long count = 1;
     private boolean json;
+    private boolean help;
     private long failed;
     private long steps;
     private long inputs;
@@ -21,15 +30,27 @@ public final class Simulate {
     private long fills;
     private long restarts;
 
-    private Simulate() {}
+    private Simulate(final PrintStream out, final PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
 
     public static void main(final String[] args) {
-        final Simulate simulate = new Simulate();
+        System.exit(execute(System.out, System.err, args));
+    }
+
+    /** @return the exit code */
+    static int execute(final PrintStream out, final PrintStream err, final String... args) {
+        final Simulate simulate = new Simulate(out, err);
         if (!simulate.parse(args)) {
-            System.err.println(USAGE);
-            System.exit(2);
+            err.println(USAGE);
+            return BAD_USAGE;
         }
-        System.exit(simulate.run());
+        if (simulate.help) {
+            out.println(USAGE);
+            return 0;
+        }
+        return simulate.run();
     }
 
     private boolean parse(final String[] args) {
@@ -39,17 +60,22 @@ public final class Simulate {
                     case "--seeds" -> count = Long.parseLong(args[++i]);
                     case "--seed" -> first = Long.parseLong(args[++i]);
                     case "--json" -> json = true;
+                    case "-h", "--help" -> help = true;
                     default -> {
-                        System.err.println("simulate: unknown option " + args[i]);
+                        err.println("simulate: unknown option " + args[i]);
                         return false;
                     }
                 }
             }
         } catch (final NumberFormatException | ArrayIndexOutOfBoundsException mistake) {
-            System.err.println("simulate: --seeds and --seed take a whole number");
+            err.println("simulate: --seeds and --seed take a whole number");
             return false;
         }
-        return count > 0;
+        if (count < 1) {
+            err.println("simulate: --seeds " + count + " is below 1: name how many seeds are to be run");
+            return false;
+        }
+        return true;
     }
 
     private int run() {
@@ -59,15 +85,15 @@ public final class Simulate {
             final Outcome outcome = Simulation.run(seed, world, Flaw.NONE);
             add(outcome);
             if (!outcome.held() || count == 1) {
-                System.err.println(outcome.text());
+                err.println(outcome.text());
             }
             final long done = seed - first + 1;
             if (done % PROGRESS == 0 && done < count) {
-                System.err.printf("%d of %d seeds, %d failed%n", done, count, failed);
+                err.printf("%d of %d seeds, %d failed%n", done, count, failed);
             }
         }
         final double seconds = (System.nanoTime() - startNs) / NANOS;
-        System.out.println(json ? json(seconds) : text(seconds));
+        out.println(json ? json(seconds) : text(seconds));
         return failed == 0 ? 0 : 1;
     }
 

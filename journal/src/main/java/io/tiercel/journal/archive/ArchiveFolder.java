@@ -1,5 +1,6 @@
 package io.tiercel.journal.archive;
 
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.SegmentCopy;
 import io.tiercel.journal.WholeFile;
 import io.tiercel.journal.archive.ArchiveException.Kind;
@@ -58,7 +59,8 @@ final class ArchiveFolder {
                             + "; take the archive from a copy, or archive the journal to another folder",
                     e);
         } catch (final IOException e) {
-            throw new ArchiveException(Kind.ENVIRONMENT, "cannot read " + file + ": " + e + "; check its rights", e);
+            throw new ArchiveException(
+                    Kind.ENVIRONMENT, "cannot read " + file + ": " + DiskFailure.text(e) + "; check its rights", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tiercel.journal.archive;
 
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ final class ArchiveMark {
         } catch (final ArchiveException e) {
             return "its archive cannot be read: " + e.getMessage();
         } catch (final IOException | InvalidPathException e) {
-            return "where its archive is cannot be read from " + file + ": " + e;
+            return "where its archive is cannot be read from " + file + ": " + DiskFailure.text(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tiercel.journal.archive;
 
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalLock;
 import io.tiercel.journal.JournalSegments;
@@ -97,7 +98,7 @@ public final class JournalArchive {
         } catch (final IOException e) {
             throw new ArchiveException(
                     Kind.ENVIRONMENT,
-                    "cannot archive " + journal + " to " + archive + ": " + e + "; " + added()
+                    "cannot archive " + journal + " to " + archive + ": " + DiskFailure.text(e) + "; " + added()
                             + "; check free space and permissions, and archive it again: it goes on from there",
                     e);
         }

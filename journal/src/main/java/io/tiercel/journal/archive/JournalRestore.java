@@ -1,5 +1,6 @@
 package io.tiercel.journal.archive;
 
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalSegments;
 import io.tiercel.journal.PartialFolder;
@@ -62,7 +63,7 @@ public final class JournalRestore {
         } catch (final IOException e) {
             throw new ArchiveException(
                     Kind.ENVIRONMENT,
-                    "cannot restore " + archive.path() + " to " + target + ": " + e + discard()
+                    "cannot restore " + archive.path() + " to " + target + ": " + DiskFailure.text(e) + discard()
                             + "; check free space and permissions",
                     e);
         } catch (final ArchiveException | JournalException e) {
@@ -82,7 +83,8 @@ public final class JournalRestore {
                         Kind.INPUT, target + " is there already; name a new folder for the journal, or an empty one");
             }
         } catch (final IOException e) {
-            throw new ArchiveException(Kind.ENVIRONMENT, "cannot list " + target + ": " + e + "; check its rights", e);
+            throw new ArchiveException(
+                    Kind.ENVIRONMENT, "cannot list " + target + ": " + DiskFailure.text(e) + "; check its rights", e);
         }
     }
 
@@ -98,7 +100,7 @@ public final class JournalRestore {
             partial.discard();
             return "; nothing of it stays";
         } catch (final IOException e) {
-            return "; what was written stays beside it (" + e + ")";
+            return "; what was written stays beside it (" + DiskFailure.text(e) + ")";
         }
     }
 

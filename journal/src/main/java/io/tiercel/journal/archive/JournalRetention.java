@@ -1,5 +1,6 @@
 package io.tiercel.journal.archive;
 
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalSegments;
 import io.tiercel.journal.JournalSegments.Segment;
@@ -127,7 +128,7 @@ public final class JournalRetention {
         } catch (final IOException e) {
             throw new ArchiveException(
                     Kind.ENVIRONMENT,
-                    "cannot look through " + folder + ": " + e + "; check the path and its rights",
+                    "cannot look through " + folder + ": " + DiskFailure.text(e) + "; check the path and its rights",
                     e);
         }
         found.sort(Comparator.comparing(Candidate::ended)

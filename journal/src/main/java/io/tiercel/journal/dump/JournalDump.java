@@ -1,5 +1,6 @@
 package io.tiercel.journal.dump;
 
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalFault;
 import io.tiercel.journal.JournalReader;
@@ -47,7 +48,8 @@ public final class JournalDump {
                     new JournalWalk(folder, new MessageSchemas(), selection, lines, lines.json).walk(any -> true);
             return new Result(result.records(), result.fault());
         } catch (final IOException e) {
-            throw new JournalException("cannot write the dump of " + folder + ": " + e + "; check the target", e);
+            throw new JournalException(
+                    "cannot write the dump of " + folder + ": " + DiskFailure.text(e) + "; check the target", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tiercel.journal.export;
 
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalFault;
 import io.tiercel.journal.JournalReader;
@@ -96,7 +97,9 @@ public final class JournalExport {
                     whole ? target : partial, whole, walked.stopped(), walked.records(), files, walked.fault());
         } catch (final IOException e) {
             throw new ExportException(
-                    "cannot write the export to " + target + ": " + e + discard(tables, folder, partial), e);
+                    "cannot write the export to " + target + ": " + DiskFailure.text(e)
+                            + discard(tables, folder, partial),
+                    e);
         } catch (final RuntimeException e) {
             try {
                 tables.close();
@@ -123,7 +126,7 @@ public final class JournalExport {
             folder.discard();
             return written + "and what was written of them is deleted; check free space and permissions";
         } catch (final IOException e) {
-            return written + "and what was written of them stays in " + partial + " (" + e
+            return written + "and what was written of them stays in " + partial + " (" + DiskFailure.text(e)
                     + "): delete it, and check free space and permissions";
         }
     }

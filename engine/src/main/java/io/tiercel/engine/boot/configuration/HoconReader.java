@@ -13,6 +13,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import io.tiercel.journal.DiskFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -87,7 +88,8 @@ final class HoconReader {
             }
             return decode(file, Files.readAllBytes(file));
         } catch (final IOException e) {
-            throw new ConfigException.Generic(file + " cannot be read (" + e + "); check its permissions", e);
+            throw new ConfigException.Generic(
+                    file + " cannot be read (" + DiskFailure.text(e) + "); check its permissions", e);
         }
     }
 
@@ -136,7 +138,8 @@ final class HoconReader {
                 problems.add(
                         where(element.origin(), where),
                         ConfigUtil.joinPath(path)
-                                + " is a list with an element that is not plain text without a comma; write plain ones");
+                                + " is a list with an element that is not plain text without a comma; write plain"
+                                + " ones");
                 return;
             }
             elements.add(text(element));

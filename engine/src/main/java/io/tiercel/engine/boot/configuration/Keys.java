@@ -53,9 +53,9 @@ public final class Keys {
             choice(
                     "venues.NAME.type",
                     "builtIn",
-                    "builtIn: the built-in market, a thread of the engine's process; external: a process of its own, such"
-                            + " as tiercel market serve, which the engine connects to; dataOnly: takes no orders, its market"
-                            + " data comes by one of feeds",
+                    "builtIn: the built-in market, a thread of the engine's process; external: a process of its own,"
+                            + " such as tiercel market serve, which the engine connects to; dataOnly: takes no orders, its"
+                            + " market data comes by one of feeds",
                     "builtIn",
                     "external",
                     "dataOnly");
@@ -96,7 +96,8 @@ public final class Keys {
             text(
                     "venues.NAME.feedChannel",
                     EngineConfiguration.Lines.IPC,
-                    "Aeron channel of its market data: aeron:ipc, or aeron:udp with the endpoint where the engine listens");
+                    "Aeron channel of its market data: aeron:ipc, or aeron:udp with the endpoint where the engine"
+                            + " listens");
             text(
                     "venues.NAME.executionChannel",
                     EngineConfiguration.Lines.IPC,
@@ -120,8 +121,8 @@ public final class Keys {
             text(
                     "venues.NAME.log",
                     "",
-                    "Log of an external venue: market serve adds to it, a run compares its fills with it; relative to"
-                            + " the folder of the start; empty for none, then fills are not compared");
+                    "Log of an external venue, of no other: market serve adds to it, a run compares its fills with it;"
+                            + " relative to the folder of the start; empty for none, then fills are not compared");
         }
 
         private void venueEdges() {

@@ -27,6 +27,11 @@ final class VenueLines {
                 report.problem(problem, path(venue, key));
             }
         }
+        final String type = text.apply(path(venue, "type"));
+        if (!type.equals("external") && !text.apply(path(venue, "log")).isEmpty()) {
+            report.problem(
+                    "is for venues of type external, and this one is " + type + "; leave it out", path(venue, "log"));
+        }
         return new Lines(
                 text.apply(path(venue, "feedChannel")),
                 text.apply(path(venue, "executionChannel")),

@@ -2,6 +2,7 @@ package io.tiercel.engine.boot.reference;
 
 import io.tiercel.engine.boot.configuration.NearestKey;
 import io.tiercel.engine.boot.configuration.Problems;
+import io.tiercel.journal.DiskFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -52,7 +53,7 @@ final class CsvFile {
                 return parse(name, Files.readAllBytes(path), columns, optional, problems);
             }
         } catch (final IOException e) {
-            problems.add(name, "cannot be read (" + e + "); check its permissions");
+            problems.add(name, "cannot be read (" + DiskFailure.text(e) + "); check its permissions");
         }
         return List.of();
     }

@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot.session;
 
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.JournalEnd;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.Stream;
@@ -75,7 +76,7 @@ final class SequenceLedger implements AutoCloseable {
         } catch (final IOException failure) {
             close();
             throw new JournalException(
-                    lockFile + " cannot be locked (" + failure
+                    lockFile + " cannot be locked (" + DiskFailure.text(failure)
                             + "): it keeps two engines of one id apart; check the folder's rights and its disk",
                     failure);
         }
@@ -107,7 +108,8 @@ final class SequenceLedger implements AutoCloseable {
             try {
                 lock.close();
             } catch (final IOException failure) {
-                throw new JournalException("the lock beside " + file + " could not be released: " + failure, failure);
+                throw new JournalException(
+                        "the lock beside " + file + " could not be released: " + DiskFailure.text(failure), failure);
             }
         }
     }
@@ -122,9 +124,9 @@ final class SequenceLedger implements AutoCloseable {
                 last = Long.parseLong(properties.getProperty(LAST_SEQUENCE, "0"));
             } catch (final IOException | IllegalArgumentException unreadable) {
                 throw new JournalException(
-                        file + " cannot be read (" + unreadable.getMessage()
-                                + "): it holds the last sequence of this engine id; mend it, or remove it and give the engine"
-                                + " another engine.id",
+                        file + " cannot be read (" + DiskFailure.text(unreadable)
+                                + "): it holds the last sequence of this engine id; mend it, or remove it and give the"
+                                + " engine another engine.id",
                         unreadable);
             }
             for (final String key : List.of(UNFINISHED_JOURNAL, RECOVERED_JOURNAL)) {
@@ -150,7 +152,7 @@ final class SequenceLedger implements AutoCloseable {
             Files.createDirectories(journal);
         } catch (final IOException failure) {
             throw new JournalException(
-                    "journal folder " + journal + " cannot be made (" + failure
+                    "journal folder " + journal + " cannot be made (" + DiskFailure.text(failure)
                             + "): name another one, or check its rights and the disk's free space",
                     failure);
         }
@@ -209,8 +211,9 @@ final class SequenceLedger implements AutoCloseable {
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (final IOException failure) {
             throw new JournalException(
-                    file + " cannot be written (" + failure
-                            + "): it keeps sequences from coming twice; check journal.ledgerFolder or journal.folder, its rights and the disk",
+                    file + " cannot be written (" + DiskFailure.text(failure)
+                            + "): it keeps sequences from coming twice; check journal.ledgerFolder or journal.folder,"
+                            + " its rights and the disk",
                     failure);
         }
     }

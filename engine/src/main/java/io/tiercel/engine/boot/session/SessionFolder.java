@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot.session;
 
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.JournalException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -43,7 +44,7 @@ final class SessionFolder {
 
     private static JournalException cannotMake(final Path folder, final IOException failure) {
         return new JournalException(
-                "journal folder " + folder + " cannot be made (" + failure
+                "journal folder " + folder + " cannot be made (" + DiskFailure.text(failure)
                         + "): check journal.folder, its rights and the disk's free space",
                 failure);
     }

@@ -4,6 +4,7 @@ import io.tiercel.engine.strategy.Strategy;
 import io.tiercel.engine.strategy.StrategyApi;
 import io.tiercel.engine.strategy.StrategyFactory;
 import io.tiercel.engine.strategy.StrategySetup;
+import io.tiercel.journal.DiskFailure;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -58,7 +59,8 @@ public final class StrategyJar {
         } catch (final NoSuchFileException missing) {
             throw new StrategyJarException("there is no such file; build it, or correct the path");
         } catch (final IOException unreadable) {
-            throw new StrategyJarException("cannot be read (" + unreadable + "); check its permissions");
+            throw new StrategyJarException(
+                    "cannot be read (" + DiskFailure.text(unreadable) + "); check its permissions");
         }
     }
 
