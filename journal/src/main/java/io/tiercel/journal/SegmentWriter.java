@@ -106,8 +106,8 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /**
-     * The disk gives what the queue takes at its start before the queue is made: where the disk is full, to make a queue
-     * ends the process.
+     * The disk gives what the queue takes at its start before the queue is made: where the disk is full, to make a
+     * queue ends the process.
      */
     private static SegmentWriter allocated(
             final Path stream, final long number, final String fileName, final Shape shape) throws IOException {

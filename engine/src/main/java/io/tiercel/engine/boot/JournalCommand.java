@@ -158,11 +158,9 @@ final class JournalCommand implements Runnable {
             sortOptions = false,
             footer = {
                 "",
-                "What is cut is kept in a file in the journal's folder. Damage elsewhere than at the end is left as it"
-                        + " is, and so",
+                "What is cut is kept in a file in the journal's folder. Damage elsewhere than at the end is left as it is, and so",
                 "is a journal that a process is writing: exit code 2.",
-                "--lost-tail is for after a loss of power, when the disk kept later records and lost earlier ones:"
-                        + " inputs that",
+                "--lost-tail is for after a loss of power, when the disk kept later records and lost earlier ones: inputs that",
                 "are whole are lost with those before them, and orders may be at venues that nothing here knows of."
             })
     static final class Repair extends OnJournal {

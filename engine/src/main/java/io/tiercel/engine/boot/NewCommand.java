@@ -114,7 +114,7 @@ final class NewCommand implements Runnable {
             } catch (final IOException failure) {
                 throw new UncheckedIOException(
                         "cannot write " + folder + ": " + DiskFailure.text(failure)
-                                + "; check its permissions and the disk's room, or" + " name another by " + option,
+                                + "; check its permissions and the disk's room, or name another by " + option,
                         failure);
             }
         }

@@ -38,37 +38,37 @@ final class ReplayFromSnapshotTest {
 
     /** Buys a share more each time, so that what it does depends on a field of its own. */
     private static final String COUNTING = """
-        package acme;
-        import io.tiercel.codecs.types.Side;
-        import io.tiercel.engine.book.Book;
-        import io.tiercel.engine.state.*;
-        import io.tiercel.engine.strategy.*;
-        public class Counting implements Strategy {
-            private final StrategyContext context;
-            private long count;
-            private long nextNs;
-            public Counting(final StrategySetup setup) {
-                context = setup.context();
-                setup.instrument("instrument");
-            }
-            @Override public void onBook(final Book book) {
-                if (book.tradable() && context.timeNs() > nextNs) {
-                    nextNs = context.timeNs() + 20_000_000;
-                    count++;
-                    context.orders().take(book.instrumentId(), count % 2 == 0 ? Side.SELL : Side.BUY,
-                            count % 2 == 0 ? book.bidPriceNanos() : book.askPriceNanos(), 100 + count % 7);
+            package acme;
+            import io.tiercel.codecs.types.Side;
+            import io.tiercel.engine.book.Book;
+            import io.tiercel.engine.state.*;
+            import io.tiercel.engine.strategy.*;
+            public class Counting implements Strategy {
+                private final StrategyContext context;
+                private long count;
+                private long nextNs;
+                public Counting(final StrategySetup setup) {
+                    context = setup.context();
+                    setup.instrument("instrument");
+                }
+                @Override public void onBook(final Book book) {
+                    if (book.tradable() && context.timeNs() > nextNs) {
+                        nextNs = context.timeNs() + 20_000_000;
+                        count++;
+                        context.orders().take(book.instrumentId(), count % 2 == 0 ? Side.SELL : Side.BUY,
+                                count % 2 == 0 ? book.bidPriceNanos() : book.askPriceNanos(), 100 + count % 7);
+                    }
+                }
+                @Override public void snapshotTo(final StateWriter writer) {
+                    writer.putLong(count);
+                    writer.putLong(nextNs);
+                }
+                @Override public void restoreFrom(final StateReader reader) {
+                    count = reader.takeLong();
+                    nextNs = reader.takeLong();
                 }
             }
-            @Override public void snapshotTo(final StateWriter writer) {
-                writer.putLong(count);
-                writer.putLong(nextNs);
-            }
-            @Override public void restoreFrom(final StateReader reader) {
-                count = reader.takeLong();
-                nextNs = reader.takeLong();
-            }
-        }
-        """;
+            """;
 
     @TempDir
     static Path shared;
@@ -93,9 +93,9 @@ final class ReplayFromSnapshotTest {
             Files.copy(shipped.resolve("reference").resolve(name), reference.resolve(name));
         }
         final Path configuration = Files.writeString(shared.resolve("own.conf"), """
-            include "tiercel.conf"
-            strategies.own { jar = counting.jar, class = acme.Counting, parameters { instrument = KESTREL } }
-            """);
+                include "tiercel.conf"
+                strategies.own { jar = counting.jar, class = acme.Counting, parameters { instrument = KESTREL } }
+                """);
         final Program first = new Program();
         assertEquals(0, first.execute(Program.virtualRun(configuration, recorded, 11)), first::err);
         assertTrue(

@@ -167,8 +167,11 @@ class TiercelTest {
         assertEquals(journal + " is whole: 2 inputs, 0 outputs\n", out());
         assertEquals(0, execute("journal", "stat", "--json", journal.toString()));
         assertEquals(
-                "{\"journal\":\"" + journal
-                        + "\",\"journalId\":\"0000000000001234\",\"records\":2,\"ok\":true,\"faults\":[],\"inputs\":{\"records\":2,\"recordsBehind\":0,\"firstSequence\":5,\"lastSequence\":6,\"firstTimeNs\":1000,\"lastTimeNs\":2000,\"segments\":1},\"outputs\":{\"records\":0,\"recordsBehind\":0,\"firstSequence\":0,\"lastSequence\":0,\"firstTimeNs\":0,\"lastTimeNs\":0,\"segments\":1},\"telemetry\":null}\n",
+                "{\"journal\":\"" + journal + "\",\"journalId\":\"0000000000001234\",\"records\":2,\"ok\":true,"
+                        + "\"faults\":[],\"inputs\":{\"records\":2,\"recordsBehind\":0,\"firstSequence\":5,"
+                        + "\"lastSequence\":6,\"firstTimeNs\":1000,\"lastTimeNs\":2000,\"segments\":1},\"outputs\":{\"records\":0,"
+                        + "\"recordsBehind\":0,\"firstSequence\":0,\"lastSequence\":0,\"firstTimeNs\":0,"
+                        + "\"lastTimeNs\":0,\"segments\":1},\"telemetry\":null}\n",
                 out());
         assertEquals(0, execute("journal", "repair", journal.toString()));
         assertEquals(journal + " is whole: nothing to repair\n", out());

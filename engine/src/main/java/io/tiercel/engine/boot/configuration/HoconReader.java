@@ -138,8 +138,7 @@ final class HoconReader {
                 problems.add(
                         where(element.origin(), where),
                         ConfigUtil.joinPath(path)
-                                + " is a list with an element that is not plain text without a comma; write plain"
-                                + " ones");
+                                + " is a list with an element that is not plain text without a comma; write plain ones");
                 return;
             }
             elements.add(text(element));

@@ -53,9 +53,9 @@ public final class Keys {
             choice(
                     "venues.NAME.type",
                     "builtIn",
-                    "builtIn: the built-in market, a thread of the engine's process; external: a process of its own,"
-                            + " such as tiercel market serve, which the engine connects to; dataOnly: takes no orders, its"
-                            + " market data comes by one of feeds",
+                    "builtIn: the built-in market, a thread of the engine's process; external: a process of its own, such"
+                            + " as tiercel market serve, which the engine connects to; dataOnly: takes no orders, its market"
+                            + " data comes by one of feeds",
                     "builtIn",
                     "external",
                     "dataOnly");
@@ -96,8 +96,7 @@ public final class Keys {
             text(
                     "venues.NAME.feedChannel",
                     EngineConfiguration.Lines.IPC,
-                    "Aeron channel of its market data: aeron:ipc, or aeron:udp with the endpoint where the engine"
-                            + " listens");
+                    "Aeron channel of its market data: aeron:ipc, or aeron:udp with the endpoint where the engine listens");
             text(
                     "venues.NAME.executionChannel",
                     EngineConfiguration.Lines.IPC,

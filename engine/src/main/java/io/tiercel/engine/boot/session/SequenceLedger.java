@@ -125,8 +125,8 @@ final class SequenceLedger implements AutoCloseable {
             } catch (final IOException | IllegalArgumentException unreadable) {
                 throw new JournalException(
                         file + " cannot be read (" + DiskFailure.text(unreadable)
-                                + "): it holds the last sequence of this engine id; mend it, or remove it and give the"
-                                + " engine another engine.id",
+                                + "): it holds the last sequence of this engine id; mend it, or remove it and give the engine"
+                                + " another engine.id",
                         unreadable);
             }
             for (final String key : List.of(UNFINISHED_JOURNAL, RECOVERED_JOURNAL)) {
@@ -212,8 +212,7 @@ final class SequenceLedger implements AutoCloseable {
         } catch (final IOException failure) {
             throw new JournalException(
                     file + " cannot be written (" + DiskFailure.text(failure)
-                            + "): it keeps sequences from coming twice; check journal.ledgerFolder or journal.folder,"
-                            + " its rights and the disk",
+                            + "): it keeps sequences from coming twice; check journal.ledgerFolder or journal.folder, its rights and the disk",
                     failure);
         }
     }
