@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes anew what a queue keeps of its own beside whole records: the headers of their documents, the file's header, the
- * index. All of it follows from the records.
+ * Writes anew what a queue keeps of its own beside whole records: the headers of their documents, the file's header,
+ * the index. All of it follows from the records.
  */
 final class QueueMend {
     private QueueMend() {}
