@@ -176,7 +176,7 @@ class TiercelTest {
         assertEquals(0, execute("journal", "repair", journal.toString()));
         assertEquals(journal + " is whole: nothing to repair\n", out());
         assertEquals(0, execute("journal", "repair", journal.toString(), "--json"));
-        assertEquals("{\"journal\":\"" + journal + "\",\"repaired\":false,\"cuts\":[]}\n", out());
+        assertEquals("{\"journal\":\"" + journal + "\",\"repaired\":false,\"mended\":[],\"cuts\":[]}\n", out());
     }
 
     @Test
