@@ -56,7 +56,7 @@ final class AsyncCrashRunTest {
                 }
             }
             try (TiercelProcess last = engine(Tiercel.class, "2s")) {
-                assertEquals(0, last.exitCode(), last::err);
+                assertEquals(0, last.exitCode(), () -> last.err() + last.out());
                 result = ConfigFactory.parseString(last.out());
             }
             assertEquals(0, market.stop(), market::err);
