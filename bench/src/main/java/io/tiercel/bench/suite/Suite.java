@@ -136,7 +136,7 @@ public record Suite(List<Run> runs, List<Line> lines) {
                     "",
                     Goal.valueAtMost(0)),
             new Line(
-                    "allocation, journal on, by Chronicle's blocks",
+                    "allocation, journal on",
                     "allocation",
                     "journalOn.allocatedBytes",
                     "bytes",
