@@ -56,8 +56,10 @@ final class AsyncCrashRunTest {
                 }
             }
             try (TiercelProcess last = engine(Tiercel.class, "2s")) {
-                assertEquals(0, last.exitCode(), () -> last.err() + last.out());
-                result = ConfigFactory.parseString(last.out());
+                final int exitCode = last.exitCode();
+                final String out = last.out();
+                assertEquals(0, exitCode, () -> last.err() + out);
+                result = ConfigFactory.parseString(out);
             }
             assertEquals(0, market.stop(), market::err);
         }
