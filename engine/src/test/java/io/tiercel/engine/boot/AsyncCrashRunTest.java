@@ -48,7 +48,8 @@ final class AsyncCrashRunTest {
                 try (TiercelProcess engine = engine(LateJournalEngine.class, "10m")) {
                     engine.await("venue SIM: session up");
                     if (layout.equals("fused")) {
-                        engine.await(LateJournalEngine.LATE);
+                        engine.await(
+                                i % 2 == 0 ? LateJournalEngine.LATE_WITH_ORDER : LateJournalEngine.LATE_WITH_CHANGE);
                         engine.killAfter(100);
                     } else {
                         engine.killAfter(300 + 50 * i);

@@ -1,6 +1,10 @@
 package io.tiercel.engine.boot;
 
+import io.tiercel.codecs.types.OrderType;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.TimeInForce;
 import io.tiercel.engine.boot.session.RunParts;
+import io.tiercel.engine.state.OrderIds;
 import io.tiercel.engine.strategy.OrderPort;
 import io.tiercel.engine.strategy.ShippedStrategies;
 import io.tiercel.engine.strategy.StrategyContext;
@@ -10,29 +14,40 @@ import io.tiercel.journal.JournalWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 
 /**
- * {@code tiercel run}, in a process of its own, with a journal that is slower than the core at every input, and comes
- * to a halt for a while at some that lead to orders. It says so on standard error: who kills it then, kills it between
- * an order and the record of its cause, if the layout lets that one out.
+ * {@code tiercel run}, in a process of its own, with a journal that comes to a halt before it records some of the inputs
+ * that lead to orders, or to changes of orders. It says so on standard error: who kills it then, kills it between an
+ * order and the record of its cause, if the layout lets that one out.
  */
 final class LateJournalEngine {
-    static final String LATE = "the journal is late";
+    static final String LATE_WITH_ORDER = "the journal is late with the cause of an order";
+    static final String LATE_WITH_CHANGE = "the journal is late with the cause of a change";
 
     /** The core has done an input within this time, on a thread of its own. */
     private static final long SLOW_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private static final long LATE_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    /** Of the inputs that lead to orders. */
+    /** Whoever is to kill it meanwhile may be late, too. Shorter than what counts as a hang. */
+    private static final long LATE_NS = TimeUnit.SECONDS.toNanos(4);
+
+    /** Of the inputs that lead to orders, and of those that lead to changes only. */
     private static final int EVERY = 7;
 
-    /** Written by the thread of the core, read by that of the journal; inline both are one. */
-    private static volatile long asked;
+    /**
+     * What strategies asked for: written by the thread of the core, which may be far ahead, read by that of the
+     * journal; inline both are one. Orders by the sequence of their input, changes by its time.
+     */
+    private static final Set<Long> ORDERS = ConcurrentHashMap.newKeySet();
 
-    private static long orders;
+    private static final Set<Long> CHANGES = ConcurrentHashMap.newKeySet();
+
+    private static long ordersSeen;
+    private static long changesSeen;
 
     private LateJournalEngine() {}
 
@@ -48,10 +63,7 @@ final class LateJournalEngine {
     }
 
     private static StrategySetup watched(final StrategySetup setup) {
-        final OrderPort port = between(OrderPort.class, setup.context().orders(), (method, arguments) -> {
-            asked = asked + 1;
-            return null;
-        });
+        final OrderPort port = new WatchedPort(setup.context());
         final StrategyContext context = between(
                 StrategyContext.class,
                 setup.context(),
@@ -65,15 +77,22 @@ final class LateJournalEngine {
     private static JournalWriter late(final JournalWriter journal) {
         return between(JournalWriter.class, journal, (method, arguments) -> {
             if (method.getName().equals("appendInput")) {
-                final long before = asked;
                 LockSupport.parkNanos(SLOW_NS);
-                if (asked != before && ++orders % EVERY == 0) {
-                    System.err.println(LATE);
-                    LockSupport.parkNanos(LATE_NS);
+                if (ORDERS.remove((Long) arguments[0])) {
+                    if (++ordersSeen % EVERY == 0) {
+                        late(LATE_WITH_ORDER);
+                    }
+                } else if (CHANGES.remove((Long) arguments[1]) && ++changesSeen % EVERY == 0) {
+                    late(LATE_WITH_CHANGE);
                 }
             }
             return null;
         });
+    }
+
+    private static void late(final String with) {
+        System.err.println(with);
+        LockSupport.parkNanos(LATE_NS);
     }
 
     /** What is asked before a call is passed on; its answer is taken in place of the call's, unless it is null. */
@@ -94,5 +113,57 @@ final class LateJournalEngine {
                         throw e.getCause();
                     }
                 }));
+    }
+
+    /** Notes which inputs lead to orders or to changes. */
+    private record WatchedPort(StrategyContext context) implements OrderPort {
+        @Override
+        public long submit(
+                final int instrumentId,
+                final Side side,
+                final OrderType type,
+                final TimeInForce timeInForce,
+                final boolean postOnly,
+                final long priceNanos,
+                final long quantity) {
+            return noted(
+                    context.orders().submit(instrumentId, side, type, timeInForce, postOnly, priceNanos, quantity));
+        }
+
+        @Override
+        public long submitTwap(
+                final int instrumentId,
+                final Side side,
+                final long limitPriceNanos,
+                final long quantity,
+                final long durationNs,
+                final int sliceCount) {
+            return noted(
+                    context.orders().submitTwap(instrumentId, side, limitPriceNanos, quantity, durationNs, sliceCount));
+        }
+
+        private static long noted(final long orderId) {
+            if (orderId > 0) {
+                ORDERS.add(OrderIds.sequence(orderId));
+            }
+            return orderId;
+        }
+
+        @Override
+        public boolean cancel(final long orderId) {
+            CHANGES.add(context.timeNs());
+            return context.orders().cancel(orderId);
+        }
+
+        @Override
+        public boolean replace(final long orderId, final long priceNanos, final long quantity) {
+            CHANGES.add(context.timeNs());
+            return context.orders().replace(orderId, priceNanos, quantity);
+        }
+
+        @Override
+        public void cancelAll(final int instrumentId) {
+            context.orders().cancelAll(instrumentId);
+        }
     }
 }
