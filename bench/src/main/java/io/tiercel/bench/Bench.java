@@ -15,6 +15,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             CoreThroughput.class,
             TickToTrade.class,
+            Load.class,
             Starts.class,
             EngineAllocation.class,
             Replay.class,
