@@ -1,6 +1,7 @@
 package io.tiercel.bench;
 
 import io.tiercel.bench.report.Report;
+import io.tiercel.bench.rig.EchoLine;
 import io.tiercel.bench.rig.JournaledOrders;
 import io.tiercel.bench.rig.RigSettings;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Option;
 
 /** How the distribution is started to be measured, and where it runs. */
@@ -26,6 +28,13 @@ final class RigOptions {
             description = "Instead of what is configured, as in: --set journal.durability=fsync, --set"
                     + " engine.layout=fused.")
     private List<String> assignments = new ArrayList<>();
+
+    @Option(
+            names = "--line",
+            defaultValue = "ipc",
+            description = "Between engine and venue: ipc, or udp on 127.0.0.1, served by the engine's thread"
+                    + " (${DEFAULT-VALUE}).")
+    private EchoLine.Kind line;
 
     @Option(names = "--rig-core", defaultValue = "0", description = "The venue's processor (${DEFAULT-VALUE}).")
     private int rigProcessor;
@@ -55,7 +64,7 @@ final class RigOptions {
         if (assignment != null) {
             all.add(assignment);
         }
-        return new RigSettings(DISTRIBUTION, configuration, all, rigProcessor, engineProcessor, folder.path());
+        return new RigSettings(DISTRIBUTION, configuration, all, line, rigProcessor, engineProcessor, folder.path());
     }
 
     void describe(final Report report, final JournaledOrders journaled) {
@@ -64,6 +73,7 @@ final class RigOptions {
                 .put("journalClean", journaled.clean())
                 .put("configuration", configuration.toString())
                 .put("assignments", String.join(" ", assignments))
+                .put("line", line.name().toLowerCase(Locale.ROOT))
                 .put("rigProcessor", rigProcessor)
                 .put("engineProcessor", engineProcessor);
     }

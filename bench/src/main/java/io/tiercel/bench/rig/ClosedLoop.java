@@ -79,8 +79,8 @@ public final class ClosedLoop {
     private void run(final Consumer<String> progress) {
         // The echo's thread first: a thread inherits the processor that its maker is pinned to.
         try (EngineProcess started = new EngineProcess(settings);
-                EchoSide echoing = new EchoSide(settings.engineProcessor());
-                VenueSide connected = new VenueSide(started)) {
+                EchoSide echoing = new EchoSide(settings.line(), settings.engineProcessor());
+                VenueSide connected = new VenueSide(started, settings.line())) {
             engine = started;
             echo = echoing;
             venue = connected;
@@ -88,7 +88,12 @@ public final class ClosedLoop {
             ownDelay = RunDelay.ofCurrentThread();
             venue.open();
             engineDelay = engine.runDelay();
-            trip = new RoundTrip(venue.feed(), venue.orders(), venue.orderHandler(), UPKEEP_ROUNDS, venue::upkeep);
+            trip = new RoundTrip(
+                    venue.feed(),
+                    venue.orders(),
+                    venue.orderHandler(),
+                    settings.line() == EchoLine.Kind.IPC ? UPKEEP_ROUNDS : 1,
+                    venue::upkeep);
             venue.arrivals(quantity -> trip.arrived());
             takeAll(progress);
             venue.arrivals(null);

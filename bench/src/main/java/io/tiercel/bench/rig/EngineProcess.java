@@ -4,9 +4,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.aeron.CommonContext;
 import io.tiercel.bench.report.RunDelay;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,7 @@ final class EngineProcess implements AutoCloseable {
     private final Path errors;
     private final Path journal;
     private final String mediaDriver;
+    private final Lines lines;
     private Path thread;
 
     EngineProcess(final RigSettings settings) throws IOException {
@@ -42,6 +46,7 @@ final class EngineProcess implements AutoCloseable {
         journal = folder.resolve("journal");
         errors = folder.resolve("engine.err");
         mediaDriver = CommonContext.generateRandomDirName();
+        lines = settings.line() == EchoLine.Kind.IPC ? Lines.WITHIN : network();
         final List<String> command = new ArrayList<>(settings.program());
         command.addAll(List.of(
                 "run",
@@ -55,6 +60,9 @@ final class EngineProcess implements AutoCloseable {
                 "journal.folder=" + folder,
                 "aeron.directory=" + mediaDriver,
                 "engine.core=" + settings.engineProcessor(),
+                "venues.SIM.feedChannel=" + lines.feedChannel(),
+                "venues.SIM.executionChannel=" + lines.executionChannel(),
+                "venues.SIM.orderChannel=" + lines.orderChannel(),
                 "strategies.taker.jar=" + jar));
         assignments.addAll(settings.assignments());
         for (final String assignment : assignments) {
@@ -67,6 +75,30 @@ final class EngineProcess implements AutoCloseable {
                 .start();
         signals = new ProcessBuilder("sh", "-c", "while read -r line; do kill $line; done").start();
         signalLine = signals.outputWriter(StandardCharsets.US_ASCII);
+    }
+
+    /** Ports of this host that nobody uses now. */
+    private static Lines network() throws IOException {
+        final String[] channels = new String[3];
+        final List<DatagramSocket> taken = new ArrayList<>();
+        for (int i = 0; i < channels.length; i++) {
+            final DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+            taken.add(socket);
+            channels[i] = "aeron:udp?endpoint=127.0.0.1:" + socket.getLocalPort();
+        }
+        taken.forEach(DatagramSocket::close);
+        return new Lines(
+                channels[0],
+                channels[1],
+                channels[2],
+                Lines.WITHIN.connectTimeoutNs(),
+                Lines.WITHIN.silentAfterNs(),
+                "");
+    }
+
+    /** Between engine and venue. */
+    Lines lines() {
+        return lines;
     }
 
     /** The folder of the engine's media driver. */

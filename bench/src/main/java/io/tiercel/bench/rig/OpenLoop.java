@@ -72,7 +72,7 @@ public final class OpenLoop {
 
     private void run(final Consumer<String> progress) {
         try (EngineProcess started = new EngineProcess(settings);
-                VenueSide connected = new VenueSide(started)) {
+                VenueSide connected = new VenueSide(started, settings.line())) {
             engine = started;
             venue = connected;
             final MarketFlow flow = workload.background();
@@ -174,6 +174,9 @@ public final class OpenLoop {
                 send(sent++, at);
             }
             takeOrders();
+            if (settings.line() == EchoLine.Kind.UDP) {
+                venue.upkeep();
+            }
             if (++round == UPKEEP_ROUNDS) {
                 round = 0;
                 venue.upkeep();

@@ -9,6 +9,7 @@ import java.util.List;
  * @param program         starts the engine's programs
  * @param configuration   what the engine is started with
  * @param assignments     KEY=VALUE, instead of what is configured
+ * @param line            between engine and venue
  * @param rigProcessor    the venue's
  * @param engineProcessor the engine's thread's; in the fused layout that of its first one
  * @param folder          an empty one, for journal, logs and the strategy's jar
@@ -17,6 +18,7 @@ public record RigSettings(
         List<String> program,
         Path configuration,
         List<String> assignments,
+        EchoLine.Kind line,
         int rigProcessor,
         int engineProcessor,
         Path folder) {

@@ -18,7 +18,6 @@ import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.LongArrayList;
 import org.agrona.collections.MutableInteger;
-import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersReader;
 
@@ -33,11 +32,14 @@ final class VenueSide implements AutoCloseable {
     private static final int STREAM_ID_IN_KEY = 12;
     private static final long START_TIMEOUT_NS = 60_000_000_000L;
     private static final long POLL_NS = 10_000_000L;
+    private static final long CROSSING_NS = 30_000L;
     private static final long SIGN_INTERVAL_NS = 300_000_000L;
 
     private final EngineProcess engine;
+    /** Of this end of a network; null: it uses the engine's. */
+    private final InvokedDriver driver;
+
     private final Aeron aeron;
-    private final AgentInvoker conductor;
     private final ExclusivePublication feed;
     private final ExclusivePublication executions;
     private final Subscription orders;
@@ -59,14 +61,15 @@ final class VenueSide implements AutoCloseable {
     }
 
     /** Blocks until the engine's media driver and its streams are there. */
-    VenueSide(final EngineProcess engine) {
+    VenueSide(final EngineProcess engine, final EchoLine.Kind kind) {
         this.engine = engine;
         final long beginNs = System.nanoTime();
-        aeron = connect(engine, beginNs);
-        conductor = aeron.conductorAgentInvoker();
-        feed = aeron.addExclusivePublication(Lines.IPC, VenueMessages.VENUE * STREAMS + 1);
-        executions = aeron.addExclusivePublication(Lines.IPC, VenueMessages.VENUE * STREAMS + 2);
-        orders = aeron.addSubscription(Lines.IPC, VenueMessages.VENUE * STREAMS + 3);
+        driver = kind == EchoLine.Kind.UDP ? new InvokedDriver() : null;
+        aeron = driver == null ? connect(engine, beginNs) : driver.client();
+        final Lines lines = engine.lines();
+        feed = aeron.addExclusivePublication(lines.feedChannel(), VenueMessages.VENUE * STREAMS + 1);
+        executions = aeron.addExclusivePublication(lines.executionChannel(), VenueMessages.VENUE * STREAMS + 2);
+        orders = aeron.addSubscription(lines.orderChannel(), VenueMessages.VENUE * STREAMS + 3);
         while (!feed.isConnected() || !executions.isConnected() || !orders.isConnected()) {
             awaitStart(beginNs);
         }
@@ -96,8 +99,7 @@ final class VenueSide implements AutoCloseable {
     }
 
     private void awaitStart(final long beginNs) {
-        conductor.invoke();
-        engine.check();
+        upkeep();
         Thread.onSpinWait();
         requireStarted(engine, beginNs);
     }
@@ -144,7 +146,11 @@ final class VenueSide implements AutoCloseable {
 
     /** Looks after Aeron, and throws when the engine has ended. */
     void upkeep() {
-        conductor.invoke();
+        if (driver == null) {
+            aeron.conductorAgentInvoker().invoke();
+        } else {
+            driver.upkeep();
+        }
         engine.check();
     }
 
@@ -182,8 +188,18 @@ final class VenueSide implements AutoCloseable {
         waitingCount = 0;
     }
 
-    /** Blocks until the engine has taken all that was said of its orders. */
+    /**
+     * Blocks until the engine has taken all that was said of its orders. What crosses a network is out of sight then:
+     * it gets time enough.
+     */
     void awaitTaken() {
+        if (driver != null) {
+            final long beginNs = System.nanoTime();
+            while (System.nanoTime() - beginNs < CROSSING_NS) {
+                upkeep();
+            }
+            return;
+        }
         final long end = executions.position();
         final CountersReader counters = aeron.countersReader();
         if (executionsTaken == CountersReader.NULL_COUNTER_ID) {
@@ -229,6 +245,6 @@ final class VenueSide implements AutoCloseable {
 
     @Override
     public void close() {
-        CloseHelper.close(aeron);
+        CloseHelper.closeAll(aeron, driver);
     }
 }

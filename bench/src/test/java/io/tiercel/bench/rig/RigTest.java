@@ -84,6 +84,7 @@ final class RigTest {
                         "io.tiercel.engine.boot.Tiercel"),
                 CONFIGURATION,
                 List.of(assignments),
+                EchoLine.Kind.IPC,
                 0,
                 1,
                 Files.createDirectory(temporary.resolve(name)));
