@@ -167,6 +167,10 @@ public final class ClosedLoop {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = echo.takeNs();
             beginsNs[i] = echo.trip().beganNs();
+            if (settings.line() == EchoLine.Kind.UDP) {
+                // As after each tick: the next one finds a network that was as quiet.
+                venue.awaitTaken();
+            }
         }
         final long delayNs = ownDelay.totalNs() + echo.runDelay().totalNs() - delayBefore;
         echo.sleep();

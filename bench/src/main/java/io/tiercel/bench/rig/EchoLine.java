@@ -1,7 +1,7 @@
 package io.tiercel.bench.rig;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
+import io.tiercel.engine.boot.configuration.Lines;
 import io.tiercel.engine.boot.session.AeronTransport;
 import org.agrona.concurrent.AgentInvoker;
 
@@ -19,7 +19,7 @@ public interface EchoLine extends AutoCloseable {
     /** The asking end. */
     RoundTrip trip();
 
-    /** The other thread, again and again: answers what has come, and looks after its end. Returns how many it answered. */
+    /** The other thread, again and again: answers what came, looks after its end, returns how many it answered. */
     int answer();
 
     @Override

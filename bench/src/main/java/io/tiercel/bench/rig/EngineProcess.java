@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.aeron.CommonContext;
 import io.tiercel.bench.report.RunDelay;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
+import io.tiercel.engine.boot.configuration.Lines;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;

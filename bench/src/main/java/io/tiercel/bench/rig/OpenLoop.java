@@ -187,7 +187,7 @@ public final class OpenLoop {
     }
 
     private void send(final long index, final long atNs) {
-        if (index % workload.tickEvery() != workload.tickEvery() - 1) {
+        if (!workload.isTick(index)) {
             final int length = tape.length(tapeOffset);
             venue.sendFeed(tape.buffer(), tapeOffset, length);
             tapeOffset = Tape.next(tapeOffset, length);

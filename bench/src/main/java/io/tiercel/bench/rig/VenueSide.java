@@ -10,7 +10,7 @@ import io.aeron.logbuffer.Header;
 import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.OpenOrdersRequestDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
+import io.tiercel.engine.boot.configuration.Lines;
 import java.io.File;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;

@@ -66,6 +66,11 @@ public record Workload(
         }
     }
 
+    /** Whether the message of this number, from 0, leads to an order. */
+    boolean isTick(final long index) {
+        return index % tickEvery == tickEvery - 1;
+    }
+
     MarketFlow background() {
         return new MarketFlow(seed, instruments, ordersPerBook);
     }

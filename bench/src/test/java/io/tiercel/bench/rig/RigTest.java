@@ -2,12 +2,14 @@ package io.tiercel.bench.rig;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.bench.report.PairedWindows;
 import io.tiercel.bench.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.agrona.collections.LongArrayList;
@@ -59,6 +61,36 @@ final class RigTest {
 
         assertEquals(1, journaled.missing());
         assertFalse(journaled.holds());
+    }
+
+    @Test
+    void shouldPrintTheSameWorkloadEachTime() {
+        final Workload workload = new Workload(7, 3, 100, 5, List.of(2_000), 1, 50, 10);
+        final List<String> lines = new ArrayList<>();
+        final List<String> again = new ArrayList<>();
+
+        new WorkloadText(workload, lines::add).write(50);
+        new WorkloadText(workload, again::add).write(50);
+
+        assertEquals(lines, again);
+        // Columns, the book of ticks, those of the background, the mix.
+        assertEquals(1 + 11 + 3 * 100 + 50, lines.size());
+        assertEquals(
+                10,
+                lines.stream()
+                        .skip(312)
+                        .filter(line -> line.startsWith("replace,4,BUY,"))
+                        .count());
+    }
+
+    @Test
+    void shouldRefuseWorkloadThatLacksAKey() throws Exception {
+        final Path file = Files.writeString(temporary.resolve("w.conf"), "seed = 1");
+
+        final IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> Workload.read(file));
+
+        assertTrue(refused.getMessage().contains("instruments"), refused::getMessage);
     }
 
     @Test
