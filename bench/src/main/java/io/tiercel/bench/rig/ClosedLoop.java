@@ -1,11 +1,11 @@
 package io.tiercel.bench.rig;
 
-import com.typesafe.config.Config;
 import io.tiercel.bench.report.Distribution;
 import io.tiercel.bench.report.PairedWindows;
 import io.tiercel.bench.report.Report;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.engine.boot.session.Pinning;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -41,8 +41,9 @@ public final class ClosedLoop {
     private RunDelay ownDelay;
     private RunDelay engineDelay;
     private long measuredFromNs;
-    private Config engineResult;
     private JournaledOrders journaled;
+    private Hops hops;
+    private long measuredFromUtcNs;
     private volatile Throwable failure;
 
     /** @param spinCheck null: the strategy does not spin */
@@ -97,8 +98,9 @@ public final class ClosedLoop {
             venue.arrivals(quantity -> trip.arrived());
             takeAll(progress);
             venue.arrivals(null);
-            engineResult = engine.stop();
+            engine.stop();
             journaled = JournaledOrders.compare(engine.journal(), venue.orderIds());
+            hops = Hops.read(engine.journal(), measuredFromUtcNs);
         } catch (final Throwable broken) {
             failure = broken;
         }
@@ -108,6 +110,7 @@ public final class ClosedLoop {
         for (int i = -warmUpPairs; i < pairs; i++) {
             if (i == 0) {
                 measuredFromNs = System.nanoTime();
+                measuredFromUtcNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
             }
             // Which comes first changes, so that a machine that gets slower or faster favours neither.
             final boolean engineFirst = (i & 1) == 0;
@@ -191,12 +194,12 @@ public final class ClosedLoop {
         return (ofEngine ? ofEngineAll : ofEchoAll).describe(measuredFromNs);
     }
 
-    /** What the engine says of its run. */
-    public Config engineResult() {
-        return engineResult;
-    }
-
     public JournaledOrders journaled() {
         return journaled;
+    }
+
+    /** Of the measured ticks. */
+    public Hops hops() {
+        return hops;
     }
 }

@@ -1,7 +1,5 @@
 package io.tiercel.bench.rig;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.aeron.CommonContext;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.engine.boot.configuration.Lines;
@@ -201,8 +199,8 @@ final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** Ends it as an operator would, and returns its own result. */
-    Config stop() throws InterruptedException, IOException {
+    /** Ends it as an operator would. */
+    void stop() throws InterruptedException, IOException {
         process.destroy();
         if (!process.waitFor(STOP_TIMEOUT_S, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the engine did not end within 60 s: " + lastWords());
@@ -211,7 +209,6 @@ final class EngineProcess implements AutoCloseable {
             throw new IllegalStateException(
                     "the engine ended with exit code " + process.exitValue() + ": " + lastWords());
         }
-        return ConfigFactory.parseFile(errors.resolveSibling("engine.out").toFile());
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.tiercel.bench.report.PairedWindows;
 import io.tiercel.bench.report.Report;
 import java.nio.file.Files;
@@ -45,6 +47,9 @@ final class RigTest {
 
         assertEquals(2, windows.count());
         assertTrue(loop.journaled().holds(), loop.journaled()::toString);
+        final Config hops = ConfigFactory.parseString(loop.hops().describe().toJson());
+        assertTrue(hops.getLong("sampled") > 0, hops::toString);
+        assertTrue(hops.getDouble("core.sinceReceivedNs") <= hops.getDouble("left.sinceReceivedNs"), hops::toString);
         // The first one, and three windows that begin with as many as they have.
         assertEquals(1 + 3 * 2 * 100, loop.journaled().received());
     }
