@@ -2,6 +2,11 @@ package io.tiercel.bench;
 
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Report;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +20,8 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             CoreThroughput.class,
             TickToTrade.class,
+            Load.class,
+            WorkloadCommand.class,
             Starts.class,
             EngineAllocation.class,
             Replay.class,
@@ -59,6 +66,14 @@ public final class Bench {
             return bad ? BAD_USAGE : ENVIRONMENT_FAILED;
         });
         return line;
+    }
+
+    /** For many lines. */
+    static PrintStream bufferedOut() {
+        return new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+                false,
+                StandardCharsets.UTF_8);
     }
 
     /** What all measurements have in common: their figures, once they have them, and what was wrong. */

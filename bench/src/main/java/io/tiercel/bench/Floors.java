@@ -4,15 +4,15 @@ import io.tiercel.bench.floor.AppendFloor;
 import io.tiercel.bench.floor.CacheLineFloor;
 import io.tiercel.bench.floor.ClockFloor;
 import io.tiercel.bench.floor.DisruptorFloor;
+import io.tiercel.bench.floor.EchoFloor;
 import io.tiercel.bench.floor.Floor;
 import io.tiercel.bench.floor.FloorRun;
 import io.tiercel.bench.floor.FloorSettings;
 import io.tiercel.bench.floor.FloorWindows;
-import io.tiercel.bench.floor.IpcEchoFloor;
 import io.tiercel.bench.floor.TailFloor;
-import io.tiercel.bench.floor.UdpEchoFloor;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Report;
+import io.tiercel.bench.rig.EchoLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,8 +77,8 @@ final class Floors extends Bench.Measurement {
                 ClockFloor::new,
                 CacheLineFloor::new,
                 DisruptorFloor::new,
-                IpcEchoFloor::new,
-                UdpEchoFloor::new,
+                () -> new EchoFloor(EchoLine.Kind.IPC),
+                () -> new EchoFloor(EchoLine.Kind.UDP),
                 () -> new AppendFloor(made.resolve("small"), SMALL_BYTES),
                 () -> new AppendFloor(made.resolve("large"), LARGE_BYTES),
                 () -> new TailFloor(made.resolve("small-read"), SMALL_BYTES, operations),

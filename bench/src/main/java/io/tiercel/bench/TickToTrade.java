@@ -4,20 +4,20 @@ import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.PairedWindows;
 import io.tiercel.bench.report.Percentiles;
 import io.tiercel.bench.report.Report;
-import io.tiercel.bench.rig.Rig;
-import io.tiercel.bench.rig.RigSettings;
-import io.tiercel.engine.boot.configuration.Durability;
-import io.tiercel.engine.pipeline.WaitMode;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
+import io.tiercel.bench.rig.ClosedLoop;
+import io.tiercel.bench.rig.SpinCheck;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** From a tick's offer to its order's arrival over Aeron IPC, beside a bare echo between the same two threads. */
-@Command(name = "tick-to-trade", description = "Latency from tick to order over Aeron IPC, beside a bare echo.")
+/**
+ * From a tick's offer to its order's arrival over Aeron IPC: the distribution as a process of its own with its journal
+ * and its risk controls, beside a bare echo on the same processors.
+ */
+@Command(name = "tick-to-trade", description = "Latency of the distribution from tick to order, beside a bare echo.")
 final class TickToTrade extends Bench.Measurement {
-    private static final long BLOCK_BYTES = 256L << 20;
+    @Mixin
+    private RigOptions rig;
 
     @Option(names = "--pairs", defaultValue = "30", description = "Pairs of windows (${DEFAULT-VALUE}).")
     private int pairs;
@@ -28,89 +28,39 @@ final class TickToTrade extends Bench.Measurement {
     @Option(names = "--warm-up", defaultValue = "20", description = "Pairs before those (${DEFAULT-VALUE}).")
     private int warmUp;
 
-    @Option(names = "--no-journal", description = "Measures without a journal.")
-    private boolean noJournal;
-
     @Option(
-            names = "--durability",
-            defaultValue = "process",
-            description =
-                    "async (with --layout fused), process or fsync, on the disk of --folder. With fsync a ping takes"
-                            + " as long as a sync: take fewer (${DEFAULT-VALUE}).")
-    private Durability.Level durability;
-
-    @Option(names = "--folder", description = "Where the journal is made and removed (the system's temporary folder).")
-    private Path folder;
-
-    @Option(names = "--rig-core", defaultValue = "0", description = "The venue's processor (${DEFAULT-VALUE}).")
-    private int rigProcessor;
-
-    @Option(names = "--engine-core", defaultValue = "1", description = "The engine's processor (${DEFAULT-VALUE}).")
-    private int engineProcessor;
-
-    @Option(
-            names = "--layout",
-            defaultValue = "inline",
-            description = "inline, or fused with a thread each for journal, core and gate (${DEFAULT-VALUE}).")
-    private Layout layout;
-
-    @Option(
-            names = "--wait",
-            defaultValue = "spin",
-            description = "How the fused layout's threads wait: spin, yield or park. Spin needs a processor for each,"
-                    + " five with the rig's (${DEFAULT-VALUE}).")
-    private WaitMode wait;
-
-    /** As engine.layout. */
-    private enum Layout {
-        INLINE,
-        FUSED
-    }
-
-    @Option(
-            names = "--upkeep-rounds",
-            defaultValue = "64",
-            description = "The engine's thread invokes the media driver after so many rounds; a live run: 64.")
-    private int upkeepRounds;
+            names = "--spin",
+            description = "Nanoseconds that the strategy spins at every second tick: those orders have to come that"
+                    + " much later, within 10 %%, or the rig measures something else.")
+    private long spinNs;
 
     @Override
     int measure(final Report report) throws Exception {
-        final Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
-        final Path journal = noJournal ? null : Files.createTempDirectory(parent, "tiercel-bench");
-        try {
-            final RigSettings settings = new RigSettings(
+        final SpinCheck spinCheck = spinNs > 0 ? new SpinCheck(spinNs) : null;
+        final RigOptions.Folder folder = rig.folder();
+        try (folder) {
+            final ClosedLoop loop = new ClosedLoop(
+                    rig.settings(folder, spinCheck == null ? null : spinCheck.assignment()),
                     pairs,
-                    pings,
                     warmUp,
-                    rigProcessor,
-                    engineProcessor,
-                    layout == Layout.FUSED ? wait : null,
-                    upkeepRounds,
-                    journal,
-                    BLOCK_BYTES,
-                    durability);
-            try (Rig rig = new Rig(settings)) {
-                final PairedWindows windows = rig.measure(TickToTrade::progress);
-                fill(report, windows, rig);
+                    pings,
+                    spinCheck);
+            fill(report, loop.measure(TickToTrade::progress), loop);
+            if (spinCheck != null) {
+                report.put("spin", spinCheck.describe());
             }
-        } finally {
-            if (journal != null) {
-                Folders.remove(journal);
-            }
+            report.put("machine", Machine.describe());
+            return loop.journaled().holds() && (spinCheck == null || spinCheck.holds()) ? Bench.OK : Bench.MISSED;
         }
-        return Bench.OK;
     }
 
-    private void fill(final Report report, final PairedWindows windows, final Rig rig) {
+    private void fill(final Report report, final PairedWindows windows, final ClosedLoop loop) {
         final boolean engine = true;
         final boolean disturbed = true;
         report.put("benchmark", "tick-to-trade")
-                .put("layout", layout.name().toLowerCase(Locale.ROOT))
-                .put("journal", noJournal ? "off" : "on")
-                .put("durability", noJournal ? "none" : durability.name().toLowerCase(Locale.ROOT))
                 .put("pairs", windows.count())
                 .put("cleanPairs", windows.cleanCount())
-                .put("runDelayKnown", rig.runDelayKnown())
+                .put("runDelayKnown", loop.runDelayKnown())
                 .put("pingsPerWindow", pings)
                 .put("tickToTradeNs", latencies(windows, engine, !disturbed))
                 .put("echoNs", latencies(windows, !engine, !disturbed))
@@ -125,15 +75,10 @@ final class TickToTrade extends Bench.Measurement {
                                 .put("echoNs", latencies(windows, !engine, disturbed))
                                 .put("ratioOfMediansOfAllPairs", windows.p50Ratio(false))
                                 .put("ratioOfP99OfAllPairs", windows.p99Ratio(false)))
-                .put("tickToTrade", rig.distribution(engine))
-                .put("echo", rig.distribution(!engine))
-                .put("orders", rig.orderCount())
-                .put("rigProcessor", rigProcessor)
-                .put("engineProcessor", engineProcessor)
-                .put("idle", "both threads spin; the media driver is invoked on the engine's thread")
-                .put("wait", layout == Layout.FUSED ? wait.name().toLowerCase(Locale.ROOT) : "none")
-                .put("upkeepRounds", upkeepRounds)
-                .put("machine", Machine.describe());
+                .put("hops", loop.hops().describe())
+                .put("tickToTrade", loop.distribution(engine))
+                .put("echo", loop.distribution(!engine));
+        rig.describe(report, loop.journaled());
     }
 
     private static Report latencies(final PairedWindows windows, final boolean ofEngine, final boolean disturbed) {

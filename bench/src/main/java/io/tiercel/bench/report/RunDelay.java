@@ -33,6 +33,11 @@ public final class RunDelay {
         }
     }
 
+    /** @param schedstat a thread's, of this process or of another one */
+    public static RunDelay of(final Path schedstat) {
+        return Files.exists(schedstat) ? new RunDelay(schedstat) : UNKNOWN;
+    }
+
     /** False where the system does not count it: then no window is known to be clean. */
     public boolean known() {
         return file != null;

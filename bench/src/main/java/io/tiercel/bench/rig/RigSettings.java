@@ -1,36 +1,29 @@
 package io.tiercel.bench.rig;
 
-import io.tiercel.engine.boot.configuration.Durability;
-import io.tiercel.engine.pipeline.WaitMode;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * @param waitMode     how the threads of the fused layout wait for each other; null: the inline layout
- * @param upkeepRounds after so many rounds the engine's thread looks after the media driver
- * @param journal      an empty folder, or null: nothing is journaled
- * @param durability   what the record of a tick survives before its order leaves
+ * What all measurements of the distribution have in common.
+ *
+ * @param program         starts the engine's programs
+ * @param configuration   what the engine is started with
+ * @param assignments     KEY=VALUE, instead of what is configured
+ * @param line            between engine and venue
+ * @param rigProcessor    the venue's
+ * @param engineProcessor the engine's thread's; in the fused layout that of its first one
+ * @param folder          an empty one, for journal, logs and the strategy's jar
  */
 public record RigSettings(
-        int pairs,
-        int pings,
-        int warmUpPairs,
+        List<String> program,
+        Path configuration,
+        List<String> assignments,
+        EchoLine.Kind line,
         int rigProcessor,
         int engineProcessor,
-        WaitMode waitMode,
-        int upkeepRounds,
-        Path journal,
-        long blockBytes,
-        Durability.Level durability) {
-    private static final int MAX_PINGS = 1_000_000;
-
+        Path folder) {
     public RigSettings {
-        if (journal == null && durability != Durability.Level.PROCESS) {
-            throw new IllegalArgumentException("durability " + durability + " needs a journal");
-        }
-        if (pairs < 1 || pings < 1 || pings > MAX_PINGS || warmUpPairs < 0 || upkeepRounds < 1) {
-            throw new IllegalArgumentException(pairs + " pairs of " + pings + " pings after " + warmUpPairs
-                    + ", upkeep after " + upkeepRounds + " rounds: at least 1 pair, from 1 to " + MAX_PINGS
-                    + " pings, no warm-up below 0, at least 1 round");
-        }
+        program = List.copyOf(program);
+        assignments = List.copyOf(assignments);
     }
 }

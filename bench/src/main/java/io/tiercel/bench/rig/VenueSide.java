@@ -1,196 +1,250 @@
 package io.tiercel.bench.rig;
 
+import io.aeron.Aeron;
+import io.aeron.AeronCounters;
+import io.aeron.CncFileDescriptor;
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
+import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
-import io.tiercel.bench.engine.OpeningInputs;
-import io.tiercel.bench.market.MarketFlow;
-import io.tiercel.codecs.marketdata.L3AddEncoder;
-import io.tiercel.codecs.marketdata.L3DeleteEncoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
-import io.tiercel.codecs.orders.OrderAcceptedEncoder;
-import io.tiercel.codecs.orders.OrderCancelledEncoder;
+import io.tiercel.codecs.orders.OpenOrdersRequestDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
-import io.tiercel.codecs.types.MessageHeaderEncoder;
-import io.tiercel.codecs.types.Side;
-import io.tiercel.codecs.types.VenueReason;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
-import io.tiercel.engine.boot.session.AeronTransport;
+import io.tiercel.engine.boot.configuration.Lines;
+import java.io.File;
 import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.AgentInvoker;
+import org.agrona.collections.LongArrayList;
+import org.agrona.collections.MutableInteger;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.CountersReader;
 
-/** The rig's thread as a venue: sends a tick, takes the time until its order is there, answers the order. */
-final class VenueSide {
-    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int UPKEEP_ROUNDS = 16;
-    private static final long BID_TICKS = 9_999;
-    private static final long ASK_TICKS = 10_001;
-    private static final long QUANTITY = 1_000;
-    private static final long MOVING_ORDER = 3;
+/**
+ * The engine's venue, in the rig's process: a client of the engine's media driver. Sends ticks, takes orders, answers
+ * each with its acceptance and its end. One thread's, which has to call {@link #upkeep} now and then.
+ */
+final class VenueSide implements AutoCloseable {
+    private static final int STREAMS = 10;
+    private static final int FRAGMENT_LIMIT = 64;
+    private static final int SESSION_ID_IN_KEY = 8;
+    private static final int STREAM_ID_IN_KEY = 12;
+    private static final long START_TIMEOUT_NS = 60_000_000_000L;
+    private static final long POLL_NS = 10_000_000L;
+    private static final long CROSSING_NS = 30_000L;
+    private static final long SIGN_INTERVAL_NS = 300_000_000L;
 
-    private final EngineSide engine;
+    private final EngineProcess engine;
+    /** Of this end of a network; null: it uses the engine's. */
+    private final InvokedDriver driver;
+
+    private final Aeron aeron;
     private final ExclusivePublication feed;
     private final ExclusivePublication executions;
     private final Subscription orders;
-    private final ExclusivePublication echoOut;
-    private final Subscription echoIn;
-    private final AgentInvoker conductor;
-    private final Runnable upkeep = this::upkeep;
-    private final RoundTrip orderTrip;
-    private final RoundTrip echoTrip;
-    private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(256));
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final L3AddEncoder add = new L3AddEncoder();
-    private final L3DeleteEncoder delete = new L3DeleteEncoder();
+    private final VenueMessages messages = new VenueMessages();
     private final MessageHeaderDecoder received = new MessageHeaderDecoder();
     private final NewOrderDecoder order = new NewOrderDecoder();
-    private final OrderAcceptedEncoder accepted = new OrderAcceptedEncoder();
-    private final OrderCancelledEncoder cancelled = new OrderCancelledEncoder();
-    private final UnsafeBuffer orderCopy = new UnsafeBuffer(ByteBuffer.allocateDirect(256));
-    private boolean bettered;
-    private boolean echoBettered;
-    private long inbound;
-    private long orderCount;
+    private final UnsafeBuffer waiting = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 20));
+    private final FragmentHandler onOrder = this::onOrder;
+    private final LongArrayList orderIds = new LongArrayList();
+    private Arrivals arrivals;
+    private int waitingCount;
+    private int executionsTaken = CountersReader.NULL_COUNTER_ID;
+    private long nextSignNs;
 
-    VenueSide(final AeronTransport transport, final EngineSide engine) {
-        this.engine = engine;
-        feed = transport.marketFeed(OpeningInputs.VENUE, Lines.WITHIN);
-        executions = transport.marketExecutions(OpeningInputs.VENUE, Lines.WITHIN);
-        orders = transport.marketOrders(OpeningInputs.VENUE, Lines.WITHIN);
-        echoOut = transport.marketFeed(EngineSide.ECHO_VENUE, Lines.WITHIN);
-        echoIn = transport.marketOrders(EngineSide.ECHO_VENUE, Lines.WITHIN);
-        conductor = transport.marketInvoker();
-        orderTrip = new RoundTrip(feed, orders, this::onOrder, UPKEEP_ROUNDS, upkeep);
-        echoTrip = new RoundTrip(echoOut, echoIn, UPKEEP_ROUNDS, upkeep);
+    /** Who takes the time. */
+    interface Arrivals {
+        /** An order for the tick that brought this quantity. */
+        void onOrder(long quantity);
     }
 
-    private void upkeep() {
-        conductor.invoke();
+    /** Blocks until the engine's media driver and its streams are there. */
+    VenueSide(final EngineProcess engine, final EchoLine.Kind kind) {
+        this.engine = engine;
+        final long beginNs = System.nanoTime();
+        driver = kind == EchoLine.Kind.UDP ? new InvokedDriver() : null;
+        aeron = driver == null ? connect(engine, beginNs) : driver.client();
+        final Lines lines = engine.lines();
+        feed = aeron.addExclusivePublication(lines.feedChannel(), VenueMessages.VENUE * STREAMS + 1);
+        executions = aeron.addExclusivePublication(lines.executionChannel(), VenueMessages.VENUE * STREAMS + 2);
+        orders = aeron.addSubscription(lines.orderChannel(), VenueMessages.VENUE * STREAMS + 3);
+        while (!feed.isConnected() || !executions.isConnected() || !orders.isConnected()) {
+            awaitStart(beginNs);
+        }
+    }
+
+    /** The engine makes its media driver soon after its start, and that is there when its file is. */
+    private static Aeron connect(final EngineProcess engine, final long beginNs) {
+        final File driver = new File(engine.mediaDriver(), CncFileDescriptor.CNC_FILE);
+        while (!driver.exists()) {
+            engine.check();
+            requireStarted(engine, beginNs);
+            LockSupport.parkNanos(POLL_NS);
+        }
+        return Aeron.connect(new Aeron.Context()
+                .aeronDirectoryName(engine.mediaDriver())
+                .useConductorAgentInvoker(true)
+                // Aeron's own handler ends the process, and the engine would stay.
+                .errorHandler(error -> {
+                    throw new IllegalStateException("Aeron failed: " + error.getMessage(), error);
+                }));
+    }
+
+    private static void requireStarted(final EngineProcess engine, final long beginNs) {
+        if (System.nanoTime() - beginNs > START_TIMEOUT_NS) {
+            throw new IllegalStateException("the engine did not trade within 60 s: " + engine.lastWords());
+        }
+    }
+
+    private void awaitStart(final long beginNs) {
+        upkeep();
+        Thread.onSpinWait();
+        requireStarted(engine, beginNs);
+    }
+
+    /** Opens session and books, and blocks until the engine has sent its first order. */
+    void open() {
+        final long beginNs = System.nanoTime();
+        messages.open(this::sendExecution, this::sendFeed);
+        messages.book(this::sendFeed);
+        orderIds.clear();
+        while (orderIds.isEmpty()) {
+            orders.poll(onOrder, FRAGMENT_LIMIT);
+            awaitStart(beginNs);
+        }
+        answerAll();
+        awaitTaken();
+    }
+
+    /** Who hears of orders from now on. */
+    void arrivals(final Arrivals newArrivals) {
+        arrivals = newArrivals;
+    }
+
+    ExclusivePublication feed() {
+        return feed;
+    }
+
+    Subscription orders() {
+        return orders;
+    }
+
+    FragmentHandler orderHandler() {
+        return onOrder;
+    }
+
+    VenueMessages messages() {
+        return messages;
+    }
+
+    /** Of all orders that came. */
+    LongArrayList orderIds() {
+        return orderIds;
+    }
+
+    /** Looks after Aeron, and throws when the engine has ended. */
+    void upkeep() {
+        if (driver == null) {
+            aeron.conductorAgentInvoker().invoke();
+        } else {
+            driver.upkeep();
+        }
         engine.check();
     }
 
-    boolean connected() {
-        return feed.isConnected()
-                && executions.isConnected()
-                && orders.isConnected()
-                && echoOut.isConnected()
-                && echoIn.isConnected();
-    }
-
-    long orderCount() {
-        return orderCount;
-    }
-
-    /** When the last exchange of the engine, or the last echo, began. */
-    long lastBeginNs(final boolean ofEngine) {
-        return (ofEngine ? orderTrip : echoTrip).beganNs();
-    }
-
-    /** Gives the book its two sides. The second leads to an order already. */
-    void quote() {
-        send(feed, add(1, Side.BUY, BID_TICKS));
-        final int length = add(2, Side.SELL, ASK_TICKS);
-        orderTrip.takeNs(buffer, length);
-        answer();
-    }
-
-    /** One tick; returns after the order was answered and the engine has taken the answer. */
-    long tickToTradeNs() {
-        bettered = !bettered;
-        final long ns = orderTrip.takeNs(buffer, tick(bettered));
-        answer();
-        return ns;
-    }
-
-    /** One message of a tick's length, and back one of an order's. */
-    long echoNs() {
-        echoBettered = !echoBettered;
-        return echoTrip.takeNs(buffer, tick(echoBettered));
-    }
-
-    /** An order that betters the bid, or its end: the best price changes with each. */
-    private int tick(final boolean betters) {
-        if (betters) {
-            return add(MOVING_ORDER, Side.BUY, BID_TICKS + 1);
+    /** Tells the engine that its venue is there, when that is due. */
+    void signOfLife() {
+        final long nowNs = System.nanoTime();
+        if (nowNs >= nextSignNs) {
+            nextSignNs = nowNs + SIGN_INTERVAL_NS;
+            sendExecution(messages.buffer(), messages.sessionUp());
         }
-        delete.wrapAndApplyHeader(buffer, 0, header)
-                .instrumentId(1)
-                .feedId(1)
-                .side(Side.BUY)
-                .orderId(MOVING_ORDER)
-                .venueTimeNs(0)
-                .packetSequence(0);
-        delete.flags().clear().endOfPacket(true);
-        return HEADER + L3DeleteEncoder.BLOCK_LENGTH;
-    }
-
-    private int add(final long orderId, final Side side, final long ticks) {
-        add.wrapAndApplyHeader(buffer, 0, header)
-                .instrumentId(1)
-                .feedId(1)
-                .side(side)
-                .orderId(orderId)
-                .priceNanos(ticks * MarketFlow.TICK_NANOS)
-                .quantity(QUANTITY)
-                .venueTimeNs(0)
-                .packetSequence(0);
-        add.flags().clear().endOfPacket(true);
-        return HEADER + L3AddEncoder.BLOCK_LENGTH;
-    }
-
-    private void send(final ExclusivePublication out, final int length) {
-        RoundTrip.send(out, buffer, length, upkeep);
     }
 
     private void onOrder(final DirectBuffer source, final int offset, final int length, final Header fragment) {
         received.wrap(source, offset);
         if (received.templateId() == NewOrderDecoder.TEMPLATE_ID) {
-            orderTrip.arrived();
-            orderCount++;
-            orderCopy.putBytes(0, source, offset, length);
+            order.wrapAndApplyHeader(source, offset, received);
+            if (arrivals != null) {
+                arrivals.onOrder(order.quantity());
+            }
+            orderIds.addLong(order.orderId());
+            waiting.putBytes(waitingCount++ * VenueMessages.SLOT, source, offset, length);
+        } else if (received.templateId() == OpenOrdersRequestDecoder.TEMPLATE_ID) {
+            sendExecution(messages.buffer(), messages.openOrdersBegin());
+            sendExecution(messages.buffer(), messages.openOrdersEnd());
         }
     }
 
-    private void answer() {
-        order.wrapAndApplyHeader(orderCopy, 0, received);
-        accepted.wrapAndApplyHeader(buffer, 0, header)
-                .venueId(order.venueId())
-                .side(order.side())
-                .strategyId(order.strategyId())
-                .sessionId(OpeningInputs.VENUE_SESSION)
-                .inboundSequence(++inbound)
-                .executionId(inbound)
-                .instrumentId(order.instrumentId())
-                .orderId(order.orderId())
-                .venueToken(order.venueToken())
-                .venueTimeNs(0)
-                .venueOrderId(orderCount)
-                .priceNanos(order.priceNanos())
-                .quantity(order.quantity());
-        send(executions, HEADER + OrderAcceptedEncoder.BLOCK_LENGTH);
-        cancelled
-                .wrapAndApplyHeader(buffer, 0, header)
-                .venueId(order.venueId())
-                .side(order.side())
-                .strategyId(order.strategyId())
-                .sessionId(OpeningInputs.VENUE_SESSION)
-                .inboundSequence(++inbound)
-                .executionId(inbound)
-                .instrumentId(order.instrumentId())
-                .orderId(order.orderId())
-                .venueToken(order.venueToken())
-                .venueTimeNs(0)
-                .reason(VenueReason.NOT_FILLABLE)
-                .cumulativeQuantity(0);
-        send(executions, HEADER + OrderCancelledEncoder.BLOCK_LENGTH);
+    /** Each order that has come is accepted and, not being filled, at its end. */
+    void answerAll() {
+        for (int i = 0; i < waitingCount; i++) {
+            order.wrapAndApplyHeader(waiting, i * VenueMessages.SLOT, received);
+            sendExecution(messages.buffer(), messages.accepted(order));
+            sendExecution(messages.buffer(), messages.cancelled(order));
+        }
+        waitingCount = 0;
+    }
+
+    /**
+     * Blocks until the engine has taken all that was said of its orders. What crosses a network is out of sight then:
+     * it gets time enough.
+     */
+    void awaitTaken() {
+        if (driver != null) {
+            final long beginNs = System.nanoTime();
+            while (System.nanoTime() - beginNs < CROSSING_NS) {
+                upkeep();
+            }
+            return;
+        }
         final long end = executions.position();
+        final CountersReader counters = aeron.countersReader();
+        if (executionsTaken == CountersReader.NULL_COUNTER_ID) {
+            executionsTaken = find(counters);
+        }
         final long beginNs = System.nanoTime();
-        while (engine.executionsPosition() < end) {
+        while (counters.getCounterValue(executionsTaken) < end) {
             Thread.onSpinWait();
-            engine.check();
+            upkeep();
             RoundTrip.requireInTime(beginNs, "the end of an order");
         }
+    }
+
+    /** How far the engine has read the executions is among the media driver's counters. */
+    private int find(final CountersReader counters) {
+        final MutableInteger found = new MutableInteger(CountersReader.NULL_COUNTER_ID);
+        counters.forEach((counterId, typeId, key, label) -> {
+            if (typeId == AeronCounters.DRIVER_SUBSCRIBER_POSITION_TYPE_ID
+                    && key.getInt(SESSION_ID_IN_KEY) == executions.sessionId()
+                    && key.getInt(STREAM_ID_IN_KEY) == executions.streamId()) {
+                found.set(counterId);
+            }
+        });
+        if (found.get() == CountersReader.NULL_COUNTER_ID) {
+            throw new IllegalStateException("the media driver has no position of the engine in the executions");
+        }
+        return found.get();
+    }
+
+    void sendFeed(final DirectBuffer buffer, final int length) {
+        sendFeed(buffer, 0, length);
+    }
+
+    void sendFeed(final DirectBuffer buffer, final int offset, final int length) {
+        while (feed.offer(buffer, offset, length) < 0) {
+            upkeep();
+        }
+    }
+
+    private void sendExecution(final DirectBuffer buffer, final int length) {
+        RoundTrip.send(executions, buffer, length, this::upkeep);
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(aeron, driver);
     }
 }

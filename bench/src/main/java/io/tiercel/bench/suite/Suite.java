@@ -5,6 +5,7 @@ import java.util.List;
 /** Which measurements are run in one go, and which of their figures are looked at. */
 public record Suite(List<Run> runs, List<Line> lines) {
     private static final String ECHO = "bare Aeron IPC echo";
+    private static final String UDP_ECHO = "bare Aeron UDP echo";
     private static final String QUEUE = "bare Chronicle append";
 
     /** A measurement with its options. */
@@ -24,6 +25,15 @@ public record Suite(List<Run> runs, List<Line> lines) {
         return new Suite(
                 List.of(
                         Run.of("tick-to-trade", "tick-to-trade", "--pairs", "12"),
+                        Run.of(
+                                "tick-to-trade-udp",
+                                "tick-to-trade",
+                                "--line",
+                                "udp",
+                                "--pairs",
+                                "12",
+                                "--pings",
+                                "3000"),
                         Run.of("core", "core-throughput", "--events", "1000000"),
                         Run.of("core-journaled", "core-throughput", "--events", "1000000", "--journal"),
                         Run.of("append-64", "journal-append", "--rounds", "12"),
@@ -41,6 +51,7 @@ public record Suite(List<Run> runs, List<Line> lines) {
         return new Suite(
                 List.of(
                         Run.of("tick-to-trade", "tick-to-trade", "--pairs", "60"),
+                        Run.of("tick-to-trade-udp", "tick-to-trade", "--line", "udp", "--pairs", "30"),
                         Run.of("core", "core-throughput", "--rounds", "20"),
                         Run.of("core-journaled", "core-throughput", "--rounds", "20", "--journal"),
                         Run.of("append-64", "journal-append", "--rounds", "40"),
@@ -73,6 +84,15 @@ public record Suite(List<Run> runs, List<Line> lines) {
                     "ratioOfP99.median|disturbed.ratioOfP99OfAllPairs.median",
                     "ratioOfP99|disturbed.ratioOfP99OfAllPairs",
                     Goal.ratioAtMost(2)),
+            new Line(
+                    "tick-to-trade over UDP p50",
+                    "tick-to-trade-udp",
+                    "tickToTradeNs.p50|disturbed.tickToTradeNs.p50",
+                    "ns",
+                    UDP_ECHO,
+                    "ratioOfMedians.median|disturbed.ratioOfMediansOfAllPairs.median",
+                    "ratioOfMedians|disturbed.ratioOfMediansOfAllPairs",
+                    Goal.ratioAtMost(1.15)),
             new Line(
                     "core from memory",
                     "core",

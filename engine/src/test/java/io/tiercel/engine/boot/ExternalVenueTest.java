@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Engine, market and media driver as real processes. What is waited for is what they say, or their end. */
 final class ExternalVenueTest {
@@ -26,9 +28,11 @@ final class ExternalVenueTest {
 
     private final Program program = new Program();
 
-    @Test
-    void shouldTradeOnWhenTheVenueDiedAndIsBack() throws Exception {
-        final List<String> lines = udp();
+    @ParameterizedTest
+    @ValueSource(strings = {"own", "engine"})
+    void shouldTradeOnWhenTheVenueDiedAndIsBack(final String networkThread) throws Exception {
+        final List<String> lines = new ArrayList<>(udp());
+        lines.add("aeron.networkThread=" + networkThread);
         try (TiercelProcess first = market("first", lines);
                 TiercelProcess engine = engine("journal", "10m", lines)) {
             engine.await("venue SIM: session up");
@@ -63,9 +67,11 @@ final class ExternalVenueTest {
     }
 
     /** The layout with most threads, so that it is tried with a network, too. */
-    @Test
-    void shouldTakeOverTheMarketOfAnEngineThatDied() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"own", "engine"})
+    void shouldTakeOverTheMarketOfAnEngineThatDied(final String networkThread) throws Exception {
         final List<String> lines = new ArrayList<>(udp());
+        lines.add("aeron.networkThread=" + networkThread);
         lines.add("engine.layout=fused");
         try (TiercelProcess market = market("market", lines)) {
             try (TiercelProcess first = engine("first", "10m", lines)) {

@@ -239,8 +239,9 @@ final class HungRunTest {
     }
 
     /** The engine's thread hangs, and with it whatever it would have to invoke to send by the network. */
-    @Test
-    void shouldCancelByTheNetworkWhatAHungEngineHasOpen() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"own", "engine"})
+    void shouldCancelByTheNetworkWhatAHungEngineHasOpen(final String networkThread) throws Exception {
         final String[] channels = TiercelProcess.freeChannels(3);
         final Path log = temporary.resolve("served.csv");
         final List<String> venue = List.of(
@@ -253,6 +254,7 @@ final class HungRunTest {
                 "venues.SIM.log=" + log);
         final List<String> engine = new ArrayList<>(venue);
         engine.add("engine.hangTimeout=200ms");
+        engine.add("aeron.networkThread=" + networkThread);
         engine.add("aeron.directory=" + temporary.resolve("aeron-engine"));
         run = new PartsRun(temporary, engine.toArray(new String[0]));
         try (TiercelProcess market = ExternalVenueTest.market(temporary, "market", venue)) {

@@ -14,6 +14,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Layout;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Listing;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Log;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.LogLevel;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.NetworkThread;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Reference;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Stop;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
@@ -72,7 +73,10 @@ final class ConfigurationBuilder {
                         durability(),
                         choice(AfterCrash.class, "journal", "recovery"),
                         text("journal", "telemetry").equals("on")),
-                new Aeron(choice(Driver.class, "aeron", "driver"), text("aeron", "directory")),
+                new Aeron(
+                        choice(Driver.class, "aeron", "driver"),
+                        text("aeron", "directory"),
+                        choice(NetworkThread.class, "aeron", "networkThread")),
                 venues,
                 FeedLines.read(names("feeds"), venues, this::text, this::number, this::problem, problems),
                 limits("risk"),

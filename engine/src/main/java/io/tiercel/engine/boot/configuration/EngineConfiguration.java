@@ -131,6 +131,14 @@ public record EngineConfiguration(
         EXTERNAL
     }
 
+    /** Who serves a network, where the media driver is embedded. */
+    public enum NetworkThread {
+        /** A thread of the driver. */
+        OWN,
+        /** The engine's, in each of its rounds. */
+        ENGINE
+    }
+
     /** @param core the processor to be pinned to, or -1 */
     public record Engine(
             int id,
@@ -216,44 +224,17 @@ public record EngineConfiguration(
             boolean telemetry) {}
 
     /** @param directory the media driver's, or empty for one of this process's own */
-    public record Aeron(Driver driver, String directory) {}
+    public record Aeron(Driver driver, String directory, NetworkThread networkThread) {
+        public Aeron(final Driver driver, final String directory) {
+            this(driver, directory, NetworkThread.OWN);
+        }
+    }
 
     /** Where a venue runs: a thread of the engine's process, a process of its own, or nowhere: it takes no orders. */
     public enum VenueType {
         BUILT_IN,
         EXTERNAL,
         DATA_ONLY
-    }
-
-    /**
-     * How the engine and a venue reach each other.
-     *
-     * @param log of an external venue; empty when it is not known
-     */
-    public record Lines(
-            String feedChannel,
-            String executionChannel,
-            String orderChannel,
-            long connectTimeoutNs,
-            long silentAfterNs,
-            String log) {
-        /** The channel of all that stays on one media driver. */
-        public static final String IPC = "aeron:ipc?term-length=16m";
-
-        /** Those of a venue in the engine's own process. */
-        public static final Lines WITHIN = new Lines(IPC, IPC, IPC, 10_000_000_000L, 2_000_000_000L, "");
-
-        /** Those of a rehearsal, whose time jumps: a silence says nothing. */
-        private static final Lines REHEARSED = new Lines(IPC, IPC, IPC, WITHIN.connectTimeoutNs, Long.MAX_VALUE, "");
-
-        /** Whether any of them leaves the media driver's shared memory: then the driver needs a thread of its own. */
-        public boolean network() {
-            return !ipc(feedChannel) || !ipc(executionChannel) || !ipc(orderChannel);
-        }
-
-        private static boolean ipc(final String channel) {
-            return channel.startsWith("aeron:ipc");
-        }
     }
 
     /**

@@ -208,6 +208,14 @@ final class EngineKeys extends KeyTable {
                 "on",
                 "off");
         choice("aeron.driver", "embedded", "Whether the media driver is part of this process", "embedded", "external");
+        choice(
+                "aeron.networkThread",
+                "own",
+                "Who serves venues and feeds on a network, where the media driver is embedded: own: a thread of the"
+                        + " driver; engine: the engine's thread in each of its rounds, so that nothing waits for"
+                        + " another thread, and mass cancels of the supervisor have a second driver",
+                "own",
+                "engine");
         text("aeron.directory", "", "The media driver's folder; empty for one of this process's own");
     }
 

@@ -16,7 +16,7 @@ final class FeedKeys extends KeyTable {
                 "The venue whose instruments it brings, all of them; a venue of type dataOnly has one feed");
         text(
                 "feeds.NAME.channel",
-                EngineConfiguration.Lines.IPC,
+                Lines.IPC,
                 "Aeron channel between lane and engine: aeron:ipc, or aeron:udp with the endpoint where the engine"
                         + " listens");
         text(

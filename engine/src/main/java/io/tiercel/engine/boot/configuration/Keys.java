@@ -95,15 +95,15 @@ public final class Keys {
         private void venueLines() {
             text(
                     "venues.NAME.feedChannel",
-                    EngineConfiguration.Lines.IPC,
+                    Lines.IPC,
                     "Aeron channel of its market data: aeron:ipc, or aeron:udp with the endpoint where the engine listens");
             text(
                     "venues.NAME.executionChannel",
-                    EngineConfiguration.Lines.IPC,
+                    Lines.IPC,
                     "Aeron channel of its executions; the endpoint is where the engine listens");
             text(
                     "venues.NAME.orderChannel",
-                    EngineConfiguration.Lines.IPC,
+                    Lines.IPC,
                     "Aeron channel of the orders; the endpoint is where the venue listens");
             duration(
                     "venues.NAME.connectTimeout",

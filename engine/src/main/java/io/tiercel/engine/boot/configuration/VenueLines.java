@@ -1,6 +1,5 @@
 package io.tiercel.engine.boot.configuration;
 
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
 import java.util.Arrays;
 import java.util.function.Function;
 

@@ -9,7 +9,8 @@ import io.tiercel.engine.boot.command.EngineCounters;
 import io.tiercel.engine.boot.command.EngineMark;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.NetworkThread;
+import io.tiercel.engine.boot.configuration.Lines;
 import java.util.concurrent.ThreadLocalRandom;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentInvoker;
@@ -17,7 +18,7 @@ import org.agrona.concurrent.status.AtomicCounter;
 
 /**
  * Aeron for one engine process: the media driver, embedded and invoked on the engine's thread (where a venue is reached
- * by a network, on one of its own) or an external one, and
+ * by a network, on one of its own, if the configuration does not say otherwise) or an external one, and
  * a client each for the engine's thread and the market's. Everything is made and closed on the thread that starts the
  * process; in between each client belongs to its thread. A publication belongs to the one thread that offers to it, in
  * the fused layout the gate's: to offer needs neither client nor driver.
@@ -39,6 +40,11 @@ public final class AeronTransport implements AutoCloseable {
     private final String directory;
     private final Aeron engineClient;
     private final Aeron marketClient;
+    /** Where the engine's thread serves a network, for mass cancels while it hangs; else null. */
+    private final MediaDriver emergencyDriver;
+
+    private final Aeron emergencyClient;
+    private final boolean servesNetwork;
     private final int engineSessionId = 2 * ThreadLocalRandom.current().nextInt(1, SESSION_IDS);
     // Written by main before the engine's thread starts, read by the gate's.
     private volatile Thread engineThread;
@@ -50,20 +56,33 @@ public final class AeronTransport implements AutoCloseable {
         this(configuration, false);
     }
 
-    /** @param network whether an embedded driver has to serve one, which needs a thread of its own */
+    /** @param network whether an embedded driver has to serve one */
     AeronTransport(final EngineConfiguration.Aeron configuration, final boolean network) {
         final boolean embedded = configuration.driver() == EngineConfiguration.Driver.EMBEDDED;
         directory = configuration.directory().isEmpty()
                 ? CommandStreams.directoryPrefix() + ProcessHandle.current().pid()
                 : configuration.directory();
-        driver = embedded
-                ? network
-                        ? MediaDrivers.onThread(directory, MediaDrivers.ENGINE_LINE_NS)
-                        : MediaDrivers.invoked(directory)
-                : null;
-        driverInvoker = embedded && !network ? driver.sharedAgentInvoker() : null;
+        servesNetwork = embedded && network && configuration.networkThread() == NetworkThread.ENGINE;
+        driver = embedded ? driver(network) : null;
+        driverInvoker = embedded && (!network || servesNetwork) ? driver.sharedAgentInvoker() : null;
         engineClient = connect(directory);
         marketClient = connect(directory);
+        emergencyDriver =
+                servesNetwork ? MediaDrivers.onThread(directory + "-emergency", MediaDrivers.ENGINE_LINE_NS) : null;
+        emergencyClient = servesNetwork
+                ? MediaDrivers.connect(new Aeron.Context()
+                        .aeronDirectoryName(emergencyDriver.aeronDirectoryName())
+                        .errorHandler(this::onError))
+                : engineClient;
+    }
+
+    private MediaDriver driver(final boolean network) {
+        if (servesNetwork) {
+            return MediaDrivers.invokedForNetwork(directory);
+        }
+        return network
+                ? MediaDrivers.onThread(directory, MediaDrivers.ENGINE_LINE_NS)
+                : MediaDrivers.invoked(directory);
     }
 
     private Aeron connect(final String directory) {
@@ -103,22 +122,23 @@ public final class AeronTransport implements AutoCloseable {
 
     /** Its even session id tells a venue in another process that this is an engine. */
     public ExclusivePublication orders(final int venueId, final Lines lines) {
-        return orders(venueId, lines, engineSessionId);
+        return orders(engineClient, venueId, lines, engineSessionId);
     }
 
     /**
      * A second publisher of the stream of orders, for another thread than the engine's. To offer needs no conductor.
      * Room in the stream is given by the driver, which nobody may invoke while the engine's thread hangs, perhaps in
      * it; so the supervisor never does, and its few messages have to fit the room that is there from the start: half
-     * a term, 8 MB. On a network the driver has a thread of its own, and its window is the room.
+     * a term, 8 MB. On a network a driver with a thread of its own sends them, and its window is the room.
      */
     public ExclusivePublication emergencyOrders(final int venueId, final Lines lines) {
-        return orders(venueId, lines, engineSessionId + 1);
+        return orders(lines.ordersOnNetwork() ? emergencyClient : engineClient, venueId, lines, engineSessionId + 1);
     }
 
-    private ExclusivePublication orders(final int venueId, final Lines lines, final int sessionId) {
+    private static ExclusivePublication orders(
+            final Aeron client, final int venueId, final Lines lines, final int sessionId) {
         final String channel = lines.orderChannel();
-        return engineClient.addExclusivePublication(
+        return client.addExclusivePublication(
                 channel + (channel.indexOf('?') < 0 ? "?" : "|") + "session-id=" + sessionId, venueId * 10 + 3);
     }
 
@@ -203,6 +223,16 @@ public final class AeronTransport implements AutoCloseable {
     }
 
     /**
+     * What the engine's thread has to do for Aeron in each round, where it serves a network: take what came, send what
+     * was offered.
+     *
+     * @return how much it did
+     */
+    public int serveNetwork() {
+        return servesNetwork ? driverInvoker.invoke() : 0;
+    }
+
+    /**
      * What the engine's thread has to do for Aeron, often.
      *
      * @throws EnvironmentException when Aeron failed, on whatever thread: what no longer comes looks like silence
@@ -220,6 +250,7 @@ public final class AeronTransport implements AutoCloseable {
 
     @Override
     public void close() {
-        CloseHelper.closeAll(marketClient, engineClient, driver);
+        CloseHelper.closeAll(
+                servesNetwork ? emergencyClient : null, emergencyDriver, marketClient, engineClient, driver);
     }
 }

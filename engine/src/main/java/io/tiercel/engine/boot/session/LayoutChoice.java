@@ -64,8 +64,12 @@ record LayoutChoice(Layout layout, Idle idle, WaitMode waitMode, String reason) 
             others += feed.external() ? 0 : 1;
             network |= feed.network();
         }
-        // An embedded media driver has a thread then.
-        return network && configuration.aeron().driver() == EngineConfiguration.Driver.EMBEDDED ? others + 1 : others;
+        // An embedded media driver has a thread then, if it is not the engine's.
+        return network
+                        && configuration.aeron().driver() == EngineConfiguration.Driver.EMBEDDED
+                        && configuration.aeron().networkThread() == EngineConfiguration.NetworkThread.OWN
+                ? others + 1
+                : others;
     }
 
     /** A line for people: what was chosen, whether the configuration said so, and why. */

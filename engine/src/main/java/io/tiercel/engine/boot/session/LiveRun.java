@@ -247,7 +247,7 @@ final class LiveRun {
         loop.heartbeat().beat();
         try {
             while (!loop.stopped()) {
-                final int workCount = loop.doWork();
+                final int workCount = transport.serveNetwork() + loop.doWork();
                 if (supervision.tripped()) {
                     // It hung, and is back. Its own mass cancel goes behind whatever it still sent.
                     throw supervision.givenUp();

@@ -58,6 +58,15 @@ final class MediaDrivers {
                 .publicationUnblockTimeoutNs(UNBLOCK_TIMEOUT_NS));
     }
 
+    /** The engine's thread invokes it in each of its rounds: nothing comes or goes else. */
+    static MediaDriver invokedForNetwork(final String directory) {
+        return MediaDriver.launch(network(directory, ENGINE_LINE_NS)
+                .threadingMode(ThreadingMode.INVOKER)
+                .dirDeleteOnStart(true)
+                .clientLivenessTimeoutNs(LIVENESS_TIMEOUT_NS)
+                .publicationUnblockTimeoutNs(UNBLOCK_TIMEOUT_NS));
+    }
+
     /** For the clients of other processes. A driver that lives there already is an error. */
     static MediaDriver standalone(final String directory, final Runnable onEnd) {
         return MediaDriver.launch(network(directory, MARKET_LINE_NS)

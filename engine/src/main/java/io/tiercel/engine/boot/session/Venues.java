@@ -1,8 +1,8 @@
 package io.tiercel.engine.boot.session;
 
 import io.aeron.Subscription;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.boot.configuration.Lines;
 import io.tiercel.engine.ingress.AeronSource;
 import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.ingress.InputSource;

@@ -10,7 +10,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Driver;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.Lines;
+import io.tiercel.engine.boot.configuration.Lines;
 import io.tiercel.engine.ingress.AeronSource;
 import io.tiercel.engine.pipeline.VenuePort.Result;
 import io.tiercel.engine.venue.AeronVenuePort;

@@ -1,0 +1,205 @@
+package io.tiercel.bench.rig;
+
+import io.tiercel.bench.report.Distribution;
+import io.tiercel.bench.report.PairedWindows;
+import io.tiercel.bench.report.Report;
+import io.tiercel.bench.report.RunDelay;
+import io.tiercel.engine.boot.session.Pinning;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One tick at a time, in windows that alternate with those of a bare echo on the same two processors.
+ *
+ * <pre>
+ *  rig ── tick ──► engine                 clock starts before the offer
+ *   ▲─── order ──────┘                    clock stops when the order is there
+ *  rig ── accepted, cancelled ──► engine  and is awaited before the next tick
+ * </pre>
+ *
+ * <p>While the echo answers, the engine's process stands still; each window begins with some ticks that do not count.
+ */
+public final class ClosedLoop {
+    private static final int PROGRESS_PAIRS = 10;
+    private static final int UPKEEP_ROUNDS = 16;
+    private static final int MAX_PINGS = 1_000_000;
+
+    private final RigSettings settings;
+    private final int pairs;
+    private final int warmUpPairs;
+    private final int settlePings;
+    private final long[] samples;
+    private final long[] beginsNs;
+    private final Distribution ofEngineAll = new Distribution();
+    private final Distribution ofEchoAll = new Distribution();
+    private final PairedWindows windows = new PairedWindows();
+    private final SpinCheck spinCheck;
+    private EngineProcess engine;
+    private VenueSide venue;
+    private EchoSide echo;
+    private RoundTrip trip;
+    private RunDelay ownDelay;
+    private RunDelay engineDelay;
+    private long measuredFromNs;
+    private JournaledOrders journaled;
+    private Hops hops;
+    private long measuredFromUtcNs;
+    private volatile Throwable failure;
+
+    /** @param spinCheck null: the strategy does not spin */
+    public ClosedLoop(
+            final RigSettings settings,
+            final int pairs,
+            final int warmUpPairs,
+            final int pings,
+            final SpinCheck spinCheck) {
+        if (pairs < 1 || pings < 1 || pings > MAX_PINGS || warmUpPairs < 0) {
+            throw new IllegalArgumentException(pairs + " pairs of " + pings + " pings after " + warmUpPairs
+                    + ": at least 1 pair, from 1 to " + MAX_PINGS + " pings, no warm-up below 0");
+        }
+        this.settings = settings;
+        this.pairs = pairs;
+        this.warmUpPairs = warmUpPairs;
+        this.spinCheck = spinCheck;
+        samples = new long[pings];
+        beginsNs = new long[pings];
+        settlePings = Math.min(200, pings);
+    }
+
+    /** Blocks until all windows are taken, the engine has ended and its journal was read. */
+    public PairedWindows measure(final Consumer<String> progress) throws InterruptedException {
+        final Thread thread = new Thread(() -> run(progress), "bench-rig");
+        thread.start();
+        thread.join();
+        if (failure != null) {
+            throw new IllegalStateException(failure.getMessage(), failure);
+        }
+        return windows;
+    }
+
+    private void run(final Consumer<String> progress) {
+        // The echo's thread first: a thread inherits the processor that its maker is pinned to.
+        try (EngineProcess started = new EngineProcess(settings);
+                EchoSide echoing = new EchoSide(settings.line(), settings.engineProcessor());
+                VenueSide connected = new VenueSide(started, settings.line())) {
+            engine = started;
+            echo = echoing;
+            venue = connected;
+            Pinning.pin(settings.rigProcessor(), System.err);
+            ownDelay = RunDelay.ofCurrentThread();
+            venue.open();
+            engineDelay = engine.runDelay();
+            trip = new RoundTrip(
+                    venue.feed(),
+                    venue.orders(),
+                    venue.orderHandler(),
+                    settings.line() == EchoLine.Kind.IPC ? UPKEEP_ROUNDS : 1,
+                    venue::upkeep);
+            venue.arrivals(quantity -> trip.arrived());
+            takeAll(progress);
+            venue.arrivals(null);
+            engine.stop();
+            journaled = JournaledOrders.compare(engine.journal(), venue.orderIds());
+            hops = Hops.read(engine.journal(), measuredFromUtcNs);
+        } catch (final Throwable broken) {
+            failure = broken;
+        }
+    }
+
+    private void takeAll(final Consumer<String> progress) {
+        for (int i = -warmUpPairs; i < pairs; i++) {
+            if (i == 0) {
+                measuredFromNs = System.nanoTime();
+                measuredFromUtcNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+            }
+            // Which comes first changes, so that a machine that gets slower or faster favours neither.
+            final boolean engineFirst = (i & 1) == 0;
+            final PairedWindows.Window first = window(engineFirst, i >= 0);
+            final PairedWindows.Window second = window(!engineFirst, i >= 0);
+            if (i >= 0) {
+                windows.add(engineFirst ? first : second, engineFirst ? second : first);
+            }
+            if (i % PROGRESS_PAIRS == 0) {
+                progress.accept((i < 0 ? "warm-up " : "pair ") + Math.abs(i) + ": tick to trade p50 "
+                        + (long) (engineFirst ? first : second).p50() + " ns, echo p50 "
+                        + (long) (engineFirst ? second : first).p50() + " ns");
+            }
+        }
+    }
+
+    private PairedWindows.Window window(final boolean ofEngine, final boolean measured) {
+        return ofEngine ? engineWindow(measured) : echoWindow(measured);
+    }
+
+    private PairedWindows.Window engineWindow(final boolean measured) {
+        venue.signOfLife();
+        for (int i = 0; i < settlePings; i++) {
+            tickToTradeNs();
+        }
+        final long delayBefore = ownDelay.totalNs() + engineDelay.totalNs();
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = tickToTradeNs();
+            beginsNs[i] = trip.beganNs();
+            if (spinCheck != null && measured) {
+                spinCheck.sample(venue.messages().quantity(), samples[i]);
+            }
+        }
+        final long delayNs = ownDelay.totalNs() + engineDelay.totalNs() - delayBefore;
+        if (measured) {
+            ofEngineAll.add(samples, beginsNs);
+        }
+        return PairedWindows.Window.of(samples, samples.length, delayNs > 0 || !runDelayKnown());
+    }
+
+    /** One tick; returns after the order was answered and the engine has taken the answer. */
+    private long tickToTradeNs() {
+        final int length = venue.messages().tick();
+        final long ns = trip.takeNs(venue.messages().buffer(), length);
+        venue.answerAll();
+        venue.awaitTaken();
+        return ns;
+    }
+
+    private PairedWindows.Window echoWindow(final boolean measured) {
+        engine.suspend();
+        echo.wake();
+        for (int i = 0; i < settlePings; i++) {
+            echo.takeNs();
+        }
+        final long delayBefore = ownDelay.totalNs() + echo.runDelay().totalNs();
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = echo.takeNs();
+            beginsNs[i] = echo.trip().beganNs();
+            if (settings.line() == EchoLine.Kind.UDP) {
+                // As after each tick: the next one finds a network that was as quiet.
+                venue.awaitTaken();
+            }
+        }
+        final long delayNs = ownDelay.totalNs() + echo.runDelay().totalNs() - delayBefore;
+        echo.sleep();
+        engine.resume();
+        if (measured) {
+            ofEchoAll.add(samples, beginsNs);
+        }
+        return PairedWindows.Window.of(samples, samples.length, delayNs > 0 || !runDelayKnown());
+    }
+
+    /** Whether this system says how long a thread waited for its processor. */
+    public boolean runDelayKnown() {
+        return ownDelay.known() && engineDelay.known() && echo.runDelay().known();
+    }
+
+    /** All measured samples, of the engine or of the echo, disturbed windows included. */
+    public Report distribution(final boolean ofEngine) {
+        return (ofEngine ? ofEngineAll : ofEchoAll).describe(measuredFromNs);
+    }
+
+    public JournaledOrders journaled() {
+        return journaled;
+    }
+
+    /** Of the measured ticks. */
+    public Hops hops() {
+        return hops;
+    }
+}

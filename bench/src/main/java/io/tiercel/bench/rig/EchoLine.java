@@ -1,0 +1,117 @@
+package io.tiercel.bench.rig;
+
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.configuration.Lines;
+import io.tiercel.engine.boot.session.AeronTransport;
+import org.agrona.concurrent.AgentInvoker;
+
+/**
+ * A way there and back between two threads, as bare as it can be: by shared memory like the engine's, its media driver
+ * invoked by who answers; or by UDP on 127.0.0.1, a driver at each end, invoked with every look for a message.
+ */
+public interface EchoLine extends AutoCloseable {
+    /** What it goes over. */
+    enum Kind {
+        IPC,
+        UDP
+    }
+
+    /** The asking end. */
+    RoundTrip trip();
+
+    /** The other thread, again and again: answers what came, looks after its end, returns how many it answered. */
+    int answer();
+
+    @Override
+    void close();
+
+    /** @param check throws when there will be no answer */
+    static EchoLine of(final Kind kind, final int replyBytes, final Runnable check) {
+        return kind == Kind.IPC ? new Ipc(replyBytes, check) : new Udp(replyBytes, check);
+    }
+
+    /** Shared memory. */
+    final class Ipc implements EchoLine {
+        private static final int VENUE = 1;
+        private static final int ASKER_UPKEEP_ROUNDS = 16;
+        /** Rounds are so short that doing it as often as the engine does would be half of their time. */
+        private static final int UPKEEP_ROUNDS = 256;
+
+        private final AeronTransport transport =
+                new AeronTransport(new EngineConfiguration.Aeron(EngineConfiguration.Driver.EMBEDDED, ""));
+        private final RoundTrip trip;
+        private final EchoReply reply;
+        private int round;
+
+        private Ipc(final int replyBytes, final Runnable check) {
+            final AgentInvoker conductor = transport.marketInvoker();
+            trip = new RoundTrip(
+                    transport.marketFeed(VENUE, Lines.WITHIN),
+                    transport.marketOrders(VENUE, Lines.WITHIN),
+                    ASKER_UPKEEP_ROUNDS,
+                    () -> {
+                        conductor.invoke();
+                        check.run();
+                    });
+            reply = new EchoReply(
+                    transport.feed(VENUE, Lines.WITHIN),
+                    transport.orders(VENUE, Lines.WITHIN),
+                    replyBytes,
+                    transport::engineUpkeep);
+            UdpEnd.settle(() -> trip.connected() && reply.connected(), transport::settle);
+        }
+
+        @Override
+        public RoundTrip trip() {
+            return trip;
+        }
+
+        @Override
+        public int answer() {
+            if (++round == UPKEEP_ROUNDS) {
+                round = 0;
+                transport.engineUpkeep();
+            }
+            return reply.poll();
+        }
+
+        @Override
+        public void close() {
+            transport.close();
+        }
+    }
+
+    /** A network. */
+    final class Udp implements EchoLine {
+        private final UdpEnd near = new UdpEnd();
+        private final UdpEnd far = new UdpEnd();
+        private final RoundTrip trip;
+        private final EchoReply reply;
+
+        private Udp(final int replyBytes, final Runnable check) {
+            UdpEnd.connect(near, far);
+            trip = new RoundTrip(near.out(), near.in(), 1, () -> {
+                near.upkeep();
+                check.run();
+            });
+            reply = new EchoReply(far.in(), far.out(), replyBytes, far::upkeep);
+        }
+
+        @Override
+        public RoundTrip trip() {
+            return trip;
+        }
+
+        @Override
+        public int answer() {
+            far.upkeep();
+            return reply.poll();
+        }
+
+        @Override
+        public void close() {
+            near.close();
+            far.close();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.tiercel.bench.rig;
+
+import io.tiercel.bench.report.RunDelay;
+import io.tiercel.codecs.marketdata.L3ReplaceEncoder;
+import io.tiercel.codecs.orders.NewOrderEncoder;
+import io.tiercel.codecs.types.MessageHeaderEncoder;
+import io.tiercel.engine.boot.session.Pinning;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What the engine is held against: a thread that answers a message as long as a tick with one as long as an order, over
+ * streams like the engine's. It spins on the engine's processor while that stands still, and sleeps else.
+ */
+final class EchoSide implements AutoCloseable {
+    private static final int TICK_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + L3ReplaceEncoder.BLOCK_LENGTH;
+    private static final int ORDER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + NewOrderEncoder.BLOCK_LENGTH;
+    private static final long SLEEP_NS = 10_000_000;
+
+    private final int processor;
+    private final EchoLine line;
+    private final UnsafeBuffer tick = new UnsafeBuffer(new byte[TICK_LENGTH]);
+    private final Thread thread = new Thread(this::run, "bench-echo");
+    // Written by the rig's thread, read by the echo's.
+    private volatile boolean awake;
+    private volatile boolean closed;
+    // Written by the echo's thread, read by the rig's.
+    private volatile RunDelay runDelay;
+    private volatile Throwable failure;
+
+    EchoSide(final EchoLine.Kind kind, final int processor) {
+        this.processor = processor;
+        line = EchoLine.of(kind, ORDER_LENGTH, this::check);
+        thread.setDaemon(true);
+        thread.start();
+        while (runDelay == null) {
+            Thread.onSpinWait();
+            check();
+        }
+    }
+
+    /** From here on it answers, and has its processor for itself if the engine stands still. */
+    void wake() {
+        awake = true;
+        LockSupport.unpark(thread);
+    }
+
+    void sleep() {
+        awake = false;
+    }
+
+    RunDelay runDelay() {
+        return runDelay;
+    }
+
+    RoundTrip trip() {
+        return line.trip();
+    }
+
+    /** One message there and one back. */
+    long takeNs() {
+        return line.trip().takeNs(tick, TICK_LENGTH);
+    }
+
+    private void check() {
+        if (failure != null) {
+            throw new IllegalStateException("the echo's thread ended by " + failure, failure);
+        }
+    }
+
+    private void run() {
+        try {
+            Pinning.pin(processor, System.err);
+            runDelay = RunDelay.ofCurrentThread();
+            while (!closed) {
+                if (!awake) {
+                    LockSupport.parkNanos(SLEEP_NS);
+                }
+                if (line.answer() == 0) {
+                    Thread.onSpinWait();
+                }
+            }
+        } catch (final Throwable broken) {
+            failure = broken;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+        try {
+            thread.join();
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        line.close();
+    }
+}

@@ -1,0 +1,129 @@
+package io.tiercel.bench.rig;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tiercel.bench.report.PairedWindows;
+import io.tiercel.bench.report.Report;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.agrona.collections.LongArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(240)
+final class RigTest {
+    private static final Path CONFIGURATION = Path.of("tick-to-trade.conf");
+    private static final int ATTEMPTS = 5;
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void shouldSeeThatTheStrategySpins() throws Exception {
+        // The figure is a difference within one run; where others run beside it, one of some has to be right.
+        SpinCheck check = null;
+        for (int i = 0; i < ATTEMPTS && (check == null || !check.holds()); i++) {
+            check = new SpinCheck(2_000);
+            new ClosedLoop(settings("spin-" + i, check.assignment()), 4, 10, 1_000, check).measure(said -> {});
+        }
+
+        assertTrue(check.holds(), check.describe()::toText);
+    }
+
+    @Test
+    void shouldFindEveryMeasuredOrderInTheJournal() throws Exception {
+        final ClosedLoop loop = new ClosedLoop(settings("closed"), 2, 1, 100, null);
+
+        final PairedWindows windows = loop.measure(said -> {});
+
+        assertEquals(2, windows.count());
+        assertTrue(loop.journaled().holds(), loop.journaled()::toString);
+        final Config hops = ConfigFactory.parseString(loop.hops().describe().toJson());
+        assertTrue(hops.getLong("sampled") > 0, hops::toString);
+        assertTrue(hops.getDouble("core.sinceReceivedNs") <= hops.getDouble("left.sinceReceivedNs"), hops::toString);
+        // The first one, and three windows that begin with as many as they have.
+        assertEquals(1 + 3 * 2 * 100, loop.journaled().received());
+    }
+
+    @Test
+    void shouldNoticeOrdersThatTheJournalDoesNotHave() throws Exception {
+        final RigSettings settings = settings("missing");
+        new ClosedLoop(settings, 1, 0, 10, null).measure(said -> {});
+        final LongArrayList received = new LongArrayList();
+        received.addLong(4_711);
+
+        final JournaledOrders journaled =
+                JournaledOrders.compare(settings.folder().resolve("journal"), received);
+
+        assertEquals(1, journaled.missing());
+        assertFalse(journaled.holds());
+    }
+
+    @Test
+    void shouldPrintTheSameWorkloadEachTime() {
+        final Workload workload = new Workload(7, 3, 100, 5, List.of(2_000), 1, 50, 10);
+        final List<String> lines = new ArrayList<>();
+        final List<String> again = new ArrayList<>();
+
+        new WorkloadText(workload, lines::add).write(50);
+        new WorkloadText(workload, again::add).write(50);
+
+        assertEquals(lines, again);
+        // Columns, the book of ticks, those of the background, the mix.
+        assertEquals(1 + 11 + 3 * 100 + 50, lines.size());
+        assertEquals(
+                10,
+                lines.stream()
+                        .skip(312)
+                        .filter(line -> line.startsWith("replace,4,BUY,"))
+                        .count());
+    }
+
+    @Test
+    void shouldRefuseWorkloadThatLacksAKey() throws Exception {
+        final Path file = Files.writeString(temporary.resolve("w.conf"), "seed = 1");
+
+        final IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> Workload.read(file));
+
+        assertTrue(refused.getMessage().contains("instruments"), refused::getMessage);
+    }
+
+    @Test
+    void shouldAnswerEveryTickOfAnOpenLoop() throws Exception {
+        final Workload workload = new Workload(7, 3, 100, 5, List.of(2_000), 1, 50, 10);
+        final OpenLoop loop = new OpenLoop(settings("open"), workload);
+
+        final Map<String, Report> results = loop.measure(said -> {});
+
+        assertEquals(List.of("rate2000", "bursts"), List.copyOf(results.keySet()));
+        assertTrue(loop.journaled().holds(), loop.journaled()::toString);
+        // The first one, the warm-up's, those of the rate and of the bursts.
+        assertEquals(1 + 3 * 100_000 / 5 + 2_000 / 5 + 500 / 5, loop.journaled().received());
+    }
+
+    private RigSettings settings(final String name, final String... assignments) throws Exception {
+        return new RigSettings(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "@../config/jvm.options",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.tiercel.engine.boot.Tiercel"),
+                CONFIGURATION,
+                List.of(assignments),
+                EchoLine.Kind.IPC,
+                0,
+                1,
+                Files.createDirectory(temporary.resolve(name)));
+    }
+}
