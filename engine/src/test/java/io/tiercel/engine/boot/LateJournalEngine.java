@@ -21,9 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine;
 
 /**
- * {@code tiercel run}, in a process of its own, with a journal that comes to a halt before it records some of the inputs
- * that lead to orders, or to changes of orders. It says so on standard error: who kills it then, kills it between an
- * order and the record of its cause, if the layout lets that one out.
+ * {@code tiercel run}, in a process of its own, with a journal that comes to a halt before it records some of the
+ * inputs that lead to orders, or to changes of orders. It says so on standard error: who kills it then, kills it
+ * between an order and the record of its cause, if the layout lets that one out.
  */
 final class LateJournalEngine {
     static final String LATE_WITH_ORDER = "the journal is late with the cause of an order";
