@@ -14,6 +14,7 @@ import picocli.CommandLine.ScopeType;
         description = "Measures the engine on this machine; docs/performance.md says how to read it.",
         subcommands = {
             CoreThroughput.class,
+            Scaling.class,
             TickToTrade.class,
             Starts.class,
             EngineAllocation.class,
