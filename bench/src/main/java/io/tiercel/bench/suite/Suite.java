@@ -6,6 +6,7 @@ import java.util.List;
 public record Suite(List<Run> runs, List<Line> lines) {
     private static final String ECHO = "bare Aeron IPC echo";
     private static final String QUEUE = "bare Chronicle append";
+    private static final String ENDS = "10x50000,10000x5000000";
 
     /** A measurement with its options. */
     public record Run(String name, List<String> arguments) {
@@ -26,7 +27,7 @@ public record Suite(List<Run> runs, List<Line> lines) {
                         Run.of("tick-to-trade", "tick-to-trade", "--pairs", "12"),
                         Run.of("core", "core-throughput", "--events", "1000000"),
                         Run.of("core-journaled", "core-throughput", "--events", "1000000", "--journal"),
-                        Run.of("scaling", "scaling", "--sizes", "10x50000,10000x5000000", "--rounds", "1"),
+                        Run.of("scaling", "scaling", "--sizes", ENDS, "--windows", "4", "--rounds", "1"),
                         Run.of("append-64", "journal-append", "--rounds", "12"),
                         Run.of("append-256", "journal-append", "--rounds", "12", "--message-bytes", "256"),
                         Run.of("replay", "replay", "--rounds", "5"),
