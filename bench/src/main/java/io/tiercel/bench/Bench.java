@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
         description = "Measures the engine on this machine; docs/performance.md says how to read it.",
         subcommands = {
             CoreThroughput.class,
+            Scaling.class,
             TickToTrade.class,
             Load.class,
             WorkloadCommand.class,

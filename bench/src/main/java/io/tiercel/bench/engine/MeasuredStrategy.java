@@ -35,6 +35,10 @@ public final class MeasuredStrategy implements Strategy {
         }
     }
 
+    /** The parameter that says how many lists of instruments there are; 1 when it is not there. */
+    static final String LIST_COUNT = "instrumentLists";
+
+    private static final int MOST_LISTS = 100_000;
     private static final long MILLIS = 1_000_000L;
 
     private final StrategyContext context;
@@ -50,17 +54,28 @@ public final class MeasuredStrategy implements Strategy {
         orders = context.orders();
         this.kind = kind;
         booksUntilOrder = kind.interval;
-        for (final Instrument instrument : setup.instruments("instruments")) {
-            final int id = instrument.id();
-            final SignalSpec volatility = StandardSignals.ewmaVolatility(id, 100 * MILLIS);
-            setup.signal(StandardSignals.microprice(id));
-            setup.signal(StandardSignals.orderFlowImbalance(id, 10 * MILLIS));
-            setup.signal(volatility);
-            setup.signal(StandardSignals.realisedVolatility(id, MILLIS, 100));
-            setup.signal(StandardSignals.vwap(id));
-            setup.signal(StandardSignals.rollingVwap(id, 10 * MILLIS, 10));
-            setup.signal(StandardSignals.volatilityFilter(volatility, 1, 50, 0.5, 100));
+        final int lists = (int) setup.fixedNumber(LIST_COUNT, 1, 1, MOST_LISTS);
+        for (int i = 0; i < lists; i++) {
+            for (final Instrument instrument : setup.instruments(listKey(i))) {
+                declareSignals(setup, instrument.id());
+            }
         }
+    }
+
+    /** The parameter that names a list's instruments. */
+    static String listKey(final int list) {
+        return list == 0 ? "instruments" : "instruments" + (list + 1);
+    }
+
+    private static void declareSignals(final StrategySetup setup, final int id) {
+        final SignalSpec volatility = StandardSignals.ewmaVolatility(id, 100 * MILLIS);
+        setup.signal(StandardSignals.microprice(id));
+        setup.signal(StandardSignals.orderFlowImbalance(id, 10 * MILLIS));
+        setup.signal(volatility);
+        setup.signal(StandardSignals.realisedVolatility(id, MILLIS, 100));
+        setup.signal(StandardSignals.vwap(id));
+        setup.signal(StandardSignals.rollingVwap(id, 10 * MILLIS, 10));
+        setup.signal(StandardSignals.volatilityFilter(volatility, 1, 50, 0.5, 100));
     }
 
     @Override

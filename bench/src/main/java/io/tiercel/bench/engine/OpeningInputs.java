@@ -16,8 +16,9 @@ import io.tiercel.engine.core.CoreSettings;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.risk.RiskLimits;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
@@ -31,6 +32,13 @@ public final class OpeningInputs {
 
     private static final String STRATEGY = "measured";
     private static final int BUFFER_BYTES = 1024;
+    /** With its key a configured value has at most 480 bytes. */
+    private static final int MAX_LIST_BYTES = 430;
+
+    private static final int LEAST_LEVELS = 100_000;
+    /** Far more than the measured market's books ever have, far fewer than one for each order of a large market. */
+    private static final int LEVELS_PER_BOOK = 256;
+
     private static final long ANSWER_TIMEOUT_NS = 5_000_000_000L;
     private static final long FEED_STALE_AFTER_NS = 5_000_000_000L;
     private static final int BY_ORDER = 1;
@@ -51,7 +59,7 @@ public final class OpeningInputs {
                 1,
                 instruments,
                 bookOrders,
-                bookOrders,
+                Math.min(bookOrders, Math.max(LEAST_LEVELS, LEVELS_PER_BOOK * instruments)),
                 1,
                 VENUE,
                 OPEN_ORDERS,
@@ -104,18 +112,42 @@ public final class OpeningInputs {
     }
 
     private void strategy(final int instruments) {
-        put(new ConfigurationItemEncoder()
-                .wrapAndApplyHeader(buffer, 0, header)
-                .key("strategies." + STRATEGY + ".parameters.instruments")
-                .value(IntStream.rangeClosed(1, instruments)
-                        .mapToObj(OpeningInputs::symbol)
-                        .collect(Collectors.joining(","))));
+        final List<String> lists = symbolLists(instruments);
+        if (lists.size() > 1) {
+            parameter(MeasuredStrategy.LIST_COUNT, String.valueOf(lists.size()));
+        }
+        for (int i = 0; i < lists.size(); i++) {
+            parameter(MeasuredStrategy.listKey(i), lists.get(i));
+        }
         put(new StrategyDefinitionEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .strategyId(1)
                 .enabled(BooleanFlag.TRUE)
                 .name(STRATEGY)
                 .className("MeasuredStrategy"));
+    }
+
+    /** As many as it takes: a configured value has its greatest length. */
+    private static List<String> symbolLists(final int instruments) {
+        final List<String> lists = new ArrayList<>();
+        StringJoiner list = new StringJoiner(",");
+        for (int id = 1; id <= instruments; id++) {
+            final String symbol = symbol(id);
+            if (list.length() + 1 + symbol.length() > MAX_LIST_BYTES) {
+                lists.add(list.toString());
+                list = new StringJoiner(",");
+            }
+            list.add(symbol);
+        }
+        lists.add(list.toString());
+        return lists;
+    }
+
+    private void parameter(final String key, final String value) {
+        put(new ConfigurationItemEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .key("strategies." + STRATEGY + ".parameters." + key)
+                .value(value));
     }
 
     private void ready() {

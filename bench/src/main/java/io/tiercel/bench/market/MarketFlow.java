@@ -11,7 +11,8 @@ import org.agrona.MutableDirectBuffer;
 /**
  * Order flow of a venue, one message per packet: first adds until each book has its orders, then 45 % adds, 40 %
  * deletes, 10 % executions of the order in front (half of them in full, so that the number of live orders stays about
- * the same) and 5 % replaces, over instruments drawn evenly. No message is ever illegal: books are never crossed, ids
+ * the same) and 5 % replaces, over instruments drawn by their popularity. What is drawn more often has more orders,
+ * in the same proportion, above the few that each book needs. No message is ever illegal: books are never crossed, ids
  * never unknown.
  */
 public final class MarketFlow {
@@ -27,15 +28,21 @@ public final class MarketFlow {
     private static final int PERCENT = 100;
     private static final long BASE_TICKS = 9_500;
     private static final int LEAST_PER_SIDE = 16;
-    private static final int FEW_PER_SIDE = 4;
+    /** Each book has them, however seldom its instrument is drawn. */
+    private static final int FEW = 8;
+
     private static final int MARGIN = 200;
     private static final int LEAST_CAPACITY = 1 << 11;
     private static final int QUANTITY_STEP = 10;
     private static final int QUANTITY_STEPS = 50;
 
+    private final Popularity popularity;
     private final RandomBits random;
     private final ModelBook[] books;
     private final int[] centre;
+    /** So many orders are dealt to all books in turn, the rest of the first ones drawn. */
+    private final long dealt;
+
     private final long fillCount;
     private final int leastPerSide;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -49,23 +56,41 @@ public final class MarketFlow {
     private long lastMatchId;
 
     /**
+     * Instruments drawn evenly.
+     *
      * @param instruments   ids from 1
      * @param ordersPerBook live orders of each book, about
      */
     public MarketFlow(final long seed, final int instruments, final int ordersPerBook) {
-        if (instruments < 1 || ordersPerBook < 2 * FEW_PER_SIDE || ordersPerBook > ModelBook.MAX_CAPACITY / 2) {
-            throw new IllegalArgumentException(instruments + " instruments with " + ordersPerBook
-                    + " orders each: at least 1, and from " + 2 * FEW_PER_SIDE + " to " + ModelBook.MAX_CAPACITY / 2);
-        }
+        this(seed, Popularity.even(instruments), Math.multiplyExact(instruments, ordersPerBook));
+    }
+
+    /** @param orders live orders of all books, about */
+    public MarketFlow(final long seed, final Popularity popularity, final int orders) {
+        final int instruments = popularity.instruments();
+        this.popularity = popularity;
         random = new RandomBits(seed);
+        dealt = (long) instruments * (popularity.isEven() ? orders / instruments : FEW);
+        fillCount = popularity.isEven() ? dealt : orders;
         books = new ModelBook[instruments];
         centre = new int[instruments];
-        for (int i = 0; i < instruments; i++) {
-            books[i] = new ModelBook(Math.max(LEAST_CAPACITY, 2 * ordersPerBook));
-            centre[i] = ModelBook.TICKS / 2;
+        if (orders / instruments < FEW) {
+            throw new IllegalArgumentException(
+                    instruments + " instruments with " + orders + " orders: each needs " + FEW + " at least");
         }
-        fillCount = (long) instruments * ordersPerBook;
-        leastPerSide = Math.min(LEAST_PER_SIDE, ordersPerBook / 2);
+        final int[] shares = popularity.shares((int) (fillCount - dealt));
+        int least = Integer.MAX_VALUE;
+        for (int i = 0; i < instruments; i++) {
+            final int share = (int) (dealt / instruments) + shares[i];
+            if (share > ModelBook.MAX_CAPACITY / 2) {
+                throw new IllegalArgumentException("a book of " + share + " orders is too large: "
+                        + ModelBook.MAX_CAPACITY / 2 + " at most, so take fewer orders or more instruments");
+            }
+            books[i] = new ModelBook(Math.max(LEAST_CAPACITY, 2 * share));
+            centre[i] = ModelBook.TICKS / 2;
+            least = Math.min(least, share);
+        }
+        leastPerSide = Math.min(LEAST_PER_SIDE, least / 2);
     }
 
     /** So many messages fill the books before the mix begins. */
@@ -77,16 +102,19 @@ public final class MarketFlow {
         return liveCount;
     }
 
+    long liveOrders(final int instrumentId) {
+        return books[instrumentId - 1].liveCount();
+    }
+
     /** Writes the next message and returns its length. */
     public int next(final MutableDirectBuffer buffer, final int offset) {
         final long index = messageCount++;
         if (index < fillCount) {
-            final int instrument = (int) (index % books.length);
-            final int side = (index / books.length & 1) == 0 ? ModelBook.BUY : ModelBook.SELL;
-            return add(buffer, offset, instrument, side);
+            final int instrument = index < dealt ? (int) (index % books.length) : popularity.draw(random);
+            return add(buffer, offset, instrument, fewer(books[instrument]));
         }
         final int kind = random.below(PERCENT);
-        final int instrument = random.below(books.length);
+        final int instrument = popularity.draw(random);
         move(instrument);
         if (kind < ADDS_BELOW) {
             final int chosen = withRoom(instrument);
@@ -113,8 +141,12 @@ public final class MarketFlow {
 
     /** More often the side with fewer orders. */
     private int sideForAdd(final ModelBook book) {
-        final int fewer = book.count(ModelBook.BUY) <= book.count(ModelBook.SELL) ? ModelBook.BUY : ModelBook.SELL;
+        final int fewer = fewer(book);
         return random.below(4) < 3 ? fewer : 1 - fewer;
+    }
+
+    private static int fewer(final ModelBook book) {
+        return book.count(ModelBook.BUY) <= book.count(ModelBook.SELL) ? ModelBook.BUY : ModelBook.SELL;
     }
 
     private int withRoom(final int instrument) {

@@ -7,6 +7,7 @@ public record Suite(List<Run> runs, List<Line> lines) {
     private static final String ECHO = "bare Aeron IPC echo";
     private static final String UDP_ECHO = "bare Aeron UDP echo";
     private static final String QUEUE = "bare Chronicle append";
+    private static final String ENDS = "10x50000,10000x5000000";
 
     /** A measurement with its options. */
     public record Run(String name, List<String> arguments) {
@@ -36,6 +37,7 @@ public record Suite(List<Run> runs, List<Line> lines) {
                                 "3000"),
                         Run.of("core", "core-throughput", "--events", "1000000"),
                         Run.of("core-journaled", "core-throughput", "--events", "1000000", "--journal"),
+                        Run.of("scaling", "scaling", "--sizes", ENDS, "--windows", "4", "--rounds", "1"),
                         Run.of("append-64", "journal-append", "--rounds", "12"),
                         Run.of("append-256", "journal-append", "--rounds", "12", "--message-bytes", "256"),
                         Run.of("replay", "replay", "--rounds", "5"),
@@ -54,6 +56,7 @@ public record Suite(List<Run> runs, List<Line> lines) {
                         Run.of("tick-to-trade-udp", "tick-to-trade", "--line", "udp", "--pairs", "30"),
                         Run.of("core", "core-throughput", "--rounds", "20"),
                         Run.of("core-journaled", "core-throughput", "--rounds", "20", "--journal"),
+                        Run.of("scaling", "scaling", "--rounds", "6"),
                         Run.of("append-64", "journal-append", "--rounds", "40"),
                         Run.of("append-256", "journal-append", "--rounds", "40", "--message-bytes", "256"),
                         Run.of("replay", "replay", "--rounds", "20"),
@@ -111,6 +114,8 @@ public record Suite(List<Run> runs, List<Line> lines) {
                     "",
                     "eventsPerSecond",
                     Goal.valueAtLeast(3e6)),
+            scaling("uniform", 4),
+            scaling("zipf", 2),
             append("64"),
             append("256"),
             new Line(
@@ -202,6 +207,18 @@ public record Suite(List<Run> runs, List<Line> lines) {
                     "",
                     "recoveryWithSnapshotMs",
                     Goal.valueAtMost(1_000)));
+
+    private static Line scaling(final String access, final double goal) {
+        return new Line(
+                "10,000 instruments, " + access,
+                "scaling",
+                access + ".nsPerEventOfLast.median",
+                "ns/event",
+                "10 instruments with 50,000 orders",
+                access + ".ratioLastToFirst.median",
+                access + ".ratioLastToFirst",
+                Goal.ratioAtMost(goal));
+    }
 
     private static Line append(final String bytes) {
         return new Line(

@@ -36,6 +36,15 @@ class MarketFlowTest {
 
     @Test
     void shouldKeepEveryBookSound() {
+        requireSoundBooks(new MarketFlow(SEED, INSTRUMENTS, ORDERS_PER_BOOK));
+    }
+
+    @Test
+    void shouldKeepEveryBookSoundWhenSomeAreDrawnMoreOften() {
+        requireSoundBooks(new MarketFlow(SEED, Popularity.zipf(INSTRUMENTS), INSTRUMENTS * ORDERS_PER_BOOK));
+    }
+
+    private void requireSoundBooks(final MarketFlow flow) {
         final List<String> faults = new ArrayList<>();
         final Books books = new Books(INSTRUMENTS, 10_000, 10_000, new Faults(faults));
         for (int id = 1; id <= INSTRUMENTS; id++) {
@@ -43,7 +52,6 @@ class MarketFlowTest {
             books.define(new Instrument(id, "S" + id, "S" + id, 1, 0, true, 1, 1, "USD", 0, 0, ticks));
         }
         books.feedState(0, FeedState.LIVE);
-        final MarketFlow flow = new MarketFlow(SEED, INSTRUMENTS, ORDERS_PER_BOOK);
 
         for (int i = 0; i < MESSAGES; i++) {
             flow.next(buffer, 0);
@@ -87,6 +95,23 @@ class MarketFlowTest {
     }
 
     @Test
+    void shouldHaveOrdersInProportionToPopularity() {
+        final int instruments = 100;
+        final int orders = 20_000;
+        final Popularity zipf = Popularity.zipf(instruments);
+        final MarketFlow flow = new MarketFlow(SEED, zipf, orders);
+        for (int i = 0; i < 2 * orders; i++) {
+            flow.next(buffer, 0);
+        }
+
+        assertEquals(orders, flow.liveOrders(), 300);
+        final int[] shares = zipf.shares(orders);
+        for (int i = 0; i < instruments; i++) {
+            assertEquals(shares[i], flow.liveOrders(i + 1), 6 * Math.sqrt(shares[i]) + 16, "instrument " + (i + 1));
+        }
+    }
+
+    @Test
     void shouldRepeatItselfForSameSeedOnly() {
         final long first = digest(SEED);
         final long again = digest(SEED);
@@ -115,6 +140,9 @@ class MarketFlowTest {
         assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, 1, 4));
         assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, 1, ModelBook.MAX_CAPACITY));
         assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, 0, 100));
+        assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, Popularity.zipf(100), 799));
+        assertThrows(
+                IllegalArgumentException.class, () -> new MarketFlow(SEED, Popularity.zipf(2), ModelBook.MAX_CAPACITY));
     }
 
     private long digest(final long seed) {

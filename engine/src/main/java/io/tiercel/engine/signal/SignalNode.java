@@ -6,6 +6,7 @@ import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
+import java.util.TreeSet;
 
 /** A declared signal: its place in the graph, and what was last told of it. */
 @HotPath
@@ -13,6 +14,9 @@ final class SignalNode {
     final int id;
     final String key;
     final Signal signal;
+    /** Its own instrument and those of all signals upstream, rising: no other can reach it. */
+    final int[] instrumentIds;
+
     private final int instrumentId;
     private final boolean takesBook;
     private final boolean takesQuote;
@@ -33,6 +37,19 @@ final class SignalNode {
         this.takesQuote = takesBook || spec.inputs().contains(SignalInput.QUOTE);
         this.takesTrade = spec.inputs().contains(SignalInput.TRADE);
         this.upstream = upstream;
+        this.instrumentIds = instrumentIds(instrumentId, upstream);
+    }
+
+    @ColdPath
+    private static int[] instrumentIds(final int own, final SignalNode[] upstream) {
+        final TreeSet<Integer> ids = new TreeSet<>();
+        ids.add(own);
+        for (final SignalNode input : upstream) {
+            for (final int id : input.instrumentIds) {
+                ids.add(id);
+            }
+        }
+        return ids.stream().mapToInt(Integer::intValue).toArray();
     }
 
     boolean takesBook(final int ofInstrumentId) {

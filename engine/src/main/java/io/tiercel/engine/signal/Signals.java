@@ -9,6 +9,7 @@ import io.tiercel.engine.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * All signals, updated in the order of their declaration: an input always comes before what is calculated from it.
@@ -21,6 +22,7 @@ public final class Signals {
     /** Far above any sensible chain of inputs, far below the depth of a thread's stack. */
     private static final int MAX_DEPTH = 64;
 
+    private static final int LEAST_ROOM = 16;
     private static final SignalNode[] NONE = {};
 
     private final SignalListener listener;
@@ -31,8 +33,12 @@ public final class Signals {
     /** The same for trades. */
     private final SignalNode[][] onTrade;
 
+    private final TreeMap<String, SignalNode> byKey = new TreeMap<>();
     private final List<String> declaring = new ArrayList<>();
-    private SignalNode[] nodes = NONE;
+    /** By id, with room for more: an engine may have tens of thousands. */
+    private SignalNode[] nodes = new SignalNode[LEAST_ROOM];
+
+    private int nodeCount;
     private long event;
     private long nonFiniteCount;
 
@@ -71,7 +77,7 @@ public final class Signals {
     }
 
     public int signalCount() {
-        return nodes.length;
+        return nodeCount;
     }
 
     /** How often a signal showed NaN or an infinity: such a value is told to nobody. */
@@ -115,9 +121,9 @@ public final class Signals {
     public void snapshotTo(final StateWriter writer) {
         writer.section(SECTION);
         writer.putLong(nonFiniteCount);
-        writer.putInt(nodes.length);
-        for (final SignalNode node : nodes) {
-            node.snapshotTo(writer);
+        writer.putInt(nodeCount);
+        for (int i = 0; i < nodeCount; i++) {
+            nodes[i].snapshotTo(writer);
         }
     }
 
@@ -126,12 +132,12 @@ public final class Signals {
         reader.section(SECTION);
         nonFiniteCount = reader.takeLong();
         final int count = reader.takeInt();
-        if (count != nodes.length) {
-            throw new IllegalStateException("signals: the snapshot has " + count + ", declared are " + nodes.length
+        if (count != nodeCount) {
+            throw new IllegalStateException("signals: the snapshot has " + count + ", declared are " + nodeCount
                     + "; declare the signals of the snapshot, in its order");
         }
-        for (final SignalNode node : nodes) {
-            node.restoreFrom(reader);
+        for (int i = 0; i < nodeCount; i++) {
+            nodes[i].restoreFrom(reader);
         }
     }
 
@@ -162,14 +168,13 @@ public final class Signals {
 
     @ColdPath
     private SignalNode declareNode(final SignalSpec spec) {
-        for (final SignalNode node : nodes) {
-            if (node.key.equals(spec.key())) {
-                if (!node.declaredAs(spec)) {
-                    throw new IllegalArgumentException("signal " + spec.key()
-                            + ": declared before with another instrument or other inputs; give it a key of its own");
-                }
-                return node;
+        final SignalNode present = byKey.get(spec.key());
+        if (present != null) {
+            if (!present.declaredAs(spec)) {
+                throw new IllegalArgumentException("signal " + spec.key()
+                        + ": declared before with another instrument or other inputs; give it a key of its own");
             }
+            return present;
         }
         check(spec);
         declaring.add(spec.key());
@@ -208,9 +213,13 @@ public final class Signals {
             upstreamSignals.add(upstream[i].signal);
         }
         final Signal signal = spec.create(List.copyOf(upstreamSignals));
-        final SignalNode node = new SignalNode(nodes.length, spec, upstream, signal);
-        nodes = with(nodes, node);
-        for (int instrumentId = 1; instrumentId < onBook.length; instrumentId++) {
+        final SignalNode node = new SignalNode(nodeCount, spec, upstream, signal);
+        byKey.put(node.key, node);
+        if (nodeCount == nodes.length) {
+            nodes = Arrays.copyOf(nodes, 2 * nodeCount);
+        }
+        nodes[nodeCount++] = node;
+        for (final int instrumentId : node.instrumentIds) {
             if (node.takesBook(instrumentId) || node.takesAnyOf(onBook[instrumentId])) {
                 onBook[instrumentId] = with(onBook[instrumentId], node);
             }

@@ -79,8 +79,9 @@ public final class Strategies {
         for (final int instrumentId : setup.instrumentIds()) {
             byInstrument[instrumentId] = with(byInstrument[instrumentId], hosted);
         }
-        for (final int signalId : setup.signalIds()) {
-            growSignals(signalId + 1);
+        final int[] signalIds = setup.signalIds();
+        growSignals(signalIds.length == 0 ? 0 : signalIds[signalIds.length - 1] + 1);
+        for (final int signalId : signalIds) {
             bySignal[signalId] = with(bySignal[signalId], hosted);
         }
         for (final int laneId : setup.laneIds()) {

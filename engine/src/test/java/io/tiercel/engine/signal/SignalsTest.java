@@ -184,6 +184,32 @@ class SignalsTest {
     }
 
     @Test
+    void shouldReachSignalsOfOtherInstrumentsThroughOthers() {
+        final ProbeSignal four = probe("four", 4, SignalInput.BOOK);
+        final ProbeSignal spread =
+                probe("spread", 6, SignalInput.SIGNAL).from(four, probe("five", 5, SignalInput.BOOK));
+        declare(probe("above", 7, SignalInput.SIGNAL).from(spread));
+
+        signals.onBook(new FakeBook(5, 0), true, 10);
+        signals.onBook(new FakeBook(7, 0), true, 11);
+
+        assertEquals(List.of("five book 5 at 10", "spread signal five at 10", "above signal spread at 10"), calls);
+    }
+
+    @Test
+    void shouldTakeManySignals() {
+        final int count = 10_000;
+
+        for (int i = 0; i < count; i++) {
+            assertEquals(i, signals.declare(probe("number " + i, 1 + i % MAX_INSTRUMENTS, SignalInput.BOOK)));
+        }
+
+        assertEquals(count, signals.signalCount());
+        assertEquals("number 9999", signals.key(count - 1));
+        assertEquals(5_000, signals.declare(probe("number 5000", 1 + 5_000 % MAX_INSTRUMENTS, SignalInput.BOOK)));
+    }
+
+    @Test
     void shouldCallAJoinOfTwoPathsOnceForEachInput() {
         final ProbeSignal base = probe("base", 4, SignalInput.BOOK);
         final ProbeSignal left = probe("left", 4, SignalInput.SIGNAL).from(base);
