@@ -124,15 +124,18 @@ public final class Journals {
      */
     public static JournalReader readAfter(final Path folder, final Stream stream, final long sequence) {
         final ChronicleJournalReader reader = readChecked(folder, stream);
-        if (reader.toLast(frame -> frame.sequence() <= sequence) != JournalReader.Result.RECORD
-                || reader.sequence() != sequence) {
-            final String found =
-                    reader.fault() == null ? "the last one before is " + reader.sequence() : "" + reader.fault();
-            reader.close();
-            throw new JournalException(folder + " has no record " + sequence + " in its " + stream.folder() + ": "
-                    + found + "; run journal verify");
+        if (reader.toLast(frame -> frame.sequence() <= sequence) == JournalReader.Result.RECORD
+                && reader.sequence() == sequence) {
+            return reader;
         }
-        return reader;
+        try (reader) {
+            final long last = reader.fault() == null ? reader.sequence() : 0;
+            // what keeps it from being read on is why it is not there
+            reader.next();
+            throw new JournalException(folder + " has no record " + sequence + " in its " + stream.folder() + ": "
+                    + (reader.fault() == null ? "the last one before is " + last : reader.fault())
+                    + "; run journal verify");
+        }
     }
 
     /**
