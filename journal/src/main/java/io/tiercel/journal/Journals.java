@@ -161,6 +161,18 @@ public final class Journals {
         return reader;
     }
 
+    /**
+     * A reader that stands at the last whole record so far, found without reading those before it: its accessors
+     * describe that one, or the head of the stream when there is none.
+     *
+     * @throws JournalException when there is no journal in the folder
+     */
+    public static JournalReader readLast(final Path folder, final Stream stream) {
+        final ChronicleJournalReader reader = readChecked(folder, stream);
+        reader.toLast(any -> true);
+        return reader;
+    }
+
     /** Whether the journal has any of this stream: telemetry may be missing. */
     public static boolean has(final Path folder, final Stream stream) {
         final Path queue = folder.resolve(stream.folder());
