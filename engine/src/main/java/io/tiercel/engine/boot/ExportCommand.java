@@ -70,7 +70,7 @@ final class ExportCommand implements Callable<Integer> {
         final ExportFormat known = format();
         final Selection selected;
         try {
-            selected = selection.selection(journal);
+            selected = selection.selection(journal, err::println);
         } catch (final JournalException e) {
             err.println("tiercel: " + e.getMessage());
             return ExitCode.BAD_INPUT;
@@ -103,6 +103,9 @@ final class ExportCommand implements Callable<Integer> {
 
     private int verdict(final JournalExport.Result result) {
         if (result.whole()) {
+            if (result.records() == 0) {
+                err.println(SelectionOptions.NOTHING);
+            }
             return ExitCode.DONE;
         }
         final String why =

@@ -97,11 +97,15 @@ final class JournalCommand implements Runnable {
         @Override
         int call(final Path journal) throws IOException {
             final Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-            final JournalDump.Result result = new JournalDump(journal).writeTo(writer, selection.selection(journal));
+            final JournalDump.Result result =
+                    new JournalDump(journal).writeTo(writer, selection.selection(journal, err::println));
             writer.flush();
             if (result.fault() != null) {
                 err.println("tiercel: the journal is damaged: " + result.fault());
                 return ExitCode.DIFFERENCE;
+            }
+            if (result.records() == 0) {
+                err.println(SelectionOptions.NOTHING);
             }
             return ExitCode.DONE;
         }

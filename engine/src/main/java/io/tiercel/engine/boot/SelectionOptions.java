@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Spec;
 
 /** The options that choose records of a journal. */
 final class SelectionOptions {
+    /** Said where that is the whole answer, which is no failure. */
+    static final String NOTHING = "no record of the journal is what was asked for";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -60,16 +64,19 @@ final class SelectionOptions {
     SelectionOptions() {}
 
     /**
+     * @param told where the range reaches beyond the journal
      * @throws ParameterException for a value that can choose nothing in this journal
      * @throws io.tiercel.journal.JournalException when there is no journal in the folder
      */
-    Selection selection(final Path journal) {
+    Selection selection(final Path journal, final Consumer<String> told) {
         final Selection selection = new Selection()
                 .sequences(value(from, false, Long.MIN_VALUE), value(to, false, Long.MAX_VALUE))
                 .times(value(from, true, Long.MIN_VALUE), value(to, true, Long.MAX_VALUE))
                 .kinds(knownKinds());
         if (from != null || to != null) {
-            requireMet(JournalSpan.find(journal));
+            final JournalSpan span = JournalSpan.find(journal);
+            requireMet(span);
+            ReplayPlan.beyond(from, to, span).forEach(told);
         }
         if (stream != null) {
             selection.stream(stream());
