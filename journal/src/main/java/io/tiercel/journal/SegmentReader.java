@@ -319,7 +319,7 @@ final class SegmentReader implements AutoCloseable {
             if ((documentHeader & QueueFile.OWN_DATA) == 0) {
                 return copy(at, length);
             }
-            if (opened && !QueueIndex.isPage(length)) {
+            if (!opened || !QueueIndex.isPage(length)) {
                 return takeExpected(at, "a document of the queue's own of " + length + " bytes, as there is none");
             }
             passOver(at);
