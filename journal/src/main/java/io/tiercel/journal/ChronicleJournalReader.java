@@ -269,6 +269,7 @@ final class ChronicleJournalReader implements JournalReader {
     }
 
     private JournalException unreadable(final IOException cause) {
-        return new JournalException("cannot read " + folder + ": " + cause + "; check its permissions", cause);
+        return new JournalException(
+                "cannot read " + folder + ": " + DiskFailure.text(cause) + "; check its permissions", cause);
     }
 }

@@ -78,7 +78,8 @@ public final class JournalRepair {
             return cuts;
         } catch (final IOException e) {
             throw new JournalException(
-                    "cannot repair " + folder + ": " + e + "; check free space and permissions, then repair it again",
+                    "cannot repair " + folder + ": " + DiskFailure.text(e)
+                            + "; check free space and permissions, then repair it again",
                     e);
         }
     }

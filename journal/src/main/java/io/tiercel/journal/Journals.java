@@ -75,7 +75,9 @@ public final class Journals {
             throw e;
         } catch (final RuntimeException | Error e) {
             throw new JournalException(
-                    "cannot make a journal in " + folder + ": " + e + "; check free space and permissions", e);
+                    "cannot make a journal in " + folder + ": " + DiskFailure.text(e)
+                            + "; check free space and permissions",
+                    e);
         }
     }
 
@@ -104,7 +106,7 @@ public final class Journals {
                         + free + "; free some, " + remedy);
             }
         } catch (final IOException e) {
-            throw new JournalException(cannot + e + "; check the disk", e);
+            throw new JournalException(cannot + DiskFailure.text(e) + "; check the disk", e);
         }
     }
 
@@ -211,7 +213,8 @@ public final class Journals {
         try {
             return new ChronicleJournalReader(queue, stream);
         } catch (final IOException e) {
-            throw new JournalException("cannot open " + queue + ": " + e + "; check its permissions", e);
+            throw new JournalException(
+                    "cannot open " + queue + ": " + DiskFailure.text(e) + "; check its permissions", e);
         }
     }
 
@@ -229,7 +232,8 @@ public final class Journals {
                 }
             }
         } catch (final IOException e) {
-            throw new JournalException("cannot make a journal in " + folder + ": " + e + "; check the path", e);
+            throw new JournalException(
+                    "cannot make a journal in " + folder + ": " + DiskFailure.text(e) + "; check the path", e);
         }
     }
 

@@ -66,7 +66,7 @@ final class SegmentAhead implements AutoCloseable {
             try {
                 file.close();
             } catch (final IOException e) {
-                throw new JournalException("cannot close a file in " + folder + ": " + e, e);
+                throw new JournalException("cannot close a file in " + folder + ": " + DiskFailure.text(e), e);
             }
         }
     }

@@ -45,7 +45,8 @@ public final class SegmentCopy {
             reader.toLast(any -> true);
             return reader.position();
         } catch (final IOException e) {
-            throw new JournalException("cannot read " + segment.file() + ": " + e + "; check the disk", e);
+            throw new JournalException(
+                    "cannot read " + segment.file() + ": " + DiskFailure.text(e) + "; check the disk", e);
         }
     }
 

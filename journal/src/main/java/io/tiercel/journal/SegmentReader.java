@@ -136,7 +136,7 @@ final class SegmentReader implements AutoCloseable {
         try {
             source.close();
         } catch (final IOException e) {
-            throw new JournalException("cannot close " + file + ": " + e, e);
+            throw new JournalException("cannot close " + file + ": " + DiskFailure.text(e), e);
         }
     }
 
@@ -159,7 +159,7 @@ final class SegmentReader implements AutoCloseable {
         try {
             load(new RecordSearch(source, journalId, stream, SEARCH_BYTES).last(documentStart, early));
         } catch (final IOException e) {
-            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
+            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + DiskFailure.text(e));
         }
         expectedSequence = frame.sequence();
         lastTimeNs = Long.MIN_VALUE;
@@ -253,7 +253,7 @@ final class SegmentReader implements AutoCloseable {
                 result = checkOpened();
             }
         } catch (final IOException e) {
-            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
+            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + DiskFailure.text(e));
         }
         if (result == Result.RECORD) {
             queueFault = fault(
@@ -300,7 +300,7 @@ final class SegmentReader implements AutoCloseable {
         try {
             return walk(position);
         } catch (final IOException e) {
-            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
+            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + DiskFailure.text(e));
         }
     }
 

@@ -71,7 +71,7 @@ final class StreamCheck {
                 goOn(number, first);
             }
         } catch (final IOException e) {
-            throw new JournalException("cannot read " + folder + ": " + e + "; check the disk", e);
+            throw new JournalException("cannot read " + folder + ": " + DiskFailure.text(e) + "; check the disk", e);
         } finally {
             if (segment != first) {
                 segment.close();
@@ -264,7 +264,8 @@ final class StreamCheck {
                                 + "; no record is affected"));
             }
         } catch (final IOException e) {
-            throw new JournalException("cannot read " + segment.file() + ": " + e + "; check the disk", e);
+            throw new JournalException(
+                    "cannot read " + segment.file() + ": " + DiskFailure.text(e) + "; check the disk", e);
         }
     }
 
