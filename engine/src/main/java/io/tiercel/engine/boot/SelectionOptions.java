@@ -46,16 +46,18 @@ final class SelectionOptions {
 
     @Option(
             names = "--from",
-            paramLabel = "PLACE",
+            paramLabel = "POINT",
             converter = ReplayPoint.Converter.class,
-            description = "From this input on, and its outputs: a sequence, or a time as in 2026-11-21T10:30:00.5Z.")
+            description =
+                    "From this input on, and its outputs: its sequence (12345), a UTC time (2026-11-21T10:30:00.5Z), or"
+                            + " ns since 1970 (1795185000000000000ns).")
     private ReplayPoint from;
 
     @Option(
             names = "--to",
-            paramLabel = "PLACE",
+            paramLabel = "POINT",
             converter = ReplayPoint.Converter.class,
-            description = "Up to this sequence or time, which is included.")
+            description = "Up to this sequence or time, which is included; beyond the journal is its end.")
     private ReplayPoint to;
 
     @Option(names = "--limit", paramLabel = "N", description = "No more records than that, at least 1.")
