@@ -57,7 +57,7 @@ final class SelectionOptions {
             names = "--to",
             paramLabel = "POINT",
             converter = ReplayPoint.Converter.class,
-            description = "Up to this sequence or time, which is included; beyond the journal is its end.")
+            description = "Up to this sequence or time, which is included; one beyond the journal stands for its end.")
     private ReplayPoint to;
 
     @Option(names = "--limit", paramLabel = "N", description = "No more records than that, at least 1.")
