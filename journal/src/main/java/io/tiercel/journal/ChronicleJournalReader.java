@@ -4,6 +4,7 @@ import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.agrona.DirectBuffer;
 
@@ -22,19 +23,23 @@ final class ChronicleJournalReader implements JournalReader {
     private SegmentAhead ahead;
     /** Where it was last looked what stands behind the end, as a position in the segment there. */
     private long lookedBehind = -1;
-    /** Whole records behind an end, with one missing before them; null without. */
-    private JournalFault behindEnd;
+    /** Records are missing here, before whole ones; null without. */
+    private JournalFault gap;
 
     /** @param folder the stream's */
     ChronicleJournalReader(final Path folder, final Stream stream) throws IOException {
         this.folder = folder;
         this.stream = stream;
         final long[] numbers = Segments.numbers(folder);
-        segment = new SegmentReader(Segments.file(folder, numbers[0]), stream, SegmentHead.FIRST, 0, 0);
+        segment = new SegmentReader(Segments.file(folder, numbers[0]), stream, numbers[0], 0, 0);
         ahead = new SegmentAhead(folder, segment.number());
         journalId = segment.journalId();
         engineId = segment.engineId();
         firstSequence = segment.firstSequence();
+        if (segment.number() > SegmentHead.FIRST) {
+            // where the inputs began only that segment knows
+            gap = MissingSegments.fault(stream, SegmentHead.FIRST - 1, stream == Stream.INPUT ? 0 : 1, segment);
+        }
     }
 
     @Override
@@ -54,7 +59,7 @@ final class ChronicleJournalReader implements JournalReader {
 
     @Override
     public Result next() {
-        if (behindEnd != null) {
+        if (gap != null) {
             return Result.FAULT;
         }
         final Result result = segment.next();
@@ -103,7 +108,7 @@ final class ChronicleJournalReader implements JournalReader {
 
     @Override
     public JournalFault fault() {
-        return behindEnd == null ? segment.fault() : behindEnd;
+        return gap == null ? segment.fault() : gap;
     }
 
     @Override
@@ -136,7 +141,7 @@ final class ChronicleJournalReader implements JournalReader {
                 return Result.END;
             }
             result = segment.next();
-            if (result != Result.END || next.fault() == null && !segment.isFollowedBy(next)) {
+            if (result != Result.END || !segment.isFollowedBy(next)) {
                 next.close();
                 return result == Result.RECORD ? result : Result.FAULT;
             }
@@ -168,7 +173,7 @@ final class ChronicleJournalReader implements JournalReader {
         if (found == 0) {
             return Result.END;
         }
-        behindEnd = new JournalFault(
+        gap = new JournalFault(
                 segment.file().toString(),
                 position,
                 segment.expectedSequence(),
@@ -184,13 +189,13 @@ final class ChronicleJournalReader implements JournalReader {
             if (number == 0) {
                 return null;
             }
-            final SegmentReader next = open(number, segment.number() + 1, segment.expectedSequence());
+            final SegmentReader next = open(number, segment.expectedSequence());
             if (next == null || next.fault() == null) {
                 return next;
             }
             // what was read while it was written is read once more
             next.close();
-            return open(number, segment.number() + 1, segment.expectedSequence());
+            return open(number, segment.expectedSequence());
         } catch (final IOException e) {
             throw unreadable(e);
         }
@@ -204,17 +209,13 @@ final class ChronicleJournalReader implements JournalReader {
         ahead = new SegmentAhead(folder, next.number());
     }
 
-    /**
-     * Null when it has not begun.
-     *
-     * @param expected the number it has to have
-     */
-    private SegmentReader open(final long number, final long expected, final long sequence) throws IOException {
+    /** Null when it has not begun. */
+    private SegmentReader open(final long number, final long sequence) throws IOException {
         final Path file = Segments.file(folder, number);
         if (file == null) {
             return null;
         }
-        final SegmentReader reader = new SegmentReader(file, stream, expected, journalId, sequence);
+        final SegmentReader reader = new SegmentReader(file, stream, number, journalId, sequence);
         if (!reader.begun()) {
             reader.close();
             return null;
@@ -229,17 +230,16 @@ final class ChronicleJournalReader implements JournalReader {
      */
     @ColdPath
     Result toLast(final Predicate<FrameFlyweight> early) {
-        if (segment.fault() != null || journalId == 0) {
-            return segment.fault() == null ? Result.END : Result.FAULT;
+        if (fault() != null || journalId == 0) {
+            return fault() == null ? Result.END : Result.FAULT;
         }
         try {
             final long[] numbers = Segments.numbers(folder);
-            long low = segment.number();
-            long high = numbers[numbers.length - 1];
+            int low = Math.max(0, Arrays.binarySearch(numbers, segment.number()));
+            int high = numbers.length - 1;
             while (low < high) {
-                final long middle = low + (high - low + 1) / 2;
-                // where it is missing the next one is found in its place, which is a fault
-                final SegmentReader reader = open(Segments.after(folder, middle - 1), middle, 0);
+                final int middle = low + (high - low + 1) / 2;
+                final SegmentReader reader = open(numbers[middle], 0);
                 if (reader != null && !isCutShort(reader) && (reader.fault() != null || early.test(reader.frame()))) {
                     goTo(reader);
                     if (reader.fault() != null) {
@@ -269,6 +269,7 @@ final class ChronicleJournalReader implements JournalReader {
     }
 
     private JournalException unreadable(final IOException cause) {
-        return new JournalException("cannot read " + folder + ": " + cause + "; check its permissions", cause);
+        return new JournalException(
+                "cannot read " + folder + ": " + DiskFailure.text(cause) + "; check its permissions", cause);
     }
 }

@@ -191,7 +191,9 @@ final class ChronicleJournalWriter implements JournalWriter {
     private JournalException syncFailed(final IOException e) {
         failure = e;
         return new JournalException(
-                "cannot sync journal " + folder + ": " + e + "; check the disk, then start with a new folder", e);
+                "cannot sync journal " + folder + ": " + DiskFailure.text(e)
+                        + "; check the disk, then start with a new folder",
+                e);
     }
 
     @Override
@@ -221,7 +223,9 @@ final class ChronicleJournalWriter implements JournalWriter {
             return lock;
         } catch (final IOException e) {
             throw new JournalException(
-                    "cannot write a journal into " + folder + ": " + e + "; check free space and permissions", e);
+                    "cannot write a journal into " + folder + ": " + DiskFailure.text(e)
+                            + "; check free space and permissions",
+                    e);
         }
     }
 
@@ -233,14 +237,16 @@ final class ChronicleJournalWriter implements JournalWriter {
         } catch (final IOException | RuntimeException | Error e) {
             close();
             throw new JournalException(
-                    "cannot write a journal into " + folder + ": " + e + "; check free space and permissions", e);
+                    "cannot write a journal into " + folder + ": " + DiskFailure.text(e)
+                            + "; check free space and permissions",
+                    e);
         }
     }
 
     private void checkUsable(final int kind, final int length) {
         if (failure != null) {
             throw new JournalException(
-                    "journal " + folder + " has failed before (" + failure
+                    "journal " + folder + " has failed before (" + DiskFailure.text(failure)
                             + ") and takes no more; restart into a new folder",
                     failure);
         }
@@ -264,7 +270,7 @@ final class ChronicleJournalWriter implements JournalWriter {
         failure = cause;
         return new JournalException(
                 "record " + sequence + " of " + stream.folder() + " could not be written to journal " + folder + ": "
-                        + cause + "; check free space, then restart into a new folder",
+                        + DiskFailure.text(cause) + "; check free space, then restart into a new folder",
                 cause);
     }
 }

@@ -37,7 +37,9 @@ final class ChronicleTelemetryWriter implements TelemetryWriter {
         } catch (final IOException | RuntimeException | Error e) {
             closeBroken(stream, e);
             throw new JournalException(
-                    "cannot write telemetry into " + journal + ": " + e + "; check free space and permissions", e);
+                    "cannot write telemetry into " + journal + ": " + DiskFailure.text(e)
+                            + "; check free space and permissions",
+                    e);
         }
         return new ChronicleTelemetryWriter(journal, stream);
     }
@@ -67,7 +69,7 @@ final class ChronicleTelemetryWriter implements TelemetryWriter {
         try {
             stream.append(kind, 0, nextSequence, timeNs, cause, buffer, offset, length);
         } catch (final RuntimeException | Error e) {
-            throw failed(e.toString(), e);
+            throw failed(DiskFailure.text(e), e);
         }
         nextSequence++;
         lastCause = cause;
@@ -78,7 +80,7 @@ final class ChronicleTelemetryWriter implements TelemetryWriter {
         try {
             stream.makeRoom();
         } catch (final RuntimeException | Error e) {
-            throw failed(e.toString(), e);
+            throw failed(DiskFailure.text(e), e);
         }
         if (stream.room() != Room.AMPLE) {
             throw failed("the disk is full", null);

@@ -1,5 +1,7 @@
 package io.tiercel.journal;
 
+import java.io.EOFException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -7,24 +9,36 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** What the file system says, in words: of some of its failures the name of the class is all that it says. */
+/**
+ * What the file system and the libraries above it say, in words: of some failures the name of the class is all that is
+ * said, and a user does not have to know those.
+ */
 public final class DiskFailure {
     private DiskFailure() {}
 
     /** In one line, as a part of a sentence. */
-    public static String text(final Exception failure) {
+    public static String text(final Throwable failure) {
         final String what = what(failure);
         if (what != null) {
             return what + " (" + ((FileSystemException) failure).getFile() + ")";
         }
         final String message = failure.getMessage();
-        return message == null || message.isBlank()
-                ? failure.getClass().getSimpleName()
-                : message.replaceAll("\\R", " ");
+        final Throwable cause = failure.getCause();
+        if (cause != null && (message == null || message.equals(cause.toString()))) {
+            return text(cause);
+        }
+        return message == null || message.isBlank() ? withoutMessage(failure) : message.replaceAll("\\R", " ");
+    }
+
+    private static String withoutMessage(final Throwable failure) {
+        if (failure instanceof EOFException) {
+            return "the file ends too early";
+        }
+        return failure instanceof ClosedChannelException ? "the file was closed" : "no reason is given";
     }
 
     /** Null when its message says it. */
-    private static String what(final Exception failure) {
+    private static String what(final Throwable failure) {
         if (failure instanceof NoSuchFileException) {
             return "no such file or folder";
         }

@@ -75,6 +75,7 @@ final class FileTail {
     }
 
     private static JournalException unreadable(final Path path, final IOException cause) {
-        return new JournalException("cannot read " + path + ": " + cause + "; check its permissions", cause);
+        return new JournalException(
+                "cannot read " + path + ": " + DiskFailure.text(cause) + "; check its permissions", cause);
     }
 }

@@ -5,7 +5,7 @@ package io.tiercel.journal;
  *
  * @param file     path of the queue file, or of the folder when it is not known
  * @param offset   where in the file, in bytes: the document of the record
- * @param sequence the sequence that was expected there
+ * @param sequence the sequence that was expected there; of records that are missing the first; 0 when it is not known
  * @param kind     what is wrong
  * @param detail   expected and found, in words
  */

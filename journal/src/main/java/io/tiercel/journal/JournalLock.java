@@ -80,7 +80,7 @@ public final class JournalLock implements AutoCloseable {
             channel.close();
             OWN.remove(folder);
         } catch (final IOException e) {
-            throw new JournalException("cannot give back the journal's lock: " + e, e);
+            throw new JournalException("cannot give back the journal's lock: " + DiskFailure.text(e), e);
         }
     }
 }

@@ -78,7 +78,8 @@ public final class JournalRepair {
             return cuts;
         } catch (final IOException e) {
             throw new JournalException(
-                    "cannot repair " + folder + ": " + e + "; check free space and permissions, then repair it again",
+                    "cannot repair " + folder + ": " + DiskFailure.text(e)
+                            + "; check free space and permissions, then repair it again",
                     e);
         }
     }
@@ -176,21 +177,30 @@ public final class JournalRepair {
 
     private void checkLosable(final JournalVerifier.Report report) throws IOException {
         for (final JournalVerifier.StreamReport stream : List.of(report.inputs(), report.outputs())) {
-            final Path file = Segments.file(folder.resolve(stream.stream().folder()), SegmentHead.FIRST);
-            try (SegmentReader reader = new SegmentReader(file, stream.stream(), SegmentHead.FIRST, 0, 0)) {
+            try (SegmentReader reader =
+                    new SegmentReader(firstSegment(stream), stream.stream(), SegmentHead.FIRST, 0, 0)) {
                 if (reader.journalId() == 0) {
-                    throw refused("its first record is damaged", stream.fault());
+                    throw beyondRepair("its first record is damaged", stream.fault());
                 }
             }
             for (final JournalFault fault : stream.faults()) {
                 if (!isLosable(fault) && fault.kind() != JournalFault.Kind.QUEUE) {
-                    throw refused("this is no lost tail", fault);
+                    throw beyondRepair("this is no lost tail", fault);
                 }
             }
         }
         if (report.inputs().records() == 0) {
-            throw refused("none of its inputs can be read", report.inputs().fault());
+            throw beyondRepair("none of its inputs can be read", report.inputs().fault());
         }
+    }
+
+    /** Nothing of a journal is left without it: what it is of, and what it began with, stands there. */
+    private Path firstSegment(final JournalVerifier.StreamReport stream) {
+        final Path file = Segments.file(folder.resolve(stream.stream().folder()), SegmentHead.FIRST);
+        if (file == null) {
+            throw beyondRepair("its first segment is missing", stream.fault());
+        }
+        return file;
     }
 
     private static boolean isTradingWhole(final JournalVerifier.Report report) {
@@ -291,6 +301,7 @@ public final class JournalRepair {
     }
 
     private void checkTail(final JournalVerifier.StreamReport stream) throws IOException {
+        firstSegment(stream);
         for (final JournalFault fault : stream.faults()) {
             switch (fault.kind()) {
                 case TORN, CHECKSUM, SEQUENCE -> {
@@ -316,12 +327,21 @@ public final class JournalRepair {
     }
 
     private JournalException refused(final String why, final JournalFault fault) {
+        return leftAsItIs(
+                why, fault, fault != null && isLosable(fault) ? ", or give up what is behind it with --lost-tail" : "");
+    }
+
+    /** Nothing can be cut that leaves a journal. */
+    private JournalException beyondRepair(final String why, final JournalFault fault) {
+        return leftAsItIs(why, fault, "");
+    }
+
+    private JournalException leftAsItIs(final String why, final JournalFault fault, final String otherRemedy) {
         return new JournalException("journal " + folder + " is left as it is: " + why
                 + (fault == null
                         ? ""
                         : " (" + fault.kind() + " at sequence " + fault.sequence() + ", offset " + fault.offset()
-                                + " of " + fault.file() + "); restore the folder from a copy"
-                                + (isLosable(fault) ? ", or give up what is behind it with --lost-tail" : "")));
+                                + " of " + fault.file() + "); restore the folder from a copy" + otherRemedy));
     }
 
     /** The number of the segment that is torn, if it is the last that has begun, or a later one. */

@@ -128,8 +128,8 @@ public final class JournalSegments implements AutoCloseable {
         final int at = begun.indexOf(segment);
         final boolean hasNext = at + 1 < begun.size() && begun.get(at + 1).stream() == segment.stream();
         final boolean hasBefore = at > 0 && begun.get(at - 1).stream() == segment.stream();
-        final long expected = hasBefore ? begun.get(at - 1).number() + 1 : SegmentHead.FIRST;
-        return new SegmentCopy(segment, expected, journalId, hasNext ? begun.get(at + 1) : null);
+        final long before = hasBefore ? begun.get(at - 1).number() : SegmentHead.FIRST - 1;
+        return new SegmentCopy(segment, before, journalId, hasNext ? begun.get(at + 1) : null);
     }
 
     /** The folder of a segment's data file. */

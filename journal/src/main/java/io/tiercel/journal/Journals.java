@@ -75,7 +75,9 @@ public final class Journals {
             throw e;
         } catch (final RuntimeException | Error e) {
             throw new JournalException(
-                    "cannot make a journal in " + folder + ": " + e + "; check free space and permissions", e);
+                    "cannot make a journal in " + folder + ": " + DiskFailure.text(e)
+                            + "; check free space and permissions",
+                    e);
         }
     }
 
@@ -104,7 +106,7 @@ public final class Journals {
                         + free + "; free some, " + remedy);
             }
         } catch (final IOException e) {
-            throw new JournalException(cannot + e + "; check the disk", e);
+            throw new JournalException(cannot + DiskFailure.text(e) + "; check the disk", e);
         }
     }
 
@@ -124,15 +126,18 @@ public final class Journals {
      */
     public static JournalReader readAfter(final Path folder, final Stream stream, final long sequence) {
         final ChronicleJournalReader reader = readChecked(folder, stream);
-        if (reader.toLast(frame -> frame.sequence() <= sequence) != JournalReader.Result.RECORD
-                || reader.sequence() != sequence) {
-            final String found =
-                    reader.fault() == null ? "the last one before is " + reader.sequence() : "" + reader.fault();
-            reader.close();
-            throw new JournalException(folder + " has no record " + sequence + " in its " + stream.folder() + ": "
-                    + found + "; run journal verify");
+        if (reader.toLast(frame -> frame.sequence() <= sequence) == JournalReader.Result.RECORD
+                && reader.sequence() == sequence) {
+            return reader;
         }
-        return reader;
+        try (reader) {
+            final long last = reader.fault() == null ? reader.sequence() : 0;
+            // what keeps it from being read on is why it is not there
+            reader.next();
+            throw new JournalException(folder + " has no record " + sequence + " in its " + stream.folder() + ": "
+                    + (reader.fault() == null ? "the last one before is " + last : reader.fault())
+                    + "; run journal verify");
+        }
     }
 
     /**
@@ -155,6 +160,18 @@ public final class Journals {
         final ChronicleJournalReader reader = readChecked(folder, stream);
         reader.toLast(frame ->
                 frame.timeNs() < timeNs || (stream == Stream.INPUT ? frame.sequence() : frame.cause()) < firstInput);
+        return reader;
+    }
+
+    /**
+     * A reader that stands at the last whole record so far, found without reading those before it: its accessors
+     * describe that one, or the head of the stream when there is none.
+     *
+     * @throws JournalException when there is no journal in the folder
+     */
+    public static JournalReader readLast(final Path folder, final Stream stream) {
+        final ChronicleJournalReader reader = readChecked(folder, stream);
+        reader.toLast(any -> true);
         return reader;
     }
 
@@ -196,7 +213,8 @@ public final class Journals {
         try {
             return new ChronicleJournalReader(queue, stream);
         } catch (final IOException e) {
-            throw new JournalException("cannot open " + queue + ": " + e + "; check its permissions", e);
+            throw new JournalException(
+                    "cannot open " + queue + ": " + DiskFailure.text(e) + "; check its permissions", e);
         }
     }
 
@@ -214,7 +232,8 @@ public final class Journals {
                 }
             }
         } catch (final IOException e) {
-            throw new JournalException("cannot make a journal in " + folder + ": " + e + "; check the path", e);
+            throw new JournalException(
+                    "cannot make a journal in " + folder + ": " + DiskFailure.text(e) + "; check the path", e);
         }
     }
 

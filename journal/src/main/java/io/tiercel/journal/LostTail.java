@@ -102,7 +102,7 @@ public record LostTail(
             return Long.parseLong(Files.readString(file).strip());
         } catch (final IOException | NumberFormatException e) {
             throw new JournalException(
-                    file + " cannot be read (" + e.getMessage()
+                    file + " cannot be read (" + DiskFailure.text(e)
                             + "): it holds the last sequence that may have been used; restore the folder from a copy",
                     e);
         }

@@ -26,17 +26,18 @@ final class SegmentAhead implements AutoCloseable {
 
     /** The number of the one that has: the next, or a later one when that is missing; 0 when none has. */
     long begun() throws IOException {
+        return isBegun() ? number : later();
+    }
+
+    private boolean isBegun() throws IOException {
         if (file == null && folder.exists()) {
             final Path found = Segments.file(stream, number);
             file = found == null ? null : new RandomAccessFile(found.toFile(), "r");
         }
-        if (file != null && isBegun()) {
-            return number;
-        }
-        return later();
+        return file != null && hasFirstRecord();
     }
 
-    private boolean isBegun() throws IOException {
+    private boolean hasFirstRecord() throws IOException {
         file.seek(QueueIndex.FIRST_RECORD);
         // the last byte of a document's header says that it is complete
         return file.read(header) == header.length
@@ -52,8 +53,8 @@ final class SegmentAhead implements AutoCloseable {
         }
         final long found = Segments.after(stream, number);
         // meanwhile the writer may have made and begun both
-        if (found > 0 && folder.exists() && (file == null || isBegun())) {
-            return file == null ? 0 : number;
+        if (found > 0 && isBegun()) {
+            return number;
         }
         listedMillis = changedMillis;
         return found;
@@ -65,7 +66,7 @@ final class SegmentAhead implements AutoCloseable {
             try {
                 file.close();
             } catch (final IOException e) {
-                throw new JournalException("cannot close a file in " + folder + ": " + e, e);
+                throw new JournalException("cannot close a file in " + folder + ": " + DiskFailure.text(e), e);
             }
         }
     }

@@ -12,7 +12,9 @@ public final class SegmentCopy {
     private static final int WINDOW_BYTES = 32 << 10;
 
     private final Segment segment;
-    private final long expectedNumber;
+    /** The number of the one before it; 0 without one. */
+    private final long before;
+
     private final long journalId;
     /** Null when none has begun. */
     private final Segment next;
@@ -30,9 +32,9 @@ public final class SegmentCopy {
         void onBytes(long bytes);
     }
 
-    SegmentCopy(final Segment segment, final long expectedNumber, final long journalId, final Segment next) {
+    SegmentCopy(final Segment segment, final long before, final long journalId, final Segment next) {
         this.segment = segment;
-        this.expectedNumber = expectedNumber;
+        this.before = before;
         this.journalId = journalId;
         this.next = next;
     }
@@ -43,7 +45,8 @@ public final class SegmentCopy {
             reader.toLast(any -> true);
             return reader.position();
         } catch (final IOException e) {
-            throw new JournalException("cannot read " + segment.file() + ": " + e + "; check the disk", e);
+            throw new JournalException(
+                    "cannot read " + segment.file() + ": " + DiskFailure.text(e) + "; check the disk", e);
         }
     }
 
@@ -53,9 +56,13 @@ public final class SegmentCopy {
      * @throws JournalException with a fault when the segment is damaged, or not the one that has to follow
      */
     public Result writeTo(final OutputStream out, final Progress progress) throws IOException {
-        try (SegmentReader reader = new SegmentReader(segment.file(), segment.stream(), expectedNumber, journalId, 0);
+        try (SegmentReader reader =
+                        new SegmentReader(segment.file(), segment.stream(), segment.number(), journalId, 0);
                 QueueFile source = new QueueFile(segment.file().toFile())) {
             check(reader);
+            if (segment.number() > before + 1) {
+                check(MissingSegments.fault(segment.stream(), before, 0, reader));
+            }
             JournalReader.Result result = JournalReader.Result.RECORD;
             while (result == JournalReader.Result.RECORD) {
                 final long before = copied;
@@ -97,17 +104,21 @@ public final class SegmentCopy {
         check(reader);
         if (next != null) {
             try (SegmentReader following = new SegmentReader(
-                    next.file(), next.stream(), segment.number() + 1, journalId, reader.expectedSequence())) {
-                check(following);
+                    next.file(), next.stream(), next.number(), journalId, reader.expectedSequence())) {
                 reader.isFollowedBy(following);
                 check(reader);
+                check(following);
             }
         }
     }
 
     private static void check(final SegmentReader reader) {
-        if (reader.fault() != null) {
-            throw new JournalException("the journal is damaged: " + reader.fault(), reader.fault());
+        check(reader.fault());
+    }
+
+    private static void check(final JournalFault fault) {
+        if (fault != null) {
+            throw new JournalException("the journal is damaged: " + fault, fault);
         }
     }
 }

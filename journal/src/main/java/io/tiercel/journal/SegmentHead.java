@@ -83,6 +83,12 @@ final class SegmentHead {
                 + Long.toHexString(expectedId);
     }
 
+    /** Why two streams of a journal, known by their ids, are not of the same one. */
+    static String unlike(final long journalId, final long otherId) {
+        return "this stream is of journal " + Long.toHexString(journalId) + ", the other one of "
+                + Long.toHexString(otherId);
+    }
+
     /** Why it is not that of the segment with this number. */
     String misplaced(final long number) {
         return "segment " + number + " has to stand here, this is segment " + segment();

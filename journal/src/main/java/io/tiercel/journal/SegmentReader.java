@@ -54,7 +54,7 @@ final class SegmentReader implements AutoCloseable {
     private JournalFault fault;
 
     /**
-     * @param number     of the segment that has to be in the file
+     * @param number     of the segment that has to be in the file, as its folder says
      * @param expectedId of the journal that it has to be of; 0 when that is not known yet
      * @param firstSequence behind its head, 0 when that is not known; only for the words of a fault
      */
@@ -136,18 +136,14 @@ final class SegmentReader implements AutoCloseable {
         try {
             source.close();
         } catch (final IOException e) {
-            throw new JournalException("cannot close " + file + ": " + e, e);
+            throw new JournalException("cannot close " + file + ": " + DiskFailure.text(e), e);
         }
     }
 
     /** Says whether the folder's other stream, known by its id, belongs to this one; 0 is not known. */
     void checkSameJournal(final long otherId) {
         if (fault == null && opened && otherId != 0 && otherId != journalId) {
-            fail(
-                    JournalFault.Kind.FOREIGN,
-                    documentStart,
-                    "this stream is of journal " + Long.toHexString(journalId) + ", the other one of "
-                            + Long.toHexString(otherId));
+            fail(JournalFault.Kind.FOREIGN, documentStart, SegmentHead.unlike(journalId, otherId));
         }
     }
 
@@ -163,7 +159,7 @@ final class SegmentReader implements AutoCloseable {
         try {
             load(new RecordSearch(source, journalId, stream, SEARCH_BYTES).last(documentStart, early));
         } catch (final IOException e) {
-            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
+            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + DiskFailure.text(e));
         }
         expectedSequence = frame.sequence();
         lastTimeNs = Long.MIN_VALUE;
@@ -195,11 +191,15 @@ final class SegmentReader implements AutoCloseable {
         return queueFault;
     }
 
-    /** Whether the next one says of this one's end, where this reader is, what it is; else that is a fault. */
+    /** Whether the next one has the next number, and says of this one's end what it is; else that is a fault here. */
     boolean isFollowedBy(final SegmentReader next) {
         final SegmentEnd end = new SegmentEnd(expectedSequence - 1, Integer.toUnsignedLong(checksum));
-        return next.before.equals(end)
-                || fail(JournalFault.Kind.SEGMENT, position, next.before.differs(next.number, end)) == Result.RECORD;
+        if (next.number > number + 1) {
+            fault = MissingSegments.fault(stream, number, expectedSequence, next);
+        } else if (next.fault == null && !next.before.equals(end)) {
+            fail(JournalFault.Kind.SEGMENT, position, next.before.differs(next.number, end));
+        }
+        return fault == null;
     }
 
     /** Turns {@link Result#END} into a fault: something stands after the last record. */
@@ -253,7 +253,7 @@ final class SegmentReader implements AutoCloseable {
                 result = checkOpened();
             }
         } catch (final IOException e) {
-            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
+            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + DiskFailure.text(e));
         }
         if (result == Result.RECORD) {
             queueFault = fault(
@@ -300,7 +300,7 @@ final class SegmentReader implements AutoCloseable {
         try {
             return walk(position);
         } catch (final IOException e) {
-            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + e);
+            return fail(JournalFault.Kind.TORN, position, "the file cannot be read: " + DiskFailure.text(e));
         }
     }
 
@@ -319,7 +319,7 @@ final class SegmentReader implements AutoCloseable {
             if ((documentHeader & QueueFile.OWN_DATA) == 0) {
                 return copy(at, length);
             }
-            if (opened && !QueueIndex.isPage(length)) {
+            if (!opened || !QueueIndex.isPage(length)) {
                 return takeExpected(at, "a document of the queue's own of " + length + " bytes, as there is none");
             }
             passOver(at);

@@ -222,7 +222,8 @@ final class SegmentWriter implements AutoCloseable {
         try {
             room.close();
         } catch (final IOException e) {
-            throw new JournalException("cannot close " + folder + ": " + e + "; what was synced is on the disk", e);
+            throw new JournalException(
+                    "cannot close " + folder + ": " + DiskFailure.text(e) + "; what was synced is on the disk", e);
         }
     }
 
@@ -233,7 +234,8 @@ final class SegmentWriter implements AutoCloseable {
         try {
             remove(folder);
         } catch (final IOException e) {
-            throw new JournalException("cannot remove the unused " + folder + ": " + e + "; remove it by hand", e);
+            throw new JournalException(
+                    "cannot remove the unused " + folder + ": " + DiskFailure.text(e) + "; remove it by hand", e);
         }
     }
 

@@ -61,7 +61,9 @@ public final class Snapshots {
             removeUnfinished(folder, all.get(Math.min(kept, all.size()) - 1));
         } catch (final IOException failure) {
             throw new JournalException(
-                    "cannot write snapshot " + file + ": " + failure + "; check the disk's room and rights", failure);
+                    "cannot write snapshot " + file + ": " + DiskFailure.text(failure)
+                            + "; check the disk's room and rights",
+                    failure);
         }
         return file;
     }
@@ -90,7 +92,8 @@ public final class Snapshots {
                     .sorted(Comparator.reverseOrder())
                     .toList();
         } catch (final IOException failure) {
-            throw new JournalException("cannot list " + folder + ": " + failure + "; check its rights", failure);
+            throw new JournalException(
+                    "cannot list " + folder + ": " + DiskFailure.text(failure) + "; check its rights", failure);
         }
     }
 
@@ -105,7 +108,7 @@ public final class Snapshots {
         try {
             return decode(file, ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN));
         } catch (final IOException failure) {
-            throw new JournalException("cannot read snapshot " + file + ": " + failure, failure);
+            throw new JournalException("cannot read snapshot " + file + ": " + DiskFailure.text(failure), failure);
         }
     }
 

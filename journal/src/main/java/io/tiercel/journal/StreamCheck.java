@@ -36,7 +36,16 @@ final class StreamCheck {
     StreamCheck(final Stream stream, final ChronicleJournalReader reader) {
         this.stream = stream;
         folder = reader.folder();
+        if (reader.segment().number() > SegmentHead.FIRST) {
+            note(reader.fault());
+        }
         begin(reader.segment());
+    }
+
+    private void note(final JournalFault fault) {
+        if (faults.size() < JournalVerifier.MAX_FAULTS) {
+            faults.add(fault);
+        }
     }
 
     private void begin(final SegmentReader next) {
@@ -62,14 +71,14 @@ final class StreamCheck {
                 goOn(number, first);
             }
         } catch (final IOException e) {
-            throw new JournalException("cannot read " + folder + ": " + e + "; check the disk", e);
+            throw new JournalException("cannot read " + folder + ": " + DiskFailure.text(e) + "; check the disk", e);
         } finally {
             if (segment != first) {
                 segment.close();
             }
         }
-        if (named > endSequence && faults.size() < JournalVerifier.MAX_FAULTS) {
-            faults.add(new JournalFault(
+        if (named > endSequence) {
+            note(new JournalFault(
                     segment.file().toString(),
                     segment.position(),
                     endSequence + 1,
@@ -98,14 +107,14 @@ final class StreamCheck {
     /** The segment with this number comes next, whatever number it has to have. */
     private void goOn(final long number, final SegmentReader first) throws IOException {
         final Path path = Segments.file(folder, number);
-        final SegmentReader next = path == null ? null : open(path);
+        final SegmentReader next = path == null ? null : open(path, number);
         if (next == null) {
             return;
         }
         if (!next.begun()) {
             final String leftover = leftover(path, QueueIndex.FIRST_RECORD);
             if (leftover != null) {
-                faults.add(new JournalFault(
+                note(new JournalFault(
                         path.toString(),
                         QueueIndex.FIRST_RECORD,
                         endSequence + 1,
@@ -119,10 +128,10 @@ final class StreamCheck {
         if (segment.fault() == null) {
             readAll();
         }
-        if (next.fault() == null && segment.fault() == null && !segment.isFollowedBy(next)) {
-            if (faults.size() == faultsBefore) {
-                faults.add(segment.fault());
-            }
+        if (number > segment.number() + 1) {
+            note(MissingSegments.fault(stream, segment.number(), endSequence + 1, next));
+        } else if (segment.fault() == null && !segment.isFollowedBy(next) && faults.size() == faultsBefore) {
+            note(segment.fault());
         }
         if (segment != first) {
             segment.close();
@@ -133,19 +142,19 @@ final class StreamCheck {
     }
 
     /** What a writer at work is just making is looked at again. */
-    private SegmentReader open(final Path path) throws IOException {
-        SegmentReader next = behind(path);
+    private SegmentReader open(final Path path, final long number) throws IOException {
+        SegmentReader next = behind(path, number);
         for (int attempt = 1;
                 attempt < TAIL_ATTEMPTS && (next.fault() != null || next.queueFault() != null);
                 attempt++) {
             next.close();
-            next = behind(path);
+            next = behind(path, number);
         }
         return next;
     }
 
-    private SegmentReader behind(final Path path) throws IOException {
-        return new SegmentReader(path, stream, segment.number() + 1, segment.journalId(), endSequence + 1);
+    private SegmentReader behind(final Path path, final long number) throws IOException {
+        return new SegmentReader(path, stream, number, segment.journalId(), endSequence + 1);
     }
 
     private void readSegment() {
@@ -171,7 +180,11 @@ final class StreamCheck {
             final boolean queueOnly = more
                     && fault.kind() == JournalFault.Kind.TORN
                     && segment.frame().sequence() == fault.sequence();
-            (queueOnly ? queueFaults : faults).add(queueOnly ? asQueueFault(fault) : fault);
+            if (queueOnly) {
+                queueFaults.add(asQueueFault(fault));
+            } else {
+                note(fault);
+            }
             if (!more) {
                 return;
             }
@@ -240,7 +253,7 @@ final class StreamCheck {
             }
             if (damage != null && damage.lost()) {
                 segment.tornAfterEnd(damage.detail());
-                faults.add(segment.fault());
+                note(segment.fault());
             } else if (damage != null) {
                 queueFaults.add(new JournalFault(
                         segment.file().toString(),
@@ -251,7 +264,8 @@ final class StreamCheck {
                                 + "; no record is affected"));
             }
         } catch (final IOException e) {
-            throw new JournalException("cannot read " + segment.file() + ": " + e + "; check the disk", e);
+            throw new JournalException(
+                    "cannot read " + segment.file() + ": " + DiskFailure.text(e) + "; check the disk", e);
         }
     }
 

@@ -241,7 +241,8 @@ final class StreamWriter implements AutoCloseable {
         try {
             sync.close();
         } catch (final IOException e) {
-            throw new JournalException("cannot close " + folder + ": " + e + "; what was synced is on the disk", e);
+            throw new JournalException(
+                    "cannot close " + folder + ": " + DiskFailure.text(e) + "; what was synced is on the disk", e);
         }
     }
 }

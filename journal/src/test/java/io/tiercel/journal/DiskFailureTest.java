@@ -2,7 +2,10 @@ package io.tiercel.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -27,6 +30,11 @@ final class DiskFailureTest {
                 "/a: No space left on device",
                 DiskFailure.text(new FileSystemException("/a", null, "No space left on device")));
         assertEquals("two lines", DiskFailure.text(new IOException("two\nlines")));
-        assertEquals("IOException", DiskFailure.text(new IOException()));
+        assertEquals("no reason is given", DiskFailure.text(new IOException()));
+        assertEquals("the file ends too early", DiskFailure.text(new EOFException()));
+        assertEquals("the file was closed", DiskFailure.text(new ClosedByInterruptException()));
+        assertEquals("disk gone", DiskFailure.text(new UncheckedIOException(new IOException("disk gone"))));
+        assertEquals("permission denied (/a)", DiskFailure.text(new IOException(new AccessDeniedException("/a"))));
+        assertEquals("while mapping", DiskFailure.text(new IOException("while mapping", new IOException("x"))));
     }
 }

@@ -78,7 +78,7 @@ final class JournalDamageTest {
         final List<Long> records = documents(file);
 
         for (int bit = 0; bit < 32; bit++) {
-            for (final int record : new int[] {1, 5, 10}) {
+            for (final int record : new int[] {0, 1, 5, 10}) {
                 final long position = records.get(record) - 4 + bit / 8;
                 final String what = "bit " + bit + " of the header of record " + record;
 

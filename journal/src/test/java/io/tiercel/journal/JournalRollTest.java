@@ -278,34 +278,6 @@ final class JournalRollTest {
     }
 
     @Test
-    void shouldFindMissingSegment() throws IOException {
-        final Path folder = parent.resolve("journal");
-        final RolledJournal journal = RolledJournal.write(folder, 3);
-        move(Segments.folder(folder.resolve("inputs"), 2), parent.resolve("away"));
-
-        assertStopsAt(journal.firsts().get(0) - 1, folder);
-        final JournalFault fault = fault(folder);
-
-        assertSame(JournalFault.Kind.SEGMENT, fault.kind());
-        assertTrue(fault.detail().contains("segment 2 has to stand here, this is segment 3"), fault::detail);
-        assertNotNull(JournalEnd.find(folder).doubt());
-        assertThrows(
-                JournalException.class,
-                () -> Journals.readAfter(folder, Stream.INPUT, journal.firsts().get(0) + 5));
-    }
-
-    @Test
-    void shouldFindMissingFirstSegment() throws IOException {
-        final Path folder = parent.resolve("journal");
-        RolledJournal.write(folder, 2);
-        final Path first = Segments.file(folder.resolve("inputs"), 1);
-        Files.move(first, parent.resolve("away"));
-
-        assertSame(JournalFault.Kind.SEGMENT, fault(folder).kind());
-        assertTrue(fault(folder).detail().contains("segment 1 has to stand here, this is segment 2"));
-    }
-
-    @Test
     void shouldFindSwappedSegments() throws IOException {
         final Path folder = parent.resolve("journal");
         final RolledJournal journal = RolledJournal.write(folder, 3);

@@ -21,9 +21,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "Of a journal that is being written all segments but the newest of each stream; a later call adds what is new.",
-            "One that was interrupted goes on with the next call. Exit codes: 0 done; 1 the journal is damaged, or the",
-            "archive; 2 bad usage, no journal, or it may not be removed; 3 it could not be written."
+            "Of a journal that is being written all segments but the newest of each stream; a later call adds what is new."
+                    + " One that was interrupted goes on with the next call.",
+            "Exit codes: 0 done; 1 the journal is damaged, or the archive; 2 bad usage, no journal, or it may not be removed; 3 it could not be written."
         })
 final class ArchiveCommand implements Callable<Integer> {
     private final PrintStream out;
@@ -110,8 +110,8 @@ final class ArchiveCommand implements Callable<Integer> {
             sortOptions = false,
             footer = {
                 "",
-                "Exit codes: 0 done; 1 the archive is damaged, and nothing is restored: each file that is damaged or missing is",
-                "named; 2 bad usage, no archive, or the folder is there; 3 it could not be written, and nothing of it stays."
+                "Exit codes: 0 done; 1 the archive is damaged, and nothing is restored: each file that is damaged or missing is"
+                        + " named; 2 bad usage, no archive, or the folder is there; 3 it could not be written, and nothing of it stays."
             })
     static final class Restore implements Callable<Integer> {
         private final PrintStream out;

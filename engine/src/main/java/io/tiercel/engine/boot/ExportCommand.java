@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit codes: 0 all that was asked for is in the folder; 1 the journal is damaged, or it was stopped by a",
-            "signal: what could be read stands in a folder of another name, which is said; 2 bad usage, no journal, or",
-            "the folder is there; 3 it could not be written, and nothing of it stays."
+            "Exit codes: 0 all that was asked for is in the folder; 1 the journal is damaged, or it was stopped by a"
+                    + " signal: what could be read stands in a folder of another name, which is said; 2 bad usage, no journal, a"
+                    + " range outside of it, or the folder is there; 3 it could not be written, and nothing of it stays."
         })
 final class ExportCommand implements Callable<Integer> {
     private final PrintStream out;
@@ -70,7 +70,7 @@ final class ExportCommand implements Callable<Integer> {
         final ExportFormat known = format();
         final Selection selected;
         try {
-            selected = selection.selection(journal);
+            selected = selection.selection(journal, err::println);
         } catch (final JournalException e) {
             err.println("tiercel: " + e.getMessage());
             return ExitCode.BAD_INPUT;
@@ -103,6 +103,9 @@ final class ExportCommand implements Callable<Integer> {
 
     private int verdict(final JournalExport.Result result) {
         if (result.whole()) {
+            if (result.records() == 0) {
+                err.println(SelectionOptions.NOTHING);
+            }
             return ExitCode.DONE;
         }
         final String why =

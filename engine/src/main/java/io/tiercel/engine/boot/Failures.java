@@ -3,6 +3,7 @@ package io.tiercel.engine.boot;
 import io.tiercel.engine.boot.configuration.ConfigurationException;
 import io.tiercel.engine.boot.session.EnvironmentException;
 import io.tiercel.engine.core.SetupException;
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.JournalException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -83,7 +84,8 @@ final class Failures {
             Files.writeString(file, trace.toString());
             return "details are in " + file + ", or run it again with --debug";
         } catch (final IOException e) {
-            return "run it again with --debug for details (they could not be written to a file: " + e + ")";
+            return "run it again with --debug for details (they could not be written to a file: " + DiskFailure.text(e)
+                    + ")";
         }
     }
 }

@@ -80,9 +80,13 @@ final class JournalCommand implements Runnable {
     /** {@code tiercel journal dump}. */
     @Command(
             name = "dump",
-            description = "Prints each record as a line of JSON: every input, then its outputs.",
+            description = "Prints each record as a line of JSON: every input, then its outputs and its telemetry.",
             sortOptions = false,
-            footer = {"", "The exit code is 1 when the journal is damaged; the dump ends there."})
+            footer = {
+                "",
+                "Exit codes: 0 all that was asked for is printed, which may be nothing; 1 the journal is damaged, and the dump"
+                        + " ends there; 2 bad usage, no journal, or a range outside of it."
+            })
     static final class Dump extends OnJournal {
         @Option(names = "--jsonl", description = "One JSON object a line. There is no other form.")
         private boolean jsonLines;
@@ -97,11 +101,15 @@ final class JournalCommand implements Runnable {
         @Override
         int call(final Path journal) throws IOException {
             final Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-            final JournalDump.Result result = new JournalDump(journal).writeTo(writer, selection.selection(journal));
+            final JournalDump.Result result =
+                    new JournalDump(journal).writeTo(writer, selection.selection(journal, err::println));
             writer.flush();
             if (result.fault() != null) {
                 err.println("tiercel: the journal is damaged: " + result.fault());
                 return ExitCode.DIFFERENCE;
+            }
+            if (result.records() == 0) {
+                err.println(SelectionOptions.NOTHING);
             }
             return ExitCode.DONE;
         }
@@ -112,7 +120,10 @@ final class JournalCommand implements Runnable {
             name = "verify",
             description = "Checks every record of a journal.",
             sortOptions = false,
-            footer = {"", "The exit code is 1 when something is wrong; the place is named."})
+            footer = {
+                "",
+                "Exit codes: 0 nothing is wrong; 1 something is, and each place is named; 2 bad usage or no journal."
+            })
     static final class Verify extends OnJournal {
         @Option(names = "--json", description = "Prints the result as one JSON object and nothing else.")
         private boolean json;
@@ -134,7 +145,14 @@ final class JournalCommand implements Runnable {
     }
 
     /** {@code tiercel journal stat}. */
-    @Command(name = "stat", description = "Says what a journal holds: records, sequences, times.", sortOptions = false)
+    @Command(
+            name = "stat",
+            description = "Says what a journal holds: records, sequences, times.",
+            sortOptions = false,
+            footer = {
+                "",
+                "Exit codes: 0 also when something is wrong, which is named: verify is the check; 2 bad usage or no journal."
+            })
     static final class Stat extends OnJournal {
         @Option(names = "--json", description = "Prints the result as one JSON object and nothing else.")
         private boolean json;
@@ -158,10 +176,11 @@ final class JournalCommand implements Runnable {
             sortOptions = false,
             footer = {
                 "",
-                "What is cut is kept in a file in the journal's folder. Damage elsewhere than at the end is left as it is, and so",
-                "is a journal that a process is writing: exit code 2.",
-                "--lost-tail is for after a loss of power, when the disk kept later records and lost earlier ones: inputs that",
-                "are whole are lost with those before them, and orders may be at venues that nothing here knows of."
+                "What is cut is kept in a file in the journal's folder. Damage elsewhere than at the end is left as it is, and so"
+                        + " is a journal that a process is writing.",
+                "--lost-tail is for after a loss of power, when the disk kept later records and lost earlier ones: inputs that"
+                        + " are whole are lost with those before them, and orders may be at venues that nothing here knows of.",
+                "Exit codes: 0 the journal is whole; 2 bad usage, no journal, or it is left as it is, and why."
             })
     static final class Repair extends OnJournal {
         @Option(
@@ -195,7 +214,10 @@ final class JournalCommand implements Runnable {
             name = "diff",
             description = "Compares two journals, record by record of the same stream and sequence.",
             sortOptions = false,
-            footer = {"", "The exit code is 1 when they differ, or one of them is damaged."})
+            footer = {
+                "",
+                "Exit codes: 0 they are the same; 1 they differ, or one of them is damaged; 2 bad usage, or one is no journal."
+            })
     static final class Diff implements Callable<Integer> {
         private final PrintStream out;
         private final PrintStream err;

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 it is in force, 1 the engine refused it, 2 bad usage or input (nothing was sent),",
-            "3 no engine was reached (nothing was sent), or none answered (it may be in force, or not)."
+            "Exit codes: 0 it is in force, 1 the engine refused it, 2 bad usage or input (nothing was sent),"
+                    + " 3 no engine was reached (nothing was sent), or none answered (it may be in force, or not)."
         })
 final class OperatorCommand implements Runnable {
     private static final String ALL = EngineCommand.ALL;

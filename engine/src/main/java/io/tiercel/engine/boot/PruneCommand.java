@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "What is being written, the newest journal of each engine id, what a ledger names, and what has no whole archive",
-            "(it is read back) stays. Exit codes: 0 done; 1 a journal beyond the rule could not be removed since it is not",
-            "archived, is damaged, or holds something else; 2 bad usage or no folder; 3 a removal failed."
+            "What is being written, the newest journal of each engine id, what a ledger names, and what has no whole archive"
+                    + " (it is read back) stays.",
+            "Exit codes: 0 done; 1 a journal beyond the rule could not be removed since it is not archived, is damaged, or holds something else; 2 bad usage or no folder; 3 a removal failed."
         })
 final class PruneCommand implements Callable<Integer> {
     private static final long MOST_DAYS = 100_000;

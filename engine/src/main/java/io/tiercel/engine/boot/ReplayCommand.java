@@ -19,10 +19,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "With --verify the exit code is 1 when an output differs from the recorded one.",
+            "Exit codes: 0 done; 1 the journal is damaged, the core fails where it did not, or with --verify an output"
+                    + " differs from the recorded one; 2 bad usage, no journal, other code, or a range outside of the journal.",
             "With --set two re-simulations under one fill model are compared, without the change and with it.",
-            "POINT is the sequence of an input (12345), a UTC time (2026-11-20T14:30:00Z), or ns since 1970",
-            "(1795185000000000000ns)."
+            "POINT is the sequence of an input (12345), a UTC time (2026-11-20T14:30:00Z), or ns since 1970"
+                    + " (1795185000000000000ns). One beyond the journal stands for its end."
         })
 final class ReplayCommand implements Callable<Integer> {
     private final PrintStream out;

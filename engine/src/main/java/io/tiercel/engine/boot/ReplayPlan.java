@@ -3,14 +3,19 @@ package io.tiercel.engine.boot;
 import io.tiercel.engine.replay.ReplayRange;
 import io.tiercel.journal.JournalSpan;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Which part of a journal a replay is asked for, checked against the part there is. */
+/**
+ * Which part of a journal is asked for, checked against the part there is: a range may reach beyond the journal, but
+ * not lie outside of it. The same for all commands.
+ */
 final class ReplayPlan {
     private static final long NANOS = 1_000_000_000L;
 
     private ReplayPlan() {}
 
-    /** The range cannot be run; the text names the limits. */
+    /** Nothing can be in the range; the text names the limits. */
     static final class BadRangeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -23,11 +28,7 @@ final class ReplayPlan {
     static ReplayRange range(final ReplayOptions options, final JournalSpan span) {
         final ReplayPoint from = options.from().orElse(null);
         final ReplayPoint to = options.to().orElse(null);
-        checkOrder(from, to, span);
-        if (span != null) {
-            checkFrom(from, span);
-            checkTo(to, span);
-        }
+        requireMet(from, to, span);
         return new ReplayRange(
                 from == null || from.time() ? ReplayRange.ALL.fromSequence() : from.value(),
                 from == null || !from.time() ? ReplayRange.ALL.fromTimeNs() : from.value(),
@@ -36,8 +37,6 @@ final class ReplayPlan {
     }
 
     /**
-     * Of what is only looked at: the range may reach beyond the journal, but not lie outside of it.
-     *
      * @param from null for the journal's begin
      * @param to   null for its end
      * @param span null when it is not known: then only what needs no limits is checked
@@ -48,6 +47,20 @@ final class ReplayPlan {
             checkBegun(from, span);
             checkEnded(to, span);
         }
+    }
+
+    /** What there is to be said of a range that is met, a line each: where it reaches beyond the journal. */
+    static List<String> beyond(final ReplayPoint from, final ReplayPoint to, final JournalSpan span) {
+        final List<String> lines = new ArrayList<>();
+        if (span != null && from != null && from.value() < (from.time() ? span.firstTimeNs() : span.firstSequence())) {
+            lines.add("--from " + from.text() + " is before the journal, which begins at input " + span.firstSequence()
+                    + ", " + utc(span.firstTimeNs()));
+        }
+        if (span != null && to != null && to.value() > (to.time() ? span.lastTimeNs() : span.lastSequence())) {
+            lines.add("--to " + to.text() + " is beyond the journal, which ends at input " + span.lastSequence() + ", "
+                    + utc(span.lastTimeNs()));
+        }
+        return lines;
     }
 
     private static void checkOrder(final ReplayPoint from, final ReplayPoint to, final JournalSpan span) {
@@ -74,20 +87,6 @@ final class ReplayPlan {
     private static void checkEnded(final ReplayPoint to, final JournalSpan span) {
         if (to != null && to.value() < (to.time() ? span.firstTimeNs() : span.firstSequence())) {
             throw bad("--to " + to.text() + " is before the journal's first input", span);
-        }
-    }
-
-    private static void checkFrom(final ReplayPoint from, final JournalSpan span) {
-        checkBegun(from, span);
-        if (from != null && !from.time() && from.value() < span.firstSequence()) {
-            throw bad("--from " + from.text() + " is before the journal's first input", span);
-        }
-    }
-
-    private static void checkTo(final ReplayPoint to, final JournalSpan span) {
-        checkEnded(to, span);
-        if (to != null && !to.time() && to.value() > span.lastSequence()) {
-            throw bad("--to " + to.text() + " is after the journal's last input", span);
         }
     }
 

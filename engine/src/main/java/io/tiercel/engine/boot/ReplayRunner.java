@@ -146,6 +146,8 @@ public final class ReplayRunner {
         }
         final JournalSpan span = JournalSpan.find(options.journal());
         final ReplayRange range = ReplayPlan.range(options, span).in(options.journal());
+        ReplayPlan.beyond(options.from().orElse(null), options.to().orElse(null), span)
+                .forEach(err::println);
         if (Files.exists(Hang.file(options.journal()))) {
             err.println("the run hung: where its strategy did, the same code hangs again, and Ctrl-C ends it; see "
                     + Hang.file(options.journal()));

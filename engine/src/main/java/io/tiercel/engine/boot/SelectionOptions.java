@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +16,9 @@ import picocli.CommandLine.Spec;
 
 /** The options that choose records of a journal. */
 final class SelectionOptions {
+    /** Said where that is the whole answer, which is no failure. */
+    static final String NOTHING = "no record of the journal is what was asked for";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -42,16 +46,18 @@ final class SelectionOptions {
 
     @Option(
             names = "--from",
-            paramLabel = "PLACE",
+            paramLabel = "POINT",
             converter = ReplayPoint.Converter.class,
-            description = "From this input on, and its outputs: a sequence, or a time as in 2026-11-21T10:30:00.5Z.")
+            description =
+                    "From this input on, and its outputs: its sequence (12345), a UTC time (2026-11-21T10:30:00.5Z), or"
+                            + " ns since 1970 (1795185000000000000ns).")
     private ReplayPoint from;
 
     @Option(
             names = "--to",
-            paramLabel = "PLACE",
+            paramLabel = "POINT",
             converter = ReplayPoint.Converter.class,
-            description = "Up to this sequence or time, which is included.")
+            description = "Up to this sequence or time, which is included; one beyond the journal stands for its end.")
     private ReplayPoint to;
 
     @Option(names = "--limit", paramLabel = "N", description = "No more records than that, at least 1.")
@@ -60,16 +66,19 @@ final class SelectionOptions {
     SelectionOptions() {}
 
     /**
+     * @param told where the range reaches beyond the journal
      * @throws ParameterException for a value that can choose nothing in this journal
      * @throws io.tiercel.journal.JournalException when there is no journal in the folder
      */
-    Selection selection(final Path journal) {
+    Selection selection(final Path journal, final Consumer<String> told) {
         final Selection selection = new Selection()
                 .sequences(value(from, false, Long.MIN_VALUE), value(to, false, Long.MAX_VALUE))
                 .times(value(from, true, Long.MIN_VALUE), value(to, true, Long.MAX_VALUE))
                 .kinds(knownKinds());
         if (from != null || to != null) {
-            requireMet(JournalSpan.find(journal));
+            final JournalSpan span = JournalSpan.find(journal);
+            requireMet(span);
+            ReplayPlan.beyond(from, to, span).forEach(told);
         }
         if (stream != null) {
             selection.stream(stream());

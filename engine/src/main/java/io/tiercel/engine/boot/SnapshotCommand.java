@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "It may run beside the engine, and does not disturb it.",
-            "The exit code is 1 when the journal is damaged; the snapshots before that stay."
+            "Exit codes: 0 done; 1 the journal is damaged, and the snapshots before that stay; 2 bad usage or no journal."
         })
 final class SnapshotCommand implements Callable<Integer> {
     private static final long POLL_NS = 20_000_000;

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "It reads memory that the engine writes anyway, or with JOURNAL files: the engine does not notice.",
-            "Exit codes: 0 shown, 1 the engine is dead (its process is there and does nothing), or what is",
-            "shown of JOURNAL is not all, 2 bad usage or no journal, 3 no engine was found."
+            "Exit codes: 0 shown, 1 the engine is dead (its process is there and does nothing), or what is"
+                    + " shown of JOURNAL is not all, 2 bad usage or no journal, 3 no engine was found."
         })
 final class StatusCommand implements Callable<Integer> {
     private static final long WATCH_INTERVAL_NS = 500_000_000L;

@@ -1,5 +1,7 @@
 package io.tiercel.engine.boot;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -64,7 +66,8 @@ public final class Tiercel implements Runnable {
             System.err.println("tiercel: " + tooFew);
             System.exit(ExitCode.ENVIRONMENT);
         }
-        System.exit(execute(System.out, System.err, args));
+        final int ended = execute(System.out, System.err, args);
+        System.exit(StandardOutput.exitCode(ended, System.out, new FileOutputStream(FileDescriptor.out), System.err));
     }
 
     /** Runs one command and returns its exit code. */

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The journal of a running engine can be asked, too: the engine does not notice.",
-            "Exit codes: 0 found, 1 the journal is damaged before the order's end, or its record",
-            "does not come out again, 2 bad usage, no such order or no journal."
+            "Exit codes: 0 found, 1 the journal is damaged before the order's end, or its record"
+                    + " does not come out again, 2 bad usage, no such order or no journal."
         })
 final class WhyCommand implements Callable<Integer> {
     private final PrintStream out;

@@ -15,6 +15,7 @@ import org.agrona.DirectBuffer;
 
 /** Runs a journal's inputs through a core and compares what comes out with what was recorded. */
 public final class JournalReplay {
+    private final Path folder;
     private final StateMachine core;
     private final long startedAfter;
     private final boolean ahead;
@@ -38,12 +39,14 @@ public final class JournalReplay {
     private DivergenceContext failureContext;
 
     private JournalReplay(
+            final Path folder,
             final ReplayStart<?> start,
             final boolean ahead,
             final ReplayRange range,
             final ReplayPace pace,
             final JournalReader inputs,
             final JournalReader recorded) {
+        this.folder = folder;
         core = start.core();
         startedAfter = start.afterSequence();
         this.ahead = ahead;
@@ -82,7 +85,7 @@ public final class JournalReplay {
         final long startNs = System.nanoTime();
         try (JournalReader inputs = start.inputs(folder);
                 JournalReader recorded = start.outputs(folder, range)) {
-            return new JournalReplay(start, ahead, range, pace, inputs, recorded).replay(startNs);
+            return new JournalReplay(folder, start, ahead, range, pace, inputs, recorded).replay(startNs);
         }
     }
 
@@ -98,7 +101,13 @@ public final class JournalReplay {
         try (JournalReader inputs = Journals.read(folder, Stream.INPUT);
                 JournalReader recorded = Journals.read(folder, Stream.OUTPUT)) {
             return new JournalReplay(
-                            ReplayStart.atBeginning(core), ahead, ReplayRange.ALL, ReplayPace.FREE, inputs, recorded)
+                            folder,
+                            ReplayStart.atBeginning(core),
+                            ahead,
+                            ReplayRange.ALL,
+                            ReplayPace.FREE,
+                            inputs,
+                            recorded)
                     .watch(watch, startNs);
         }
     }
@@ -156,7 +165,7 @@ public final class JournalReplay {
             final ReplayPace pace) {
         final long startNs = System.nanoTime();
         try (JournalReader inputs = start.inputs(folder)) {
-            return new JournalReplay(start, ahead, range, pace, inputs, null).replay(startNs);
+            return new JournalReplay(folder, start, ahead, range, pace, inputs, null).replay(startNs);
         }
     }
 
@@ -265,19 +274,15 @@ public final class JournalReplay {
             comparison.endOfInputs(sessionEnd);
         } else if ((over || stopped) && comparison.unrecordedInputs() > 0) {
             // Whether a crash cut them off is known at the journal's end only.
-            comparison.endOfRange(findSessionEnd(result));
+            comparison.endOfRange(findSessionEnd());
         }
     }
 
-    /** Sequence of the input that ended the session, or 0. */
-    private long findSessionEnd(final JournalReader.Result first) {
-        JournalReader.Result result = first;
-        long end = 0;
-        while (result == JournalReader.Result.RECORD) {
-            end = inputs.kind() == SessionEndDecoder.TEMPLATE_ID ? inputs.sequence() : 0;
-            result = inputs.next();
+    /** Sequence of the input that ended the session, or 0. What is behind the range is not read for it. */
+    private long findSessionEnd() {
+        try (JournalReader last = Journals.readLast(folder, Stream.INPUT)) {
+            return last.kind() == SessionEndDecoder.TEMPLATE_ID ? last.sequence() : 0;
         }
-        return end;
     }
 
     private Divergence divergence() {

@@ -65,6 +65,15 @@ final class ExportCommandTest {
     }
 
     @Test
+    void shouldSayWhereARangeReachesBeyondTheJournalAndThatNothingWasFound() {
+        assertEquals(0, export("csv", "--from", "9", "--to", "20"), program::err);
+        assertEquals(
+                "--to 20 is beyond the journal, which ends at input 9, 1970-01-01T00:00:00.000009Z\n", program.err());
+        assertEquals(0, export("csv", "--force", "--stream", "outputs"), program::err);
+        assertTrue(program.err().endsWith("no record of the journal is what was asked for\n"), program::err);
+    }
+
+    @Test
     void shouldPrintOneJsonObject() {
         assertEquals(0, export("parquet", "--json"), program::err);
 

@@ -158,15 +158,39 @@ final class ReplayCommandTest {
         assertEquals(
                 "tiercel: --from " + beyond + " is after the journal's last input" + limits, refusal("--from", beyond));
         assertEquals(
-                "tiercel: --to " + beyond + " is after the journal's last input" + limits, refusal("--to", beyond));
-        assertEquals(
                 "tiercel: --to 2001-01-01T00:00:00Z is before the journal's first input" + limits,
                 refusal("--to", "2001-01-01T00:00:00Z"));
-        assertEquals("tiercel: --from 0 is before the journal's first input" + limits, refusal("--from", "0"));
         assertEquals(
                 "tiercel: no input lies in the range --from " + span.lastSequence() + " --to " + span.firstTimeNs()
                         + "ns" + limits,
                 refusal("--from", "" + span.lastSequence(), "--to", span.firstTimeNs() + "ns"));
+    }
+
+    @Test
+    void shouldRunWhatThereIsOfARangeThatReachesBeyondTheJournalAndSaySo() {
+        final String first = " is before the journal, which begins at input " + span.firstSequence() + ", "
+                + ReplayPlan.utc(span.firstTimeNs()) + "\n";
+        final String last = " is beyond the journal, which ends at input " + span.lastSequence() + ", "
+                + ReplayPlan.utc(span.lastTimeNs()) + "\n";
+        final String beyond = String.valueOf(span.lastSequence() + 1);
+        final String[][] ranges = {
+            {"--from", "0", "--to", beyond},
+            {"--from", "2001-01-01T00:00:00Z", "--to", "2101-01-01T00:00:00Z"}
+        };
+
+        for (final String[] range : ranges) {
+            assertEquals(
+                    0,
+                    program.execute(
+                            "replay", journal.toString(), "--verify", "--json", range[0], range[1], range[2], range[3]),
+                    program::err);
+
+            assertEquals("--from " + range[1] + first + "--to " + range[3] + last, program.err());
+            assertEquals(
+                    span.lastSequence() - span.firstSequence() + 1,
+                    program.json().getLong("events"));
+            assertEquals(0, program.json().getLong("range.skippedAfter"));
+        }
     }
 
     @ParameterizedTest

@@ -253,6 +253,24 @@ final class ReplayFromSnapshotTest {
         assertEquals(1, program.execute("replay", journal.toString(), "--verify"), program::err);
     }
 
+    @Test
+    void shouldNotReadWhatIsBehindATime() throws IOException {
+        final long toNs = span.firstTimeNs() + (span.lastTimeNs() - span.firstTimeNs()) / 4;
+        final long middle = span.firstSequence() + (span.lastSequence() - span.firstSequence()) / 2;
+        final Config whole = verify(0, journal, "--to", toNs + "ns");
+        damageRecordAfter(Stream.INPUT, middle);
+        damageRecordAfter(Stream.OUTPUT, middle);
+
+        final Config result = verify(0, journal, "--to", toNs + "ns");
+
+        assertEquals(whole.getString("digest"), result.getString("digest"));
+        assertEquals(whole.getLong("events"), result.getLong("events"));
+        assertEquals(whole.getLong("range.skippedAfter"), result.getLong("range.skippedAfter"));
+        assertEquals(0, program.execute("journal", "dump", journal.toString(), "--to", toNs + "ns"), program::err);
+        assertEquals(1, program.execute("journal", "dump", journal.toString()));
+        assertEquals(1, program.execute("replay", journal.toString(), "--verify"), program::err);
+    }
+
     /** The first that is, or is of an input, behind this one. */
     private void damageRecordAfter(final Stream stream, final long sequence) throws IOException {
         final ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -220,7 +220,24 @@ class TiercelTest {
         assertEquals(
                 "tiercel: --instrument 1 is not defined in the journal; it defines none; see tiercel journal dump",
                 refused("dump", journal, "--instrument", "1"));
+    }
+
+    @Test
+    void shouldDumpWhatThereIsOfARangeThatReachesBeyondTheJournalAndSaySo() {
+        final Path journal = folder.resolve("journal");
+        try (JournalWriter writer = Journals.create(journal, 1, 0x1234, 5, 1 << 20)) {
+            ticks(writer, 5, 9, 1_000_000_000L);
+        }
+
         assertEquals(List.of(8L, 9L), dumped(journal, "--from", "8", "--to", "20"));
+        assertEquals("--to 20 is beyond the journal, which ends at input 9, 1970-01-01T00:00:09Z\n", err());
+        assertEquals(List.of(5L), dumped(journal, "--from", "1000000000ns", "--to", "5"));
+        assertEquals(
+                "--from 1000000000ns is before the journal, which begins at input 5, 1970-01-01T00:00:05Z\n", err());
+        assertEquals(List.of(5L, 6L, 7L, 8L, 9L), dumped(journal, "--from", "5", "--to", "9"));
+        assertEquals("", err());
+        assertEquals(List.of(), dumped(journal, "--from", "7500000000ns", "--to", "7900000000ns"));
+        assertEquals("no record of the journal is what was asked for\n", err());
     }
 
     private String refused(final String name, final Path journal, final String... options) {

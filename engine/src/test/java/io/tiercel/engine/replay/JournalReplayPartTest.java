@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiercel.engine.replay.ReplayResult.Divergence;
 import io.tiercel.engine.replay.WrittenJournal.Recorder;
 import io.tiercel.journal.Stream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -180,6 +183,39 @@ final class JournalReplayPartTest {
         final ReplayRange range = new ReplayRange(0, Long.MIN_VALUE, 107, Long.MAX_VALUE);
 
         assertEquals(106, replay(1, range).divergence().sequence());
+    }
+
+    @Test
+    void shouldLookForTheSessionsEndWithoutReadingWhatIsBetween() throws IOException {
+        try (WrittenJournal journal = new WrittenJournal(folder(), 1)) {
+            journal.ticks(5)
+                    .ticks(15, (cause, ordinal, output, length, writer) -> {})
+                    .end();
+        }
+        damageInput(115);
+
+        final ReplayResult result = replay(1, new ReplayRange(0, Long.MIN_VALUE, Long.MAX_VALUE, 107));
+
+        assertEquals(106, result.divergence().sequence());
+        assertEquals(List.of(), result.faults());
+        assertEquals(1, replay(1).faults().size());
+    }
+
+    /** Its sequence and its time are the same number. */
+    private void damageInput(final long sequence) throws IOException {
+        final Path file;
+        try (java.util.stream.Stream<Path> files = Files.list(folder().resolve("inputs"))) {
+            file = files.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int at = 0;
+        while (bytes.getLong(at) != sequence || bytes.getLong(at + Long.BYTES) != sequence) {
+            at += Integer.BYTES;
+        }
+        bytes.put(at, (byte) (bytes.get(at) ^ 1));
+        Files.write(file, bytes.array());
     }
 
     @Test

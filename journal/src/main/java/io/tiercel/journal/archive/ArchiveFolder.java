@@ -84,7 +84,7 @@ final class ArchiveFolder {
                         ? extract(file, OutputStream.nullOutputStream(), progress)
                         : "it is missing";
             } catch (final IOException e) {
-                damage = "it cannot be read: " + e;
+                damage = "it cannot be read: " + DiskFailure.text(e);
             }
             if (damage != null) {
                 damages.add(file(file) + ": " + damage);
@@ -135,14 +135,14 @@ final class ArchiveFolder {
         try {
             in = new GZIPInputStream(compressed, CHUNK);
         } catch (final ZipException | EOFException e) {
-            return "it is damaged: " + e.getMessage();
+            return "it is damaged: " + DiskFailure.text(e);
         }
         while (true) {
             final int count;
             try {
                 count = in.read(chunk);
             } catch (final ZipException | EOFException e) {
-                return "it is damaged: " + e.getMessage();
+                return "it is damaged: " + DiskFailure.text(e);
             }
             if (count < 0) {
                 return null;

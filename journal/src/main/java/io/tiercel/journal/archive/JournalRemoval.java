@@ -1,5 +1,6 @@
 package io.tiercel.journal.archive;
 
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.JournalLock;
 import io.tiercel.journal.LostTail;
 import io.tiercel.journal.PartialFolder;
@@ -43,7 +44,7 @@ final class JournalRemoval {
                     .map(name -> "it holds " + name + ", which is of no journal; move that away")
                     .orElse(null);
         } catch (final IOException e) {
-            return "it cannot be listed: " + e;
+            return "it cannot be listed: " + DiskFailure.text(e);
         }
     }
 

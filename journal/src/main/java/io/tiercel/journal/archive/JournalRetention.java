@@ -219,7 +219,7 @@ public final class JournalRetention {
             }
             return entry(candidate, Outcome.REMOVED, rule.text());
         } catch (final IOException | JournalException e) {
-            return entry(candidate, Outcome.FAILED, "it cannot be removed: " + e.getMessage());
+            return entry(candidate, Outcome.FAILED, "it cannot be removed: " + DiskFailure.text(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tiercel.journal.dump;
 
 import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalReader;
 import java.io.IOException;
@@ -82,7 +83,8 @@ public final class MessageSchemas {
                 return decoder.decode();
             }
         } catch (final IOException e) {
-            throw new JournalException("cannot read the program's own schema " + resource + ": " + e, e);
+            throw new JournalException(
+                    "cannot read the program's own schema " + resource + ": " + DiskFailure.text(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tiercel.journal.readmodel;
 
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalLock;
 import java.io.IOException;
@@ -62,7 +63,8 @@ public final class ModelWriter implements AutoCloseable {
             commit(head, file);
         } catch (final IOException failure) {
             throw new JournalException(
-                    "cannot write the read model " + folder + ": " + failure + "; check the disk's room and rights",
+                    "cannot write the read model " + folder + ": " + DiskFailure.text(failure)
+                            + "; check the disk's room and rights",
                     failure);
         }
     }

@@ -1,5 +1,6 @@
 package io.tiercel.journal.readmodel;
 
+import io.tiercel.journal.DiskFailure;
 import io.tiercel.journal.JournalException;
 import io.tiercel.journal.JournalLock;
 import java.io.IOException;
@@ -55,7 +56,9 @@ public final class ReadModels {
             throw failure instanceof JournalException told
                     ? told
                     : new JournalException(
-                            "cannot write the read model " + folder + ": " + failure + "; check its rights", failure);
+                            "cannot write the read model " + folder + ": " + DiskFailure.text(failure)
+                                    + "; check its rights",
+                            failure);
         }
     }
 
@@ -94,7 +97,7 @@ public final class ReadModels {
         } catch (final BadModelException bad) {
             return ModelReading.none(bad.getMessage());
         } catch (final IOException failure) {
-            return ModelReading.none("it cannot be read: " + failure);
+            return ModelReading.none("it cannot be read: " + DiskFailure.text(failure));
         } finally {
             delete(copy);
         }

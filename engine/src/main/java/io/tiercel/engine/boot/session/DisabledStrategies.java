@@ -7,6 +7,7 @@ import io.tiercel.engine.boot.log.LogEvent;
 import io.tiercel.engine.boot.log.StackTraces;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.strategy.StrategyFailure;
+import io.tiercel.journal.DiskFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ public final class DisabledStrategies {
             Files.writeString(file, begin + System.lineSeparator() + StackTraces.text(thrown));
             return "its stack trace is in " + file;
         } catch (final IOException e) {
-            return "its stack trace could not be written to " + file + " (" + e
+            return "its stack trace could not be written to " + file + " (" + DiskFailure.text(e)
                     + "); a replay of the journal fails at the same place";
         }
     }
