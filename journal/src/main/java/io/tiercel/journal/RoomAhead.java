@@ -141,6 +141,11 @@ final class RoomAhead implements AutoCloseable {
         return end - position() < reserveBytes / 2 ? Room.EMERGENCY : Room.SHORT;
     }
 
+    /** Up to here the disk has given what is to be written. Any thread. */
+    long end() {
+        return end;
+    }
+
     /** Where the next record goes. Any thread. */
     long position() {
         return (long) POSITION.getOpaque(this);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.BytesStore;
+import net.openhft.chronicle.bytes.MappedBytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -24,7 +25,6 @@ final class SegmentWriter implements AutoCloseable {
     /** Room for the records of a few inputs. */
     private static final int APPROACHED_BYTES = 8 * CACHE_LINE_BYTES;
 
-    private static final int PAGE_BYTES = 4 << 10;
     /** What a queue writes when it is made, whole pages. */
     private static final int OWN_BYTES = QueueIndex.FIRST_RECORD + (16 << 10);
 
@@ -36,6 +36,7 @@ final class SegmentWriter implements AutoCloseable {
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
     private final RoomAhead room;
+    private final PagesAhead pages;
     private boolean approachedAll;
     /** Keeps the reads from being optimised away. */
     private long approached;
@@ -62,6 +63,7 @@ final class SegmentWriter implements AutoCloseable {
             Queues.touchMetadata(folder);
             room = new RoomAhead(
                     file, QueueIndex.FIRST_RECORD, single.blockSize(), single.overlapSize(), shape.reserveBytes());
+            pages = new PagesAhead(((MappedBytes) appender.wire().bytes()).mappedFile());
         } catch (final IOException | RuntimeException | Error e) {
             queue.close();
             throw e;
@@ -70,7 +72,7 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     private void makeReserve(final long reserveBytes) throws IOException {
-        room.makeRoom();
+        makeRoom();
         if (room.room() != Room.AMPLE) {
             close();
             throw new IOException("no room for the " + reserveBytes + " bytes that are kept ahead of the records");
@@ -97,7 +99,7 @@ final class SegmentWriter implements AutoCloseable {
         Files.createDirectory(folder);
         try {
             final SegmentWriter made = allocated(stream, number, fileName, shape);
-            made.touch(shape.reserveBytes());
+            ((MicroTouched) made.appender).microTouch();
             return made;
         } catch (final IOException | RuntimeException | Error e) {
             remove(folder);
@@ -129,17 +131,6 @@ final class SegmentWriter implements AutoCloseable {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.write(new byte[length]);
         }
-    }
-
-    /** Has the pages of the first records mapped for writing, as far as the first block goes. */
-    private void touch(final long length) {
-        final BytesStore<?, ?> block = appender.wire().bytes().bytesStore();
-        for (long at = QueueIndex.FIRST_RECORD & -PAGE_BYTES;
-                at < length && block.inside(at, PAGE_BYTES);
-                at += PAGE_BYTES) {
-            block.compareAndSwapLong(at, 0, 0);
-        }
-        ((MicroTouched) appender).microTouch();
     }
 
     long number() {
@@ -180,6 +171,7 @@ final class SegmentWriter implements AutoCloseable {
     /** Not the stream's thread. */
     void makeRoom() {
         room.makeRoom();
+        pages.reach(room.position(), room.end());
     }
 
     /**
@@ -187,10 +179,11 @@ final class SegmentWriter implements AutoCloseable {
      * append has several atomic operations, and each of them waits until all stores before it are done.
      */
     boolean idle() {
-        if (!approachedAll) {
-            approachedAll = true;
-            approach();
+        if (approachedAll) {
+            return false;
         }
+        approachedAll = true;
+        approach();
         return ((MicroTouched) appender).microTouch();
     }
 
@@ -208,6 +201,7 @@ final class SegmentWriter implements AutoCloseable {
     /** Of one that the stream has left: its file ends with its records. */
     @ColdPath
     void closeLeft() throws IOException {
+        pages.close();
         appender.close();
         queue.close();
         room.closeShort();
@@ -217,6 +211,7 @@ final class SegmentWriter implements AutoCloseable {
     @Override
     @ColdPath
     public void close() {
+        pages.close();
         appender.close();
         queue.close();
         try {
