@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,17 @@ class CheckHostTest {
         assertEquals(0, result.json().getInt("warnings"));
         assertEquals("PTP, off by -37 ns", result.found("clocksync"));
         assertTrue(result.found("shm").startsWith("2048 MiB"), result.found("shm"));
+    }
+
+    @Test
+    void shouldMissHugePagesThatTheJvmAsksFor() throws Exception {
+        makeGoodHost();
+        put(HUGE + "enabled", "always madvise [never]");
+
+        final Result result = run("--json", "--root", root.toString());
+
+        assertEquals(Set.of("thp"), result.probesThatAreNot("OK").keySet());
+        assertEquals("never", result.found("thp"));
     }
 
     @Test
