@@ -66,8 +66,9 @@ public final class BidTaker implements Strategy {
         }
         bidPriceNanos = priceNanos;
         bidQuantity = quantity;
-        // Every second tick only: the others are what it is held against.
-        if ((quantity & 1) == 0) {
+        // At two of four ticks only, so that the price rises at one and falls at the other, as with those it is held
+        // against.
+        if ((quantity & 2) == 0) {
             spun = spin(spun, spins.value());
         }
         orders.take(instrumentId, Side.SELL, priceNanos, quantity);

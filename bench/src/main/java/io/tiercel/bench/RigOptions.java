@@ -54,12 +54,19 @@ final class RigOptions {
     }
 
     Folder folder() throws IOException {
-        return new Folder(Files.createTempDirectory(
-                parent == null ? Path.of(System.getProperty("java.io.tmpdir")) : parent, "tiercel-bench"));
+        final Path in = parent == null ? Path.of(System.getProperty("java.io.tmpdir")) : parent;
+        return new Folder(Files.createTempDirectory(in, "tiercel-bench").toAbsolutePath());
     }
 
     /** @param assignment one more, or null */
     RigSettings settings(final Folder folder, final String assignment) {
+        if (Runtime.getRuntime().availableProcessors() < 2) {
+            throw new IllegalStateException("this machine gives one processor, and rig and engine need one each");
+        }
+        if (rigProcessor == engineProcessor && rigProcessor >= 0) {
+            throw new IllegalArgumentException("--rig-core and --engine-core are both " + rigProcessor
+                    + ": rig and engine spin, and need a processor each");
+        }
         final List<String> all = new ArrayList<>(assignments);
         if (assignment != null) {
             all.add(assignment);

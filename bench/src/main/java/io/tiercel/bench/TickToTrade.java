@@ -30,7 +30,7 @@ final class TickToTrade extends Bench.Measurement {
 
     @Option(
             names = "--spin",
-            description = "Nanoseconds that the strategy spins at every second tick: those orders have to come that"
+            description = "Nanoseconds that the strategy spins at half of the ticks: those orders have to come that"
                     + " much later, within 10 %%, or the rig measures something else.")
     private long spinNs;
 

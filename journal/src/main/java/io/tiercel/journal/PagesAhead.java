@@ -17,7 +17,7 @@ import net.openhft.chronicle.core.io.ReferenceOwner;
  */
 final class PagesAhead implements AutoCloseable {
     /** Some milliseconds of the fastest stream. */
-    private static final long AHEAD_BYTES = Long.getLong("pages.ahead", 4L << 20);
+    private static final long AHEAD_BYTES = 4L << 20;
 
     private static final int PAGE_BYTES = 4 << 10;
     /** So that who closes need not wait for long. */
@@ -50,9 +50,14 @@ final class PagesAhead implements AutoCloseable {
     /** Some pages; returns whether others are left. */
     private synchronized boolean touch(final long position, final long target) {
         touched = Math.max(touched, (position + PAGE_BYTES - 1) & -PAGE_BYTES);
-        for (int i = 0; i < PAGES_AT_ONCE && touched < target && mapped(touched); i++) {
-            block.compareAndSwapLong(touched, 0, 0);
-            touched += PAGE_BYTES;
+        try {
+            for (int i = 0; i < PAGES_AT_ONCE && touched < target && mapped(touched); i++) {
+                block.compareAndSwapLong(touched, 0, 0);
+                touched += PAGE_BYTES;
+            }
+        } catch (final InternalError faulted) {
+            // A page that the disk took back: the stream's thread tells, if it cannot write there either.
+            close();
         }
         return touched < target && !closed;
     }

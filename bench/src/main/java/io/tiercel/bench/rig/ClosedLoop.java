@@ -72,7 +72,10 @@ public final class ClosedLoop {
         thread.start();
         thread.join();
         if (failure != null) {
-            throw new IllegalStateException(failure.getMessage(), failure);
+            if (failure instanceof IllegalArgumentException mistake) {
+                throw mistake;
+            }
+            throw new IllegalStateException(failure.toString(), failure);
         }
         return windows;
     }

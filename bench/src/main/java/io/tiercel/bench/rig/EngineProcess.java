@@ -4,6 +4,7 @@ import io.aeron.CommonContext;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.engine.boot.configuration.Lines;
 import java.io.BufferedWriter;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
 
 /**
  * The distribution, run as its users run it, with the rig as its venue. Between windows it can be made to stand still,
@@ -25,6 +27,11 @@ final class EngineProcess implements AutoCloseable {
     private static final long STAND_STILL_TIMEOUT_NS = 5_000_000_000L;
     private static final int ERROR_LINES = 12;
     private static final char STOPPED = 'T';
+    /** Sends what it is told to; when nobody is left to tell it anything, the engine has no reason to be there. */
+    private static final String GUARD =
+            "trap '' INT HUP TERM; while read -r line; do kill $line; done; kill -KILL $0 2>/dev/null";
+
+    private static final long END_TIMEOUT_S = 5;
 
     private final Process process;
     /** Sends signals: to start a program for each would take as long as a window. */
@@ -71,7 +78,12 @@ final class EngineProcess implements AutoCloseable {
                 .redirectError(errors.toFile())
                 .redirectOutput(folder.resolve("engine.out").toFile())
                 .start();
-        signals = new ProcessBuilder("sh", "-c", "while read -r line; do kill $line; done").start();
+        try {
+            signals = new ProcessBuilder("sh", "-c", GUARD, Long.toString(process.pid())).start();
+        } catch (final IOException failed) {
+            process.destroyForcibly();
+            throw failed;
+        }
         signalLine = signals.outputWriter(StandardCharsets.US_ASCII);
     }
 
@@ -213,7 +225,18 @@ final class EngineProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        signals.destroyForcibly();
+        try {
+            process.destroyForcibly().waitFor(END_TIMEOUT_S, TimeUnit.SECONDS);
+            signalLine.close();
+            signals.waitFor(END_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (final InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (final IOException gone) {
+            // The guard has ended, and with it what it was to do.
+            signals.destroyForcibly();
+        }
+        // What an engine that was killed leaves.
+        IoUtil.delete(new File(mediaDriver), true);
+        IoUtil.delete(new File(mediaDriver + "-emergency"), true);
     }
 }

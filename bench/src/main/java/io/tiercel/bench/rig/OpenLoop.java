@@ -5,7 +5,6 @@ import io.tiercel.bench.market.Tape;
 import io.tiercel.bench.report.Report;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.engine.boot.session.Pinning;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,14 +26,10 @@ public final class OpenLoop {
     private static final int FRAGMENT_LIMIT = 8;
     private static final int UPKEEP_ROUNDS = 64;
     private static final int DIGITS = 3;
-    private static final int WARM_UP_RATE = 100_000;
-    private static final int WARM_UP_S = 3;
 
     private final RigSettings settings;
     private final Workload workload;
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[MarketFlow.MAX_LENGTH]);
-    /** When the tick of this quantity was due; 0: none is awaited. */
-    private final long[] dueNs = new long[VenueMessages.QUANTITIES + 1];
 
     private final Map<String, Report> results = new LinkedHashMap<>();
     private Histogram latencies = new Histogram(DIGITS);
@@ -44,8 +39,15 @@ public final class OpenLoop {
     private RunDelay engineDelay;
     private Tape tape;
     private int tapeOffset;
-    private long awaited;
-    private long overrun;
+    /** Of the messages sent so far, of all rates. */
+    private long index;
+    // Of one rate: when each tick was due, in their order, which is also that of the orders.
+    private long[] dueNs = new long[0];
+    private long firstTick;
+    private int sentTicks;
+    private int answeredTicks;
+    private long unanswered;
+    private long latestNs;
     private boolean held;
     private JournaledOrders journaled;
     private volatile Throwable failure;
@@ -61,7 +63,10 @@ public final class OpenLoop {
         thread.start();
         thread.join();
         if (failure != null) {
-            throw new IllegalStateException(failure.getMessage(), failure);
+            if (failure instanceof IllegalArgumentException mistake) {
+                throw mistake;
+            }
+            throw new IllegalStateException(failure.toString(), failure);
         }
         return results;
     }
@@ -94,7 +99,9 @@ public final class OpenLoop {
     }
 
     private void takeAll(final MarketFlow flow, final Consumer<String> progress) {
-        take(flow, WARM_UP_RATE, 1, WARM_UP_S);
+        if (workload.warmUpSeconds() > 0) {
+            take(flow, workload.warmUpRate(), 1, workload.warmUpSeconds());
+        }
         int missed = 0;
         for (final int rate : workload.rates()) {
             if (missed < 2) {
@@ -121,22 +128,29 @@ public final class OpenLoop {
 
     private Report take(final MarketFlow flow, final int rate, final int atOnce, final int seconds) {
         final long total = (long) rate * seconds;
-        tape = workload.tape(flow, total);
+        venue.signOfLife();
+        tape = null;
+        tape = workload.tape(flow, index, total);
         tapeOffset = 0;
+        dueNs = new long[workload.ticks(index, total)];
+        firstTick = venue.messages().tickCount() + 1;
+        sentTicks = 0;
+        answeredTicks = 0;
+        unanswered = 0;
+        latestNs = 0;
         latencies = new Histogram(DIGITS);
-        overrun = 0;
         final long delayBefore = ownDelay.totalNs() + engineDelay.totalNs();
         final long beginNs = System.nanoTime();
         final long sentNs = send(total, rate, atOnce, beginNs) - beginNs;
         drain();
         final long delayNs = ownDelay.totalNs() + engineDelay.totalNs() - delayBefore;
-        final long lateNs = sentNs - due(total - 1, rate, atOnce);
-        held = lateNs <= LATE_NS && awaited == 0 && overrun == 0;
+        unanswered += sentTicks - answeredTicks;
+        held = latestNs <= LATE_NS && unanswered == 0;
         final Report result = describe(rate, total, sentNs)
-                .put("lateNs", lateNs)
-                .put("unanswered", awaited + overrun)
+                .put("latestNs", latestNs)
+                .put("unanswered", unanswered)
                 .put("waitedForProcessorNs", delayNs);
-        forget();
+        settle();
         return result;
     }
 
@@ -171,7 +185,9 @@ public final class OpenLoop {
                 if (at > nowNs) {
                     break;
                 }
-                send(sent++, at);
+                latestNs = Math.max(latestNs, nowNs - at);
+                send(at);
+                sent++;
             }
             takeOrders();
             if (settings.line() == EchoLine.Kind.UDP) {
@@ -186,31 +202,28 @@ public final class OpenLoop {
         return System.nanoTime();
     }
 
-    private void send(final long index, final long atNs) {
-        if (!workload.isTick(index)) {
+    private void send(final long atNs) {
+        if (!workload.isTick(index++)) {
             final int length = tape.length(tapeOffset);
             venue.sendFeed(tape.buffer(), tapeOffset, length);
             tapeOffset = Tape.next(tapeOffset, length);
             return;
         }
         final int length = venue.messages().tick();
-        final int slot = (int) venue.messages().quantity();
-        if (dueNs[slot] != 0) {
-            overrun++;
-            awaited--;
-        }
-        dueNs[slot] = atNs;
-        awaited++;
+        dueNs[sentTicks++] = atNs;
         venue.sendFeed(venue.messages().buffer(), 0, length);
     }
 
+    /** Orders come as their ticks went; where the next ticks have other quantities, nothing came of those. */
     private void onOrder(final long quantity) {
-        final int slot = (int) quantity;
-        if (dueNs[slot] != 0) {
-            latencies.recordValue(System.nanoTime() - dueNs[slot]);
-            dueNs[slot] = 0;
-            awaited--;
+        final int skipped = VenueMessages.ticksUntil(firstTick + answeredTicks, quantity);
+        if (answeredTicks + skipped >= sentTicks) {
+            // Of a tick before, for which nobody waits any more.
+            return;
         }
+        answeredTicks += skipped;
+        unanswered += skipped;
+        latencies.recordValue(System.nanoTime() - dueNs[answeredTicks++]);
     }
 
     private void takeOrders() {
@@ -221,20 +234,24 @@ public final class OpenLoop {
 
     private void drain() {
         final long beginNs = System.nanoTime();
-        while (awaited > 0 && System.nanoTime() - beginNs < DRAIN_NS) {
-            takeOrders();
-            venue.upkeep();
+        while (answeredTicks < sentTicks && System.nanoTime() - beginNs < DRAIN_NS) {
+            pause();
         }
     }
 
     /** What was not answered in time is no part of the next measurement. */
-    private void forget() {
-        Arrays.fill(dueNs, 0);
-        awaited = 0;
+    private void settle() {
+        sentTicks = 0;
+        answeredTicks = 0;
         final long beginNs = System.nanoTime();
         while (System.nanoTime() - beginNs < DRAIN_NS / 10) {
-            takeOrders();
-            venue.upkeep();
+            pause();
         }
+    }
+
+    private void pause() {
+        takeOrders();
+        venue.upkeep();
+        venue.signOfLife();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import measured.BidTaker;
 
 /**
- * Whether the rig sees what it should: the strategy spins for a known time at every second tick, and that much longer
+ * Whether the rig sees what it should: the strategy spins for a known time at two of four ticks, and that much longer
  * the orders of these have to take. A strategy reads no clock, so it is told how many steps to spin; how long so many
  * take is measured on the rig's thread by the same code, in the same windows: with both processors as busy.
  */
@@ -63,7 +63,7 @@ public final class SpinCheck {
 
     /** The time of the order for this quantity; one spin is timed beside it. */
     void sample(final long quantity, final long ns) {
-        ((quantity & 1) == 0 ? spinning : others).add(ns);
+        ((quantity & 2) == 0 ? spinning : others).add(ns);
         timed.add(timeNs(spins));
     }
 

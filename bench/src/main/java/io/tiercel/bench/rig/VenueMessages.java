@@ -143,6 +143,16 @@ final class VenueMessages {
         return quantity(tickCount);
     }
 
+    /** Of the latest one, from 1. */
+    long tickCount() {
+        return tickCount;
+    }
+
+    /** How many ticks are between this one and the next that brings this quantity. */
+    static int ticksUntil(final long tick, final long quantity) {
+        return (int) Math.floorMod(quantity - quantity(tick), (long) QUANTITIES);
+    }
+
     private static long quantity(final long tick) {
         return 1 + tick % QUANTITIES;
     }

@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param instruments   of the background, ids from 1
  * @param tickEvery     each so many-th message leads to an order
+ * @param warmUpRate    messages a second, before what is measured
  * @param rates         messages a second
  * @param burstMessages at once
  */
@@ -22,26 +23,39 @@ public record Workload(
         int instruments,
         int ordersPerBook,
         int tickEvery,
+        int warmUpRate,
+        int warmUpSeconds,
         List<Integer> rates,
         int secondsPerRate,
         int burstMessages,
         int burstsPerSecond) {
-    private static final int MAX_RATE = 20_000_000;
+    /** Of one rate: what is made beforehand has to fit into memory. */
+    private static final long MAX_MESSAGES = 20_000_000;
 
     public Workload {
         rates = List.copyOf(rates);
-        if (tickEvery < 1 || secondsPerRate < 1 || burstMessages < 1 || burstsPerSecond < 1 || rates.isEmpty()) {
-            throw new IllegalArgumentException("a workload needs rates, and at least 1 of tickEvery, secondsPerRate,"
-                    + " burst.messages and burst.perSecond");
+        if (tickEvery < 2 || secondsPerRate < 1 || burstMessages < 1 || burstsPerSecond < 1 || rates.isEmpty()) {
+            throw new IllegalArgumentException("a workload needs rates, tickEvery of 2 at least, and at least 1 of"
+                    + " secondsPerRate, burst.messages and burst.perSecond");
         }
+        if (warmUpSeconds < 0 || warmUpRate < 1) {
+            throw new IllegalArgumentException("warmUp.rate is at least 1, warmUp.seconds at least 0");
+        }
+        requireFits("warmUp", warmUpRate, warmUpSeconds);
+        requireFits("burst", (long) burstMessages * burstsPerSecond, secondsPerRate);
         if (instruments < 1 || instruments >= VenueMessages.TICKED) {
             throw new IllegalArgumentException("instruments = " + instruments + ": from 1 to "
                     + (VenueMessages.TICKED - 1) + ", the next one is for the ticks");
         }
         for (final int rate : rates) {
-            if (rate < 1 || rate > MAX_RATE) {
-                throw new IllegalArgumentException("a rate of " + rate + ": from 1 to " + MAX_RATE);
-            }
+            requireFits("a rate", rate, secondsPerRate);
+        }
+    }
+
+    private static void requireFits(final String what, final long rate, final int seconds) {
+        if (rate < 1 || rate * seconds > MAX_MESSAGES) {
+            throw new IllegalArgumentException(what + " of " + rate + " messages a second for " + seconds
+                    + " s: at least 1, and " + MAX_MESSAGES + " messages in all at the most");
         }
     }
 
@@ -57,6 +71,8 @@ public record Workload(
                     config.getInt("instruments"),
                     config.getInt("ordersPerBook"),
                     config.getInt("tickEvery"),
+                    config.getInt("warmUp.rate"),
+                    config.getInt("warmUp.seconds"),
                     config.getIntList("rates"),
                     config.getInt("secondsPerRate"),
                     config.getInt("burst.messages"),
@@ -75,8 +91,13 @@ public record Workload(
         return new MarketFlow(seed, instruments, ordersPerBook);
     }
 
-    /** The background of so many messages in all, behind what fills the books. */
-    Tape tape(final MarketFlow flow, final long messages) {
-        return Tape.record(flow, (int) Math.min(Integer.MAX_VALUE, messages - messages / tickEvery));
+    /** The background among so many messages from this one on. */
+    Tape tape(final MarketFlow flow, final long fromIndex, final long messages) {
+        return Tape.record(flow, (int) (messages - ticks(fromIndex, messages)));
+    }
+
+    /** How many of so many messages from this one on are ticks. */
+    int ticks(final long fromIndex, final long messages) {
+        return (int) ((fromIndex + messages) / tickEvery - fromIndex / tickEvery);
     }
 }

@@ -70,7 +70,7 @@ final class RigTest {
 
     @Test
     void shouldPrintTheSameWorkloadEachTime() {
-        final Workload workload = new Workload(7, 3, 100, 5, List.of(2_000), 1, 50, 10);
+        final Workload workload = new Workload(7, 3, 100, 5, 20_000, 1, List.of(2_000), 1, 50, 10);
         final List<String> lines = new ArrayList<>();
         final List<String> again = new ArrayList<>();
 
@@ -100,7 +100,7 @@ final class RigTest {
 
     @Test
     void shouldAnswerEveryTickOfAnOpenLoop() throws Exception {
-        final Workload workload = new Workload(7, 3, 100, 5, List.of(2_000), 1, 50, 10);
+        final Workload workload = new Workload(7, 3, 100, 5, 20_000, 1, List.of(2_000), 1, 50, 10);
         final OpenLoop loop = new OpenLoop(settings("open"), workload);
 
         final Map<String, Report> results = loop.measure(said -> {});
@@ -108,7 +108,7 @@ final class RigTest {
         assertEquals(List.of("rate2000", "bursts"), List.copyOf(results.keySet()));
         assertTrue(loop.journaled().holds(), loop.journaled()::toString);
         // The first one, the warm-up's, those of the rate and of the bursts.
-        assertEquals(1 + 3 * 100_000 / 5 + 2_000 / 5 + 500 / 5, loop.journaled().received());
+        assertEquals(1 + 20_000 / 5 + 2_000 / 5 + 500 / 5, loop.journaled().received());
     }
 
     private RigSettings settings(final String name, final String... assignments) throws Exception {

@@ -272,6 +272,35 @@ final class HungRunTest {
         }
     }
 
+    /** It does not hang, but comes to its end: what it offers last has to leave, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"own", "engine"})
+    void shouldCancelByTheNetworkWhatABrokenEngineHasOpen(final String networkThread) throws Exception {
+        final String[] channels = TiercelProcess.freeChannels(3);
+        final Path log = temporary.resolve("served.csv");
+        final List<String> venue = List.of(
+                "venues.SIM.type=external",
+                "venues.SIM.feedChannel=" + channels[0],
+                "venues.SIM.executionChannel=" + channels[1],
+                "venues.SIM.orderChannel=" + channels[2],
+                "venues.SIM.connectTimeout=60s",
+                "venues.SIM.eventsPerSecond=500",
+                "venues.SIM.log=" + log);
+        final List<String> engine = new ArrayList<>(venue);
+        engine.add("aeron.networkThread=" + networkThread);
+        engine.add("aeron.directory=" + temporary.resolve("aeron-engine"));
+        run = new PartsRun(temporary, engine.toArray(new String[0]));
+        try (TiercelProcess market = ExternalVenueTest.market(temporary, "market", venue)) {
+            assertEquals(4, run("Holder", FailingParts.journalThatBreaks(), LONG_NS), run::err);
+
+            while (Files.readAllLines(log).stream().noneMatch(line -> line.startsWith("CANCELLED"))) {
+                // It says something each second.
+                market.await("");
+            }
+            assertFalse(market.err().contains("session down"), market::err);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"inline", "fused"})
     void shouldLeaveBusyRunAlone(final String layout) {

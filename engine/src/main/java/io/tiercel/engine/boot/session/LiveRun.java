@@ -257,6 +257,7 @@ final class LiveRun {
                 }
                 idle.idle(workCount);
             }
+            transport.serveNetwork();
         } catch (final Throwable broken) {
             failure = broken;
             if (!loop.halt()) {
@@ -278,6 +279,8 @@ final class LiveRun {
         final long deadlineNs = System.nanoTime() + CANCEL_TIMEOUT_NS;
         for (final LiveVenue market : markets) {
             while (!market.settled() && market.ended() == null && System.nanoTime() < deadlineNs) {
+                // Where this thread serves the network, nobody else sends what was offered.
+                transport.serveNetwork();
                 LockSupport.parkNanos(CANCEL_POLL_NS);
             }
             if (!market.settled()) {
