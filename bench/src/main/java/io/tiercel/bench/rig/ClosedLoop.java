@@ -23,6 +23,8 @@ public final class ClosedLoop {
     private static final int PROGRESS_PAIRS = 10;
     private static final int UPKEEP_ROUNDS = 16;
     private static final int MAX_PINGS = 1_000_000;
+    /** The engine stands still for the time of so many echoes, and a network's lines are given up after 4 s. */
+    private static final int MAX_UDP_PINGS = 20_000;
 
     private final RigSettings settings;
     private final int pairs;
@@ -53,9 +55,10 @@ public final class ClosedLoop {
             final int warmUpPairs,
             final int pings,
             final SpinCheck spinCheck) {
-        if (pairs < 1 || pings < 1 || pings > MAX_PINGS || warmUpPairs < 0) {
+        final int maxPings = settings.line() == EchoLine.Kind.IPC ? MAX_PINGS : MAX_UDP_PINGS;
+        if (pairs < 1 || pings < 1 || pings > maxPings || warmUpPairs < 0) {
             throw new IllegalArgumentException(pairs + " pairs of " + pings + " pings after " + warmUpPairs
-                    + ": at least 1 pair, from 1 to " + MAX_PINGS + " pings, no warm-up below 0");
+                    + ": at least 1 pair, from 1 to " + maxPings + " pings, no warm-up below 0");
         }
         this.settings = settings;
         this.pairs = pairs;
