@@ -11,7 +11,7 @@ final class BookMemory {
 
     BookMemory(final int maxBooks, final int maxOrders, final int maxLevels, final BookListener listener) {
         Limits.check("instruments", maxBooks, LadderSpace.MAX_LADDERS / 2);
-        orders = new OrderPool(maxOrders);
+        orders = new OrderPool(maxOrders, maxLevels);
         levels = new LevelPool(maxLevels, orders);
         table = new OrderTable(maxOrders, orders);
         ladders = new LadderSpace(2 * maxBooks, maxLevels);

@@ -3,101 +3,68 @@ package io.tiercel.engine.book;
 import io.tiercel.codecs.HotPath;
 
 /**
- * Finds an order's slot by book and order id, for all books in one table. Open addressing, at most half full; a
- * removal shifts back what follows it, so nothing accumulates. An entry is a slot beside 32 bits of hash: the order's
- * record is read only when these agree, so a lookup costs one line here and one there, and a miss none there. Never
- * iterated.
+ * Finds an order's slot by book and order id, for all books in one table: the first order of each hash, from where each
+ * order's record names the next one. There are at least twice as many hashes as orders, so most have no more than one.
+ * An order comes and goes at one place of the table, whatever is beside it. Never iterated.
  *
- * <pre>
- *  63 … 34      | 33 … 32              | 31 … 0
- *  hash of the  | order id modulo 4    | slot + 1;
- *  other bits   |                      | 0: free
- * </pre>
- *
- * Four order ids in a row share a hash and so lie side by side: venues number orders upwards, and most messages are
+ * <p>Sixteen order ids in a row are in one cache line of the table: venues number orders upwards, and most messages are
  * about recent ones.
  */
 @HotPath
 final class OrderTable {
     static final int MISSING = -1;
 
-    private static final int GROUP_BITS = 2;
-    private static final int GROUP_MASK = (1 << GROUP_BITS) - 1;
-    private static final int LEAST_LENGTH = 16;
-    private static final long SLOT_MASK = 0xFFFF_FFFFL;
+    private static final int ROW_BITS = 4;
+    private static final int ROW_MASK = (1 << ROW_BITS) - 1;
+    private static final int LEAST_LENGTH = 4 << ROW_BITS;
     private static final long SPREAD_BOOKS = 0x9E3779B97F4A7C15L;
     private static final long SPREAD_ORDERS = 0xD6E8FEB86659FD93L;
-    private static final long SPREAD_AGAIN = 0xC2B2AE3D27D4EB4FL;
 
-    private final long[] entries;
+    /** Slot + 1 of the first order; 0: none. So memory that no order came to is not touched. */
+    private final int[] heads;
+
     private final OrderPool orders;
-    private final int mask;
-    private final int homeShift;
+    private final int rowShift;
 
     OrderTable(final int capacity, final OrderPool orders) {
-        final int length = Math.max(LEAST_LENGTH, Integer.highestOneBit(capacity) << 2);
-        entries = new long[length];
-        mask = length - 1;
-        homeShift = Integer.SIZE - Integer.numberOfTrailingZeros(length >>> GROUP_BITS);
+        heads = new int[Math.max(LEAST_LENGTH, Integer.highestOneBit(capacity) << 2)];
+        rowShift = Long.SIZE - Integer.numberOfTrailingZeros(heads.length >> ROW_BITS);
         this.orders = orders;
     }
 
-    /** Where the order stands in this table, or MISSING. Holds until the next change. */
-    int indexOf(final int instrumentId, final long orderId) {
-        final int hash = hash(instrumentId, orderId);
-        int index = home(hash);
-        for (long entry = entries[index]; entry != 0; entry = entries[index]) {
-            if ((int) (entry >>> Integer.SIZE) == hash && isOrder(slotOf(entry), instrumentId, orderId)) {
-                return index;
-            }
-            index = (index + 1) & mask;
+    /** The order's slot, or MISSING. */
+    int find(final int instrumentId, final long orderId) {
+        int next = heads[hash(instrumentId, orderId)];
+        while (next != 0 && !orders.isOrder(next - 1, instrumentId, orderId)) {
+            next = orders.sameHash(next - 1);
         }
-        return MISSING;
-    }
-
-    int slotAt(final int index) {
-        return slotOf(entries[index]);
+        return next - 1;
     }
 
     /** Adds an order that is not in the table. */
     void put(final int instrumentId, final long orderId, final int slot) {
         final int hash = hash(instrumentId, orderId);
-        int index = home(hash);
-        while (entries[index] != 0) {
-            index = (index + 1) & mask;
+        orders.sameHash(slot, heads[hash]);
+        heads[hash] = slot + 1;
+    }
+
+    /** Takes out an order that is in the table. */
+    void remove(final int instrumentId, final long orderId, final int slot) {
+        final int hash = hash(instrumentId, orderId);
+        final int next = orders.sameHash(slot);
+        if (heads[hash] == slot + 1) {
+            heads[hash] = next;
+            return;
         }
-        entries[index] = ((long) hash << Integer.SIZE) | (slot + 1);
-    }
-
-    void removeAt(final int removed) {
-        int hole = removed;
-        int index = (hole + 1) & mask;
-        for (long entry = entries[index]; entry != 0; entry = entries[index]) {
-            final int distance = (index - home((int) (entry >>> Integer.SIZE))) & mask;
-            if (distance >= ((index - hole) & mask)) {
-                entries[hole] = entry;
-                hole = index;
-            }
-            index = (index + 1) & mask;
+        int before = heads[hash] - 1;
+        while (orders.sameHash(before) != slot + 1) {
+            before = orders.sameHash(before) - 1;
         }
-        entries[hole] = 0;
+        orders.sameHash(before, next);
     }
 
-    private boolean isOrder(final int slot, final int instrumentId, final long orderId) {
-        return orders.orderId(slot) == orderId && orders.place(slot) >> 1 == instrumentId;
-    }
-
-    private int home(final int hash) {
-        return ((hash >>> homeShift) << GROUP_BITS) | (hash & GROUP_MASK);
-    }
-
-    private static int hash(final int instrumentId, final long orderId) {
-        final long mixed = ((orderId >> GROUP_BITS) + instrumentId * SPREAD_BOOKS) * SPREAD_ORDERS;
-        final long again = (mixed ^ (mixed >>> Integer.SIZE)) * SPREAD_AGAIN;
-        return ((int) (again >>> Integer.SIZE) & ~GROUP_MASK) | ((int) orderId & GROUP_MASK);
-    }
-
-    private static int slotOf(final long entry) {
-        return (int) (entry & SLOT_MASK) - 1;
+    private int hash(final int instrumentId, final long orderId) {
+        final long mixed = ((orderId >> ROW_BITS) + instrumentId * SPREAD_BOOKS) * SPREAD_ORDERS;
+        return (int) (mixed >>> rowShift) << ROW_BITS | (int) orderId & ROW_MASK;
     }
 }
