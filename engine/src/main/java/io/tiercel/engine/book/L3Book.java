@@ -12,9 +12,7 @@ import io.tiercel.engine.state.StateWriter;
  */
 @HotPath
 final class L3Book extends DepthBook {
-    private static final int MISSING = OrderTable.MISSING;
-
-    private final OrderTable table;
+    private static final int NONE = OrderPool.NONE;
 
     L3Book(
             final BookMemory memory,
@@ -23,7 +21,6 @@ final class L3Book extends DepthBook {
             final Ladder asks,
             final FaultCounts faults) {
         super(memory, instrument, bids, asks, faults);
-        table = memory.table;
     }
 
     void add(final Side side, final long orderId, final long priceNanos, final long quantity) {
@@ -34,7 +31,7 @@ final class L3Book extends DepthBook {
         if (!inRange(priceNanos, quantity)) {
             return;
         }
-        if (table.find(instrumentId, orderId) != MISSING) {
+        if (orders.find(instrumentId, orderId) != NONE) {
             fault(BookFault.DUPLICATE_ORDER, orderId);
             return;
         }
@@ -57,7 +54,7 @@ final class L3Book extends DepthBook {
             return;
         }
         final int order = find(side, orderId);
-        if (order == MISSING) {
+        if (order == NONE) {
             return;
         }
         final long before = orders.quantity(order);
@@ -87,7 +84,7 @@ final class L3Book extends DepthBook {
             return;
         }
         final int order = find(opposite(aggressorSide), orderId);
-        if (order == MISSING) {
+        if (order == NONE) {
             return;
         }
         if (quantity > orders.quantity(order)) {
@@ -106,7 +103,7 @@ final class L3Book extends DepthBook {
             return;
         }
         final int order = find(side, orderId);
-        if (order == MISSING) {
+        if (order == NONE) {
             return;
         }
         if (quantity > orders.quantity(order)) {
@@ -118,7 +115,7 @@ final class L3Book extends DepthBook {
 
     void delete(final Side side, final long orderId) {
         final int order = find(side, orderId);
-        if (order != MISSING) {
+        if (order != NONE) {
             remove(order);
             listener.onBookChanged(this);
         }
@@ -131,18 +128,16 @@ final class L3Book extends DepthBook {
             return;
         }
         final int order = find(side, orderId);
-        if (order == MISSING) {
+        if (order == NONE) {
             return;
         }
-        if (newOrderId != orderId && table.find(instrumentId, newOrderId) != MISSING) {
+        if (newOrderId != orderId && orders.find(instrumentId, newOrderId) != NONE) {
             fault(BookFault.DUPLICATE_ORDER, newOrderId);
             return;
         }
         if (requeue(order, orders.level(order), priceNanos, quantity)) {
             if (newOrderId != orderId) {
-                table.remove(instrumentId, orderId, order);
-                orders.orderId(order, newOrderId);
-                table.put(instrumentId, newOrderId, order);
+                rename(order, newOrderId);
             }
             listener.onBookChanged(this);
         }
@@ -172,7 +167,7 @@ final class L3Book extends DepthBook {
                 throw new IllegalStateException("snapshot has more orders than there is room for, at instrument "
                         + instrumentId + ": configure at least as many as the snapshot's engine had");
             }
-            if (table.find(instrumentId, orderId) != MISSING) {
+            if (orders.find(instrumentId, orderId) != NONE) {
                 throw new IllegalStateException(
                         "snapshot of instrument " + instrumentId + " has order " + orderId + " twice");
             }
@@ -189,7 +184,7 @@ final class L3Book extends DepthBook {
     /** The order behind this one in its queue, or {@link OrderPool#NONE}. */
     int nextOrder(final int order) {
         final int behind = orders.behind(order);
-        return behind == orders.level(order) ? OrderPool.NONE : behind;
+        return behind == orders.level(order) ? NONE : behind;
     }
 
     private boolean inRange(final long priceNanos, final long quantity) {
@@ -204,16 +199,16 @@ final class L3Book extends DepthBook {
         return true;
     }
 
-    /** An order; when it is not there or on another side, MISSING after a fault. */
+    /** An order; when it is not there or on another side, NONE after a fault. */
     private int find(final Side side, final long orderId) {
-        final int order = table.find(instrumentId, orderId);
-        if (order == MISSING) {
+        final int order = orders.find(instrumentId, orderId);
+        if (order == NONE) {
             fault(BookFault.UNKNOWN_ORDER, orderId);
-            return MISSING;
+            return NONE;
         }
         if (side != Side.NULL_VAL && side != (orders.isSell(order) ? Side.SELL : Side.BUY)) {
             fault(BookFault.WRONG_SIDE, orderId);
-            return MISSING;
+            return NONE;
         }
         return order;
     }
@@ -234,9 +229,16 @@ final class L3Book extends DepthBook {
     }
 
     private void insert(final long orderId, final long quantity, final int level) {
-        final int order = orders.take(orderId, quantity);
-        levels.append(level, order, quantity);
-        table.put(instrumentId, orderId, order);
+        levels.append(level, orders.take(instrumentId, orderId, quantity), quantity);
+    }
+
+    /** Gives another id to an order that is the last in its queue. */
+    private void rename(final int order, final long newOrderId) {
+        final int level = orders.level(order);
+        final long quantity = orders.quantity(order);
+        orders.unlink(order);
+        orders.free(instrumentId, order);
+        orders.append(orders.take(instrumentId, newOrderId, quantity), level);
     }
 
     /** Moves an order to the end of the queue at a price. False after a fault, when nothing has changed. */
@@ -277,8 +279,7 @@ final class L3Book extends DepthBook {
             final Ladder ladder = orders.isSell(order) ? asks : bids;
             ladder.remove(ladder.find(levels.priceNanos(level)));
         }
-        table.remove(instrumentId, orders.orderId(order), order);
-        orders.free(order);
+        orders.free(instrumentId, order);
     }
 
     private void empty(final Ladder ladder) {
@@ -287,8 +288,7 @@ final class L3Book extends DepthBook {
             int order = levels.first(level);
             while (order != level) {
                 final int behind = orders.behind(order);
-                table.remove(instrumentId, orders.orderId(order), order);
-                orders.free(order);
+                orders.free(instrumentId, order);
                 order = behind;
             }
         }

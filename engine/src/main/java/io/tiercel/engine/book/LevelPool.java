@@ -27,7 +27,7 @@ final class LevelPool {
         this.capacity = capacity;
         this.orders = orders;
         records = orders.records();
-        firstUntouched = orders.capacity();
+        firstUntouched = orders.firstLevel();
     }
 
     boolean full() {
