@@ -47,8 +47,9 @@ final class Mdp3Books {
 
     /** The next entry of the book. */
     void onEntry(final InstrumentBook book, final BookEntry entry) {
-        if (entry.number == FIRST_NUMBER && !book.live && entry.sequence > book.synchronisedTo) {
+        if (entry.number == FIRST_NUMBER && !book.live && !book.byOrder && entry.sequence > book.synchronisedTo) {
             beginEmpty(book, entry.sequence);
+            book.expectedNumber = FIRST_NUMBER;
         }
         if (!book.live) {
             await(book, entry);
@@ -66,7 +67,7 @@ final class Mdp3Books {
     private void beginEmpty(final InstrumentBook book, final long sequence) {
         release(book);
         book.levels.clear();
-        book.expectedNumber = FIRST_NUMBER;
+        book.priorities.clear();
         book.synchronisedTo = sequence - 1;
         sender.clear(book.id);
         golive(book);
@@ -245,6 +246,18 @@ final class Mdp3Books {
         }
         book.priorities.clear();
         book.levels.clear();
+    }
+
+    /**
+     * The exchange's first packet. Entries of orders have no numbers of their own, so a book by order cannot be known
+     * to have been empty later on.
+     */
+    void onFirstPacket(final long sequence) {
+        for (int i = 0; i < books.length; i++) {
+            if (books[i].byOrder && !books[i].live) {
+                beginEmpty(books[i], sequence);
+            }
+        }
     }
 
     /** Packets before this one are missing. */

@@ -23,6 +23,8 @@ public final class Mdp3Handler {
     private static final long OLD_PRICE = 100;
 
     private static final long NOT_JOINED = -1;
+    /** Of a week. */
+    private static final long FIRST_SEQUENCE = 1;
     /** Statuses of the feed, and of what the last packet left. */
     private static final int FEED_MESSAGES = 16;
     /** The shortest entry of any group that changes a book, and what it leads to at most. */
@@ -93,6 +95,9 @@ public final class Mdp3Handler {
             joinedNs = packet.sendingTimeNs();
             counts.add(FeedCount.SESSIONS, 1);
             books.onGap(next);
+            if (next == FIRST_SEQUENCE) {
+                books.onFirstPacket(next);
+            }
         } else if (next <= sequence) {
             counts.add(FeedCount.LATE, 1);
             return;

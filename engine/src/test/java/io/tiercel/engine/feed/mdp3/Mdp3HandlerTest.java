@@ -242,6 +242,20 @@ final class Mdp3HandlerTest {
         assertTrue(book.live());
     }
 
+    /** What a third party's dissector shows of it. */
+    @Test
+    void shouldReadRealTrade() {
+        final SampleCapture capture = SampleCapture.of("MdIncrementalRefreshTradeSummary.pcap");
+        final Mdp3Channel real =
+                new Mdp3Channel(List.of(new Mdp3Instrument(new FeedInstrument(7, "REAL", 0), 170_506, 10, 2, false)));
+
+        real.handler.onPacket(capture.payload, 0, capture.payload.capacity());
+        real.send();
+
+        assertEquals(List.of("7 SELL 2 at 12952000000000 match 341412"), real.subscriber.trades);
+        assertFalse(real.subscriber.book(7).live(), "its first entry is 20,185");
+    }
+
     @Test
     void shouldReadOldPricesExactly() {
         channel.next().event(32, 5).group(32);
