@@ -59,7 +59,7 @@ final class EntryDecoder {
                 level(sequence, entries.rptSeq(), entries.mDUpdateActionRaw(), entries.mDPriceLevel());
                 entry.price = price;
                 entry.size = Mdp3Prices.size(entries.mDEntrySize(), Integer.MAX_VALUE, book.unit);
-                entry.orders = orders(entries.numberOfOrders());
+                entry.orders = Mdp3Prices.orders(entries.numberOfOrders());
                 onLevel(book, entries.mDEntryTypeRaw());
             }
         }
@@ -81,7 +81,7 @@ final class EntryDecoder {
                 level(sequence, entries.rptSeq(), entries.mDUpdateActionRaw(), entries.mDPriceLevel());
                 entry.price = price;
                 entry.size = Mdp3Prices.size(entries.mDEntrySize(), -1, book.unit);
-                entry.orders = orders(entries.numberOfOrders());
+                entry.orders = Mdp3Prices.orders(entries.numberOfOrders());
                 onLevel(book, entries.mDEntryTypeRaw());
             }
         }
@@ -143,10 +143,6 @@ final class EntryDecoder {
         entry.of(BookEntry.LEVEL, sequence, number);
         entry.action = action;
         entry.level = level;
-    }
-
-    private static int orders(final int count) {
-        return count == Integer.MAX_VALUE ? 0 : Math.max(0, count);
     }
 
     private void onLevel(final InstrumentBook book, final byte type) {

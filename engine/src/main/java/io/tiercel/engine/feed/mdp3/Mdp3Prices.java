@@ -14,6 +14,8 @@ final class Mdp3Prices {
 
     /** What a book takes: prices to either side of zero. */
     private static final long MAX_PRICE = 1L << 62;
+    /** Two of them still add up. */
+    private static final int MAX_ORDERS = (1 << 30) - 1;
     /** In the instrument's own scale. */
     private static final long MAX_QUANTITY = 1L << 53;
 
@@ -43,5 +45,10 @@ final class Mdp3Prices {
     /** The most contracts that a book takes. */
     static long maxSize(final long unit) {
         return MAX_QUANTITY / unit;
+    }
+
+    /** How many orders; 0 where the exchange does not say, as of implied levels. */
+    static int orders(final int count) {
+        return count == Integer.MAX_VALUE ? 0 : Math.min(MAX_ORDERS, Math.max(0, count));
     }
 }

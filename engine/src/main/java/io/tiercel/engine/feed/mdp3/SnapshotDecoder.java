@@ -69,7 +69,7 @@ final class SnapshotDecoder {
                 entry.level = entries.mDPriceLevel();
                 entry.price = Mdp3Prices.nanos(entries.mDEntryPx().mantissa(), priceUnit);
                 entry.size = Mdp3Prices.size(entries.mDEntrySize(), Integer.MAX_VALUE, book.unit);
-                entry.orders = count(entries.numberOfOrders());
+                entry.orders = Mdp3Prices.orders(entries.numberOfOrders());
                 levels.add(entry);
             }
         }
@@ -97,7 +97,7 @@ final class SnapshotDecoder {
                 entry.level = entries.mDPriceLevel();
                 entry.price = entries.mDEntryPx().mantissa();
                 entry.size = Mdp3Prices.size(entries.mDEntrySize(), -1, book.unit);
-                entry.orders = count(entries.numberOfOrders());
+                entry.orders = Mdp3Prices.orders(entries.numberOfOrders());
                 levels.add(entry);
             }
         }
@@ -109,10 +109,6 @@ final class SnapshotDecoder {
         entry.buy = type == BID || type == IMPLIED_BID;
         entry.implied = type == IMPLIED_BID || type == IMPLIED_OFFER;
         return type == BID || type == OFFER || entry.implied && book.levels.depth(true) > 0;
-    }
-
-    private static int count(final int orders) {
-        return orders == Integer.MAX_VALUE ? 0 : Math.max(0, orders);
     }
 
     private void onLevels(final InstrumentBook book, final long sequence, final long number) {
