@@ -1,6 +1,8 @@
 package io.tiercel.engine.feed.mdp3;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -100,7 +102,7 @@ final class ExchangeModel {
             bytes.channelReset(sequence);
             sides.forEach(book -> book.forEach(List::clear));
             orders.clear();
-            java.util.Arrays.fill(numbers, 0);
+            Arrays.fill(numbers, 0);
         } else if (what < 4) {
             bytes.event(48, sequence).group(32);
             bytes.trade(TICK, 1, security(instrument), ++numbers[instrument], 1, NEW, sequence);
@@ -273,7 +275,7 @@ final class ExchangeModel {
     }
 
     private String side(final int instrument, final boolean buy) {
-        final TreeMap<Long, int[]> sum = buy ? new TreeMap<>(java.util.Comparator.reverseOrder()) : new TreeMap<>();
+        final TreeMap<Long, int[]> sum = buy ? new TreeMap<>(Comparator.reverseOrder()) : new TreeMap<>();
         for (final int side : new int[] {buy ? 0 : 1, buy ? 2 : 3}) {
             for (final Level level : sides.get(instrument).get(side)) {
                 final int[] total = sum.computeIfAbsent(level.price, price -> new int[2]);

@@ -11,6 +11,7 @@ import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedInstrument;
 import io.tiercel.engine.feed.LaneState;
 import java.util.List;
+import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -527,7 +528,7 @@ final class Mdp3HandlerTest {
     /** In ticks. */
     private String levels() {
         final StringBuilder text = new StringBuilder();
-        for (final var side : List.of(book.bids, book.asks)) {
+        for (final TreeMap<Long, String> side : List.of(book.bids, book.asks)) {
             text.append(text.length() == 0 ? "{" : " {");
             side.forEach((price, level) -> text.append(text.charAt(text.length() - 1) == '{' ? "" : ", ")
                     .append(price / TICK)
