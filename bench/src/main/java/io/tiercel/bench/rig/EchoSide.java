@@ -1,5 +1,6 @@
 package io.tiercel.bench.rig;
 
+import io.tiercel.bench.report.Failure;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.codecs.marketdata.L3ReplaceEncoder;
 import io.tiercel.codecs.orders.NewOrderEncoder;
@@ -64,7 +65,7 @@ final class EchoSide implements AutoCloseable {
 
     private void check() {
         if (failure != null) {
-            throw new IllegalStateException("the echo's thread ended by " + failure, failure);
+            throw new IllegalStateException("the echo's thread ended: " + Failure.text(failure), failure);
         }
     }
 
