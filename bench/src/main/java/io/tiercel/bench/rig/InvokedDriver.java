@@ -4,6 +4,7 @@ import io.aeron.Aeron;
 import io.aeron.CommonContext;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.tiercel.bench.report.Failure;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentInvoker;
@@ -34,8 +35,14 @@ final class InvokedDriver implements AutoCloseable {
         client = Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(driver.aeronDirectoryName())
                 .useConductorAgentInvoker(true)
-                .driverAgentInvoker(driverInvoker));
+                .driverAgentInvoker(driverInvoker)
+                .errorHandler(InvokedDriver::fail));
         clientInvoker = client.conductorAgentInvoker();
+    }
+
+    /** A client's error handler that lets who calls the client know. Aeron's own may end the process at once. */
+    static void fail(final Throwable error) {
+        throw new IllegalStateException(Failure.text(error), error);
     }
 
     Aeron client() {

@@ -48,6 +48,7 @@ final class VenueSide implements AutoCloseable {
     private final NewOrderDecoder order = new NewOrderDecoder();
     private final UnsafeBuffer waiting = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 20));
     private final FragmentHandler onOrder = this::onOrder;
+    private final Runnable upkeep = this::upkeep;
     private final LongArrayList orderIds = new LongArrayList();
     private Arrivals arrivals;
     private int waitingCount;
@@ -86,10 +87,7 @@ final class VenueSide implements AutoCloseable {
         return Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(engine.mediaDriver())
                 .useConductorAgentInvoker(true)
-                // Aeron's own handler ends the process, and the engine would stay.
-                .errorHandler(error -> {
-                    throw new IllegalStateException("Aeron failed: " + error.getMessage(), error);
-                }));
+                .errorHandler(InvokedDriver::fail));
     }
 
     private static void requireStarted(final EngineProcess engine, final long beginNs) {
@@ -234,13 +232,11 @@ final class VenueSide implements AutoCloseable {
     }
 
     void sendFeed(final DirectBuffer buffer, final int offset, final int length) {
-        while (feed.offer(buffer, offset, length) < 0) {
-            upkeep();
-        }
+        Offers.send(feed, buffer, offset, length, upkeep);
     }
 
     private void sendExecution(final DirectBuffer buffer, final int length) {
-        RoundTrip.send(executions, buffer, length, this::upkeep);
+        Offers.send(executions, buffer, 0, length, upkeep);
     }
 
     @Override
