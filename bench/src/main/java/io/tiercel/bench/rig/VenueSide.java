@@ -11,6 +11,7 @@ import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.OpenOrdersRequestDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.boot.configuration.Lines;
+import io.tiercel.engine.boot.session.Opened;
 import java.io.File;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
@@ -65,14 +66,20 @@ final class VenueSide implements AutoCloseable {
     VenueSide(final EngineProcess engine, final EchoLine.Kind kind) {
         this.engine = engine;
         final long beginNs = System.nanoTime();
-        driver = kind == EchoLine.Kind.UDP ? new InvokedDriver() : null;
-        aeron = driver == null ? connect(engine, beginNs) : driver.client();
-        final Lines lines = engine.lines();
-        feed = aeron.addExclusivePublication(lines.feedChannel(), VenueMessages.VENUE * STREAMS + 1);
-        executions = aeron.addExclusivePublication(lines.executionChannel(), VenueMessages.VENUE * STREAMS + 2);
-        orders = aeron.addSubscription(lines.orderChannel(), VenueMessages.VENUE * STREAMS + 3);
-        while (!feed.isConnected() || !executions.isConnected() || !orders.isConnected()) {
-            awaitStart(beginNs);
+        final Opened opened = new Opened();
+        try {
+            driver = opened.add(kind == EchoLine.Kind.UDP ? new InvokedDriver() : null);
+            aeron = driver == null ? opened.add(connect(engine, beginNs)) : driver.client();
+            final Lines lines = engine.lines();
+            feed = aeron.addExclusivePublication(lines.feedChannel(), VenueMessages.VENUE * STREAMS + 1);
+            executions = aeron.addExclusivePublication(lines.executionChannel(), VenueMessages.VENUE * STREAMS + 2);
+            orders = aeron.addSubscription(lines.orderChannel(), VenueMessages.VENUE * STREAMS + 3);
+            while (!feed.isConnected() || !executions.isConnected() || !orders.isConnected()) {
+                awaitStart(beginNs);
+            }
+        } catch (final Throwable failure) {
+            opened.closeAfter(failure);
+            throw failure;
         }
     }
 
