@@ -12,6 +12,13 @@ public enum FeedCount {
     /** Gaps in the sequence. */
     GAPS("gaps"),
     MISSING("messages missing"),
+    /** Of the request server, for what was missing. */
+    REQUESTS("requests"),
+    SNAPSHOTS("snapshots asked for"),
+    /** Times that the sequence began anew within a session. */
+    RESETS("sequence resets"),
+    /** Datagrams that had to wait, and were longer than what is kept for one. */
+    TOO_LONG("datagrams too long to hold"),
     /** Messages that had come before. */
     LATE("messages late"),
     /** Datagrams that are no whole packet, or of another session than the one that is expected. */
