@@ -122,8 +122,9 @@ final class FeedCommand implements Runnable {
             if (!feed.external()) {
                 throw bad("feeds." + name + ".type = itch: the engine runs this lane itself; write external");
             }
-            if (feed.receive().isEmpty()) {
-                throw bad("feeds." + name + ".receive is empty; write HOST:PORT, where its datagrams come");
+            if (feed.lines().isEmpty()) {
+                throw bad("feeds." + name + ".receive is empty; write HOST:PORT, where its datagrams come, or feeds."
+                        + name + ".lines for several");
             }
             return feed;
         }

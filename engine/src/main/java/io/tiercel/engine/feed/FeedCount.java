@@ -14,6 +14,8 @@ public enum FeedCount {
     MISSING("messages missing"),
     /** Of the request server, for what was missing. */
     REQUESTS("requests"),
+    /** Requests that the host did not send. */
+    UNSENT("requests not sent"),
     SNAPSHOTS("snapshots asked for"),
     /** Times that the sequence began anew within a session. */
     RESETS("sequence resets"),
@@ -34,8 +36,6 @@ public enum FeedCount {
     /** Messages about instruments that the reference data does not have. */
     UNKNOWN_INSTRUMENT("about other instruments"),
     BROKEN_TRADES("broken trades"),
-    /** Messages that came while the feed's books were lost. */
-    WHILE_LOST("while lost"),
     /** How often the subscriber was behind, so that the socket was not read. */
     BACK_PRESSURE("back-pressure"),
     /** Tiercel's messages that nobody was there to take. */

@@ -16,17 +16,22 @@ import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.LaneState;
+import io.tiercel.engine.feed.arbitration.ArbiterState;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.arbitration.LineStatistics;
+import io.tiercel.engine.feed.arbitration.LossReason;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Listener;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Receiver;
+import io.tiercel.engine.feed.moldudp64.MoldUdp64Requests;
 import io.tiercel.engine.ingress.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * TotalView-ITCH 5.0 to Tiercel's market data. The books are live only while every message of the session, from the
- * first on, came and went to the subscriber. What is missing cannot be asked for: then the books are closed and
- * emptied, and stay so until the next session begins.
+ * TotalView-ITCH 5.0 to Tiercel's market data. The books are live while all that was sent came and went to the
+ * subscriber; what is missing is asked for, and where that does not help the books are closed, and begin anew with a
+ * snapshot or with the next session.
  */
 @HotPath
 public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
@@ -45,29 +50,46 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
     private final LocateTable locates;
     private final TradingDate day;
     private final ItchFlyweight message = new ItchFlyweight();
+    /** Of what is handled now. */
+    private long nowNs;
+
+    /** Nobody took what was sent: messages are for nobody until somebody comes. */
+    private boolean unheard;
+    /** Of a packet one of whose messages could not be read. */
+    private boolean skipsRest;
     // Written by the lane's thread before the state, read by others after it.
     private long sessionHigh;
     private int sessionLow;
+    private String reason = "";
     private volatile LaneState state = LaneState.WAITING;
 
     /**
-     * @param session the only MoldUDP64 session that is taken; empty for any
-     * @param zone    where midnight is the exchange's
+     * @param receiving what the packets are held against
+     * @param zone      where midnight is the exchange's
      * @throws IllegalArgumentException when a symbol is none of ITCH's
      */
     public ItchHandler(
             final FeedSender sender,
             final FeedCounts counts,
             final List<FeedInstrument> instruments,
-            final String session,
+            final Receiving receiving,
             final ZoneId zone,
             final Clock clock) {
         this.sender = sender;
         this.counts = counts;
         locates = new LocateTable(instruments);
         day = new TradingDate(clock, zone);
-        receiver = new MoldUdp64Receiver(this, counts, session);
+        receiver = new MoldUdp64Receiver(
+                this, receiving.requests(), counts, receiving.lines(), receiving.bounds(), receiving.session());
     }
+
+    /**
+     * How a feed's packets come.
+     *
+     * @param session the only one that is taken; empty for any
+     */
+    public record Receiving(
+            String session, ArbitrationBounds bounds, LineStatistics lines, MoldUdp64Requests requests) {}
 
     /** How many messages may wait to be sent at a time, for a feed of so many instruments. */
     public static int stagedMessages(final int instruments, final int maxDatagramBytes) {
@@ -76,32 +98,56 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
     }
 
     @Override
-    public void onDatagram(final DirectBuffer buffer, final int offset, final int length) {
-        receiver.onDatagram(buffer, offset, length);
+    public void onDatagram(
+            final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
+        nowNs = timeNs;
+        receiver.onDatagram(line, buffer, offset, length, timeNs);
     }
 
     @Override
-    public void onSubscriber() {
-        if (receiver.atBegin()) {
-            // It has missed nothing.
-            openBooks();
-        } else if (state == LaneState.LIVE) {
-            lose(LaneState.NEW_SUBSCRIBER);
-        } else if (state != LaneState.WAITING) {
-            closeBooks();
+    public boolean advance(final long timeNs) {
+        nowNs = timeNs;
+        return receiver.arbiter().advance(timeNs);
+    }
+
+    @Override
+    public void onTime(final long timeNs) {
+        nowNs = timeNs;
+        receiver.arbiter().onTime(timeNs);
+    }
+
+    @Override
+    public void onSubscriber(final long timeNs) {
+        nowNs = timeNs;
+        unheard = false;
+        if (state == LaneState.WAITING) {
+            return;
+        }
+        sender.time(timeNs);
+        final boolean live = receiver.arbiter().state() == ArbiterState.LIVE;
+        final boolean nothingMissed = receiver.arbiter().expected() == 1;
+        voidBooks();
+        if (state == LaneState.ENDED) {
+            sender.feedStatus(FeedState.STALE);
+        } else if (!nothingMissed) {
+            become(LaneState.RECOVERING, "an engine came when the session had begun");
+            receiver.arbiter().lose(true, timeNs);
+        } else if (live) {
+            onLive();
         }
     }
 
     @Override
-    public void onDropped() {
-        if (state == LaneState.LIVE) {
-            lose(LaneState.NO_SUBSCRIBER);
+    public void onDropped(final long timeNs) {
+        unheard = true;
+        if (state != LaneState.WAITING && state != LaneState.ENDED) {
+            become(LaneState.STALE, "no engine listened");
         }
     }
 
     @Override
     public void onBroken() {
-        state = LaneState.BROKEN;
+        become(LaneState.BROKEN, "");
         sender.feedStatus(FeedState.RECOVERING);
     }
 
@@ -111,72 +157,94 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
     }
 
     @Override
+    public String reason() {
+        return state == LaneState.WAITING ? "" : reason;
+    }
+
+    @Override
     @ColdPath
     public String session() {
         return state == LaneState.WAITING ? "" : MoldUdp64Flyweight.sessionName(sessionHigh, sessionLow);
     }
 
     @Override
-    public void onSession(final long newSessionHigh, final int newSessionLow, final boolean complete) {
+    public void onSession(final long newSessionHigh, final int newSessionLow) {
         sessionHigh = newSessionHigh;
         sessionLow = newSessionLow;
         locates.clear();
         day.begin();
-        sender.time(day.nowNs());
-        if (complete) {
-            openBooks();
-        } else {
-            lose(LaneState.JOINED_LATE);
-        }
-    }
-
-    private void openBooks() {
-        closeBooks();
-        // Who is not in the exchange's first list of what trades is halted.
-        for (int i = 0; i < locates.count(); i++) {
-            sender.instrumentStatus(locates.instrumentId(i), TradingStatus.HALTED);
-        }
-        sender.feedStatus(FeedState.LIVE);
-        state = LaneState.LIVE;
+        begin("the session begins");
     }
 
     @Override
-    public void onGap() {
-        if (state == LaneState.LIVE) {
-            lose(LaneState.GAP);
-        }
+    public void onReset() {
+        begin("the sequence has begun anew");
     }
 
-    @Override
-    public void onSessionEnd() {
-        if (state == LaneState.LIVE) {
-            sender.feedStatus(FeedState.STALE);
-        }
-        state = LaneState.ENDED;
+    private void begin(final String why) {
+        become(LaneState.RECOVERING, why);
+        sender.time(nowNs);
+        voidBooks();
     }
 
-    @Override
-    public void onPacketEnd() {
-        sender.endPacket();
-    }
-
-    private void lose(final LaneState reason) {
-        state = reason;
-        closeBooks();
-    }
-
-    /** At once; then they are emptied. */
-    private void closeBooks() {
+    /** Closes them at once, then empties them. Who is not in the exchange's first list of what trades is halted. */
+    private void voidBooks() {
         sender.feedStatus(FeedState.RECOVERING);
         for (int i = 0; i < locates.count(); i++) {
             sender.clear(locates.instrumentId(i));
         }
+        for (int i = 0; i < locates.count(); i++) {
+            sender.instrumentStatus(locates.instrumentId(i), TradingStatus.HALTED);
+        }
+    }
+
+    private void become(final LaneState newState, final String why) {
+        reason = why;
+        state = newState;
+    }
+
+    private void say(final FeedState word, final LaneState newState, final String why) {
+        if (!unheard) {
+            become(newState, why);
+            sender.feedStatus(word);
+        }
+    }
+
+    @Override
+    public void onLive() {
+        say(FeedState.LIVE, LaneState.LIVE, "");
+    }
+
+    @Override
+    public void onRecovering(final LossReason why) {
+        say(FeedState.RECOVERING, LaneState.RECOVERING, why.title());
+    }
+
+    @Override
+    public void onStale(final LossReason why) {
+        say(FeedState.STALE, LaneState.STALE, why.title());
+    }
+
+    @Override
+    public void onSnapshotWanted() {
+        counts.add(FeedCount.SNAPSHOTS, 1);
+    }
+
+    @Override
+    public void onSessionEnd() {
+        sender.feedStatus(FeedState.STALE);
+        become(LaneState.ENDED, "");
+    }
+
+    @Override
+    public void onPacketEnd() {
+        skipsRest = false;
+        sender.endPacket();
     }
 
     @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length) {
-        if (state != LaneState.LIVE) {
-            counts.add(FeedCount.WHILE_LOST, 1);
+        if (unheard || skipsRest) {
             return;
         }
         final ItchFlyweight.Form form = message.wrap(buffer, offset, length);
@@ -311,6 +379,9 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
     /** What it would have changed is not known. */
     private void onMalformed() {
         counts.add(FeedCount.MALFORMED, 1);
-        lose(LaneState.MALFORMED);
+        skipsRest = true;
+        voidBooks();
+        receiver.arbiter().lose(false, nowNs);
+        become(state, "a message could not be read");
     }
 }
