@@ -97,6 +97,10 @@ final class FeedKeys extends KeyTable {
                 MILLISECOND,
                 3_600 * BILLION,
                 "How long all requests for one gap may take");
+        giveUp();
+    }
+
+    private void giveUp() {
         whole("feeds.NAME.snapshotAttempts", "", "3", 1, 1_000, "Snapshots that fail, after which the books are stale");
         duration("feeds.NAME.snapshotTimeout", "30s", MILLISECOND, 3_600 * BILLION, "How long each may take");
         whole(
