@@ -102,10 +102,17 @@ final class FeedPlayCommand implements Callable<Integer> {
     private String requests;
 
     @Option(
+            names = "--snapshots",
+            paramLabel = "HOST:PORT",
+            description = "Gives the books there to who asks, as a GLIMPSE server does; anybody may log in.")
+    private String snapshots;
+
+    @Option(
             names = "--linger",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long the end of the session is said, and requests are answered; 2s with --requests.")
+            description = "How long the end of the session is said, and others are answered; 2s with --requests or"
+                    + " --snapshots.")
     private Long lingerNs;
 
     FeedPlayCommand(final PrintStream out, final PrintStream err) {
@@ -122,7 +129,13 @@ final class FeedPlayCommand implements Callable<Integer> {
         int exitCode = ExitCode.ENVIRONMENT;
         try (InputStream input = new BufferedInputStream(Files.newInputStream(file), 1 << 20);
                 DatagramChannel socket = DatagramChannel.open();
-                PlayedServers servers = new PlayedServers(session, address("--requests", requests), err)) {
+                PlayedServers servers = new PlayedServers(session, err)) {
+            if (requests != null) {
+                servers.answerRequests(address("--requests", requests));
+            }
+            if (snapshots != null) {
+                servers.giveSnapshots(address("--snapshots", snapshots));
+            }
             final PlayedLines lines =
                     new PlayedLines(socket, addresses, new PlayedLines.Badness(loss, duplicate, reorder, seed));
             final ItchPlayer player = new ItchPlayer(
@@ -150,7 +163,7 @@ final class FeedPlayCommand implements Callable<Integer> {
         if (lingerNs != null) {
             return lingerNs;
         }
-        return requests == null ? 0 : DEFAULT_LINGER_NS;
+        return requests == null && snapshots == null ? 0 : DEFAULT_LINGER_NS;
     }
 
     private List<InetSocketAddress> checked() {
@@ -172,9 +185,6 @@ final class FeedPlayCommand implements Callable<Integer> {
     }
 
     private InetSocketAddress address(final String option, final String text) {
-        if (text == null) {
-            return null;
-        }
         final int colon = text.lastIndexOf(':');
         final String port = text.substring(colon + 1);
         check(

@@ -17,6 +17,8 @@ public enum FeedCount {
     /** Requests that the host did not send. */
     UNSENT("requests not sent"),
     SNAPSHOTS("snapshots asked for"),
+    /** That could not be had, or broke off. */
+    SNAPSHOTS_FAILED("snapshots failed"),
     /** Times that the sequence began anew within a session. */
     RESETS("sequence resets"),
     /** Datagrams that had to wait, and were longer than what is kept for one. */

@@ -134,6 +134,45 @@ final class FeedRunTest {
         assertEquals(0, program.execute("replay", journal().toString(), "--verify"), program::err);
     }
 
+    /** It comes when the session has begun, buffers what it hears, and goes on from a snapshot. */
+    @Test
+    void shouldJoinLateByASnapshot() throws Exception {
+        final String address = address();
+        final String snapshots = address();
+        final Path itch = file.write(temporary.resolve("day.itch"));
+        try (TiercelProcess feed = new TiercelProcess(
+                temporary,
+                "feed",
+                "feed",
+                "play",
+                itch.toString(),
+                "--to",
+                address,
+                "--session",
+                "DAY1",
+                "--rate",
+                "1000",
+                "--snapshots",
+                snapshots,
+                "--linger",
+                "10s")) {
+            feed.await("session DAY1: gives snapshots at ");
+            try (TiercelProcess engine =
+                    engine("feeds.ITCH.receive=" + address, "feeds.ITCH.snapshotServer=" + snapshots)) {
+                engine.await("feed ITCH: session DAY1: live");
+                engine.await("feed ITCH: session DAY1: the session has ended");
+                awaitSequence(engine);
+
+                assertEquals(0, engine.stop(), engine::err);
+                assertTrue(engine.err().contains("1 snapshots asked for"), engine::err);
+            }
+            assertEquals(0, feed.exitCode(), feed::err);
+            assertTrue(feed.out().contains("gave 1 snapshots, rejected 0"), feed.out());
+        }
+        compareBooks();
+        assertEquals(0, program.execute("replay", journal().toString(), "--verify"), program::err);
+    }
+
     @Test
     void shouldRefuseBadUse() {
         assertEquals(2, program.execute("feed", "serve", "--feed", "ITCH", "--config", example()));

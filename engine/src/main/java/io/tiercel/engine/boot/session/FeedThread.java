@@ -1,6 +1,8 @@
 package io.tiercel.engine.boot.session;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.FeedRecovery;
+import io.tiercel.engine.boot.configuration.FeedAddress;
 import io.tiercel.engine.boot.reference.InstrumentRow;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.feed.DatagramHandler;
@@ -11,12 +13,15 @@ import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
+import io.tiercel.engine.feed.itch.GlimpseClient;
 import io.tiercel.engine.feed.itch.ItchHandler;
+import io.tiercel.engine.feed.itch.SnapshotSource;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Requests;
 import io.tiercel.engine.feed.moldudp64.RequestSocket;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.Clock;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.time.ZoneId;
 import java.util.List;
 import org.agrona.concurrent.IdleStrategy;
@@ -76,7 +81,24 @@ final class FeedThread {
                 feed.session(),
                 feed.recovery().bounds(),
                 lines,
-                sockets.requests() == null ? MoldUdp64Requests.NONE : new RequestSocket(sockets.requests(), counts));
+                sockets.requests() == null ? MoldUdp64Requests.NONE : new RequestSocket(sockets.requests(), counts),
+                snapshots());
+    }
+
+    private SnapshotSource snapshots() {
+        final FeedRecovery recovery = feed.recovery();
+        final FeedAddress server = recovery.snapshotServer();
+        if (server == null) {
+            return SnapshotSource.NONE;
+        }
+        final InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
+        if (address.isUnresolved()) {
+            sockets.close();
+            throw new EnvironmentException("feed " + feed.name() + " cannot ask feeds." + feed.name()
+                    + ".snapshotServer = " + server + ": no such host is known; correct the address");
+        }
+        err.println("feed " + feed.name() + ": asks " + server + " for snapshots");
+        return new GlimpseClient(address, recovery.snapshotUser(), recovery.snapshotPassword(), counts);
     }
 
     private static FeedInstrument instrument(final InstrumentRow row) {

@@ -2,16 +2,11 @@ package io.tiercel.engine.feed.itch;
 
 import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
-import io.tiercel.codecs.itch.ItchFlyweight;
 import io.tiercel.codecs.itch.ItchType;
-import io.tiercel.codecs.marketdata.L3ExecuteEncoder;
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import io.tiercel.codecs.types.FeedState;
-import io.tiercel.codecs.types.Phase;
-import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.feed.DatagramHandler;
-import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
 import io.tiercel.engine.feed.FeedSender;
@@ -34,10 +29,7 @@ import org.agrona.DirectBuffer;
  * snapshot or with the next session.
  */
 @HotPath
-public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
-    /** 1e-4 in 1e-9. */
-    private static final long PRICE_NANOS = 100_000;
-
+public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, SnapshotSource.Listener {
     /** Statuses of the feed around the books' own, and what the last datagram left. */
     private static final int FEED_MESSAGES = 16;
 
@@ -47,14 +39,17 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
     private final FeedSender sender;
     private final FeedCounts counts;
     private final MoldUdp64Receiver receiver;
+    private final SnapshotSource snapshots;
     private final LocateTable locates;
     private final TradingDate day;
-    private final ItchFlyweight message = new ItchFlyweight();
+    private final ItchMessages messages;
     /** Of what is handled now. */
     private long nowNs;
 
     /** Nobody took what was sent: messages are for nobody until somebody comes. */
     private boolean unheard;
+    /** The message that is handled is a snapshot's. */
+    private boolean takesSnapshot;
     /** Of a packet one of whose messages could not be read. */
     private boolean skipsRest;
     // Written by the lane's thread before the state, read by others after it.
@@ -79,6 +74,8 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
         this.counts = counts;
         locates = new LocateTable(instruments);
         day = new TradingDate(clock, zone);
+        messages = new ItchMessages(sender, counts, locates, day);
+        snapshots = receiving.snapshots();
         receiver = new MoldUdp64Receiver(
                 this, receiving.requests(), counts, receiving.lines(), receiving.bounds(), receiving.session());
     }
@@ -89,7 +86,11 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
      * @param session the only one that is taken; empty for any
      */
     public record Receiving(
-            String session, ArbitrationBounds bounds, LineStatistics lines, MoldUdp64Requests requests) {}
+            String session,
+            ArbitrationBounds bounds,
+            LineStatistics lines,
+            MoldUdp64Requests requests,
+            SnapshotSource snapshots) {}
 
     /** How many messages may wait to be sent at a time, for a feed of so many instruments. */
     public static int stagedMessages(final int instruments, final int maxDatagramBytes) {
@@ -107,7 +108,7 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
     @Override
     public boolean advance(final long timeNs) {
         nowNs = timeNs;
-        return receiver.arbiter().advance(timeNs);
+        return receiver.arbiter().advance(timeNs) || snapshots.poll(this, timeNs);
     }
 
     @Override
@@ -123,6 +124,7 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
         if (state == LaneState.WAITING) {
             return;
         }
+        snapshots.cancel();
         sender.time(timeNs);
         final boolean live = receiver.arbiter().state() == ArbiterState.LIVE;
         final boolean nothingMissed = receiver.arbiter().expected() == 1;
@@ -182,6 +184,7 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
     }
 
     private void begin(final String why) {
+        snapshots.cancel();
         become(LaneState.RECOVERING, why);
         sender.time(nowNs);
         voidBooks();
@@ -212,6 +215,7 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
 
     @Override
     public void onLive() {
+        snapshots.cancel();
         say(FeedState.LIVE, LaneState.LIVE, "");
     }
 
@@ -227,7 +231,41 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
 
     @Override
     public void onSnapshotWanted() {
-        counts.add(FeedCount.SNAPSHOTS, 1);
+        snapshots.ask();
+    }
+
+    @Override
+    public boolean onSnapshotBegin() {
+        if (!receiver.arbiter().snapshotBegins()) {
+            return false;
+        }
+        skipsRest = false;
+        sender.time(nowNs);
+        voidBooks();
+        return true;
+    }
+
+    @Override
+    public void onSnapshotMessage(final DirectBuffer buffer, final int offset, final int length) {
+        takesSnapshot = true;
+        onMessage(buffer, offset, length);
+        takesSnapshot = false;
+    }
+
+    @Override
+    public void onSnapshotPause() {
+        onPacketEnd();
+    }
+
+    @Override
+    public void onSnapshotEnd(final long sequence) {
+        onPacketEnd();
+        receiver.arbiter().snapshotComplete(sequence, nowNs);
+    }
+
+    @Override
+    public void onSnapshotFailed() {
+        receiver.arbiter().snapshotFailed(nowNs);
     }
 
     @Override
@@ -244,142 +282,19 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
 
     @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length) {
-        if (unheard || skipsRest) {
-            return;
-        }
-        final ItchFlyweight.Form form = message.wrap(buffer, offset, length);
-        if (form == ItchFlyweight.Form.WHOLE) {
-            sender.time(day.midnightNs() + message.timeNs());
-            onWhole();
-        } else if (form == ItchFlyweight.Form.UNKNOWN) {
-            counts.add(FeedCount.UNKNOWN_TYPE, 1);
-        } else {
+        if (!unheard && !skipsRest && !messages.onMessage(buffer, offset, length)) {
             onMalformed();
-        }
-    }
-
-    private void onWhole() {
-        switch (message.type()) {
-            case ItchType.SYSTEM_EVENT -> onSystemEvent();
-            case ItchType.STOCK_DIRECTORY -> {
-                if (!locates.bind(message.locate(), message.stock())) {
-                    counts.add(FeedCount.UNKNOWN_SYMBOL, 1);
-                }
-            }
-            case ItchType.BROKEN_TRADE -> counts.add(FeedCount.BROKEN_TRADES, 1);
-            case ItchType.TRADING_ACTION,
-                    ItchType.ADD_ORDER,
-                    ItchType.ADD_ORDER_MPID,
-                    ItchType.ORDER_EXECUTED,
-                    ItchType.ORDER_EXECUTED_PRICE,
-                    ItchType.ORDER_CANCEL,
-                    ItchType.ORDER_DELETE,
-                    ItchType.ORDER_REPLACE,
-                    ItchType.TRADE,
-                    ItchType.CROSS_TRADE -> {
-                final int index = locates.index(message.locate());
-                if (index == LocateTable.NONE) {
-                    counts.add(FeedCount.UNKNOWN_INSTRUMENT, 1);
-                } else {
-                    onInstrument(locates.instrumentId(index), locates.quantityUnit(index));
-                }
-            }
-            default -> counts.add(FeedCount.PASSED_OVER, 1);
-        }
-    }
-
-    private void onInstrument(final int id, final long unit) {
-        switch (message.type()) {
-            case ItchType.TRADING_ACTION -> onTradingAction(id);
-            case ItchType.ADD_ORDER, ItchType.ADD_ORDER_MPID -> onAdd(id, unit);
-            case ItchType.ORDER_EXECUTED ->
-                sender.execute(
-                        id,
-                        message.orderReference(),
-                        L3ExecuteEncoder.priceNanosNullValue(),
-                        message.executedShares() * unit,
-                        message.executedMatch());
-            case ItchType.ORDER_EXECUTED_PRICE -> onExecutedAt(id, unit);
-            case ItchType.ORDER_CANCEL -> sender.cancel(id, message.orderReference(), message.executedShares() * unit);
-            case ItchType.ORDER_DELETE -> sender.delete(id, message.orderReference());
-            case ItchType.ORDER_REPLACE ->
-                sender.replace(
-                        id,
-                        message.orderReference(),
-                        message.newOrderReference(),
-                        message.replacePrice() * PRICE_NANOS,
-                        message.replaceShares() * unit);
-            case ItchType.TRADE ->
-                sender.trade(id, message.price() * PRICE_NANOS, message.shares() * unit, message.tradeMatch());
-            default -> onCross(id, unit);
-        }
-    }
-
-    private void onAdd(final int id, final long unit) {
-        final byte side = message.side();
-        if (side != 'B' && side != 'S') {
-            onMalformed();
-            return;
-        }
-        sender.add(
-                id,
-                side == 'B' ? Side.BUY : Side.SELL,
-                message.orderReference(),
-                message.price() * PRICE_NANOS,
-                message.shares() * unit);
-    }
-
-    /** What is not printed was, or will be, as one trade for the whole cross. */
-    private void onExecutedAt(final int id, final long unit) {
-        final long quantity = message.executedShares() * unit;
-        if (message.printable()) {
-            sender.execute(
-                    id,
-                    message.orderReference(),
-                    message.executedPrice() * PRICE_NANOS,
-                    quantity,
-                    message.executedMatch());
-        } else {
-            sender.cancel(id, message.orderReference(), quantity);
-        }
-    }
-
-    private void onCross(final int id, final long unit) {
-        final long shares = message.crossShares();
-        if (shares < 0 || shares > Long.MAX_VALUE / unit) {
-            onMalformed();
-        } else if (shares == 0) {
-            // A cross in which nothing traded.
-            counts.add(FeedCount.PASSED_OVER, 1);
-        } else {
-            sender.trade(id, message.crossPrice() * PRICE_NANOS, shares * unit, message.crossMatch());
-        }
-    }
-
-    private void onTradingAction(final int id) {
-        switch (message.tradingState()) {
-            case 'T' -> sender.instrumentStatus(id, TradingStatus.TRADING);
-            case 'Q' -> sender.instrumentStatus(id, TradingStatus.AUCTION);
-            // H and P; and what is not known does not trade.
-            default -> sender.instrumentStatus(id, TradingStatus.HALTED);
-        }
-    }
-
-    private void onSystemEvent() {
-        switch (message.event()) {
-            case 'S' -> sender.sessionPhase(Phase.PRE_OPEN, day.date());
-            case 'Q' -> sender.sessionPhase(Phase.OPEN, day.date());
-            case 'M' -> sender.sessionPhase(Phase.CLOSING, day.date());
-            case 'E' -> sender.sessionPhase(Phase.CLOSED, day.date());
-            // Begin and end of messages: the session itself says so.
-            default -> counts.add(FeedCount.PASSED_OVER, 1);
         }
     }
 
     /** What it would have changed is not known. */
     private void onMalformed() {
-        counts.add(FeedCount.MALFORMED, 1);
         skipsRest = true;
+        snapshots.cancel();
+        if (takesSnapshot) {
+            receiver.arbiter().snapshotFailed(nowNs);
+            return;
+        }
         voidBooks();
         receiver.arbiter().lose(false, nowNs);
         become(state, "a message could not be read");

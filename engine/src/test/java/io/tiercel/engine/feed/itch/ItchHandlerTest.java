@@ -1,6 +1,7 @@
 package io.tiercel.engine.feed.itch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,6 +49,7 @@ final class ItchHandlerTest {
             new VirtualClock(Instant.parse("2026-01-06T03:00:00Z").getEpochSecond() * 1_000_000_000L);
     private final DatagramChannel socket = socket();
     private final List<String> requests = new ArrayList<>();
+    private final RecordedSnapshots snapshots = new RecordedSnapshots();
     private ItchHandler handler;
     private FeedLane lane;
 
@@ -64,7 +66,8 @@ final class ItchHandlerTest {
                         session,
                         bounds,
                         new LineStatistics(1),
-                        (high, low, from, count) -> requests.add(from + " " + count)),
+                        (high, low, from, count) -> requests.add(from + " " + count),
+                        snapshots),
                 ZoneId.of("America/New_York"),
                 clock);
         lane = new FeedLane(new DatagramLines(List.of(socket), null), handler, sender, counts, clock);
@@ -451,6 +454,81 @@ final class ItchHandlerTest {
                 IllegalArgumentException.class, () -> new LocateTable(List.of(new FeedInstrument(1, "LONGSYMBOL", 0))));
 
         assertTrue(refusal.getMessage().startsWith("venueSymbol LONGSYMBOL has more than the 8 characters"));
+    }
+
+    @Test
+    void shouldTakeSnapshotWhenItJoinsLate() {
+        use("", BOUNDS.withSnapshots(2));
+        feed.added(feed.next().addOrder(20, 'S', 1, "TRCL", 10_000));
+        give("DAY1", 7);
+        assertEquals(VOID, plain(line.take()));
+        assertEquals(1, snapshots.asked);
+        feed.added(feed.next().delete(20));
+        give("DAY1", 8);
+
+        assertTrue(handler.onSnapshotBegin());
+        assertEquals(VOID, flushed());
+        snapshot(feed.next().stockDirectory("TRCL", 100));
+        snapshot(feed.next().tradingAction("TRCL", 'T'));
+        snapshot(feed.next().addOrder(11, 'B', 5, "TRCL", 9_000));
+        handler.onSnapshotPause();
+        assertEquals(List.of("instrument 3 TRADING", "add 3 BUY 11 500 at 900000000"), flushed());
+        handler.onSnapshotEnd(8);
+        lane.doWork();
+
+        assertEquals(List.of("delete 3 20", "feed 9 LIVE"), plain(line.take()));
+        assertEquals(LaneState.LIVE, handler.state());
+    }
+
+    @Test
+    void shouldAskAgainForSnapshotThatCannotBeReadAndThenBeStale() {
+        use("", BOUNDS.withSnapshots(2));
+        give("DAY1", 7, 0);
+        assertTrue(handler.onSnapshotBegin());
+        snapshot(feed.next().delete(1) - 1);
+        assertEquals(2, snapshots.asked);
+        assertTrue(handler.onSnapshotBegin());
+        snapshot(feed.next().delete(1) - 1);
+
+        assertEquals(2, snapshots.asked);
+        assertEquals(LaneState.STALE, handler.state());
+        assertEquals("the snapshot did not come", handler.reason());
+    }
+
+    @Test
+    void shouldRefuseSnapshotThatComesWhenAllIsThere() {
+        use("", BOUNDS.withSnapshots(2));
+        directory();
+        line.take();
+        assertFalse(handler.onSnapshotBegin());
+        assertEquals(List.of(), flushed());
+        assertEquals(LaneState.LIVE, handler.state());
+    }
+
+    private void snapshot(final int length) {
+        handler.onSnapshotMessage(feed.buffer, feed.nextOffset(), length);
+    }
+
+    private List<String> flushed() {
+        lane.doWork();
+        return plain(line.take());
+    }
+
+    private static final class RecordedSnapshots implements SnapshotSource {
+        private int asked;
+
+        @Override
+        public void ask() {
+            asked++;
+        }
+
+        @Override
+        public void cancel() {}
+
+        @Override
+        public boolean poll(final Listener listener, final long timeNs) {
+            return false;
+        }
     }
 
     /** Anything may come: it is counted, what goes out passes ingress, and the lane goes on. */

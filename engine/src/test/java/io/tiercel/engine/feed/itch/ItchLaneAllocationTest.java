@@ -46,7 +46,8 @@ final class ItchLaneAllocationTest {
             sender,
             counts,
             List.of(new FeedInstrument(3, "TRCL", 0)),
-            new ItchHandler.Receiving("", ArbitrationBounds.DEFAULT, new LineStatistics(1), MoldUdp64Requests.NONE),
+            new ItchHandler.Receiving(
+                    "", ArbitrationBounds.DEFAULT, new LineStatistics(1), MoldUdp64Requests.NONE, SnapshotSource.NONE),
             ZoneOffset.UTC,
             clock);
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 12);
