@@ -103,9 +103,11 @@ public final class GlimpseClient implements SnapshotSource {
                 heartbeatNs = timeNs;
                 send(SoupBinTcpEncoder.empty(outBuffer, 0, SoupBinTcpType.CLIENT_HEARTBEAT));
             }
-            final boolean handled = handle(listener);
-            // What was handled may have ended this snapshot, or have asked for another one.
-            return (step == Step.WAITING || step == Step.TAKING) && receive(listener) || handled;
+            final int handled = handle(listener);
+            // What was handled may have ended this snapshot, or have asked for another one; and the end of the stream
+            // counts when all before it was handled.
+            final boolean goesOn = step == Step.WAITING || step == Step.TAKING;
+            return goesOn && handled < MESSAGES_PER_POLL && receive(listener) || handled > 0;
         } catch (final IOException broken) {
             fail(listener);
             return true;
@@ -131,9 +133,6 @@ public final class GlimpseClient implements SnapshotSource {
 
     /** Returns whether something came. */
     private boolean receive(final Listener listener) throws IOException {
-        if (end - begin >= SoupBinTcpFlyweight.MAX_LENGTH) {
-            return false;
-        }
         if (begin > 0) {
             buffer.putBytes(0, buffer, begin, end - begin);
             end -= begin;
@@ -149,7 +148,8 @@ public final class GlimpseClient implements SnapshotSource {
         return count > 0;
     }
 
-    private boolean handle(final Listener listener) {
+    /** Returns how many packets. */
+    private int handle(final Listener listener) {
         int messages = 0;
         while (step != Step.IDLE && messages < MESSAGES_PER_POLL) {
             final SoupBinTcpFlyweight.Form form = packet.wrap(buffer, begin, end - begin);
@@ -167,7 +167,7 @@ public final class GlimpseClient implements SnapshotSource {
         if (messages > 0) {
             listener.onSnapshotPause();
         }
-        return messages > 0;
+        return messages;
     }
 
     private void onPacket(final Listener listener) {

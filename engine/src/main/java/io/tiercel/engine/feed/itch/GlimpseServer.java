@@ -27,6 +27,7 @@ public final class GlimpseServer implements AutoCloseable {
         final SocketChannel socket;
         final ByteBuffer in = ByteBuffer.allocate(1 << 10);
         ByteBuffer out;
+        boolean over;
 
         Client(final SocketChannel socket) {
             this.socket = socket;
@@ -103,7 +104,13 @@ public final class GlimpseServer implements AutoCloseable {
             client.out = form == SoupBinTcpFlyweight.Form.WHOLE && welcome() ? snapshot() : rejection();
         }
         client.socket.write(client.out);
-        return !client.out.hasRemaining();
+        if (!client.out.hasRemaining() && !client.over) {
+            client.over = true;
+            client.socket.shutdownOutput();
+        }
+        // Heartbeats: were they left unread, closing would take what was sent back from the client.
+        client.in.clear();
+        return client.socket.read(client.in) < 0;
     }
 
     private boolean welcome() {
