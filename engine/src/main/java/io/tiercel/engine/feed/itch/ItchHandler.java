@@ -94,8 +94,9 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
 
     /** How many messages may wait to be sent at a time, for a feed of so many instruments. */
     public static int stagedMessages(final int instruments, final int maxDatagramBytes) {
-        // A new session, and one datagram; each may lose the books, and says so of all.
-        return maxDatagramBytes / MIN_BLOCK + 4 * instruments + FEED_MESSAGES;
+        // A new session, and one datagram, whose every message may be a packet with its reference; each may lose the
+        // books, and says so of all.
+        return 2 * (maxDatagramBytes / MIN_BLOCK) + 6 * instruments + FEED_MESSAGES;
     }
 
     @Override
@@ -275,9 +276,15 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
     }
 
     @Override
+    public void onPacket(final long sequence, final long timeNs) {
+        sender.from(0, sequence, timeNs);
+    }
+
+    @Override
     public void onPacketEnd() {
         skipsRest = false;
         sender.endPacket();
+        sender.fromNowhere();
     }
 
     @Override

@@ -14,6 +14,14 @@ public interface MoldUdp64Listener {
     /** The session counts from its first message again: books are void, and not live. */
     void onReset();
 
+    /**
+     * Messages of this packet come next.
+     *
+     * @param sequence of its first message, though that may have come before
+     * @param timeNs   of receipt
+     */
+    void onPacket(long sequence, long timeNs);
+
     void onMessage(DirectBuffer buffer, int offset, int length);
 
     /** No more messages in this packet. */

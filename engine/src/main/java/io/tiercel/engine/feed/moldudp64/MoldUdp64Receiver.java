@@ -148,6 +148,7 @@ public final class MoldUdp64Receiver {
                 final int offset,
                 final int length,
                 final long timeNs) {
+            listener.onPacket(sequence, timeNs);
             next.wrap(buffer, offset, length);
             for (int i = 0; next.next(); i++) {
                 if (i >= known) {

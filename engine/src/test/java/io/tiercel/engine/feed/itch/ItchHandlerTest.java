@@ -129,6 +129,27 @@ final class ItchHandlerTest {
     }
 
     @Test
+    void shouldSayWhichPacketOfTheExchangeEachOneCameFrom() {
+        directory();
+        line.take();
+        clock.advanceTo(clock.timeNs() + 77);
+        feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
+        feed.added(feed.next().tradingAction("TRCL", 'T'));
+        feed.added(feed.next().addOrder(2, 'B', 1, "TRCL", 10_000));
+        give("DAY1", 4);
+
+        final String from = " from 4 of channel 0 at " + clock.timeNs();
+        assertEquals(
+                List.of(
+                        "packet 3" + from,
+                        "3. add 3 BUY 1 100 at 1000000000",
+                        "instrument 3 TRADING",
+                        "packet 4" + from,
+                        "4. add 3 BUY 2 100 at 1000000000"),
+                line.messages);
+    }
+
+    @Test
     void shouldEndPacketBeforeStatusThatStandsInItsMiddle() {
         directory();
         line.take();
@@ -358,7 +379,7 @@ final class ItchHandlerTest {
     void shouldWaitForRoomAndLoseNothing() {
         directory();
         line.take();
-        line.room = 1;
+        line.room = 2;
         feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
         feed.added(feed.next().addOrder(2, 'B', 1, "TRCL", 10_000));
         give("DAY1", 4);
@@ -386,7 +407,7 @@ final class ItchHandlerTest {
         lane.doWork();
         assertEquals(LaneState.STALE, handler.state());
         assertEquals("no engine listened", handler.reason());
-        assertEquals(1, counts.get(FeedCount.DROPPED));
+        assertEquals(2, counts.get(FeedCount.DROPPED));
 
         line.result = MessageLine.Result.TAKEN;
         lane.doWork();
