@@ -8,6 +8,7 @@ import io.tiercel.codecs.marketdata.L3AddDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.OrderFilledDecoder;
+import io.tiercel.codecs.orders.ReplaceOrderDecoder;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.boot.JournalInputs.Input;
@@ -95,7 +96,8 @@ final class FeedTradingTest {
         for (final Input input : JournalInputs.read(journal)) {
             final boolean ofFeed = isOfFeed(input);
             input.give(core, (cause, ordinal, buffer, offset, length) -> {
-                if (new MessageHeaderDecoder().wrap(buffer, offset).templateId() == NewOrderDecoder.TEMPLATE_ID) {
+                final int kind = new MessageHeaderDecoder().wrap(buffer, offset).templateId();
+                if (kind == NewOrderDecoder.TEMPLATE_ID || kind == ReplaceOrderDecoder.TEMPLATE_ID) {
                     orders[ofFeed ? 1 : 0]++;
                 }
             });
@@ -142,15 +144,13 @@ final class FeedTradingTest {
         Files.write(
                 temporary.resolve("ticks.csv"), List.of("tickTable,fromPrice,tick", "share,0,0.01", "fine,0,0.001"));
         final Path reference = Path.of("..", "config", "reference").toAbsolutePath();
-        return Files.writeString(
-                temporary.resolve("engine.conf"),
-                """
+        return Files.writeString(temporary.resolve("engine.conf"), """
                 engine { id = 1, hangTimeout = 5s, feedStaleAfter = 30s }
                 journal { blockBytes = 1MiB, folder = "%s" }
                 venues {
                   NASDAQ { id = 1, type = dataOnly }
-                  SIM { id = 2, type = builtIn, seed = 7, eventsPerSecond = 20
-                        instruments { AAPL-S { startPrice = 150 } } }
+                  SIM { id = 2, type = builtIn, seed = 7, eventsPerSecond = 500
+                        instruments { AAPL-S { startPrice = 150.05 } } }
                 }
                 feeds.ITCH {
                   type = itch
@@ -168,16 +168,12 @@ final class FeedTradingTest {
                 strategies.maker {
                   class = MarketMaker
                   parameters { instrument = AAPL-S, consolidated = true, size = 100, maxInventory = 1000
-                    halfSpreadTicks = 10, skewTicks = 1, requoteTicks = 1, volatilityHalfLife = 1s }
+                    halfSpreadTicks = 1, skewTicks = 1, requoteTicks = 1
+                    volatilityHalfLife = 1s, volatilityEnterHigh = 1000, volatilityLeaveHigh = 2000 }
                 }
                 reference { instruments = instruments.csv, ticks = ticks.csv, calendar = "%s" }
-                """
-                        .formatted(
-                                temporary.resolve("ledger"),
-                                lineA,
-                                lineB,
-                                requests,
-                                reference.resolve("calendar.csv")));
+                """.formatted(
+                        temporary.resolve("ledger"), lineA, lineB, requests, reference.resolve("calendar.csv")));
     }
 
     private static String address() throws IOException {
