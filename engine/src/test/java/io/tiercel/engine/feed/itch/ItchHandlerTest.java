@@ -39,6 +39,8 @@ final class ItchHandlerTest {
     private static final ArbitrationBounds BOUNDS = new ArbitrationBounds(
             64, 1 << 11, 1, 0, 0, 3, 1_000, 10_000, 0, 100_000, 64, 1_000_000_000, 5_000_000_000L);
 
+    private static final int RANDOM_PACKETS = Integer.getInteger("tiercel.test.packets", 100_000);
+
     private final ItchFeed feed = new ItchFeed();
     private final RecordingLine line = new RecordingLine();
     private final FeedCounts counts = new FeedCounts();
@@ -559,7 +561,7 @@ final class ItchHandlerTest {
         final Random random = new Random(seed);
         final List<String> types = List.of("S", "R", "H", "A", "F", "E", "C", "X", "D", "U", "P", "Q", "B", "Y", "z");
         try {
-            for (int i = 0; i < 20_000; i++) {
+            for (int i = 0; i < RANDOM_PACKETS; i++) {
                 final int messages = random.nextInt(4);
                 for (int m = 0; m < messages; m++) {
                     final byte[] bytes = new byte[random.nextInt(50)];
