@@ -252,7 +252,7 @@ public final class Mdp3Handler {
 
     private void note() {
         final boolean all = books.liveCount() == instruments.books().length;
-        final LaneState now = sequence == NOT_JOINED ? LaneState.WAITING : all ? LaneState.LIVE : LaneState.GAP;
+        final LaneState now = sequence == NOT_JOINED ? LaneState.WAITING : all ? LaneState.LIVE : LaneState.RECOVERING;
         if (state != now && state != LaneState.BROKEN) {
             state = now;
         }

@@ -146,7 +146,7 @@ final class Mdp3HandlerTest {
 
         assertEquals(FeedState.RECOVERING, book.state);
         assertEquals(8, channel.count(FeedCount.MISSING));
-        assertEquals(LaneState.GAP, channel.handler.state());
+        assertEquals(LaneState.RECOVERING, channel.handler.state());
 
         snapshot(9, 7, 100);
         assertTrue(book.live());
