@@ -42,14 +42,18 @@ final class OrderPool {
     private static final int SAME_LINE = 28;
     private static final int NO_MORE = 0;
 
-    private static final int LEAST_LENGTH = 16;
+    /** So many order ids in a row have their records in a row. */
+    private static final int ROW_BITS = 4;
+
+    private static final int ROW_MASK = (1 << ROW_BITS) - 1;
+    private static final int LEAST_LENGTH = 4 << ROW_BITS;
     private static final long SPREAD_BOOKS = 0x9E3779B97F4A7C15L;
     private static final long SPREAD_ORDERS = 0xD6E8FEB86659FD93L;
 
     private final UnsafeBuffer records;
     private final int capacity;
     private final int homes;
-    private final int lineShift;
+    private final int rowShift;
     private int size;
     private int freeBeyond = NONE;
     private int firstUntouched;
@@ -58,7 +62,7 @@ final class OrderPool {
         this.capacity = Limits.check("orders", capacity, MAX_CAPACITY);
         Limits.check("levels", levelCapacity, LevelPool.MAX_CAPACITY);
         homes = Math.max(LEAST_LENGTH, Integer.highestOneBit(2 * capacity - 1));
-        lineShift = Long.SIZE - Integer.numberOfTrailingZeros(homes / 2);
+        rowShift = Long.SIZE - Integer.numberOfTrailingZeros(homes >> ROW_BITS);
         firstUntouched = homes;
         records = FlatRecords.allocate(homes + capacity + levelCapacity, RECORD_SHIFT);
     }
@@ -205,8 +209,8 @@ final class OrderPool {
     }
 
     private int home(final int instrumentId, final long orderId) {
-        final long mixed = ((orderId >> 1) + instrumentId * SPREAD_BOOKS) * SPREAD_ORDERS;
-        return (int) (mixed >>> lineShift) << 1 | (int) orderId & 1;
+        final long mixed = ((orderId >> ROW_BITS) + instrumentId * SPREAD_BOOKS) * SPREAD_ORDERS;
+        return (int) (mixed >>> rowShift) << ROW_BITS | (int) orderId & ROW_MASK;
     }
 
     private static int at(final int slot) {
