@@ -20,8 +20,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * </pre>
  *
  * Two records fill a line, and there are at least as many records as orders, so few lines have more than two. Those
- * that come third take a record beyond, in a chain that begins at the line's first record, whoever has that. Order ids
- * in a row share lines: venues number upwards, and most messages are about recent orders.
+ * that come third take a record beyond, in a chain that begins at the line's first record, whoever has that.
+ * Sixteen order ids in a row have their records in a row: venues number upwards, and a processor fetches ahead what is
+ * read in order.
  *
  * <p>A level's queue is a ring with the level in it: an order comes and goes without a question whether it is the first
  * or the last, and a level without orders is its own neighbour.
