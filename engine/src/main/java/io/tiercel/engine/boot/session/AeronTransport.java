@@ -45,6 +45,8 @@ public final class AeronTransport implements AutoCloseable {
 
     private final Aeron emergencyClient;
     private final boolean servesNetwork;
+    // The engine's thread only.
+    private boolean sentInRound;
     private final int engineSessionId = 2 * ThreadLocalRandom.current().nextInt(1, SESSION_IDS);
     // Written by main before the engine's thread starts, read by the gate's.
     private volatile Thread engineThread;
@@ -239,7 +241,19 @@ public final class AeronTransport implements AutoCloseable {
      * @return how much it did
      */
     public int serveNetwork() {
+        sentInRound = false;
         return servesNetwork ? driverInvoker.invoke() : 0;
+    }
+
+    /**
+     * An order was offered. Where the thread that did it is the one that serves the network, the order goes out now,
+     * before its record is written and the rest of its input is done; others of the same round go with the next one.
+     */
+    void sendAtOnce() {
+        if (servesNetwork && !sentInRound && Thread.currentThread() == engineThread) {
+            sentInRound = true;
+            driverInvoker.invoke();
+        }
     }
 
     /**

@@ -64,7 +64,7 @@ final class ExternalVenue implements LiveVenue {
         if (orders == null) {
             orders = transport.orders(venue.id(), venue.lines());
             emergency = transport.emergencyOrders(venue.id(), venue.lines());
-            port = new AeronVenuePort(orders);
+            port = new AeronVenuePort(orders, transport::sendAtOnce);
         }
         return orders.isConnected() && emergency.isConnected() && emergency.availableWindow() > 0
                 ? null
