@@ -18,6 +18,7 @@ final class Layout {
     static final Predicate<JavaClass> JOURNAL = type -> type.getPackageName().startsWith("io.tiercel.journal");
     static final Predicate<JavaClass> READ_MODEL = type -> type.getPackageName().equals("io.tiercel.journal.readmodel");
     static final Predicate<JavaClass> CODECS = type -> type.getPackageName().startsWith("io.tiercel.codecs");
+    static final Predicate<JavaClass> CAPTURE = type -> type.getPackageName().equals("io.tiercel.engine.feed.capture");
     /** For tests of strategies, users' own too. */
     static final Predicate<JavaClass> TEST_KIT =
             type -> type.getPackageName().equals("io.tiercel.engine.strategy.testing");

@@ -62,6 +62,7 @@ final class Rules {
                     "io\\.aeron\\..*",
                     Stages.in("ingress", "venue", "feed", "observe", "boot"),
                     BadLibraries.Aeron.class),
+            only("feed.capture", "io\\.airlift\\..*", Layout.CAPTURE, BadLibraries.Zstd.class),
             only("boot", "org\\.objectweb\\.asm\\..*", Stages.in("boot"), BadLibraries.Asm.class),
             only(
                     "tests",
