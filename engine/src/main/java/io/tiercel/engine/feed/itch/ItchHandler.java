@@ -15,6 +15,7 @@ import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
 import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.InstrumentDirectory;
 import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Listener;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Receiver;
@@ -42,7 +43,10 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
     private final FeedSender sender;
     private final FeedCounts counts;
     private final MoldUdp64Receiver receiver;
-    private final LocateTable locates;
+    private final Locates locates;
+    /** Goes on whatever is missing: who reads a file is told what was, and wants the rest. */
+    private final boolean ofFile;
+
     private final TradingDate day;
     private final ItchFlyweight message = new ItchFlyweight();
     // Written by the lane's thread before the state, read by others after it.
@@ -62,11 +66,37 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
             final String session,
             final ZoneId zone,
             final Clock clock) {
+        this(sender, counts, new LocateTable(instruments), false, session, zone, clock);
+    }
+
+    private ItchHandler(
+            final FeedSender sender,
+            final FeedCounts counts,
+            final Locates locates,
+            final boolean ofFile,
+            final String session,
+            final ZoneId zone,
+            final Clock clock) {
         this.sender = sender;
         this.counts = counts;
-        locates = new LocateTable(instruments);
+        this.locates = locates;
+        this.ofFile = ofFile;
         day = new TradingDate(clock, zone);
         receiver = new MoldUdp64Receiver(this, counts, session);
+    }
+
+    /**
+     * For who reads files: instruments are those that the messages name. What a live lane would close its books for is
+     * counted, told by {@link #state} and as the feed's status, and the messages behind it are taken.
+     */
+    @ColdPath
+    public static ItchHandler ofFile(
+            final FeedSender sender,
+            final FeedCounts counts,
+            final InstrumentDirectory instruments,
+            final ZoneId zone,
+            final Clock clock) {
+        return new ItchHandler(sender, counts, new FoundLocates(instruments), true, "", zone, clock);
     }
 
     /** How many messages may wait to be sent at a time, for a feed of so many instruments. */
@@ -123,9 +153,10 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
         locates.clear();
         day.begin();
         sender.time(day.nowNs());
-        if (complete) {
+        if (complete || ofFile) {
             openBooks();
-        } else {
+        }
+        if (!complete) {
             lose(LaneState.JOINED_LATE);
         }
     }
@@ -149,7 +180,7 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
 
     @Override
     public void onSessionEnd() {
-        if (state == LaneState.LIVE) {
+        if (state == LaneState.LIVE && !ofFile) {
             sender.feedStatus(FeedState.STALE);
         }
         state = LaneState.ENDED;
@@ -162,7 +193,11 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
 
     private void lose(final LaneState reason) {
         state = reason;
-        closeBooks();
+        if (ofFile) {
+            sender.feedStatus(FeedState.STALE);
+        } else {
+            closeBooks();
+        }
     }
 
     /** At once; then they are emptied. */
@@ -175,7 +210,7 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
 
     @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length) {
-        if (state != LaneState.LIVE) {
+        if (state != LaneState.LIVE && !ofFile) {
             counts.add(FeedCount.WHILE_LOST, 1);
             return;
         }
@@ -209,14 +244,30 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
                     ItchType.ORDER_REPLACE,
                     ItchType.TRADE,
                     ItchType.CROSS_TRADE -> {
+                if (ofFile) {
+                    bindByStock();
+                }
                 final int index = locates.index(message.locate());
-                if (index == LocateTable.NONE) {
+                if (index == Locates.NONE) {
                     counts.add(FeedCount.UNKNOWN_INSTRUMENT, 1);
                 } else {
                     onInstrument(locates.instrumentId(index), locates.quantityUnit(index));
                 }
             }
             default -> counts.add(FeedCount.PASSED_OVER, 1);
+        }
+    }
+
+    /** A file may have no directory before its orders. */
+    private void bindByStock() {
+        switch (message.type()) {
+            case ItchType.TRADING_ACTION -> locates.bind(message.locate(), message.stock());
+            case ItchType.ADD_ORDER, ItchType.ADD_ORDER_MPID, ItchType.TRADE ->
+                locates.bind(message.locate(), message.orderStock());
+            case ItchType.CROSS_TRADE -> locates.bind(message.locate(), message.crossStock());
+            default -> {
+                // The others name no stock.
+            }
         }
     }
 
