@@ -129,6 +129,9 @@ final class FeedBookCommand implements Callable<Integer> {
                 json
                         ? BookReport.json(build, wanted, levels == null ? Integer.MAX_VALUE : levels, faults)
                         : BookReport.text(build, wanted, levels));
+        if (wanted.isEmpty() && at != null) {
+            err.println("no message of these files is of " + at + " or before");
+        }
         leftOut(build.ordersLeftOut(), "orders found no room; give more with --max-orders");
         leftOut(build.instrumentsLeftOut(), "instruments found no room: more than there can be at an exchange");
         leftOut(

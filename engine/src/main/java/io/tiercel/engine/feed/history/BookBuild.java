@@ -172,11 +172,6 @@ public final class BookBuild {
         }
 
         @Override
-        public int maxInstruments() {
-            return maxInstruments;
-        }
-
-        @Override
         public long dayNs() {
             return dayNs;
         }

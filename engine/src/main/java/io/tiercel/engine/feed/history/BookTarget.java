@@ -14,9 +14,6 @@ public interface BookTarget {
     /** Where the feeds' messages go. */
     MessageLine line();
 
-    /** The most instruments that there is room for. */
-    int maxInstruments();
-
     /** Of a calendar day that times of day are on, when the files do not say: UTC ns of a moment in it, or 0. */
     long dayNs();
 

@@ -17,6 +17,9 @@ import org.agrona.DirectBuffer;
  * takes of each message what comes first, as it does live.
  */
 final class ItchBooks implements BookFeed {
+    /** Each has its own room for messages. */
+    private static final int MAX_FEEDS = 128;
+
     private final BookTarget target;
     private final List<Feed> feeds = new ArrayList<>();
     private final List<Feed> byChannel = new ArrayList<>();
@@ -30,6 +33,9 @@ final class ItchBooks implements BookFeed {
     @Override
     public void onSession(final Origin origin, final String session, final long next) {
         final Feed feed = feed(origin, session);
+        if (feed == null) {
+            return;
+        }
         feed.clock.now(origin, target);
         feed.begin(session, next);
     }
@@ -41,6 +47,9 @@ final class ItchBooks implements BookFeed {
             return;
         }
         final Feed feed = feed(origin, MoldUdp64Flyweight.sessionName(packet.sessionHigh(), packet.sessionLow()));
+        if (feed == null) {
+            return;
+        }
         for (int i = 1; packet.next(); i++) {
             final String fault = ItchMessage.fault(message, buffer, packet.messageOffset(), packet.messageLength());
             if (fault != null) {
@@ -55,6 +64,9 @@ final class ItchBooks implements BookFeed {
     @Override
     public void onMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
         final Feed feed = byChannel.get(origin.channel().index());
+        if (feed == null) {
+            return;
+        }
         final String fault = ItchMessage.fault(message, buffer, offset, length);
         if (fault != null) {
             target.onFault(origin, fault);
@@ -77,8 +89,10 @@ final class ItchBooks implements BookFeed {
     @Override
     public void onLost(final Origin origin) {
         final Feed feed = byChannel.get(origin.channel().index());
-        feed.handler.onGap();
-        feed.sender.send();
+        if (feed != null) {
+            feed.handler.onGap();
+            feed.sender.send();
+        }
     }
 
     @Override
@@ -86,7 +100,10 @@ final class ItchBooks implements BookFeed {
         feeds.clear();
     }
 
-    /** The feed of this channel; a new channel with a session that a feed has is a line of that one. */
+    /**
+     * The feed of this channel; a new channel with a session that a feed has is a line of that one. Null when there are
+     * too many.
+     */
     private Feed feed(final Origin origin, final String session) {
         final int index = origin.channel().index();
         while (byChannel.size() <= index) {
@@ -98,6 +115,14 @@ final class ItchBooks implements BookFeed {
                     .filter(each -> each.session.equals(session) && !session.isEmpty())
                     .findFirst()
                     .orElse(null);
+            if (feed == null && feeds.size() == MAX_FEEDS) {
+                target.onFault(
+                        origin,
+                        "more than " + MAX_FEEDS + " feeds in the files: "
+                                + origin.channel().name()
+                                + " is left out; give fewer files, or a capture of fewer channels");
+                return null;
+            }
             if (feed == null) {
                 feed = new Feed(target);
                 feeds.add(feed);
@@ -120,10 +145,7 @@ final class ItchBooks implements BookFeed {
             final int id = target.newFeed();
             final FeedCounts counts = new FeedCounts();
             sender = new FeedSender(
-                    id,
-                    target.line(),
-                    counts,
-                    ItchHandler.stagedMessages(target.maxInstruments(), FeedLane.MAX_DATAGRAM_BYTES));
+                    id, target.line(), counts, ItchHandler.stagedMessages(0, FeedLane.MAX_DATAGRAM_BYTES));
             handler = ItchHandler.ofFile(sender, counts, target.instruments(id, true), ItchProtocol.ZONE, clock);
         }
 

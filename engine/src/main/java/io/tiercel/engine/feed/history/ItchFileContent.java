@@ -32,17 +32,22 @@ final class ItchFileContent implements ContentReader {
         }
     }
 
-    /** Whether the first messages, as far as they are there, are of known types and have their lengths. */
+    /** Whether most of the first messages, as far as they are there, are of known types and have their lengths. */
     static boolean recognises(final FileBytes bytes) {
         int ahead = 0;
-        for (int i = 0; i < LOOKED_AT && bytes.has(ahead + LENGTH_BYTES + 1); i++) {
+        int known = 0;
+        int strange = 0;
+        while (known + strange < LOOKED_AT && bytes.has(ahead + LENGTH_BYTES + 1)) {
             final int length = length(bytes, ahead);
-            if (length == 0 || ItchType.length(bytes.buffer().getByte(bytes.position() + ahead + 2)) != length) {
-                return false;
+            final byte type = bytes.buffer().getByte(bytes.position() + ahead + LENGTH_BYTES);
+            if (length > 0 && ItchType.length(type) == length) {
+                known++;
+            } else {
+                strange++;
             }
             ahead += LENGTH_BYTES + length;
         }
-        return ahead > 0;
+        return known > strange;
     }
 
     private static int length(final FileBytes bytes, final int ahead) {

@@ -166,6 +166,7 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
         // Who is not in the exchange's first list of what trades is halted.
         for (int i = 0; i < locates.count(); i++) {
             sender.instrumentStatus(locates.instrumentId(i), TradingStatus.HALTED);
+            sendIfOfFile();
         }
         sender.feedStatus(FeedState.LIVE);
         state = LaneState.LIVE;
@@ -205,6 +206,14 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener {
         sender.feedStatus(FeedState.RECOVERING);
         for (int i = 0; i < locates.count(); i++) {
             sender.clear(locates.instrumentId(i));
+            sendIfOfFile();
+        }
+    }
+
+    /** How many instruments a file has is not known when the room for what is staged is taken. */
+    private void sendIfOfFile() {
+        if (ofFile) {
+            sender.send();
         }
     }
 

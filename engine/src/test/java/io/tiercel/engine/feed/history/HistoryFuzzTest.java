@@ -1,0 +1,146 @@
+package io.tiercel.engine.feed.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiercel.codecs.itch.ItchEncoder;
+import io.tiercel.engine.feed.capture.Captures;
+import io.tiercel.engine.feed.capture.Frames;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bytes that somebody else has changed: nothing is thrown, and what is found is bounded by what is there. */
+final class HistoryFuzzTest {
+    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 100_000);
+    private static final byte[] SESSION = "FUZZ-00001".getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir
+    Path folder;
+
+    private final SplittableRandom random = new SplittableRandom(77);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
+    private final ItchEncoder encoder = new ItchEncoder().wrap(buffer, 0);
+    private long order = 1;
+
+    @Test
+    void shouldTakeAnyMessagesOfAFile() throws IOException {
+        final ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(framed(message()));
+        for (int i = 0; i < INPUTS; i++) {
+            file.writeBytes(framed(changed(message())));
+        }
+
+        readAll(file.toByteArray(), FileFormat.ITCH_FILE, null);
+    }
+
+    @Test
+    void shouldTakeAnyBytesAsAFile() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            final ByteArrayOutputStream file = new ByteArrayOutputStream();
+            for (int k = 0; k < 20; k++) {
+                file.writeBytes(framed(message()));
+            }
+            readAll(changed(file.toByteArray()), FileFormat.ITCH_FILE, null);
+        }
+    }
+
+    @Test
+    void shouldTakeAnyDatagrams() throws IOException {
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        long sequence = 1;
+        for (int i = 0; i < INPUTS; i++) {
+            final byte[] packet = Frames.join(
+                    SESSION, Frames.eight(sequence), Frames.two(2), framed(changed(message())), framed(message()));
+            sequence += 2;
+            final byte[] sent = random.nextInt(4) == 0 ? changed(packet) : packet;
+            capture.packet(i, Frames.udp("10.0.0.1", 1, "233.0.0." + (1 + (i & 1)), 2, sent));
+        }
+
+        readAll(capture.bytes(), FileFormat.PCAP, HistoryFiles.protocol("itch50"));
+        readAll(capture.bytes(), null, null);
+    }
+
+    @Test
+    void shouldTakeAnyTcpStreams() throws IOException {
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        for (int stream = 0; stream < 1_000; stream++) {
+            int sequence = random.nextInt();
+            for (int i = 0; i < 20; i++) {
+                final byte[] message = message();
+                byte[] data = Frames.join(Frames.two(1 + message.length), new byte[] {'S'}, message);
+                data = random.nextInt(10) == 0 ? changed(data) : data;
+                final int at = random.nextInt(8) == 0 ? sequence + random.nextInt(-2_000, 2_000) : sequence;
+                capture.packet(i, Frames.tcp("10.0.0.1", stream, "10.0.0.2", 2, at, random.nextInt(32), data));
+                sequence += data.length;
+            }
+        }
+
+        readAll(capture.bytes(), null, null);
+    }
+
+    private void readAll(final byte[] content, final FileFormat format, final Protocol protocol) throws IOException {
+        final Path file = Files.write(folder.resolve("fuzz"), content);
+        final CountingFields fields = new CountingFields();
+        final Faults faults = new Faults(false);
+        final long[] messages = new long[1];
+        new MessageDump(new HistoryFiles(List.of(file), format, protocol), faults, new MessageDump.Target() {
+                    @Override
+                    public void onMessage(final Origin origin, final String session, final Message message) {
+                        messages[0]++;
+                        message.writeTo(fields);
+                    }
+
+                    @Override
+                    public boolean closed() {
+                        return false;
+                    }
+                })
+                .run((path, bytes, all) -> true);
+        final Inspection inspection =
+                new Inspection(new HistoryFiles(List.of(file), format, protocol), new Faults(false));
+        inspection.run((path, bytes, all) -> true);
+        final BookBuild books = new BookBuild(
+                new HistoryFiles(List.of(file), format, protocol), new Faults(false), BookTime.never(), 0, 0);
+        books.run((path, bytes, all) -> true);
+
+        assertEquals(messages[0], inspection.messageCount());
+        assertTrue(messages[0] + faults.count() <= content.length + 1, "more messages than bytes");
+        assertTrue(books.entries().size() <= content.length);
+    }
+
+    private byte[] message() {
+        encoder.about(1 + random.nextInt(3), 1_000L * order);
+        final int length = switch (random.nextInt(6)) {
+            case 0 -> encoder.executed(order - 1, 1, order);
+            case 1 -> encoder.delete(order - 1);
+            case 2 -> encoder.replace(order - 1, order++, 5, 10_000);
+            case 3 -> encoder.crossTrade(100, "ABC", 10_000, order, 'O');
+            default -> encoder.addOrder(order++, 'B', 10, "ABC", 10_000 + random.nextInt(100));
+        };
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(0, bytes);
+        return bytes;
+    }
+
+    private static byte[] framed(final byte[] message) {
+        return Frames.join(Frames.two(message.length), message);
+    }
+
+    private byte[] changed(final byte[] bytes) {
+        final byte[] other = Arrays.copyOf(bytes, random.nextInt(5) == 0 ? random.nextInt(bytes.length) : bytes.length);
+        for (int changes = random.nextInt(3); changes > 0 && other.length > 0; changes--) {
+            other[random.nextInt(other.length)] = (byte) random.nextInt();
+        }
+        return other;
+    }
+}
