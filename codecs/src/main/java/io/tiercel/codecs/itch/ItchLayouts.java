@@ -25,6 +25,7 @@ public final class ItchLayouts {
 
     static {
         notices();
+        protections();
         orders();
         trades();
     }
@@ -71,6 +72,9 @@ public final class ItchLayouts {
                 character("primaryMarketMaker", 23),
                 character("marketMakerMode", 24),
                 character("marketParticipantState", 25));
+    }
+
+    private static void protections() {
         put(
                 ItchType.CIRCUIT_BREAKER_LEVELS,
                 "MWCB Decline Level",

@@ -82,7 +82,10 @@ final class FeedDumpCommand implements Callable<Integer> {
         if (!session.isEmpty()) {
             json.put("session", session);
         }
-        json.put("sequence", message.sequence()).put("message", message.name());
+        if (message.sequence() != Message.NONE) {
+            json.put("sequence", message.sequence());
+        }
+        json.put("message", message.name());
         message.writeTo(new JsonFields(json));
         return json.endObject().toString();
     }

@@ -23,6 +23,7 @@ final class InspectionReport {
                     .put("format", read.format().title())
                     .put("compression", read.compression().name().toLowerCase(Locale.ROOT))
                     .put("bytes", read.bytes())
+                    .put("content", read.content())
                     .endObject();
         }
         json.endArray().key("protocols").beginArray();
@@ -129,7 +130,8 @@ final class InspectionReport {
                     text,
                     "file",
                     read.file() + ": " + read.format().title() + ", compression "
-                            + read.compression().name().toLowerCase(Locale.ROOT) + ", " + read.bytes() + " bytes");
+                            + read.compression().name().toLowerCase(Locale.ROOT) + ", " + read.bytes() + " bytes"
+                            + (read.content().isEmpty() ? "" : ", " + read.content()));
         }
         line(text, "protocol", found.protocols().isEmpty() ? "none recognised" : String.join(", ", found.protocols()));
         for (final Inspection.ChannelCounts each : found.channels()) {

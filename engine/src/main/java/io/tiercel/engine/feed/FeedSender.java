@@ -3,11 +3,13 @@ package io.tiercel.engine.feed;
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.marketdata.FeedStatusEncoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusEncoder;
+import io.tiercel.codecs.marketdata.L2UpdateEncoder;
 import io.tiercel.codecs.marketdata.L3AddEncoder;
 import io.tiercel.codecs.marketdata.L3CancelEncoder;
 import io.tiercel.codecs.marketdata.L3ClearEncoder;
 import io.tiercel.codecs.marketdata.L3DeleteEncoder;
 import io.tiercel.codecs.marketdata.L3ExecuteEncoder;
+import io.tiercel.codecs.marketdata.L3ModifyEncoder;
 import io.tiercel.codecs.marketdata.L3ReplaceEncoder;
 import io.tiercel.codecs.marketdata.SessionPhaseEncoder;
 import io.tiercel.codecs.marketdata.TradeEncoder;
@@ -40,11 +42,13 @@ public final class FeedSender {
     private final UnsafeBuffer staged;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final L3AddEncoder add = new L3AddEncoder();
+    private final L3ModifyEncoder modify = new L3ModifyEncoder();
     private final L3ExecuteEncoder execute = new L3ExecuteEncoder();
     private final L3CancelEncoder cancel = new L3CancelEncoder();
     private final L3DeleteEncoder delete = new L3DeleteEncoder();
     private final L3ReplaceEncoder replace = new L3ReplaceEncoder();
     private final L3ClearEncoder clear = new L3ClearEncoder();
+    private final L2UpdateEncoder level = new L2UpdateEncoder();
     private final TradeEncoder trade = new TradeEncoder();
     private final InstrumentStatusEncoder instrumentStatus = new InstrumentStatusEncoder();
     private final SessionPhaseEncoder sessionPhase = new SessionPhaseEncoder();
@@ -74,6 +78,22 @@ public final class FeedSender {
     public void add(
             final int instrumentId, final Side side, final long orderId, final long priceNanos, final long quantity) {
         add.wrapAndApplyHeader(staged, next(L3AddEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .feedId(feedId)
+                .side(side)
+                .orderId(orderId)
+                .priceNanos(priceNanos)
+                .quantity(quantity)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetSequence)
+                .flags()
+                .clear();
+    }
+
+    /** Another price, or another quantity, of an order that keeps its id. */
+    public void modify(
+            final int instrumentId, final Side side, final long orderId, final long priceNanos, final long quantity) {
+        modify.wrapAndApplyHeader(staged, next(L3ModifyEncoder.BLOCK_LENGTH), header)
                 .instrumentId(instrumentId)
                 .feedId(feedId)
                 .side(side)
@@ -166,12 +186,38 @@ public final class FeedSender {
         endPacket();
     }
 
+    /** What a price level has now; quantity 0 removes it. */
+    public void level(
+            final int instrumentId, final Side side, final long priceNanos, final long quantity, final int orderCount) {
+        level.wrapAndApplyHeader(staged, next(L2UpdateEncoder.BLOCK_LENGTH), header)
+                .instrumentId(instrumentId)
+                .feedId(feedId)
+                .side(side)
+                .priceNanos(priceNanos)
+                .quantity(quantity)
+                .orderCount(orderCount)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetSequence)
+                .flags()
+                .clear();
+    }
+
     /** A trade that changed no visible order. */
     public void trade(final int instrumentId, final long priceNanos, final long quantity, final long matchId) {
+        trade(instrumentId, Side.NULL_VAL, priceNanos, quantity, matchId);
+    }
+
+    /** A trade that changed no visible order, or whose orders are changed by messages of their own. */
+    public void trade(
+            final int instrumentId,
+            final Side aggressorSide,
+            final long priceNanos,
+            final long quantity,
+            final long matchId) {
         trade.wrapAndApplyHeader(staged, next(TradeEncoder.BLOCK_LENGTH), header)
                 .instrumentId(instrumentId)
                 .feedId(feedId)
-                .aggressorSide(Side.NULL_VAL)
+                .aggressorSide(aggressorSide)
                 .priceNanos(priceNanos)
                 .quantity(quantity)
                 .matchId(matchId)
@@ -203,10 +249,15 @@ public final class FeedSender {
 
     /** Of all books of the feed. */
     public void feedStatus(final FeedState state) {
+        bookStatus(0, state);
+    }
+
+    /** Of one book of the feed; 0 is all. */
+    public void bookStatus(final int instrumentId, final FeedState state) {
         endPacket();
         feedStatus
                 .wrapAndApplyHeader(staged, stage(FeedStatusEncoder.BLOCK_LENGTH), header)
-                .instrumentId(0)
+                .instrumentId(instrumentId)
                 .feedId(feedId)
                 .state(state)
                 .venueTimeNs(timeNs);

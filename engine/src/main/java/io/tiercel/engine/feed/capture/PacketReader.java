@@ -29,6 +29,11 @@ public abstract class PacketReader {
         this.faults = faults;
     }
 
+    /** Whether a capture begins here. */
+    public static boolean isCapture(final FileBytes bytes) {
+        return PcapReader.isPcap(bytes) || PcapngReader.isPcapng(bytes);
+    }
+
     /** The reader for these bytes, or null when they are no capture. */
     public static PacketReader of(final FileBytes bytes, final FaultListener faults) {
         if (PcapReader.isPcap(bytes)) {

@@ -7,7 +7,9 @@ public enum FileFormat {
     /** Messages of ITCH, each behind its length in two bytes. */
     ITCH_FILE,
     /** A capture, pcap or pcapng. */
-    PCAP;
+    PCAP,
+    /** Records of Databento. */
+    DBN;
 
     /** As {@code --format} names it. */
     public String title() {

@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.history;
 
+import io.tiercel.codecs.dbn.DbnMetadata;
 import io.tiercel.engine.feed.capture.Compression;
 import io.tiercel.engine.feed.capture.FileBytes;
 import io.tiercel.engine.feed.capture.PacketReader;
@@ -32,8 +33,12 @@ public final class HistoryFiles {
         boolean onBytes(Path file, long bytesRead, long bytesOfAll);
     }
 
-    /** One file that was read, or begun to be. */
-    public record Read(Path file, FileFormat format, Compression compression, long bytes) {}
+    /**
+     * One file that was read, or begun to be.
+     *
+     * @param content what it says of itself; empty where it says nothing
+     */
+    public record Read(Path file, FileFormat format, Compression compression, long bytes, String content) {}
 
     /**
      * @param format   of all files; null to find out for each
@@ -144,33 +149,73 @@ public final class HistoryFiles {
     }
 
     private ContentReader open(final Path file, final FileBytes bytes, final Dispatch target) {
-        final PacketReader packets = packets(bytes, target);
-        final FileFormat found = format != null
-                ? format
-                : packets != null ? FileFormat.PCAP : ItchFileContent.recognises(bytes) ? FileFormat.ITCH_FILE : null;
+        final FileFormat found = format != null ? format : find(bytes);
         if (found == null) {
             throw new HistoryException(file + unrecognised(bytes));
         }
-        reads.add(new Read(file, found, bytes.compression(), size(file)));
-        if (found == FileFormat.ITCH_FILE) {
-            final String name = found.title();
-            final boolean continues = channels.has(name);
-            return new ItchFileContent(bytes, origin, channels.get(name, protocol("itch50")), continues, target);
+        final Read read = new Read(file, found, bytes.compression(), size(file), "");
+        return switch (found) {
+            case ITCH_FILE -> {
+                reads.add(read);
+                yield itchFile(bytes, target);
+            }
+            case PCAP -> {
+                reads.add(read);
+                yield new CaptureContent(packets(file, bytes, target), origin, channels, target);
+            }
+            case DBN -> dbn(read, bytes, target);
+        };
+    }
+
+    /** Null when it is none that is known. */
+    private static FileFormat find(final FileBytes bytes) {
+        if (PacketReader.isCapture(bytes)) {
+            return FileFormat.PCAP;
         }
+        if (DbnContent.recognises(bytes)) {
+            return FileFormat.DBN;
+        }
+        return ItchFileContent.recognises(bytes) ? FileFormat.ITCH_FILE : null;
+    }
+
+    private ContentReader itchFile(final FileBytes bytes, final Dispatch target) {
+        final String name = FileFormat.ITCH_FILE.title();
+        final boolean continues = channels.has(name);
+        return new ItchFileContent(bytes, origin, channels.get(name, protocol("itch50")), continues, target);
+    }
+
+    private ContentReader dbn(final Read read, final FileBytes bytes, final Dispatch target) {
+        if (!DbnContent.recognises(bytes)) {
+            throw new HistoryException(read.file() + " is no DBN: it begins with " + begin(bytes)
+                    + "; leave --format out to have the format found");
+        }
+        final DbnMetadata metadata;
+        try {
+            metadata = DbnContent.metadata(bytes);
+        } catch (final IllegalArgumentException unreadable) {
+            throw new HistoryException(read.file() + " cannot be read: " + unreadable.getMessage());
+        }
+        final Channel channel = channels.get(FileFormat.DBN.title(), new DbnProtocol());
+        ((DbnProtocol) channel.protocol()).metadata(metadata);
+        reads.add(new Read(
+                read.file(),
+                read.format(),
+                read.compression(),
+                read.bytes(),
+                "version " + metadata.version() + ", " + metadata.dataset() + ", " + metadata.schemaName()));
+        return new DbnContent(bytes, origin, channel, target);
+    }
+
+    private PacketReader packets(final Path file, final FileBytes bytes, final Dispatch target) {
+        final PacketReader packets = PacketReader.of(bytes, (record, offset, reason) -> {
+            origin.at(record, offset, 0, null);
+            target.onFault(origin, reason);
+        });
         if (packets == null) {
             throw new HistoryException(file + " is neither pcap nor pcapng: it begins with " + begin(bytes)
                     + "; leave --format out to have the format found");
         }
-        return new CaptureContent(packets, origin, channels, target);
-    }
-
-    private PacketReader packets(final FileBytes bytes, final Dispatch target) {
-        return format != null && format != FileFormat.PCAP
-                ? null
-                : PacketReader.of(bytes, (record, offset, reason) -> {
-                    origin.at(record, offset, 0, null);
-                    target.onFault(origin, reason);
-                });
+        return packets;
     }
 
     private static String unrecognised(final FileBytes bytes) {

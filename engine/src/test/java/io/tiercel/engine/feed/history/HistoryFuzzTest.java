@@ -71,6 +71,38 @@ final class HistoryFuzzTest {
     }
 
     @Test
+    void shouldTakeAnyRecordsOfDbn() throws IOException {
+        final ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(new byte[] {'D', 'B', 'N', 3, 120, 0, 0, 0});
+        file.writeBytes(new byte[120]);
+        final int[] types = {0xA0, 0x00, 0x01, 0x0A, 0x13, 0x18, 0x12, 0x20, 0x77};
+        final int[] words = {14, 12, 20, 92, 130, 20, 10, 14, 4};
+        for (int i = 0; i < INPUTS; i++) {
+            final int kind = random.nextInt(types.length);
+            final byte[] record = new byte[4 * words[kind]];
+            for (int k = 8; k < record.length; k++) {
+                record[k] = (byte) (random.nextInt(4) == 0 ? random.nextInt() : 0);
+            }
+            record[0] = (byte) words[kind];
+            record[1] = (byte) types[kind];
+            record[4] = (byte) random.nextInt(4);
+            if (kind == 0) {
+                record[38] = (byte) "ACMRTFN".charAt(random.nextInt(7));
+                record[39] = (byte) "ABN".charAt(random.nextInt(3));
+            }
+            if (random.nextInt(50) == 0) {
+                // Shorter than its type, and its length says so.
+                record[0] = (byte) (4 + random.nextInt(words[kind] - 3));
+                file.write(record, 0, 4 * (record[0] & 0xFF));
+            } else {
+                file.writeBytes(record);
+            }
+        }
+
+        readAll(file.toByteArray(), null, null);
+    }
+
+    @Test
     void shouldTakeAnyTcpStreams() throws IOException {
         final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
         for (int stream = 0; stream < 1_000; stream++) {
