@@ -27,7 +27,7 @@ final class FeedFileOptions {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "itch-file, pcap (also pcapng) or dbn; found from the content if not said.")
+            description = "itch-file, pcap (also pcapng), dbn or lobster; found from the content if not said.")
     private String format;
 
     @Option(

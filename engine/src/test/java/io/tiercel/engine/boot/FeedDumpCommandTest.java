@@ -131,7 +131,7 @@ final class FeedDumpCommandTest {
         assertEquals(2, program.execute("feed", "dump", "--format", "pcap", text));
         assertTrue(program.err().contains("is neither pcap nor pcapng"), program.err());
         assertEquals(2, program.execute("feed", "dump", "--format", "parquet", text));
-        assertTrue(program.err().contains("--format parquet is none of itch-file, pcap"), program.err());
+        assertTrue(program.err().contains("--format parquet is none of itch-file, pcap, dbn, lobster"), program.err());
         assertEquals(2, program.execute("feed", "dump", "--protocol", "x", text));
         assertTrue(program.err().contains("--protocol x is none of itch50"), program.err());
         assertEquals(2, program.execute("feed", "dump", folder.toString()));

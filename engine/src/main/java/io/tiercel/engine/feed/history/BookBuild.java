@@ -172,6 +172,11 @@ public final class BookBuild {
         }
 
         @Override
+        public boolean untilTime() {
+            return !until.isNever();
+        }
+
+        @Override
         public long dayNs() {
             return dayNs;
         }

@@ -17,5 +17,8 @@ public interface BookTarget {
     /** Of a calendar day that times of day are on, when the files do not say: UTC ns of a moment in it, or 0. */
     long dayNs();
 
+    /** Whether the books are wanted as they were at a time. */
+    boolean untilTime();
+
     void onFault(Origin origin, String reason);
 }

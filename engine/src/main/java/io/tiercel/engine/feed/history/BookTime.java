@@ -35,6 +35,11 @@ public final class BookTime {
         return new BookTime(0, time.toNanoOfDay(), zone);
     }
 
+    /** Whether there is no such time: books at the end are wanted. */
+    boolean isNever() {
+        return zone == null && limitNs == Long.MAX_VALUE;
+    }
+
     /** Whether a message of this time, UTC, comes after it. */
     boolean isBefore(final long timeNs) {
         return timeNs > limitNs(timeNs);

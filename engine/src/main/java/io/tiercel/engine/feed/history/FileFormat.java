@@ -9,7 +9,9 @@ public enum FileFormat {
     /** A capture, pcap or pcapng. */
     PCAP,
     /** Records of Databento. */
-    DBN;
+    DBN,
+    /** Tables of LOBSTER: messages, or order books. */
+    LOBSTER;
 
     /** As {@code --format} names it. */
     public String title() {

@@ -38,7 +38,11 @@ public final class HistoryFiles {
      *
      * @param content what it says of itself; empty where it says nothing
      */
-    public record Read(Path file, FileFormat format, Compression compression, long bytes, String content) {}
+    public record Read(Path file, FileFormat format, Compression compression, long bytes, String content) {
+        Read of(final String newContent) {
+            return new Read(file, format, compression, bytes, newContent);
+        }
+    }
 
     /**
      * @param format   of all files; null to find out for each
@@ -149,7 +153,7 @@ public final class HistoryFiles {
     }
 
     private ContentReader open(final Path file, final FileBytes bytes, final Dispatch target) {
-        final FileFormat found = format != null ? format : find(bytes);
+        final FileFormat found = format != null ? format : find(file, bytes);
         if (found == null) {
             throw new HistoryException(file + unrecognised(bytes));
         }
@@ -164,18 +168,22 @@ public final class HistoryFiles {
                 yield new CaptureContent(packets(file, bytes, target), origin, channels, target);
             }
             case DBN -> dbn(read, bytes, target);
+            case LOBSTER -> lobster(read, bytes, target);
         };
     }
 
     /** Null when it is none that is known. */
-    private static FileFormat find(final FileBytes bytes) {
+    private static FileFormat find(final Path file, final FileBytes bytes) {
         if (PacketReader.isCapture(bytes)) {
             return FileFormat.PCAP;
         }
         if (DbnContent.recognises(bytes)) {
             return FileFormat.DBN;
         }
-        return ItchFileContent.recognises(bytes) ? FileFormat.ITCH_FILE : null;
+        if (ItchFileContent.recognises(bytes)) {
+            return FileFormat.ITCH_FILE;
+        }
+        return LobsterContent.recognise(bytes, file) != null ? FileFormat.LOBSTER : null;
     }
 
     private ContentReader itchFile(final FileBytes bytes, final Dispatch target) {
@@ -197,13 +205,20 @@ public final class HistoryFiles {
         }
         final Channel channel = channels.get(FileFormat.DBN.title(), new DbnProtocol());
         ((DbnProtocol) channel.protocol()).metadata(metadata);
-        reads.add(new Read(
-                read.file(),
-                read.format(),
-                read.compression(),
-                read.bytes(),
-                "version " + metadata.version() + ", " + metadata.dataset() + ", " + metadata.schemaName()));
+        reads.add(read.of("version " + metadata.version() + ", " + metadata.dataset() + ", " + metadata.schemaName()));
         return new DbnContent(bytes, origin, channel, target);
+    }
+
+    private ContentReader lobster(final Read read, final FileBytes bytes, final Dispatch target) {
+        final LobsterProtocol table = LobsterContent.recognise(bytes, read.file());
+        if (table == null) {
+            throw new HistoryException(
+                    read.file() + " is no table of LOBSTER: neither of its first two lines is a message"
+                            + " or an order book; it begins with " + begin(bytes));
+        }
+        reads.add(read.of(table.content()));
+        return new LobsterContent(
+                bytes, origin, channels.get(FileFormat.LOBSTER.title() + " " + table.content(), table), target);
     }
 
     private PacketReader packets(final Path file, final FileBytes bytes, final Dispatch target) {

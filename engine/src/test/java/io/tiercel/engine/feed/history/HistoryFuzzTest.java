@@ -103,6 +103,24 @@ final class HistoryFuzzTest {
     }
 
     @Test
+    void shouldTakeAnyRowsOfLobster() throws IOException {
+        for (final String model : List.of("34200.123456789,1,11,100,2238000,1\n", "2239500,100,2231800,200\n")) {
+            final byte[] row = model.getBytes(StandardCharsets.US_ASCII);
+            final ByteArrayOutputStream file = new ByteArrayOutputStream();
+            file.writeBytes(row);
+            for (int i = 0; i < INPUTS; i++) {
+                final byte[] other = changed(row);
+                for (int k = random.nextInt(3); k > 0 && other.length > 0; k--) {
+                    other[random.nextInt(other.length)] = (byte) "0123456789-.,\n".charAt(random.nextInt(14));
+                }
+                file.writeBytes(other);
+            }
+
+            readAll(file.toByteArray(), null, null);
+        }
+    }
+
+    @Test
     void shouldTakeAnyTcpStreams() throws IOException {
         final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
         for (int stream = 0; stream < 1_000; stream++) {
