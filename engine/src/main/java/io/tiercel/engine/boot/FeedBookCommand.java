@@ -109,6 +109,12 @@ final class FeedBookCommand implements Callable<Integer> {
             bar.close();
             err.println("tiercel: " + bad.getMessage());
             return ExitCode.BAD_INPUT;
+        } catch (final OutOfMemoryError tooMuch) {
+            bar.close();
+            err.println(
+                    "tiercel: there is not enough memory for the books; give room for fewer orders with --max-orders,"
+                            + " or more memory with TIERCEL_JAVA_OPTS=-Xmx4g");
+            return ExitCode.ENVIRONMENT;
         } finally {
             bar.close();
         }

@@ -19,6 +19,9 @@ public final class BookBuild {
     public static final int MAX_ORDERS = 1 << 22;
 
     private static final int MAX_INSTRUMENTS = 1 << 16;
+    /** A whole exchange has fewer. */
+    private static final int MAX_LEVELS = 1 << 21;
+
     private static final int LEAST_ORDERS = 1 << 10;
     private static final int LEAST_INSTRUMENTS = 1 << 6;
     private static final int BYTES_OF_AN_ORDER = 8;
@@ -55,7 +58,7 @@ public final class BookBuild {
         final int orders = maxOrders > 0 ? maxOrders : (int) Math.max(LEAST_ORDERS, Math.min(MAX_ORDERS, bytes));
         maxInstruments = (int) Math.max(LEAST_INSTRUMENTS, Math.min(MAX_INSTRUMENTS, bytes));
         line = new BookLine(entries, until);
-        books = new Books(maxInstruments, orders, orders, line);
+        books = new Books(maxInstruments, orders, Math.min(orders, MAX_LEVELS), line);
         line.connect(books);
     }
 
