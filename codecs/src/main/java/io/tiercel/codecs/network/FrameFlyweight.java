@@ -11,6 +11,7 @@ import org.agrona.DirectBuffer;
  * <table>
  * <caption>Headers: offset/bytes of what is read</caption>
  * <tr><td>Ethernet</td><td>type 12/2; a tag of 4 bytes before it for each VLAN (types 8100, 88A8, 9100)</td></tr>
+ * <tr><td>Linux, any interface</td><td>type 14/2 of 16, in its second version 0/2 of 20</td></tr>
  * <tr><td>IPv4</td><td>version and header length 0/1, total length 2/2, flags and fragment 6/2, protocol 9/1,
  * source 12/4, destination 16/4</td></tr>
  * <tr><td>IPv6</td><td>version 0/1, payload length 4/2, next header 6/1, source 8/16, destination 24/16; extension
@@ -27,6 +28,11 @@ public final class FrameFlyweight {
     /** IPv4 or IPv6 without anything before it. */
     public static final int LINK_RAW_IP = 101;
 
+    /** What Linux puts before packets that were captured on any interface, in its two versions. */
+    public static final int LINK_LINUX_ANY = 113;
+
+    public static final int LINK_LINUX_ANY_2 = 276;
+
     public static final int TCP_FIN = 0x01;
     public static final int TCP_SYN = 0x02;
     public static final int TCP_RST = 0x04;
@@ -35,6 +41,9 @@ public final class FrameFlyweight {
     private static final int ETHERNET_LENGTH = 14;
     private static final int ETHERTYPE_OFFSET = 12;
     private static final int VLAN_LENGTH = 4;
+    private static final int LINUX_LENGTH = 16;
+    private static final int LINUX_TYPE_OFFSET = 14;
+    private static final int LINUX_2_LENGTH = 20;
     private static final int IPV4_LENGTH = 20;
     private static final int IPV6_LENGTH = 40;
     private static final int UDP_LENGTH = 8;
@@ -85,25 +94,34 @@ public final class FrameFlyweight {
         end = offset + length;
         return switch (linkType) {
             case LINK_ETHERNET -> ethernet(offset);
+            case LINK_LINUX_ANY -> offset + LINUX_LENGTH > end ? Content.TORN : typed(offset + LINUX_TYPE_OFFSET);
+            case LINK_LINUX_ANY_2 ->
+                offset + LINUX_2_LENGTH > end ? Content.TORN : network(unsignedShort(offset), offset + LINUX_2_LENGTH);
             case LINK_RAW_IP -> length < 1 ? Content.TORN : rawIp(offset);
             default -> Content.OTHER;
         };
     }
 
     private Content ethernet(final int offset) {
-        int type = offset + ETHERTYPE_OFFSET;
-        if (offset + ETHERNET_LENGTH > end) {
-            return Content.TORN;
-        }
+        return offset + ETHERNET_LENGTH > end ? Content.TORN : typed(offset + ETHERTYPE_OFFSET);
+    }
+
+    /** @param first where the type is, or the first tag before it */
+    private Content typed(final int first) {
+        int type = first;
         while (isVlan(unsignedShort(type))) {
             type += VLAN_LENGTH;
             if (type + Short.BYTES > end) {
                 return Content.TORN;
             }
         }
-        return switch (unsignedShort(type)) {
-            case TYPE_IPV4 -> ipv4(type + Short.BYTES);
-            case TYPE_IPV6 -> ipv6(type + Short.BYTES);
+        return network(unsignedShort(type), type + Short.BYTES);
+    }
+
+    private Content network(final int type, final int offset) {
+        return switch (type) {
+            case TYPE_IPV4 -> ipv4(offset);
+            case TYPE_IPV6 -> ipv6(offset);
             default -> Content.OTHER;
         };
     }

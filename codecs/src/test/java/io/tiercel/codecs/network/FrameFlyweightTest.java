@@ -12,6 +12,13 @@ import org.junit.jupiter.api.Test;
 /** Frames as they were written down by hand. Those of captures are in the tests of their readers. */
 final class FrameFlyweightTest {
     private static final int FUZZ_INPUTS = Integer.getInteger("fuzz.inputs", 100_000);
+    private static final int[] LINKS = {
+        FrameFlyweight.LINK_ETHERNET,
+        FrameFlyweight.LINK_ETHERNET,
+        FrameFlyweight.LINK_RAW_IP,
+        FrameFlyweight.LINK_LINUX_ANY,
+        FrameFlyweight.LINK_LINUX_ANY_2
+    };
     private static final String MACS = "01005E010203" + "020406080A0C";
     private static final String IPV4 = "4500002000070000" + "40110000" + "0A000001" + "E9360C01";
     private static final String UDP = "13886720000C0000" + "AABBCCDD";
@@ -61,6 +68,21 @@ final class FrameFlyweightTest {
     }
 
     @Test
+    void shouldReadWhatWasCapturedOnAnyInterface() {
+        final byte[] first =
+                HexFormat.of().parseHex("0000000100060204060800010000" + "8100" + "0001" + "0800" + IPV4 + UDP);
+        final byte[] second = HexFormat.of().parseHex("0800000000000002000100060204060800010000" + IPV4 + UDP);
+
+        for (final byte[] bytes : new byte[][] {first, second}) {
+            final int link = bytes == first ? FrameFlyweight.LINK_LINUX_ANY : FrameFlyweight.LINK_LINUX_ANY_2;
+            assertEquals(FrameFlyweight.Content.UDP, frame.wrap(new UnsafeBuffer(bytes), 0, bytes.length, link));
+            assertEquals(26_400, frame.destinationPort());
+            assertEquals(
+                    FrameFlyweight.Content.TORN, frame.wrap(new UnsafeBuffer(Arrays.copyOf(bytes, 15)), 0, 15, link));
+        }
+    }
+
+    @Test
     void shouldNotReadPastItsBytes() {
         final long seed = 5;
         final SplittableRandom random = new SplittableRandom(seed);
@@ -80,7 +102,7 @@ final class FrameFlyweightTest {
             // Of exactly its length: any byte beyond it is refused.
             final UnsafeBuffer buffer = new UnsafeBuffer(input);
             final FrameFlyweight.Content content =
-                    frame.wrap(buffer, 0, input.length, random.nextBoolean() ? 1 : FrameFlyweight.LINK_RAW_IP);
+                    frame.wrap(buffer, 0, input.length, LINKS[random.nextInt(LINKS.length)]);
             found[content.ordinal()]++;
             if (content == FrameFlyweight.Content.UDP || content == FrameFlyweight.Content.TCP) {
                 final int at = run;
