@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Frames as they were written down by hand. Those of captures are in the tests of their readers. */
 final class FrameFlyweightTest {
-    private static final int FUZZ_INPUTS = Integer.getInteger("fuzz.inputs", 100_000);
+    private static final int FUZZ_INPUTS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
     private static final int[] LINKS = {
         FrameFlyweight.LINK_ETHERNET,
         FrameFlyweight.LINK_ETHERNET,

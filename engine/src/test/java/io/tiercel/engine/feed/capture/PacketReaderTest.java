@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class PacketReaderTest {
     private static final long TIME = 1_577_716_200_123_456_789L;
-    private static final int FUZZ_RUNS = Integer.getInteger("fuzz.inputs", 100_000);
+    private static final int FUZZ_RUNS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
     private static final String ADDRESSES = " 10.0.0.1:5000 233.54.12.1:26400 ";
 
     @ParameterizedTest

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Bytes that somebody else has changed: nothing is thrown, and what is found is bounded by what is there. */
 final class HistoryFuzzTest {
-    private static final int INPUTS = Integer.getInteger("fuzz.inputs", 100_000);
+    private static final int ALL_INPUTS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
+    /** In one file. */
+    private static final int INPUTS = Math.min(ALL_INPUTS, 100_000);
+
     private static final byte[] SESSION = "FUZZ-00001".getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
@@ -34,6 +37,12 @@ final class HistoryFuzzTest {
 
     @Test
     void shouldTakeAnyMessagesOfAFile() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            messagesOfAFile();
+        }
+    }
+
+    private void messagesOfAFile() throws IOException {
         final ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(framed(message()));
         for (int i = 0; i < INPUTS; i++) {
@@ -45,6 +54,12 @@ final class HistoryFuzzTest {
 
     @Test
     void shouldTakeAnyBytesAsAFile() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            bytesAsAFile();
+        }
+    }
+
+    private void bytesAsAFile() throws IOException {
         for (int i = 0; i < 300; i++) {
             final ByteArrayOutputStream file = new ByteArrayOutputStream();
             for (int k = 0; k < 20; k++) {
@@ -56,6 +71,12 @@ final class HistoryFuzzTest {
 
     @Test
     void shouldTakeAnyDatagrams() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            datagrams();
+        }
+    }
+
+    private void datagrams() throws IOException {
         final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
         long sequence = 1;
         for (int i = 0; i < INPUTS; i++) {
@@ -72,6 +93,12 @@ final class HistoryFuzzTest {
 
     @Test
     void shouldTakeAnyRecordsOfDbn() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            recordsOfDbn();
+        }
+    }
+
+    private void recordsOfDbn() throws IOException {
         final ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(new byte[] {'D', 'B', 'N', 3, 120, 0, 0, 0});
         file.writeBytes(new byte[120]);
@@ -104,6 +131,12 @@ final class HistoryFuzzTest {
 
     @Test
     void shouldTakeAnyRowsOfLobster() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            rowsOfLobster();
+        }
+    }
+
+    private void rowsOfLobster() throws IOException {
         for (final String model : List.of("34200.123456789,1,11,100,2238000,1\n", "2239500,100,2231800,200\n")) {
             final byte[] row = model.getBytes(StandardCharsets.US_ASCII);
             final ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -122,6 +155,12 @@ final class HistoryFuzzTest {
 
     @Test
     void shouldTakeAnyTcpStreams() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            tcpStreams();
+        }
+    }
+
+    private void tcpStreams() throws IOException {
         final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
         for (int stream = 0; stream < 1_000; stream++) {
             int sequence = random.nextInt();
