@@ -1,5 +1,6 @@
 package io.tiercel.bench;
 
+import io.tiercel.bench.report.Failure;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Report;
 import java.io.BufferedOutputStream;
@@ -62,9 +63,8 @@ public final class Bench {
     static CommandLine line() {
         final CommandLine line = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            final boolean bad = failure instanceof IllegalArgumentException;
-            System.err.println("bench: " + (bad ? failure.getMessage() : failure));
-            return bad ? BAD_USAGE : ENVIRONMENT_FAILED;
+            System.err.println("bench: " + Failure.text(failure));
+            return failure instanceof IllegalArgumentException ? BAD_USAGE : ENVIRONMENT_FAILED;
         });
         return line;
     }

@@ -2,7 +2,9 @@ package io.tiercel.bench;
 
 import io.tiercel.bench.suite.Comparison;
 import io.tiercel.bench.suite.Row;
+import io.tiercel.journal.DiskFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,16 +24,21 @@ final class Compare implements Callable<Integer> {
     private Path baseline = Path.of("bench", "baseline.json");
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         System.out.print(Comparison.of(rows(baseline), rows(file)));
         return Bench.OK;
     }
 
-    private static List<Row> rows(final Path file) throws IOException {
+    private static List<Row> rows(final Path file) {
         try {
-            return Row.fromJson(Files.readString(file));
+            return Row.fromJson(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (final NoSuchFileException absent) {
             throw new IllegalArgumentException(file + " is not there: bench quick --json FILE writes one");
+        } catch (final IOException unreadable) {
+            throw new IllegalArgumentException(
+                    file + " cannot be read: " + DiskFailure.text(unreadable)
+                            + "; name a file that bench quick --json FILE wrote",
+                    unreadable);
         } catch (final IllegalArgumentException wrong) {
             throw new IllegalArgumentException(file + ": " + wrong.getMessage());
         }

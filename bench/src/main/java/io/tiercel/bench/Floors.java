@@ -9,6 +9,7 @@ import io.tiercel.bench.floor.Floor;
 import io.tiercel.bench.floor.FloorRun;
 import io.tiercel.bench.floor.FloorSettings;
 import io.tiercel.bench.floor.FloorWindows;
+import io.tiercel.bench.floor.MemoryFloor;
 import io.tiercel.bench.floor.TailFloor;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Report;
@@ -27,6 +28,11 @@ import picocli.CommandLine.Option;
 final class Floors extends Bench.Measurement {
     private static final int SMALL_BYTES = 64;
     private static final int LARGE_BYTES = 256;
+    /** Within the second cache of most processors, a few times as much, and more than any cache is of use for. */
+    private static final int IN_CACHE_MIB = 1;
+
+    private static final int NEAR_MIB = 8;
+    private static final int FAR_MIB = 512;
 
     @Option(names = "--windows", defaultValue = "20", description = "Of each floor (${DEFAULT-VALUE}).")
     private int windows;
@@ -76,6 +82,9 @@ final class Floors extends Bench.Measurement {
         return List.of(
                 ClockFloor::new,
                 CacheLineFloor::new,
+                () -> new MemoryFloor(IN_CACHE_MIB),
+                () -> new MemoryFloor(NEAR_MIB),
+                () -> new MemoryFloor(FAR_MIB),
                 DisruptorFloor::new,
                 () -> new EchoFloor(EchoLine.Kind.IPC),
                 () -> new EchoFloor(EchoLine.Kind.UDP),

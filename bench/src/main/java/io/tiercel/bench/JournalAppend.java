@@ -1,6 +1,7 @@
 package io.tiercel.bench;
 
 import io.tiercel.bench.floor.BareQueue;
+import io.tiercel.bench.report.Failure;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Percentiles;
 import io.tiercel.bench.report.Report;
@@ -99,7 +100,7 @@ final class JournalAppend extends Bench.Measurement {
             thread.start();
             thread.join();
             if (failure != null) {
-                throw new IllegalStateException("the measured thread ended by " + failure, failure);
+                throw new IllegalStateException("the measured thread ended: " + Failure.text(failure), failure);
             }
             report(report, documentBytes, bare, journal, rolling, queueRolls);
         } finally {

@@ -1,5 +1,6 @@
 package io.tiercel.bench;
 
+import io.tiercel.bench.report.Failure;
 import io.tiercel.engine.boot.session.Pinning;
 
 /** A thread that measures, on a processor of its own. */
@@ -22,7 +23,8 @@ final class PinnedThread {
             throw broken;
         }
         if (result.failure != null) {
-            throw new IllegalStateException("the measured thread ended by " + result.failure, result.failure);
+            throw new IllegalStateException(
+                    "the measured thread ended: " + Failure.text(result.failure), result.failure);
         }
     }
 

@@ -4,6 +4,7 @@ import io.tiercel.bench.engine.MeasuredStrategy.Kind;
 import io.tiercel.bench.engine.OpeningInputs;
 import io.tiercel.bench.engine.RecordedRun;
 import io.tiercel.bench.floor.BareTailer;
+import io.tiercel.bench.report.Failure;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Percentiles;
 import io.tiercel.bench.report.Report;
@@ -66,7 +67,7 @@ final class Replay extends Bench.Measurement {
         thread.start();
         thread.join();
         if (failure != null) {
-            throw new IllegalStateException("the measured thread ended by " + failure, failure);
+            throw new IllegalStateException("the measured thread ended: " + Failure.text(failure), failure);
         }
         return exitCode;
     }

@@ -18,6 +18,9 @@ class FloorsTest {
     private static final List<String> FLOORS = List.of(
             "nanoTime",
             "cacheLineRoundTrip",
+            "dependentRead1MiB",
+            "dependentRead8MiB",
+            "dependentRead512MiB",
             "disruptorRoundTrip",
             "aeronIpcEcho",
             "aeronUdpEcho",

@@ -45,6 +45,7 @@ class SuiteTest {
 
         assertTrue(text.lines().allMatch(line -> line.length() <= 120), text);
         assertTrue(text.contains("tick-to-trade p50"), text);
+        assertTrue(text.contains("no disturbed"), text);
         assertTrue(
                 text.lines()
                         .filter(line -> line.contains("allocation, journal off"))
@@ -75,6 +76,7 @@ class SuiteTest {
 
         assertTrue(html.contains("a &lt;b&gt;") && html.contains("17 &amp; more"), html);
         assertTrue(html.contains("core: ended with exit code 3"), html);
+        assertTrue(html.contains(">no, disturbed<"), html);
         assertEquals(3, html.split("<svg", -1).length - 1);
         assertEquals(2, html.split("<polyline", -1).length - 1);
         assertEquals(6, html.split("r=\"2\"", -1).length - 1);
@@ -96,9 +98,42 @@ class SuiteTest {
 
     private static List<Row> rows() {
         return List.of(
-                new Row("tick-to-trade p50", 900, "ns", "bare echo", 2.8, "<= 1.5 times", 0.54, false, 2.7, 3.3),
-                new Row("core from memory", 4_300_000, "events/s", "", Double.NaN, ">= 8,000,000", 0.54, false, 1, 2),
-                new Row("allocation, journal off", 0, "bytes", "", Double.NaN, "<= 0", 1, true, Double.NaN, Double.NaN),
-                new Row("lost", Double.NaN, "ns", "", Double.NaN, "<= 1", Double.NaN, false, Double.NaN, Double.NaN));
+                new Row("tick-to-trade p50", 900, "ns", "bare echo", 2.8, "<= 1.5 times", 0.54, false, 2.7, 3.3, true),
+                new Row(
+                        "core from memory",
+                        4_300_000,
+                        "events/s",
+                        "",
+                        Double.NaN,
+                        ">= 8,000,000",
+                        0.54,
+                        false,
+                        1,
+                        2,
+                        false),
+                new Row(
+                        "allocation, journal off",
+                        0,
+                        "bytes",
+                        "",
+                        Double.NaN,
+                        "<= 0",
+                        1,
+                        true,
+                        Double.NaN,
+                        Double.NaN,
+                        false),
+                new Row(
+                        "lost",
+                        Double.NaN,
+                        "ns",
+                        "",
+                        Double.NaN,
+                        "<= 1",
+                        Double.NaN,
+                        false,
+                        Double.NaN,
+                        Double.NaN,
+                        false));
     }
 }

@@ -52,7 +52,8 @@ final class SchemaEvolutionTest {
             "AnalyticsEnd",
             "HopTimes",
             "OrderLeft",
-            "TelemetryGap");
+            "TelemetryGap",
+            "PacketReference");
 
     @Test
     void shouldReadEveryMessageOfTheVersionBefore() throws Exception {

@@ -2,6 +2,7 @@ package io.tiercel.bench.engine;
 
 import com.sun.management.ThreadMXBean;
 import io.tiercel.bench.market.MarketFlow;
+import io.tiercel.bench.report.Failure;
 import io.tiercel.engine.boot.session.ClassesAhead;
 import io.tiercel.engine.boot.session.Pinning;
 import io.tiercel.engine.core.TradingCore;
@@ -120,7 +121,7 @@ public final class AllocationRun {
             }
             final long bytes = threads.getThreadAllocatedBytes(thread.getId()) - before;
             if (failure != null) {
-                throw new IllegalStateException("the measured thread ended by " + failure, failure);
+                throw new IllegalStateException("the measured thread ended: " + Failure.text(failure), failure);
             }
             final long recorded = recording.stop(THREAD);
             counted = true;

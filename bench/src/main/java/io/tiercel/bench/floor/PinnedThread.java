@@ -1,5 +1,6 @@
 package io.tiercel.bench.floor;
 
+import io.tiercel.bench.report.Failure;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.engine.boot.session.Pinning;
 import java.util.function.Consumer;
@@ -62,7 +63,8 @@ final class PinnedThread {
     /** Throws when the thread has died. */
     void check() {
         if (failure != null) {
-            throw new IllegalStateException("the thread " + thread.getName() + " ended by " + failure, failure);
+            throw new IllegalStateException(
+                    "the thread " + thread.getName() + " ended: " + Failure.text(failure), failure);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tiercel.bench.rig;
 
 import io.tiercel.bench.report.Distribution;
+import io.tiercel.bench.report.Failure;
 import io.tiercel.bench.report.PairedWindows;
 import io.tiercel.bench.report.Report;
 import io.tiercel.bench.report.RunDelay;
@@ -78,7 +79,7 @@ public final class ClosedLoop {
             if (failure instanceof IllegalArgumentException mistake) {
                 throw mistake;
             }
-            throw new IllegalStateException(failure.toString(), failure);
+            throw new IllegalStateException(Failure.text(failure), failure);
         }
         return windows;
     }

@@ -3,6 +3,8 @@ package io.tiercel.bench.rig;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.Lines;
 import io.tiercel.engine.boot.session.AeronTransport;
+import io.tiercel.engine.boot.session.Opened;
+import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentInvoker;
 
 /**
@@ -37,28 +39,35 @@ public interface EchoLine extends AutoCloseable {
         /** Rounds are so short that doing it as often as the engine does would be half of their time. */
         private static final int UPKEEP_ROUNDS = 256;
 
-        private final AeronTransport transport =
-                new AeronTransport(new EngineConfiguration.Aeron(EngineConfiguration.Driver.EMBEDDED, ""));
+        private final AeronTransport transport;
         private final RoundTrip trip;
         private final EchoReply reply;
         private int round;
 
         private Ipc(final int replyBytes, final Runnable check) {
-            final AgentInvoker conductor = transport.marketInvoker();
-            trip = new RoundTrip(
-                    transport.marketFeed(VENUE, Lines.WITHIN),
-                    transport.marketOrders(VENUE, Lines.WITHIN),
-                    ASKER_UPKEEP_ROUNDS,
-                    () -> {
-                        conductor.invoke();
-                        check.run();
-                    });
-            reply = new EchoReply(
-                    transport.feed(VENUE, Lines.WITHIN),
-                    transport.orders(VENUE, Lines.WITHIN),
-                    replyBytes,
-                    transport::engineUpkeep);
-            UdpEnd.settle(() -> trip.connected() && reply.connected(), transport::settle);
+            final Opened opened = new Opened();
+            try {
+                transport = opened.add(
+                        new AeronTransport(new EngineConfiguration.Aeron(EngineConfiguration.Driver.EMBEDDED, "")));
+                final AgentInvoker conductor = transport.marketInvoker();
+                trip = new RoundTrip(
+                        transport.marketFeed(VENUE, Lines.WITHIN),
+                        transport.marketOrders(VENUE, Lines.WITHIN),
+                        ASKER_UPKEEP_ROUNDS,
+                        () -> {
+                            conductor.invoke();
+                            check.run();
+                        });
+                reply = new EchoReply(
+                        transport.feed(VENUE, Lines.WITHIN),
+                        transport.orders(VENUE, Lines.WITHIN),
+                        replyBytes,
+                        transport::engineUpkeep);
+                UdpEnd.settle(() -> trip.connected() && reply.connected(), transport::settle);
+            } catch (final Throwable failure) {
+                opened.closeAfter(failure);
+                throw failure;
+            }
         }
 
         @Override
@@ -83,18 +92,26 @@ public interface EchoLine extends AutoCloseable {
 
     /** A network. */
     final class Udp implements EchoLine {
-        private final UdpEnd near = new UdpEnd();
-        private final UdpEnd far = new UdpEnd();
+        private final UdpEnd near;
+        private final UdpEnd far;
         private final RoundTrip trip;
         private final EchoReply reply;
 
         private Udp(final int replyBytes, final Runnable check) {
-            UdpEnd.connect(near, far);
-            trip = new RoundTrip(near.out(), near.in(), 1, () -> {
-                near.upkeep();
-                check.run();
-            });
-            reply = new EchoReply(far.in(), far.out(), replyBytes, far::upkeep);
+            final Opened opened = new Opened();
+            try {
+                near = opened.add(new UdpEnd());
+                far = opened.add(new UdpEnd());
+                UdpEnd.connect(near, far);
+                trip = new RoundTrip(near.out(), near.in(), 1, () -> {
+                    near.upkeep();
+                    check.run();
+                });
+                reply = new EchoReply(far.in(), far.out(), replyBytes, far::upkeep);
+            } catch (final Throwable failure) {
+                opened.closeAfter(failure);
+                throw failure;
+            }
         }
 
         @Override
@@ -110,8 +127,7 @@ public interface EchoLine extends AutoCloseable {
 
         @Override
         public void close() {
-            near.close();
-            far.close();
+            CloseHelper.closeAll(far, near);
         }
     }
 }

@@ -16,6 +16,7 @@ public final class EchoReply {
     private final UnsafeBuffer reply;
     private final Runnable upkeep;
     private final FragmentHandler handler = this::onMessage;
+    private IllegalStateException failure;
 
     public EchoReply(
             final Subscription in, final ExclusivePublication out, final int replyBytes, final Runnable upkeep) {
@@ -25,9 +26,17 @@ public final class EchoReply {
         this.upkeep = upkeep;
     }
 
-    /** Returns how many messages were answered. */
+    /**
+     * Returns how many messages were answered.
+     *
+     * @throws IllegalStateException when an answer could not be sent
+     */
     public int poll() {
-        return in.poll(handler, FRAGMENT_LIMIT);
+        final int count = in.poll(handler, FRAGMENT_LIMIT);
+        if (failure != null) {
+            throw failure;
+        }
+        return count;
     }
 
     public boolean connected() {
@@ -36,8 +45,11 @@ public final class EchoReply {
 
     private void onMessage(final DirectBuffer buffer, final int offset, final int length, final Header header) {
         // The offer can fail for a moment at the end of a term only: who asks waits for one answer at a time.
-        while (out.offer(reply, 0, reply.capacity()) < 0) {
-            upkeep.run();
+        try {
+            Offers.send(out, reply, 0, reply.capacity(), upkeep);
+        } catch (final IllegalStateException unsent) {
+            // Aeron keeps from who polls what a handler throws.
+            failure = unsent;
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.tiercel.bench.rig;
 
+import io.tiercel.bench.report.Failure;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.codecs.marketdata.L3ReplaceEncoder;
 import io.tiercel.codecs.orders.NewOrderEncoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
+import io.tiercel.engine.boot.session.Opened;
 import io.tiercel.engine.boot.session.Pinning;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -30,12 +32,18 @@ final class EchoSide implements AutoCloseable {
 
     EchoSide(final EchoLine.Kind kind, final int processor) {
         this.processor = processor;
-        line = EchoLine.of(kind, ORDER_LENGTH, this::check);
-        thread.setDaemon(true);
-        thread.start();
-        while (runDelay == null) {
-            Thread.onSpinWait();
-            check();
+        final Opened opened = new Opened();
+        line = opened.add(EchoLine.of(kind, ORDER_LENGTH, this::check));
+        try {
+            thread.setDaemon(true);
+            thread.start();
+            while (runDelay == null) {
+                Thread.onSpinWait();
+                check();
+            }
+        } catch (final Throwable broken) {
+            opened.closeAfter(broken);
+            throw broken;
         }
     }
 
@@ -64,7 +72,7 @@ final class EchoSide implements AutoCloseable {
 
     private void check() {
         if (failure != null) {
-            throw new IllegalStateException("the echo's thread ended by " + failure, failure);
+            throw new IllegalStateException("the echo's thread ended: " + Failure.text(failure), failure);
         }
     }
 

@@ -4,6 +4,8 @@ import io.aeron.Aeron;
 import io.aeron.CommonContext;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.tiercel.bench.report.Failure;
+import io.tiercel.engine.boot.session.Opened;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentInvoker;
@@ -23,19 +25,34 @@ final class InvokedDriver implements AutoCloseable {
     private int round;
 
     InvokedDriver() {
-        driver = MediaDriver.launch(new MediaDriver.Context()
-                .aeronDirectoryName(CommonContext.generateRandomDirName())
-                .threadingMode(ThreadingMode.INVOKER)
-                .dirDeleteOnStart(true)
-                .dirDeleteOnShutdown(true)
-                .clientLivenessTimeoutNs(LIVENESS_TIMEOUT_NS)
-                .publicationUnblockTimeoutNs(2 * LIVENESS_TIMEOUT_NS));
-        driverInvoker = driver.sharedAgentInvoker();
-        client = Aeron.connect(new Aeron.Context()
-                .aeronDirectoryName(driver.aeronDirectoryName())
-                .useConductorAgentInvoker(true)
-                .driverAgentInvoker(driverInvoker));
-        clientInvoker = client.conductorAgentInvoker();
+        this(new Aeron.Context());
+    }
+
+    InvokedDriver(final Aeron.Context ofClient) {
+        final Opened opened = new Opened();
+        try {
+            driver = opened.add(MediaDriver.launch(new MediaDriver.Context()
+                    .aeronDirectoryName(CommonContext.generateRandomDirName())
+                    .threadingMode(ThreadingMode.INVOKER)
+                    .dirDeleteOnStart(true)
+                    .dirDeleteOnShutdown(true)
+                    .clientLivenessTimeoutNs(LIVENESS_TIMEOUT_NS)
+                    .publicationUnblockTimeoutNs(2 * LIVENESS_TIMEOUT_NS)));
+            driverInvoker = driver.sharedAgentInvoker();
+            client = opened.add(Aeron.connect(ofClient.aeronDirectoryName(driver.aeronDirectoryName())
+                    .useConductorAgentInvoker(true)
+                    .driverAgentInvoker(driverInvoker)
+                    .errorHandler(InvokedDriver::fail)));
+            clientInvoker = client.conductorAgentInvoker();
+        } catch (final Throwable failure) {
+            opened.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    /** A client's error handler that lets who calls the client know. Aeron's own may end the process at once. */
+    static void fail(final Throwable error) {
+        throw new IllegalStateException(Failure.text(error), error);
     }
 
     Aeron client() {

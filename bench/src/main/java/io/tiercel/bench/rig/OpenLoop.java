@@ -2,6 +2,7 @@ package io.tiercel.bench.rig;
 
 import io.tiercel.bench.market.MarketFlow;
 import io.tiercel.bench.market.Tape;
+import io.tiercel.bench.report.Failure;
 import io.tiercel.bench.report.Report;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.engine.boot.session.Pinning;
@@ -66,7 +67,7 @@ public final class OpenLoop {
             if (failure instanceof IllegalArgumentException mistake) {
                 throw mistake;
             }
-            throw new IllegalStateException(failure.toString(), failure);
+            throw new IllegalStateException(Failure.text(failure), failure);
         }
         return results;
     }

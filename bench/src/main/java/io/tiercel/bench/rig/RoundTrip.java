@@ -65,7 +65,7 @@ public final class RoundTrip {
         there = false;
         int round = 0;
         final long beginNs = System.nanoTime();
-        send(out, buffer, length, upkeep);
+        Offers.send(out, buffer, 0, length, upkeep);
         while (!there) {
             if (in.poll(handler, FRAGMENT_LIMIT) == 0) {
                 Thread.onSpinWait();
@@ -88,13 +88,6 @@ public final class RoundTrip {
     void arrived() {
         arrivedNs = System.nanoTime();
         there = true;
-    }
-
-    static void send(
-            final ExclusivePublication out, final DirectBuffer buffer, final int length, final Runnable upkeep) {
-        while (out.offer(buffer, 0, length) < 0) {
-            upkeep.run();
-        }
     }
 
     static void requireInTime(final long beginNs, final String what) {

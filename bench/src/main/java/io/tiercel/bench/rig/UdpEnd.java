@@ -2,6 +2,7 @@ package io.tiercel.bench.rig;
 
 import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
+import io.tiercel.engine.boot.session.Opened;
 import java.util.function.BooleanSupplier;
 
 /** One of two ends of a line over UDP on 127.0.0.1, each with a media driver as two hosts would have. */
@@ -17,9 +18,20 @@ public final class UdpEnd implements AutoCloseable {
 
     /** Listens at a port that the system chooses. */
     public UdpEnd() {
-        in = driver.client().addSubscription(HERE, STREAM);
-        settle(() -> in.tryResolveChannelEndpointPort() != null, this::upkeep);
-        channel = in.tryResolveChannelEndpointPort();
+        this(HERE);
+    }
+
+    UdpEnd(final String at) {
+        final Opened opened = new Opened();
+        opened.add(driver);
+        try {
+            in = driver.client().addSubscription(at, STREAM);
+            settle(() -> in.tryResolveChannelEndpointPort() != null, this::upkeep);
+            channel = in.tryResolveChannelEndpointPort();
+        } catch (final Throwable failure) {
+            opened.closeAfter(failure);
+            throw failure;
+        }
     }
 
     /** Blocks until both ends see each other. */

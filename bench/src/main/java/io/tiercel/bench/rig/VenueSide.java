@@ -11,6 +11,7 @@ import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.OpenOrdersRequestDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.boot.configuration.Lines;
+import io.tiercel.engine.boot.session.Opened;
 import java.io.File;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
@@ -48,6 +49,7 @@ final class VenueSide implements AutoCloseable {
     private final NewOrderDecoder order = new NewOrderDecoder();
     private final UnsafeBuffer waiting = new UnsafeBuffer(ByteBuffer.allocateDirect(1 << 20));
     private final FragmentHandler onOrder = this::onOrder;
+    private final Runnable upkeep = this::upkeep;
     private final LongArrayList orderIds = new LongArrayList();
     private Arrivals arrivals;
     private int waitingCount;
@@ -64,14 +66,20 @@ final class VenueSide implements AutoCloseable {
     VenueSide(final EngineProcess engine, final EchoLine.Kind kind) {
         this.engine = engine;
         final long beginNs = System.nanoTime();
-        driver = kind == EchoLine.Kind.UDP ? new InvokedDriver() : null;
-        aeron = driver == null ? connect(engine, beginNs) : driver.client();
-        final Lines lines = engine.lines();
-        feed = aeron.addExclusivePublication(lines.feedChannel(), VenueMessages.VENUE * STREAMS + 1);
-        executions = aeron.addExclusivePublication(lines.executionChannel(), VenueMessages.VENUE * STREAMS + 2);
-        orders = aeron.addSubscription(lines.orderChannel(), VenueMessages.VENUE * STREAMS + 3);
-        while (!feed.isConnected() || !executions.isConnected() || !orders.isConnected()) {
-            awaitStart(beginNs);
+        final Opened opened = new Opened();
+        try {
+            driver = opened.add(kind == EchoLine.Kind.UDP ? new InvokedDriver() : null);
+            aeron = driver == null ? opened.add(connect(engine, beginNs)) : driver.client();
+            final Lines lines = engine.lines();
+            feed = aeron.addExclusivePublication(lines.feedChannel(), VenueMessages.VENUE * STREAMS + 1);
+            executions = aeron.addExclusivePublication(lines.executionChannel(), VenueMessages.VENUE * STREAMS + 2);
+            orders = aeron.addSubscription(lines.orderChannel(), VenueMessages.VENUE * STREAMS + 3);
+            while (!feed.isConnected() || !executions.isConnected() || !orders.isConnected()) {
+                awaitStart(beginNs);
+            }
+        } catch (final Throwable failure) {
+            opened.closeAfter(failure);
+            throw failure;
         }
     }
 
@@ -86,10 +94,7 @@ final class VenueSide implements AutoCloseable {
         return Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(engine.mediaDriver())
                 .useConductorAgentInvoker(true)
-                // Aeron's own handler ends the process, and the engine would stay.
-                .errorHandler(error -> {
-                    throw new IllegalStateException("Aeron failed: " + error.getMessage(), error);
-                }));
+                .errorHandler(InvokedDriver::fail));
     }
 
     private static void requireStarted(final EngineProcess engine, final long beginNs) {
@@ -234,13 +239,11 @@ final class VenueSide implements AutoCloseable {
     }
 
     void sendFeed(final DirectBuffer buffer, final int offset, final int length) {
-        while (feed.offer(buffer, offset, length) < 0) {
-            upkeep();
-        }
+        Offers.send(feed, buffer, offset, length, upkeep);
     }
 
     private void sendExecution(final DirectBuffer buffer, final int length) {
-        RoundTrip.send(executions, buffer, length, this::upkeep);
+        Offers.send(executions, buffer, 0, length, upkeep);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.tiercel.bench.market.MarketFlow;
 import io.tiercel.bench.market.Tape;
+import io.tiercel.journal.DiskFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +78,11 @@ public record Workload(
                     config.getInt("secondsPerRate"),
                     config.getInt("burst.messages"),
                     config.getInt("burst.perSecond"));
+        } catch (final ConfigException.IO unreadable) {
+            throw new IllegalArgumentException(
+                    "workload " + file + " cannot be read: " + DiskFailure.text(unreadable.getCause())
+                            + "; correct --workload",
+                    unreadable);
         } catch (final ConfigException mistake) {
             throw new IllegalArgumentException("workload " + file + ": " + mistake.getMessage(), mistake);
         }

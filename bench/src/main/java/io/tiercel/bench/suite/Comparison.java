@@ -44,7 +44,8 @@ public final class Comparison {
                 shown(was),
                 shown(row),
                 was.figure() == row.figure() ? "" : String.format(Locale.ROOT, "%+.1f %%", HUNDRED * change),
-                !moved(was, row) ? "" : better(row, change) ? "better" : "worse");
+                (!moved(was, row) ? "" : better(row, change) ? "better" : "worse")
+                        + (was.disturbed() || row.disturbed() ? " (disturbed)" : ""));
     }
 
     private static String line(final Row row, final String before, final String words) {

@@ -82,7 +82,7 @@ public final class HtmlReport {
                     Double.isNaN(row.min()) ? "" : RowTable.number(row.min()) + " – " + RowTable.number(row.max()),
                     escaped(row.goal()),
                     row.met() ? "yes" : "no",
-                    known ? row.met() ? "yes" : "no" : "not measured");
+                    (known ? row.met() ? "yes" : "no" : "not measured") + (row.disturbed() ? ", disturbed" : ""));
         }
         text.append("</table>\n");
     }

@@ -2,7 +2,7 @@ package io.tiercel.bench.suite;
 
 /**
  * Where one figure of a suite is found in the result of a measurement. A place is a path of keys; behind a bar stands
- * the place to look at when nothing is at the one before.
+ * the place of the same figure with disturbed windows in it, to look at when nothing is at the one before.
  *
  * @param run    the measurement's name in the suite
  * @param unit   of the figure

@@ -13,6 +13,7 @@ import java.util.List;
  * @param goal    as text
  * @param reached how far the goal is reached: 1 and more is there; NaN when it is not known
  * @param min     the least over the rounds or windows: of the ratio if there is one, else of the value
+ * @param disturbed whether no window was clean, so that value or ratio is one of disturbed windows
  */
 public record Row(
         String name,
@@ -24,7 +25,8 @@ public record Row(
         double reached,
         boolean met,
         double min,
-        double max) {
+        double max,
+        boolean disturbed) {
 
     /** @param result of the measurement, empty when it failed */
     static Row of(final Line line, final Config result) {
@@ -40,7 +42,8 @@ public record Row(
                 line.goal().reached(value, ratio),
                 line.goal().met(value, ratio),
                 number(result, under(line.spread(), "min")),
-                number(result, under(line.spread(), "max")));
+                number(result, under(line.spread(), "max")),
+                fellBack(result, line.value()) || fellBack(result, line.ratio()));
     }
 
     private static String under(final String places, final String key) {
@@ -48,12 +51,22 @@ public record Row(
     }
 
     private static double number(final Config result, final String places) {
+        final String found = found(result, places);
+        return found.isEmpty() ? Double.NaN : result.getDouble(found);
+    }
+
+    /** The first of the places that something is at, or none. */
+    private static String found(final Config result, final String places) {
         for (final String place : places.split("\\|")) {
             if (!place.isEmpty() && result.hasPath(place)) {
-                return result.getDouble(place);
+                return place;
             }
         }
-        return Double.NaN;
+        return "";
+    }
+
+    private static boolean fellBack(final Config result, final String places) {
+        return !places.startsWith(found(result, places));
     }
 
     /** An array, one object for each. */
@@ -78,6 +91,8 @@ public record Row(
                     .key("max")
                     .value(row.max)
                     .endObject()
+                    .key("disturbed")
+                    .value(row.disturbed)
                     .endObject();
         }
         return json.endArray().toString();
@@ -100,7 +115,9 @@ public record Row(
                         Double.NaN,
                         figures.getBoolean("met"),
                         number(figures, "spread.min"),
-                        number(figures, "spread.max")));
+                        number(figures, "spread.max"),
+                        // Rows of before there was this field
+                        figures.hasPath("disturbed") && figures.getBoolean("disturbed")));
             }
             return rows;
         } catch (final com.typesafe.config.ConfigException wrong) {

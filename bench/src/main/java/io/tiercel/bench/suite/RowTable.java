@@ -3,15 +3,15 @@ package io.tiercel.bench.suite;
 import java.util.List;
 import java.util.Locale;
 
-/** Rows for a terminal of a hundred columns. */
+/** Rows for a terminal of a hundred and twenty columns. */
 public final class RowTable {
-    private static final String FORMAT = "%-34s %15s %-9s %9s %19s %12s %4s%n";
+    private static final String FORMAT = "%-34s %15s %-9s %9s %19s %12s %4s%s%n";
 
     private RowTable() {}
 
     public static String of(final List<Row> rows) {
         final StringBuilder text = new StringBuilder(
-                String.format(Locale.ROOT, FORMAT, "what", "figure", "", "ratio", "min - max", "goal", "met"));
+                String.format(Locale.ROOT, FORMAT, "what", "figure", "", "ratio", "min - max", "goal", "met", ""));
         for (final Row row : rows) {
             text.append(String.format(
                     Locale.ROOT,
@@ -22,7 +22,8 @@ public final class RowTable {
                     row.hasRatio() ? number(row.ratio()) : "",
                     spread(row),
                     row.goal(),
-                    Double.isNaN(row.figure()) ? "?" : row.met() ? "yes" : "no"));
+                    Double.isNaN(row.figure()) ? "?" : row.met() ? "yes" : "no",
+                    row.disturbed() ? " disturbed" : ""));
         }
         return text.toString();
     }

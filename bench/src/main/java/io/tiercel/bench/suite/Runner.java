@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.tiercel.bench.suite.Suite.Run;
+import io.tiercel.journal.DiskFailure;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ public final class Runner {
             try {
                 run(run);
             } catch (final IOException failed) {
-                failures.add(run.name() + ": " + failed.getMessage());
+                failures.add(run.name() + ": " + DiskFailure.text(failed));
             }
         }
     }

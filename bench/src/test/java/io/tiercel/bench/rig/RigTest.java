@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -96,6 +97,18 @@ final class RigTest {
                 assertThrows(IllegalArgumentException.class, () -> Workload.read(file));
 
         assertTrue(refused.getMessage().contains("instruments"), refused::getMessage);
+    }
+
+    @Test
+    void shouldSayWhyAWorkloadCannotBeRead() {
+        final Path file = Path.of("/proc/self/mem");
+        assumeTrue(Files.isRegularFile(file), "reads what Linux alone has");
+
+        final IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> Workload.read(file));
+
+        assertEquals(
+                "workload /proc/self/mem cannot be read: Input/output error; correct --workload", refused.getMessage());
     }
 
     @Test

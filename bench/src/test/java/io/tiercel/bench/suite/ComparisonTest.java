@@ -1,6 +1,7 @@
 package io.tiercel.bench.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,11 +36,20 @@ class ComparisonTest {
                 "lost 3.00 ? cannot be compared", text.lines().toList().get(1).replaceAll(" +", " "));
     }
 
+    @Test
+    void shouldSayWhereAFigureComesOfDisturbedWindows() {
+        final Row disturbed = new Row("way", 900, "ns", "echo", 4, "<= 2 times", 1, false, 3.9, 4.1, true);
+
+        final String text = Comparison.of(List.of(ratio("way", 3, 2.8, 3.2)), List.of(disturbed));
+
+        assertTrue(text.endsWith("worse (disturbed)\n"), text);
+    }
+
     private static Row ratio(final String name, final double ratio, final double min, final double max) {
-        return new Row(name, 900, "ns", "echo", ratio, "<= 2 times", 1, true, min, max);
+        return new Row(name, 900, "ns", "echo", ratio, "<= 2 times", 1, true, min, max, false);
     }
 
     private static Row value(final String name, final double value) {
-        return new Row(name, value, "events/s", "", NONE, ">= 3", 1, true, NONE, NONE);
+        return new Row(name, value, "events/s", "", NONE, ">= 3", 1, true, NONE, NONE, false);
     }
 }

@@ -18,7 +18,29 @@ class RowTest {
         final Row row = Row.of(
                 LINE, ConfigFactory.parseString("{clean:{p50:null},all:{p50:800},ratio:{min:1,median:1.4,max:2}}"));
 
-        assertEquals(new Row("way", 800, "ns", "echo", 1.4, "<= 1.5 times", 1.5 / 1.4, true, 1, 2), row);
+        assertEquals(new Row("way", 800, "ns", "echo", 1.4, "<= 1.5 times", 1.5 / 1.4, true, 1, 2, true), row);
+    }
+
+    @Test
+    void shouldSayWhatComesOfDisturbedWindows() {
+        final Line line =
+                new Line("way", "run", "p50|all.p50", "ns", "echo", "ratio|allRatio", "", Goal.ratioAtMost(2));
+
+        assertFalse(Row.of(line, ConfigFactory.parseString("{p50:1,ratio:1,all:{p50:2},allRatio:2}"))
+                .disturbed());
+        assertTrue(Row.of(line, ConfigFactory.parseString("{p50:1,ratio:null,allRatio:2}"))
+                .disturbed());
+        assertTrue(
+                Row.of(line, ConfigFactory.parseString("{all:{p50:2},ratio:1}")).disturbed());
+        assertFalse(Row.of(line, ConfigFactory.empty()).disturbed());
+    }
+
+    @Test
+    void shouldTakeRowsFromBeforeTheyToldOfDisturbedWindows() {
+        final String json = "[{\"name\":\"way\",\"value\":1,\"unit\":\"ns\",\"against\":\"\",\"ratio\":null,"
+                + "\"goal\":\"<= 1\",\"met\":true,\"spread\":{\"min\":1,\"max\":1}}]";
+
+        assertFalse(Row.fromJson(json).get(0).disturbed());
     }
 
     @Test
@@ -47,7 +69,7 @@ class RowTest {
 
         assertEquals(
                 "[{\"name\":\"way\",\"value\":800.0,\"unit\":\"ns\",\"against\":\"echo\",\"ratio\":1.75,"
-                        + "\"goal\":\"<= 1.5 times\",\"met\":false,\"spread\":{\"min\":1.0,\"max\":2.0}}]",
+                        + "\"goal\":\"<= 1.5 times\",\"met\":false,\"spread\":{\"min\":1.0,\"max\":2.0},\"disturbed\":true}]",
                 json);
         assertEquals(json, Row.toJson(Row.fromJson(json)));
     }

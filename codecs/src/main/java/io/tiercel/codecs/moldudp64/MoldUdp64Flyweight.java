@@ -116,7 +116,7 @@ public final class MoldUdp64Flyweight {
     }
 
     private int blockLength(final int block) {
-        return buffer.getShort(block, ORDER) & 0xFFFF;
+        return decodeBlockLength(buffer, block);
     }
 
     /** Writes a header; its blocks are the caller's to write. */
@@ -136,6 +136,11 @@ public final class MoldUdp64Flyweight {
     /** Writes a block's length; its message is the caller's to write. */
     public static void encodeBlockLength(final MutableDirectBuffer target, final int block, final int length) {
         target.putShort(block, (short) length, ORDER);
+    }
+
+    /** Of the message behind it. */
+    public static int decodeBlockLength(final DirectBuffer source, final int block) {
+        return source.getShort(block, ORDER) & 0xFFFF;
     }
 
     /** The first eight bytes of a session by this name; filled with spaces on the right. */

@@ -4,16 +4,14 @@ package io.tiercel.engine.book;
 final class BookMemory {
     final OrderPool orders;
     final LevelPool levels;
-    final OrderTable table;
     final LadderSpace ladders;
     final FaultCounts faults = new FaultCounts(null);
     final BookListener listener;
 
     BookMemory(final int maxBooks, final int maxOrders, final int maxLevels, final BookListener listener) {
         Limits.check("instruments", maxBooks, LadderSpace.MAX_LADDERS / 2);
-        orders = new OrderPool(maxOrders);
+        orders = new OrderPool(maxOrders, maxLevels);
         levels = new LevelPool(maxLevels, orders);
-        table = new OrderTable(maxOrders, orders);
         ladders = new LadderSpace(2 * maxBooks, maxLevels);
         this.listener = listener;
     }

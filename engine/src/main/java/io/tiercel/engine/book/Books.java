@@ -55,8 +55,8 @@ public final class Books {
             bookCount++;
             put(
                     instrument,
-                    memory.ladders.newLadder(true, memory.levels),
-                    memory.ladders.newLadder(false, memory.levels),
+                    memory.ladders.newLadder(id, true, memory.levels),
+                    memory.ladders.newLadder(id, false, memory.levels),
                     new FaultCounts(memory.faults));
         } else if (instrument.byOrder() == (byOrder[id] != null)) {
             present.instrument(instrument);

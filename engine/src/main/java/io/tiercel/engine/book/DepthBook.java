@@ -46,6 +46,7 @@ abstract class DepthBook implements Book {
         this.bids = bids;
         this.asks = asks;
         this.faults = faults;
+        ticks();
     }
 
     /** Takes orders and levels out, without a word to the listener. */
@@ -130,6 +131,12 @@ abstract class DepthBook implements Book {
 
     final void instrument(final Instrument newInstrument) {
         instrument = newInstrument;
+        ticks();
+    }
+
+    private void ticks() {
+        bids.ticks(instrument.tickTable());
+        asks.ticks(instrument.tickTable());
     }
 
     /** What is no known state counts as stale. */

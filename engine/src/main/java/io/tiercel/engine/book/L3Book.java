@@ -12,9 +12,7 @@ import io.tiercel.engine.state.StateWriter;
  */
 @HotPath
 final class L3Book extends DepthBook {
-    private static final int MISSING = OrderTable.MISSING;
-
-    private final OrderTable table;
+    private static final int NONE = OrderPool.NONE;
 
     L3Book(
             final BookMemory memory,
@@ -23,7 +21,6 @@ final class L3Book extends DepthBook {
             final Ladder asks,
             final FaultCounts faults) {
         super(memory, instrument, bids, asks, faults);
-        table = memory.table;
     }
 
     void add(final Side side, final long orderId, final long priceNanos, final long quantity) {
@@ -34,7 +31,7 @@ final class L3Book extends DepthBook {
         if (!inRange(priceNanos, quantity)) {
             return;
         }
-        if (table.indexOf(instrumentId, orderId) != MISSING) {
+        if (orders.find(instrumentId, orderId) != NONE) {
             fault(BookFault.DUPLICATE_ORDER, orderId);
             return;
         }
@@ -48,7 +45,7 @@ final class L3Book extends DepthBook {
             return;
         }
         final int level = index >= 0 ? ladder.level(index) : ladder.insert(-1 - index, priceNanos);
-        insert(orderId, quantity, side == Side.SELL, level);
+        insert(orderId, quantity, level);
         listener.onBookChanged(this);
     }
 
@@ -56,11 +53,10 @@ final class L3Book extends DepthBook {
         if (!inRange(priceNanos, quantity)) {
             return;
         }
-        final int index = find(side, orderId);
-        if (index == MISSING) {
+        final int order = find(side, orderId);
+        if (order == NONE) {
             return;
         }
-        final int order = table.slotAt(index);
         final long before = orders.quantity(order);
         final int level = orders.level(order);
         if (levels.priceNanos(level) != priceNanos || quantity > before) {
@@ -87,17 +83,16 @@ final class L3Book extends DepthBook {
             fault(BookFault.QUANTITY_OUT_OF_RANGE, quantity);
             return;
         }
-        final int index = find(opposite(aggressorSide), orderId);
-        if (index == MISSING) {
+        final int order = find(opposite(aggressorSide), orderId);
+        if (order == NONE) {
             return;
         }
-        final int order = table.slotAt(index);
         if (quantity > orders.quantity(order)) {
             fault(BookFault.QUANTITY_EXCEEDED, orderId);
         }
         final long tradePriceNanos = priceNanos == NO_PRICE ? levels.priceNanos(orders.level(order)) : priceNanos;
-        tellTrade(isSell(order) ? Side.BUY : Side.SELL, tradePriceNanos, quantity);
-        take(index, order, quantity);
+        tellTrade(orders.isSell(order) ? Side.BUY : Side.SELL, tradePriceNanos, quantity);
+        take(order, quantity);
         listener.onBookChanged(this);
     }
 
@@ -107,22 +102,21 @@ final class L3Book extends DepthBook {
             fault(BookFault.QUANTITY_OUT_OF_RANGE, quantity);
             return;
         }
-        final int index = find(side, orderId);
-        if (index == MISSING) {
+        final int order = find(side, orderId);
+        if (order == NONE) {
             return;
         }
-        final int order = table.slotAt(index);
         if (quantity > orders.quantity(order)) {
             fault(BookFault.QUANTITY_EXCEEDED, orderId);
         }
-        take(index, order, quantity);
+        take(order, quantity);
         listener.onBookChanged(this);
     }
 
     void delete(final Side side, final long orderId) {
-        final int index = find(side, orderId);
-        if (index != MISSING) {
-            remove(index, table.slotAt(index));
+        final int order = find(side, orderId);
+        if (order != NONE) {
+            remove(order);
             listener.onBookChanged(this);
         }
     }
@@ -133,20 +127,17 @@ final class L3Book extends DepthBook {
         if (!inRange(priceNanos, quantity)) {
             return;
         }
-        final int index = find(side, orderId);
-        if (index == MISSING) {
+        final int order = find(side, orderId);
+        if (order == NONE) {
             return;
         }
-        if (newOrderId != orderId && table.indexOf(instrumentId, newOrderId) != MISSING) {
+        if (newOrderId != orderId && orders.find(instrumentId, newOrderId) != NONE) {
             fault(BookFault.DUPLICATE_ORDER, newOrderId);
             return;
         }
-        final int order = table.slotAt(index);
         if (requeue(order, orders.level(order), priceNanos, quantity)) {
             if (newOrderId != orderId) {
-                table.removeAt(index);
-                orders.orderId(order, newOrderId);
-                table.put(instrumentId, newOrderId, order);
+                rename(order, newOrderId);
             }
             listener.onBookChanged(this);
         }
@@ -161,7 +152,7 @@ final class L3Book extends DepthBook {
     @Override
     void snapshotLevel(final StateWriter writer, final int level) {
         writer.putInt(levels.orderCount(level));
-        for (int order = levels.first(level); order != OrderPool.NONE; order = orders.behind(order)) {
+        for (int order = levels.first(level); order != level; order = orders.behind(order)) {
             writer.putLong(orders.orderId(order));
             writer.putLong(orders.quantity(order));
         }
@@ -176,11 +167,11 @@ final class L3Book extends DepthBook {
                 throw new IllegalStateException("snapshot has more orders than there is room for, at instrument "
                         + instrumentId + ": configure at least as many as the snapshot's engine had");
             }
-            if (table.indexOf(instrumentId, orderId) != MISSING) {
+            if (orders.find(instrumentId, orderId) != NONE) {
                 throw new IllegalStateException(
                         "snapshot of instrument " + instrumentId + " has order " + orderId + " twice");
             }
-            insert(orderId, reader.takeLong(), ladder == asks, level);
+            insert(orderId, reader.takeLong(), level);
         }
     }
 
@@ -192,7 +183,8 @@ final class L3Book extends DepthBook {
 
     /** The order behind this one in its queue, or {@link OrderPool#NONE}. */
     int nextOrder(final int order) {
-        return orders.behind(order);
+        final int behind = orders.behind(order);
+        return behind == orders.level(order) ? NONE : behind;
     }
 
     private boolean inRange(final long priceNanos, final long quantity) {
@@ -207,18 +199,18 @@ final class L3Book extends DepthBook {
         return true;
     }
 
-    /** Where an order stands in the table; when it is not there or on another side, MISSING after a fault. */
+    /** An order; when it is not there or on another side, NONE after a fault. */
     private int find(final Side side, final long orderId) {
-        final int index = table.indexOf(instrumentId, orderId);
-        if (index == MISSING) {
+        final int order = orders.find(instrumentId, orderId);
+        if (order == NONE) {
             fault(BookFault.UNKNOWN_ORDER, orderId);
-            return MISSING;
+            return NONE;
         }
-        if (side != Side.NULL_VAL && side != (isSell(table.slotAt(index)) ? Side.SELL : Side.BUY)) {
+        if (side != Side.NULL_VAL && side != (orders.isSell(order) ? Side.SELL : Side.BUY)) {
             fault(BookFault.WRONG_SIDE, orderId);
-            return MISSING;
+            return NONE;
         }
-        return index;
+        return order;
     }
 
     /** Whether a quantity can come to a price, once {@code leaving} has left it; after a fault when not. */
@@ -236,15 +228,22 @@ final class L3Book extends DepthBook {
         return true;
     }
 
-    private void insert(final long orderId, final long quantity, final boolean sell, final int level) {
-        final int order = orders.take(orderId, quantity, level, (instrumentId << 1) | (sell ? 1 : 0));
-        levels.append(level, order, quantity);
-        table.put(instrumentId, orderId, order);
+    private void insert(final long orderId, final long quantity, final int level) {
+        levels.append(level, orders.take(instrumentId, orderId, quantity), quantity);
+    }
+
+    /** Gives another id to an order that is the last in its queue. */
+    private void rename(final int order, final long newOrderId) {
+        final int level = orders.level(order);
+        final long quantity = orders.quantity(order);
+        orders.unlink(order);
+        orders.free(instrumentId, order);
+        orders.append(orders.take(instrumentId, newOrderId, quantity), level);
     }
 
     /** Moves an order to the end of the queue at a price. False after a fault, when nothing has changed. */
     private boolean requeue(final int order, final int oldLevel, final long priceNanos, final long quantity) {
-        final Ladder ladder = isSell(order) ? asks : bids;
+        final Ladder ladder = orders.isSell(order) ? asks : bids;
         int index = ladder.find(priceNanos);
         final boolean samePrice = levels.priceNanos(oldLevel) == priceNanos;
         final boolean makesRoom = index < 0 && levels.orderCount(oldLevel) == 1;
@@ -257,14 +256,13 @@ final class L3Book extends DepthBook {
         }
         final int level = index >= 0 ? ladder.level(index) : ladder.insert(-1 - index, priceNanos);
         orders.quantity(order, quantity);
-        orders.level(order, level);
         levels.append(level, order, quantity);
         return true;
     }
 
-    private void take(final int index, final int order, final long quantity) {
+    private void take(final int order, final long quantity) {
         if (quantity >= orders.quantity(order)) {
-            remove(index, order);
+            remove(order);
         } else {
             reduce(order, orders.level(order), quantity);
         }
@@ -275,31 +273,26 @@ final class L3Book extends DepthBook {
         levels.quantity(level, levels.quantity(level) - quantity);
     }
 
-    private void remove(final int index, final int order) {
+    private void remove(final int order) {
         final int level = orders.level(order);
         if (levels.unlink(level, order) == 0) {
-            final Ladder ladder = isSell(order) ? asks : bids;
+            final Ladder ladder = orders.isSell(order) ? asks : bids;
             ladder.remove(ladder.find(levels.priceNanos(level)));
         }
-        table.removeAt(index);
-        orders.free(order);
+        orders.free(instrumentId, order);
     }
 
     private void empty(final Ladder ladder) {
         for (int depth = 0; depth < ladder.count(); depth++) {
-            int order = levels.first(ladder.levelAt(depth));
-            while (order != OrderPool.NONE) {
+            final int level = ladder.levelAt(depth);
+            int order = levels.first(level);
+            while (order != level) {
                 final int behind = orders.behind(order);
-                table.removeAt(table.indexOf(instrumentId, orders.orderId(order)));
-                orders.free(order);
+                orders.free(instrumentId, order);
                 order = behind;
             }
         }
         ladder.clear();
-    }
-
-    private boolean isSell(final int order) {
-        return (orders.place(order) & 1) != 0;
     }
 
     /** The side of the order that an aggressor meets; what is no side stays what it is. */

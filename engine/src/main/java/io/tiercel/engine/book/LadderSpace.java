@@ -38,11 +38,11 @@ final class LadderSpace {
         return entries;
     }
 
-    Ladder newLadder(final boolean buy, final LevelPool levels) {
+    Ladder newLadder(final int instrumentId, final boolean buy, final LevelPool levels) {
         if (needsMove(LEAST_CAPACITY)) {
             move();
         }
-        final Ladder ladder = new Ladder(this, levels, buy);
+        final Ladder ladder = new Ladder(this, levels, instrumentId, buy);
         ladder.segment(take(LEAST_CAPACITY), LEAST_CAPACITY);
         ladders[ladderCount++] = ladder;
         return ladder;

@@ -4,31 +4,16 @@ import io.tiercel.codecs.HotPath;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The price levels of all books as flat records, named by slot, each with the queue of its orders.
- *
- * <pre>
- *  offset | type | field
- *  -------+------+---------------------------------------------
- *   0     | long | price in nanos
- *   8     | long | quantity of all its orders
- *  16     | int  | slot of the first order, or NONE
- *  20     | int  | slot of the last order, or NONE
- *  24     | int  | number of orders
- *  28     | int  | while it is free: the next free slot, or NONE
- * </pre>
+ * The price levels of all books, each with the queue of its orders: flat records in the memory of the orders, behind
+ * them, and named by slots that go on from theirs. The layout is {@link OrderPool}'s.
  */
 @HotPath
 final class LevelPool {
-    static final int NONE = -1;
+    static final int NONE = OrderPool.NONE;
     static final int MAX_CAPACITY = 1 << 24;
 
-    private static final int RECORD_SHIFT = 5;
     private static final int PRICE = 0;
-    private static final int QUANTITY = 8;
-    private static final int FIRST = 16;
-    private static final int LAST = 20;
     private static final int ORDER_COUNT = 24;
-    private static final int NEXT_FREE = 28;
 
     private final UnsafeBuffer records;
     private final OrderPool orders;
@@ -37,10 +22,12 @@ final class LevelPool {
     private int freeHead = NONE;
     private int firstUntouched;
 
+    /** @param orders with room for as many levels */
     LevelPool(final int capacity, final OrderPool orders) {
-        this.capacity = Limits.check("levels", capacity, MAX_CAPACITY);
+        this.capacity = capacity;
         this.orders = orders;
-        records = FlatRecords.allocate(capacity, RECORD_SHIFT);
+        records = orders.records();
+        firstUntouched = orders.firstLevel();
     }
 
     boolean full() {
@@ -48,65 +35,49 @@ final class LevelPool {
     }
 
     /** An empty level. There must be room. */
-    int take(final long priceNanos) {
+    int take(final long priceNanos, final int place) {
         final int slot;
         if (freeHead != NONE) {
             slot = freeHead;
-            freeHead = records.getInt(at(slot) + NEXT_FREE);
+            freeHead = records.getInt(at(slot) + OrderPool.BEHIND);
         } else {
             slot = firstUntouched++;
         }
         size++;
         final int at = at(slot);
         records.putLong(at + PRICE, priceNanos);
-        records.putLong(at + QUANTITY, 0);
-        records.putInt(at + FIRST, OrderPool.NONE);
-        records.putInt(at + LAST, OrderPool.NONE);
+        records.putLong(at + OrderPool.QUANTITY, 0);
+        records.putInt(at + OrderPool.BEFORE, slot);
+        records.putInt(at + OrderPool.BEHIND, slot);
         records.putInt(at + ORDER_COUNT, 0);
+        records.putInt(at + OrderPool.PLACE, place);
         return slot;
     }
 
     void free(final int slot) {
-        records.putInt(at(slot) + NEXT_FREE, freeHead);
+        records.putInt(at(slot) + OrderPool.BEHIND, freeHead);
         freeHead = slot;
         size--;
     }
 
     /** Puts an order at the end of the level's queue. */
     void append(final int slot, final int order, final long quantity) {
-        final int at = at(slot);
-        final int last = records.getInt(at + LAST);
-        orders.before(order, last);
-        orders.behind(order, OrderPool.NONE);
-        if (last == OrderPool.NONE) {
-            records.putInt(at + FIRST, order);
-        } else {
-            orders.behind(last, order);
-        }
-        records.putInt(at + LAST, order);
-        records.putInt(at + ORDER_COUNT, records.getInt(at + ORDER_COUNT) + 1);
-        records.putLong(at + QUANTITY, records.getLong(at + QUANTITY) + quantity);
+        orders.append(order, slot);
+        add(slot, 1, quantity);
     }
 
     /** Takes an order out of the level's queue; the number of orders that are left. */
     int unlink(final int slot, final int order) {
+        orders.unlink(order);
+        return add(slot, -1, -orders.quantity(order));
+    }
+
+    private int add(final int slot, final int orderCount, final long quantity) {
         final int at = at(slot);
-        final int before = orders.before(order);
-        final int behind = orders.behind(order);
-        if (before == OrderPool.NONE) {
-            records.putInt(at + FIRST, behind);
-        } else {
-            orders.behind(before, behind);
-        }
-        if (behind == OrderPool.NONE) {
-            records.putInt(at + LAST, before);
-        } else {
-            orders.before(behind, before);
-        }
-        final int left = records.getInt(at + ORDER_COUNT) - 1;
-        records.putInt(at + ORDER_COUNT, left);
-        records.putLong(at + QUANTITY, records.getLong(at + QUANTITY) - orders.quantity(order));
-        return left;
+        records.putLong(at + OrderPool.QUANTITY, records.getLong(at + OrderPool.QUANTITY) + quantity);
+        final int newCount = records.getInt(at + ORDER_COUNT) + orderCount;
+        records.putInt(at + ORDER_COUNT, newCount);
+        return newCount;
     }
 
     long priceNanos(final int slot) {
@@ -114,11 +85,11 @@ final class LevelPool {
     }
 
     long quantity(final int slot) {
-        return records.getLong(at(slot) + QUANTITY);
+        return records.getLong(at(slot) + OrderPool.QUANTITY);
     }
 
     void quantity(final int slot, final long quantity) {
-        records.putLong(at(slot) + QUANTITY, quantity);
+        records.putLong(at(slot) + OrderPool.QUANTITY, quantity);
     }
 
     int orderCount(final int slot) {
@@ -129,11 +100,12 @@ final class LevelPool {
         records.putInt(at(slot) + ORDER_COUNT, orderCount);
     }
 
+    /** The first order; the level itself, if it has none. */
     int first(final int slot) {
-        return records.getInt(at(slot) + FIRST);
+        return records.getInt(at(slot) + OrderPool.BEHIND);
     }
 
     private static int at(final int slot) {
-        return slot << RECORD_SHIFT;
+        return slot << OrderPool.RECORD_SHIFT;
     }
 }

@@ -4,45 +4,72 @@ import io.tiercel.codecs.HotPath;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The orders of all L3 books as flat records, named by slot. What decides a book's speed is how many cache lines a
- * message touches, so a record is half a line, and both links can be written without reading what stands beside them.
+ * The orders of all L3 books as flat records, named by slot, with those of all price levels behind them in the same
+ * memory ({@link LevelPool}). What decides a book's speed is how many cache lines a message has to wait for, one after
+ * the other: so an order lies where its book and id say, and is found by the line that it lies in.
  *
  * <pre>
- *  offset | type | field
- *  -------+------+---------------------------------------------------
- *   0     | long | order id
- *   8     | long | quantity that is left
- *  16     | int  | slot of the order before it in its level, or NONE
- *  20     | int  | slot of the order behind it, or NONE
- *  24     | int  | slot of its level
- *  28     | int  | its book and side: instrument id × 2, + 1 for a sell
+ *  offset | type | of an order                        | of a level
+ *  -------+------+------------------------------------+-----------------------------------------
+ *   0     | long | order id                           | price in nanos
+ *   8     | long | quantity that is left              | quantity of all its orders
+ *  16     | int  | record before it in its queue      | last order
+ *  20     | int  | record behind it; free: next free  | first order; free: next free
+ *  24     | int  | its level; 0: free                 | number of orders
+ *  28     | int  | next order of the same line, or 0  | book and side: instrument × 2, + 1 to sell
  * </pre>
  *
- * Free slots are a stack through the link at 20, so the slot that is taken next is the one that is still in cache.
- * Slots never taken are not touched.
+ * Two records fill a line, and there are at least as many records as orders, so few lines have more than two. Those
+ * that come third take a record beyond, in a chain that begins at the line's first record, whoever has that. Order ids
+ * in a row share lines: venues number upwards, and most messages are about recent orders.
+ *
+ * <p>A level's queue is a ring with the level in it: an order comes and goes without a question whether it is the first
+ * or the last, and a level without orders is its own neighbour.
  */
 @HotPath
 final class OrderPool {
     static final int NONE = -1;
-    static final int MAX_CAPACITY = 1 << 25;
+    static final int MAX_CAPACITY = 1 << 24;
+    static final int RECORD_SHIFT = 5;
+    static final int QUANTITY = 8;
+    static final int BEFORE = 16;
+    static final int BEHIND = 20;
+    static final int PLACE = 28;
 
-    private static final int RECORD_SHIFT = 5;
     private static final int ID = 0;
-    private static final int QUANTITY = 8;
-    private static final int BEFORE = 16;
-    private static final int BEHIND = 20;
     private static final int LEVEL = 24;
-    private static final int PLACE = 28;
+    private static final int FREE = 0;
+    private static final int SAME_LINE = 28;
+    private static final int NO_MORE = 0;
+
+    private static final int LEAST_LENGTH = 16;
+    private static final long SPREAD_BOOKS = 0x9E3779B97F4A7C15L;
+    private static final long SPREAD_ORDERS = 0xD6E8FEB86659FD93L;
 
     private final UnsafeBuffer records;
     private final int capacity;
+    private final int homes;
+    private final int lineShift;
     private int size;
-    private int freeHead = NONE;
+    private int freeBeyond = NONE;
     private int firstUntouched;
 
-    OrderPool(final int capacity) {
+    OrderPool(final int capacity, final int levelCapacity) {
         this.capacity = Limits.check("orders", capacity, MAX_CAPACITY);
-        records = FlatRecords.allocate(capacity, RECORD_SHIFT);
+        Limits.check("levels", levelCapacity, LevelPool.MAX_CAPACITY);
+        homes = Math.max(LEAST_LENGTH, Integer.highestOneBit(2 * capacity - 1));
+        lineShift = Long.SIZE - Integer.numberOfTrailingZeros(homes / 2);
+        firstUntouched = homes;
+        records = FlatRecords.allocate(homes + capacity + levelCapacity, RECORD_SHIFT);
+    }
+
+    /** Of orders, and of levels from {@link #firstLevel} on. */
+    UnsafeBuffer records() {
+        return records;
+    }
+
+    int firstLevel() {
+        return homes + capacity;
     }
 
     int size() {
@@ -53,36 +80,76 @@ final class OrderPool {
         return size == capacity;
     }
 
-    /** A record with these values and no links. There must be room. */
-    int take(final long orderId, final long quantity, final int level, final int place) {
-        final int slot;
-        if (freeHead != NONE) {
-            slot = freeHead;
-            freeHead = records.getInt(at(slot) + BEHIND);
-        } else {
-            slot = firstUntouched++;
+    /** The order's slot, or NONE. */
+    int find(final int instrumentId, final long orderId) {
+        final int home = home(instrumentId, orderId);
+        if (isOrder(home, instrumentId, orderId)) {
+            return home;
         }
+        final int beside = home ^ 1;
+        if (isOrder(beside, instrumentId, orderId)) {
+            return beside;
+        }
+        return findBeyond(records.getInt(at(home & ~1) + SAME_LINE), instrumentId, orderId);
+    }
+
+    private int findBeyond(final int first, final int instrumentId, final long orderId) {
+        int slot = first;
+        while (slot != NO_MORE) {
+            if (isOrder(slot, instrumentId, orderId)) {
+                return slot;
+            }
+            slot = records.getInt(at(slot) + SAME_LINE);
+        }
+        return NONE;
+    }
+
+    /** A record for an order that is not there; it has to come to a level next. There must be room. */
+    int take(final int instrumentId, final long orderId, final long quantity) {
+        final int home = home(instrumentId, orderId);
+        final int slot = level(home) == FREE ? home : level(home ^ 1) == FREE ? home ^ 1 : takeBeyond(home & ~1);
         size++;
-        final int at = at(slot);
-        records.putLong(at + ID, orderId);
-        records.putLong(at + QUANTITY, quantity);
-        records.putInt(at + LEVEL, level);
-        records.putInt(at + PLACE, place);
+        records.putLong(at(slot) + ID, orderId);
+        records.putLong(at(slot) + QUANTITY, quantity);
         return slot;
     }
 
-    void free(final int slot) {
-        records.putInt(at(slot) + BEHIND, freeHead);
-        freeHead = slot;
+    private int takeBeyond(final int line) {
+        final int slot;
+        if (freeBeyond != NONE) {
+            slot = freeBeyond;
+            freeBeyond = behind(slot);
+        } else {
+            slot = firstUntouched++;
+        }
+        records.putInt(at(slot) + SAME_LINE, records.getInt(at(line) + SAME_LINE));
+        records.putInt(at(line) + SAME_LINE, slot);
+        return slot;
+    }
+
+    /** Of an order of this instrument, out of its queue. */
+    void free(final int instrumentId, final int slot) {
+        if (slot >= homes) {
+            freeBeyond(home(instrumentId, orderId(slot)) & ~1, slot);
+        }
+        records.putInt(at(slot) + LEVEL, FREE);
         size--;
+    }
+
+    private void freeBeyond(final int line, final int slot) {
+        int before = line;
+        int next = records.getInt(at(line) + SAME_LINE);
+        while (next != slot) {
+            before = next;
+            next = records.getInt(at(next) + SAME_LINE);
+        }
+        records.putInt(at(before) + SAME_LINE, records.getInt(at(slot) + SAME_LINE));
+        records.putInt(at(slot) + BEHIND, freeBeyond);
+        freeBeyond = slot;
     }
 
     long orderId(final int slot) {
         return records.getLong(at(slot) + ID);
-    }
-
-    void orderId(final int slot, final long orderId) {
-        records.putLong(at(slot) + ID, orderId);
     }
 
     long quantity(final int slot) {
@@ -93,32 +160,53 @@ final class OrderPool {
         records.putLong(at(slot) + QUANTITY, quantity);
     }
 
+    /** The order before this one in its queue; the level, if there is none. */
     int before(final int slot) {
         return records.getInt(at(slot) + BEFORE);
     }
 
-    void before(final int slot, final int other) {
-        records.putInt(at(slot) + BEFORE, other);
-    }
-
+    /** The order behind this one in its queue; the level, if there is none. */
     int behind(final int slot) {
         return records.getInt(at(slot) + BEHIND);
-    }
-
-    void behind(final int slot, final int other) {
-        records.putInt(at(slot) + BEHIND, other);
     }
 
     int level(final int slot) {
         return records.getInt(at(slot) + LEVEL);
     }
 
-    void level(final int slot, final int level) {
+    /** At the end of a level's queue. */
+    void append(final int slot, final int level) {
+        final int last = records.getInt(at(level) + BEFORE);
+        records.putInt(at(slot) + BEFORE, last);
+        records.putInt(at(slot) + BEHIND, level);
         records.putInt(at(slot) + LEVEL, level);
+        records.putInt(at(last) + BEHIND, slot);
+        records.putInt(at(level) + BEFORE, slot);
     }
 
-    int place(final int slot) {
-        return records.getInt(at(slot) + PLACE);
+    /** Out of its queue. */
+    void unlink(final int slot) {
+        final int before = before(slot);
+        final int behind = behind(slot);
+        records.putInt(at(before) + BEHIND, behind);
+        records.putInt(at(behind) + BEFORE, before);
+    }
+
+    boolean isSell(final int slot) {
+        return (place(slot) & 1) != 0;
+    }
+
+    private boolean isOrder(final int slot, final int instrumentId, final long orderId) {
+        return orderId(slot) == orderId && level(slot) != FREE && place(slot) >> 1 == instrumentId;
+    }
+
+    private int place(final int slot) {
+        return records.getInt(at(level(slot)) + PLACE);
+    }
+
+    private int home(final int instrumentId, final long orderId) {
+        final long mixed = ((orderId >> 1) + instrumentId * SPREAD_BOOKS) * SPREAD_ORDERS;
+        return (int) (mixed >>> lineShift) << 1 | (int) orderId & 1;
     }
 
     private static int at(final int slot) {

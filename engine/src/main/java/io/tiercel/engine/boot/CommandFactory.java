@@ -27,7 +27,7 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(FeedDumpCommand.class, () -> new FeedDumpCommand(out, err)),
                 Map.entry(FeedBookCommand.class, () -> new FeedBookCommand(out, err)),
                 Map.entry(FeedCommand.Serve.class, () -> new FeedCommand.Serve(err)),
-                Map.entry(FeedCommand.Play.class, () -> new FeedCommand.Play(out, err)),
+                Map.entry(FeedPlayCommand.class, () -> new FeedPlayCommand(out, err)),
                 Map.entry(DriverCommand.class, () -> new DriverCommand(err)),
                 Map.entry(JournalCommand.Dump.class, () -> new JournalCommand.Dump(out, err)),
                 Map.entry(JournalCommand.Verify.class, () -> new JournalCommand.Verify(out, err)),

@@ -7,26 +7,15 @@ import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.session.EnvironmentException;
 import io.tiercel.engine.boot.session.FeedServer;
 import io.tiercel.engine.boot.session.StopSignal;
-import io.tiercel.engine.feed.itch.ItchPlayer;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tiercel feed}. */
@@ -38,7 +27,7 @@ import picocli.CommandLine.Spec;
             FeedDumpCommand.class,
             FeedBookCommand.class,
             FeedCommand.Serve.class,
-            FeedCommand.Play.class
+            FeedPlayCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 final class FeedCommand implements Runnable {
@@ -128,112 +117,15 @@ final class FeedCommand implements Runnable {
             if (!feed.external()) {
                 throw bad("feeds." + name + ".type = itch: the engine runs this lane itself; write external");
             }
-            if (feed.receive().isEmpty()) {
-                throw bad("feeds." + name + ".receive is empty; write HOST:PORT, where its datagrams come");
+            if (feed.lines().isEmpty()) {
+                throw bad("feeds." + name + ".receive is empty; write HOST:PORT, where its datagrams come, or feeds."
+                        + name + ".lines for several");
             }
             return feed;
         }
 
         private ParameterException bad(final String text) {
             return new ParameterException(spec.commandLine(), text);
-        }
-    }
-
-    /** {@code tiercel feed play}. */
-    @Command(
-            name = "play",
-            description =
-                    "Sends a file of ITCH 5.0 messages, each behind its length in two bytes, as one MoldUDP64 session.",
-            sortOptions = false)
-    static final class Play implements Callable<Integer> {
-        private static final double DEFAULT_RATE = 20_000;
-        private static final int MAX_PORT = 65_535;
-
-        private final PrintStream out;
-        private final PrintStream err;
-
-        @Spec
-        private CommandSpec spec;
-
-        @Parameters(paramLabel = "FILE", description = "The file; not compressed.")
-        private Path file;
-
-        @Option(names = "--to", paramLabel = "HOST:PORT", required = true, description = "Where a lane listens.")
-        private String target;
-
-        @Option(
-                names = "--session",
-                paramLabel = "NAME",
-                defaultValue = "PLAYED",
-                description = "The session's name, at most 10 characters; PLAYED if not said. Another one each time:"
-                        + " a lane takes each session once.")
-        private String session;
-
-        @Option(
-                names = "--rate",
-                paramLabel = "N",
-                description = "Messages per second; 20000 if not said. UDP loses what its receiver is too slow for.")
-        private Double rate;
-
-        @Option(
-                names = "--speed",
-                paramLabel = "N",
-                description = "In place of a rate: by the messages' own times, N times as fast.")
-        private Double speed;
-
-        Play(final PrintStream out, final PrintStream err) {
-            this.out = out;
-            this.err = err;
-        }
-
-        @Override
-        public Integer call() {
-            final InetSocketAddress address = address();
-            check(session.matches("[!-~]{1,10}"), "--session " + session + " is not 1 to 10 characters without space");
-            check(rate == null || speed == null, "--rate and --speed exclude each other; leave one of them");
-            check(rate == null || rate > 0, "--rate " + rate + " is not above 0");
-            check(speed == null || speed > 0, "--speed " + speed + " is not above 0");
-            final StopSignal signal = new StopSignal(err);
-            final AtomicBoolean stopped = new AtomicBoolean();
-            signal.connect(() -> stopped.set(true));
-            int exitCode = ExitCode.ENVIRONMENT;
-            try (InputStream input = new BufferedInputStream(Files.newInputStream(file), 1 << 20);
-                    DatagramChannel socket = DatagramChannel.open()) {
-                final ItchPlayer player = new ItchPlayer(
-                        socket, address, session, rate == null ? DEFAULT_RATE : rate, speed == null ? 0 : speed);
-                player.play(input, stopped::get);
-                out.println("session " + session + ": sent " + player.messageCount() + " messages in "
-                        + player.datagramCount() + " datagrams to " + target);
-                exitCode = ExitCode.DONE;
-            } catch (final NoSuchFileException missing) {
-                err.println("tiercel: " + file + " does not exist; name a file of ITCH messages");
-                exitCode = ExitCode.BAD_INPUT;
-            } catch (final IOException unreadable) {
-                err.println("tiercel: " + file + ": " + unreadable.getMessage());
-                exitCode = ExitCode.BAD_INPUT;
-            } catch (final UncheckedIOException unsent) {
-                err.println("tiercel: " + unsent.getMessage());
-            } finally {
-                signal.finish(exitCode);
-            }
-            return exitCode;
-        }
-
-        private InetSocketAddress address() {
-            final int colon = target.lastIndexOf(':');
-            final String port = target.substring(colon + 1);
-            check(
-                    colon > 0 && port.matches("[1-9][0-9]{0,4}") && Integer.parseInt(port) <= MAX_PORT,
-                    "--to " + target + " is no address; write HOST:PORT, the port from 1 to " + MAX_PORT);
-            final InetSocketAddress address = new InetSocketAddress(target.substring(0, colon), Integer.parseInt(port));
-            check(!address.isUnresolved(), "--to " + target + " names no host that is known; correct it");
-            return address;
-        }
-
-        private void check(final boolean good, final String text) {
-            if (!good) {
-                throw new ParameterException(spec.commandLine(), text);
-            }
         }
     }
 }

@@ -5,6 +5,7 @@ import io.tiercel.journal.JournalRepair;
 import io.tiercel.journal.JournalVerifier;
 import io.tiercel.journal.dump.JournalDiff;
 import io.tiercel.journal.dump.JournalDump;
+import io.tiercel.journal.dump.Selection;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -100,10 +101,20 @@ final class JournalCommand implements Runnable {
 
         @Override
         int call(final Path journal) throws IOException {
-            final Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-            final JournalDump.Result result =
-                    new JournalDump(journal).writeTo(writer, selection.selection(journal, err::println));
-            writer.flush();
+            final Writer writer = new BufferedWriter(
+                    new OutputStreamWriter(StandardOutput.failing(out), StandardCharsets.UTF_8), 1 << 16);
+            final Selection selected = selection.selection(journal, err::println);
+            final JournalDump.Result result;
+            try {
+                result = new JournalDump(journal).writeTo(writer, selected);
+                writer.flush();
+            } catch (final IOException | JournalException e) {
+                if (out.checkError()) {
+                    // Who ends the program asks why, and a reader that has enough is no failure.
+                    return ExitCode.DONE;
+                }
+                throw e;
+            }
             if (result.fault() != null) {
                 err.println("tiercel: the journal is damaged: " + result.fault());
                 return ExitCode.DIFFERENCE;

@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot;
 
 import io.tiercel.journal.DiskFailure;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -25,6 +26,19 @@ final class StandardOutput {
         err.println("tiercel: not all of the result could be written to standard output: " + why
                 + "; make room, or send it elsewhere");
         return ended == ExitCode.DONE ? ExitCode.ENVIRONMENT : ended;
+    }
+
+    /** For a long result, which need not be made any more when it comes nowhere: writes to it fail then. */
+    static OutputStream failing(final PrintStream target) {
+        return new FilterOutputStream(target) {
+            @Override
+            public void write(final byte[] bytes, final int offset, final int length) throws IOException {
+                target.write(bytes, offset, length);
+                if (target.checkError()) {
+                    throw new IOException("standard output takes nothing more");
+                }
+            }
+        };
     }
 
     /** The print stream has forgotten it, so one more byte is tried; null when nobody wants to read. */

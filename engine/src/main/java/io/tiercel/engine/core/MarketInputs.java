@@ -11,6 +11,7 @@ import io.tiercel.codecs.marketdata.L3DeleteDecoder;
 import io.tiercel.codecs.marketdata.L3ExecuteDecoder;
 import io.tiercel.codecs.marketdata.L3ModifyDecoder;
 import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
+import io.tiercel.codecs.marketdata.PacketReferenceDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
@@ -67,6 +68,10 @@ final class MarketInputs {
             case TradeDecoder.TEMPLATE_ID -> onTrade(buffer, offset, header);
             case InstrumentStatusDecoder.TEMPLATE_ID -> onInstrumentStatus(buffer, offset, header);
             case FeedStatusDecoder.TEMPLATE_ID -> onFeedStatus(buffer, offset, header);
+            case PacketReferenceDecoder.TEMPLATE_ID -> {
+                // For who asks later where a packet came from.
+                return true;
+            }
             default -> {
                 return false;
             }

@@ -12,6 +12,17 @@ public enum FeedCount {
     /** Gaps in the sequence. */
     GAPS("gaps"),
     MISSING("messages missing"),
+    /** Of the request server, for what was missing. */
+    REQUESTS("requests"),
+    /** Requests that the host did not send. */
+    UNSENT("requests not sent"),
+    SNAPSHOTS("snapshots asked for"),
+    /** That could not be had, or broke off. */
+    SNAPSHOTS_FAILED("snapshots failed"),
+    /** Times that the sequence began anew within a session. */
+    RESETS("sequence resets"),
+    /** Datagrams that had to wait, and were longer than what is kept for one. */
+    TOO_LONG("datagrams too long to hold"),
     /** Messages that had come before. */
     LATE("messages late"),
     /** Datagrams that are no whole packet, or of another session than the one that is expected. */
@@ -27,7 +38,7 @@ public enum FeedCount {
     /** Messages about instruments that the reference data does not have. */
     UNKNOWN_INSTRUMENT("about other instruments"),
     BROKEN_TRADES("broken trades"),
-    /** Messages that came while the feed's books were lost. */
+    /** Entries of books that wait for a snapshot of theirs. */
     WHILE_LOST("while lost"),
     /** How often the subscriber was behind, so that the socket was not read. */
     BACK_PRESSURE("back-pressure"),

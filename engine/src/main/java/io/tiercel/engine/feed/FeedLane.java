@@ -2,16 +2,15 @@ package io.tiercel.engine.feed;
 
 import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.tiercel.engine.ingress.Clock;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Receives the datagrams of one feed and sends what they say to an engine. Belongs to the lane's thread.
+ * Receives the datagrams of one feed and sends what they say to an engine. Belongs to the lane's thread, whose clock
+ * gives each datagram the time of its receipt: when it was read from its socket.
  *
- * <p>While the subscriber has no room the socket is not read: what waits is in the host's buffer for it, and what that
+ * <p>While the subscriber has no room no socket is read: what waits is in the host's buffers for it, and what those
  * cannot hold is missing from the sequence, which the protocol's handler sees.
  */
 @HotPath
@@ -22,73 +21,74 @@ public final class FeedLane {
     private static final int DATAGRAM_LIMIT = 16;
     private static final int LAST_WORD_ATTEMPTS = 10_000;
 
-    private final DatagramChannel socket;
+    private final DatagramLines lines;
     private final DatagramHandler handler;
     private final FeedSender sender;
     private final FeedCounts counts;
+    private final Clock clock;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private boolean connected;
 
-    /** @param socket bound, and not blocking */
     public FeedLane(
-            final DatagramChannel socket,
+            final DatagramLines lines,
             final DatagramHandler handler,
             final FeedSender sender,
-            final FeedCounts counts) {
-        this.socket = socket;
+            final FeedCounts counts,
+            final Clock clock) {
+        this.lines = lines;
         this.handler = handler;
         this.sender = sender;
         this.counts = counts;
+        this.clock = clock;
     }
 
     /** One round; returns how many datagrams and messages it handled. */
     public int doWork() {
         int workCount = 0;
-        noteSubscriber();
+        long timeNs = clock.timeNs();
+        noteSubscriber(timeNs);
         for (int i = 0; i < DATAGRAM_LIMIT; i++) {
-            final int sent = sender.send();
-            if (sent < 0) {
-                handler.onDropped();
-                // What that says is for nobody, too; who comes next, or is back, is told anew.
-                sender.forget();
-                connected = false;
+            workCount += send(timeNs);
+            if (sender.pending()) {
+                return workCount;
             }
-            workCount += Math.max(0, sent);
-            if (sender.pending() || !receive()) {
-                break;
+            if (!handler.advance(timeNs)) {
+                if (!lines.receive(bytes)) {
+                    break;
+                }
+                timeNs = clock.timeNs();
+                counts.add(FeedCount.DATAGRAMS, 1);
+                handler.onDatagram(lines.line(), buffer, 0, bytes.position(), timeNs);
             }
             workCount++;
+        }
+        workCount += send(timeNs);
+        if (!sender.pending()) {
+            handler.onTime(timeNs);
+            workCount += send(timeNs);
         }
         return workCount;
     }
 
-    private void noteSubscriber() {
-        if (sender.connected() != connected) {
+    private int send(final long timeNs) {
+        final int sent = sender.send();
+        if (sent < 0) {
+            handler.onDropped(timeNs);
+            // What that says is for nobody, too; who comes next, or is back, is told anew.
+            sender.forget();
+            connected = false;
+        }
+        return Math.max(0, sent);
+    }
+
+    private void noteSubscriber(final long timeNs) {
+        if (!sender.pending() && sender.connected() != connected) {
             connected = !connected;
             if (connected) {
-                handler.onSubscriber();
+                handler.onSubscriber(timeNs);
             }
         }
-    }
-
-    private boolean receive() {
-        bytes.clear();
-        try {
-            if (socket.receive(bytes) == null) {
-                return false;
-            }
-        } catch (final IOException failed) {
-            throw unreadable(failed);
-        }
-        counts.add(FeedCount.DATAGRAMS, 1);
-        handler.onDatagram(buffer, 0, bytes.position());
-        return true;
-    }
-
-    @ColdPath
-    private static UncheckedIOException unreadable(final IOException failed) {
-        return new UncheckedIOException("the feed's socket cannot be read: " + failed.getMessage(), failed);
     }
 
     /** After {@link #doWork} threw, and for the last time: closes the books, as far as the subscriber still listens. */

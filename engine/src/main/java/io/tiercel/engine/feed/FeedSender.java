@@ -11,6 +11,7 @@ import io.tiercel.codecs.marketdata.L3DeleteEncoder;
 import io.tiercel.codecs.marketdata.L3ExecuteEncoder;
 import io.tiercel.codecs.marketdata.L3ModifyEncoder;
 import io.tiercel.codecs.marketdata.L3ReplaceEncoder;
+import io.tiercel.codecs.marketdata.PacketReferenceEncoder;
 import io.tiercel.codecs.marketdata.SessionPhaseEncoder;
 import io.tiercel.codecs.marketdata.TradeEncoder;
 import io.tiercel.codecs.types.FeedState;
@@ -35,6 +36,7 @@ public final class FeedSender {
     private static final int BODY = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final byte END_OF_PACKET = 1;
     private static final int NONE = -1;
+    private static final long NOWHERE = -1;
 
     private final int feedId;
     private final MessageLine line;
@@ -53,6 +55,7 @@ public final class FeedSender {
     private final InstrumentStatusEncoder instrumentStatus = new InstrumentStatusEncoder();
     private final SessionPhaseEncoder sessionPhase = new SessionPhaseEncoder();
     private final FeedStatusEncoder feedStatus = new FeedStatusEncoder();
+    private final PacketReferenceEncoder reference = new PacketReferenceEncoder();
     private int position;
     private int end;
     /** Where the newest message of the open packet begins. */
@@ -60,6 +63,9 @@ public final class FeedSender {
 
     private long packetSequence;
     private long timeNs;
+    private int channelId;
+    private long venueSequence = NOWHERE;
+    private long receiveTimeNs;
     private boolean waits;
 
     /** @param capacity messages that may be staged at a time */
@@ -272,12 +278,45 @@ public final class FeedSender {
         }
     }
 
+    /**
+     * The next packets come from this one of the exchange's.
+     *
+     * @param newVenueSequence its number there
+     * @param newReceiveTimeNs when it was received
+     */
+    public void from(final int newChannelId, final long newVenueSequence, final long newReceiveTimeNs) {
+        channelId = newChannelId;
+        venueSequence = newVenueSequence;
+        receiveTimeNs = newReceiveTimeNs;
+    }
+
+    /** The next packets are the lane's own, or a snapshot's. */
+    public void fromNowhere() {
+        venueSequence = NOWHERE;
+    }
+
     private int next(final int blockLength) {
         if (newest == NONE) {
             packetSequence++;
+            if (venueSequence != NOWHERE) {
+                refer();
+            }
         }
         newest = stage(blockLength);
         return newest;
+    }
+
+    private void refer() {
+        reference
+                .wrapAndApplyHeader(staged, stage(PacketReferenceEncoder.BLOCK_LENGTH), header)
+                .instrumentId(0)
+                .feedId(feedId)
+                .channelId(channelId)
+                .packetSequence(packetSequence)
+                .venueSequence(venueSequence)
+                .receiveTimeNs(receiveTimeNs)
+                .flags()
+                .clear();
     }
 
     private int stage(final int blockLength) {

@@ -19,6 +19,7 @@ import io.tiercel.codecs.marketdata.L3DeleteDecoder;
 import io.tiercel.codecs.marketdata.L3ExecuteDecoder;
 import io.tiercel.codecs.marketdata.L3ModifyDecoder;
 import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
+import io.tiercel.codecs.marketdata.PacketReferenceDecoder;
 import io.tiercel.codecs.marketdata.SessionPhaseDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.orders.CancelRejectedDecoder;
@@ -88,6 +89,7 @@ public final class InputFilter {
         filter.allow(schema, InstrumentStatusDecoder.TEMPLATE_ID, InstrumentStatusDecoder.BLOCK_LENGTH);
         filter.allow(schema, SessionPhaseDecoder.TEMPLATE_ID, SessionPhaseDecoder.BLOCK_LENGTH);
         filter.allow(schema, FeedStatusDecoder.TEMPLATE_ID, FeedStatusDecoder.BLOCK_LENGTH);
+        filter.allow(schema, PacketReferenceDecoder.TEMPLATE_ID, PacketReferenceDecoder.BLOCK_LENGTH);
         return filter;
     }
 

@@ -63,6 +63,11 @@ final class Rules {
                     Stages.in("ingress", "venue", "feed", "observe", "boot"),
                     BadLibraries.Aeron.class),
             only("feed.capture", "io\\.airlift\\..*", Layout.CAPTURE, BadLibraries.Zstd.class),
+            only(
+                    "journal, feed.mdp3.dump",
+                    "uk\\.co\\.real_logic\\..*",
+                    Layout.TOOLS_BY_SCHEMA,
+                    BadLibraries.SchemaTool.class),
             only("boot", "org\\.objectweb\\.asm\\..*", Stages.in("boot"), BadLibraries.Asm.class),
             only(
                     "tests",

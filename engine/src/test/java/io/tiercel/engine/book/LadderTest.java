@@ -3,6 +3,7 @@ package io.tiercel.engine.book;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.engine.reference.TickTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -15,13 +16,21 @@ class LadderTest {
     private static final int MAX_LEVELS = 300;
     private static final int LADDERS = 10;
 
-    private final LevelPool levels = new LevelPool(MAX_LEVELS, new OrderPool(1));
+    /** On the grid of the test's prices, coarser than it, by price, and one that leaves no price near. */
+    private static final TickTable[] TICKS = {
+        new TickTable(1, new long[1], new long[] {1}),
+        new TickTable(2, new long[1], new long[] {7}),
+        new TickTable(3, new long[] {0, 50, 100}, new long[] {1, 5, 10}),
+        new TickTable(4, new long[1], new long[] {Long.MAX_VALUE}),
+    };
+
+    private final LevelPool levels = new LevelPool(MAX_LEVELS, new OrderPool(1, MAX_LEVELS));
     private final LadderSpace space = new LadderSpace(LADDERS, MAX_LEVELS);
 
     @Test
     void shouldKeepTheBestAtDepthZero() {
-        final Ladder bids = space.newLadder(true, levels);
-        final Ladder asks = space.newLadder(false, levels);
+        final Ladder bids = space.newLadder(1, true, levels);
+        final Ladder asks = space.newLadder(1, false, levels);
         for (final long price : new long[] {5, -3, 8}) {
             insert(bids, price);
             insert(asks, price);
@@ -37,7 +46,7 @@ class LadderTest {
 
     @Test
     void shouldHaveNoBestWhenEmpty() {
-        final Ladder bids = space.newLadder(true, levels);
+        final Ladder bids = space.newLadder(1, true, levels);
         insert(bids, 1);
         bids.remove(bids.find(1));
 
@@ -50,7 +59,7 @@ class LadderTest {
     void shouldAlwaysHoldAllLevelsHoweverTheyMoved() {
         final Ladder[] ladders = new Ladder[LADDERS];
         for (int i = 0; i < LADDERS; i++) {
-            ladders[i] = space.newLadder(i % 2 == 0, levels);
+            ladders[i] = space.newLadder(1 + i / 2, i % 2 == 0, levels);
         }
 
         for (int round = 0; round < 100; round++) {
@@ -69,6 +78,24 @@ class LadderTest {
     }
 
     @Test
+    void shouldFindPricesFartherApartThanALongCanSay() {
+        for (final TickTable ticks : TICKS) {
+            final Ladder bids = space.newLadder(1, true, levels);
+            bids.ticks(ticks);
+            final long[] prices = {Limits.MAX_PRICE_NANOS, 1, 0, -1, -Limits.MAX_PRICE_NANOS};
+            for (final long price : prices) {
+                insert(bids, price);
+            }
+
+            for (int depth = 0; depth < prices.length; depth++) {
+                assertEquals(prices.length - 1 - depth, bids.find(prices[depth]));
+            }
+            assertEquals(-1 - 1, bids.find(-2));
+            bids.clear();
+        }
+    }
+
+    @Test
     void shouldBehaveLikeSortedSets() {
         for (long seed = 1; seed <= 20; seed++) {
             try {
@@ -83,7 +110,8 @@ class LadderTest {
         final Ladder[] ladders = new Ladder[LADDERS];
         final List<TreeSet<Long>> sets = new ArrayList<>();
         for (int i = 0; i < LADDERS; i++) {
-            ladders[i] = space.newLadder(i % 2 == 0, levels);
+            ladders[i] = space.newLadder(1 + i / 2, i % 2 == 0, levels);
+            ladders[i].ticks(TICKS[i / 2 % TICKS.length]);
             sets.add(i % 2 == 0 ? new TreeSet<>(Collections.reverseOrder()) : new TreeSet<>());
         }
         int favourite = 0;
@@ -96,6 +124,7 @@ class LadderTest {
             final int index = ladder.find(price);
             assertEquals(set.contains(price), index >= 0);
             if (random.nextInt(500) == 0) {
+                ladder.ticks(TICKS[random.nextInt(TICKS.length)]);
                 ladder.clear();
                 set.clear();
             } else if (index >= 0) {

@@ -99,7 +99,7 @@ final class OracleBooks {
     private static void assertSameQueue(
             final List<OracleBook.Entry> queue, final L3Book book, final Side side, final int depth) {
         int order = book.firstOrder(side, depth);
-        int before = OrderPool.NONE;
+        int before = book.orders.level(order);
         for (final OracleBook.Entry expected : queue) {
             assertEquals(expected.id, book.orders.orderId(order));
             assertEquals(expected.quantity, book.orders.quantity(order));

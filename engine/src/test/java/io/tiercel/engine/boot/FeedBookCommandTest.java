@@ -229,7 +229,7 @@ final class FeedBookCommandTest {
         final String file =
                 write("bad.itch", Frames.join(itch.file(0, half), bad, itch.file(half, itch.messages.size())));
 
-        compare(itch, "live", file);
+        compare(itch, "stale", file);
         assertTrue(program.out().endsWith("\"malformed\":1}\n"));
         assertEquals(
                 "malformed: " + file + ": record " + (half + 1) + " at offset " + itch.file(0, half).length

@@ -81,6 +81,98 @@ final class FeedRunTest {
         assertEquals(0, program.execute("replay", journal().toString(), "--verify"), program::err);
     }
 
+    /** Two lines that lose 30 % each, repeat 10 % and reorder over 50, and a server that has what is missing. */
+    @Test
+    void shouldKeepTheBooksOnTwoBadLines() throws Exception {
+        final String lineA = address();
+        final String lineB = address();
+        final String requests = address();
+        final Path itch = file.write(temporary.resolve("day.itch"));
+        try (TiercelProcess engine = engine(
+                "feeds.ITCH.receive=",
+                "feeds.ITCH.lines=" + lineA + "," + lineB,
+                "feeds.ITCH.requestServer=" + requests,
+                "feeds.ITCH.reorderTime=20ms",
+                "feeds.ITCH.recoveryTimeout=30s",
+                "feeds.ITCH.requestAttempts=500")) {
+            engine.await("feed ITCH: listens at " + lineB);
+            engine.await("     s");
+            assertEquals(
+                    0,
+                    program.execute(
+                            "feed",
+                            "play",
+                            itch.toString(),
+                            "--lines",
+                            lineA + "," + lineB,
+                            "--session",
+                            "DAY1",
+                            "--rate",
+                            "10000",
+                            "--loss",
+                            "0.3",
+                            "--duplicate",
+                            "0.1",
+                            "--reorder",
+                            "50",
+                            "--seed",
+                            "7",
+                            "--requests",
+                            requests,
+                            "--linger",
+                            "10s"),
+                    program::err);
+            assertTrue(program.out().matches("(?s).*, lost [1-9].*, answered [1-9].*"), program::out);
+            engine.await("feed ITCH: session DAY1: the session has ended");
+            awaitSequence(engine);
+
+            assertEquals(0, engine.stop(), engine::err);
+            assertTrue(engine.err().contains(" " + file.messageCount() + " messages, "), engine::err);
+            assertTrue(engine.err().matches("(?s).*[0-9]+ gaps, .*line A: .* first, .*line B: .*"), engine::err);
+        }
+        compareBooks();
+        assertEquals(0, program.execute("replay", journal().toString(), "--verify"), program::err);
+    }
+
+    /** It comes when the session has begun, buffers what it hears, and goes on from a snapshot. */
+    @Test
+    void shouldJoinLateByASnapshot() throws Exception {
+        final String address = address();
+        final String snapshots = address();
+        final Path itch = file.write(temporary.resolve("day.itch"));
+        try (TiercelProcess feed = new TiercelProcess(
+                temporary,
+                "feed",
+                "feed",
+                "play",
+                itch.toString(),
+                "--to",
+                address,
+                "--session",
+                "DAY1",
+                "--rate",
+                "1000",
+                "--snapshots",
+                snapshots,
+                "--linger",
+                "10s")) {
+            feed.await("session DAY1: gives snapshots at ");
+            try (TiercelProcess engine =
+                    engine("feeds.ITCH.receive=" + address, "feeds.ITCH.snapshotServer=" + snapshots)) {
+                engine.await("feed ITCH: session DAY1: live");
+                engine.await("feed ITCH: session DAY1: the session has ended");
+                awaitSequence(engine);
+
+                assertEquals(0, engine.stop(), engine::err);
+                assertTrue(engine.err().contains("1 snapshots asked for"), engine::err);
+            }
+            assertEquals(0, feed.exitCode(), feed::err);
+            assertTrue(feed.out().contains("gave 1 snapshots, rejected 0"), feed.out());
+        }
+        compareBooks();
+        assertEquals(0, program.execute("replay", journal().toString(), "--verify"), program::err);
+    }
+
     @Test
     void shouldRefuseBadUse() {
         assertEquals(2, program.execute("feed", "serve", "--feed", "ITCH", "--config", example()));
@@ -91,6 +183,10 @@ final class FeedRunTest {
         assertTrue(program.err().contains("none.itch does not exist"), program::err);
         assertEquals(2, program.execute("feed", "play", "none.itch", "--to", "127.0.0.1:0"));
         assertTrue(program.err().contains("--to 127.0.0.1:0 is no address"), program::err);
+        assertEquals(2, program.execute("feed", "play", "none.itch"));
+        assertTrue(program.err().contains("--to is missing; write HOST:PORT"), program::err);
+        assertEquals(2, program.execute("feed", "play", "none.itch", "--to", "127.0.0.1:40311", "--loss", "30"));
+        assertTrue(program.err().contains("--loss 30.0 is not from 0 to 1"), program::err);
         assertEquals(2, program.execute("run", "--virtual", "--headless", "--config", example()));
         assertTrue(program.err().contains("run --virtual has no feeds"), program::err);
     }

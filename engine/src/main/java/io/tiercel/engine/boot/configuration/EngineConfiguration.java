@@ -1,5 +1,6 @@
 package io.tiercel.engine.boot.configuration;
 
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.risk.RiskLimits;
 import java.util.Collections;
 import java.util.List;
@@ -293,6 +294,19 @@ public record EngineConfiguration(
         }
     }
 
+    /**
+     * How a feed gets back what is missing.
+     *
+     * @param requestServer  whom messages are asked of; null for nobody
+     * @param snapshotServer whom a snapshot of the books is asked of; null for nobody
+     */
+    public record FeedRecovery(
+            FeedAddress requestServer,
+            FeedAddress snapshotServer,
+            String snapshotUser,
+            String snapshotPassword,
+            ArbitrationBounds bounds) {}
+
     /** Where a feed is decoded: on a thread of the engine's process, or in a process of its own. */
     public enum FeedType {
         ITCH,
@@ -303,7 +317,7 @@ public record EngineConfiguration(
      * Market data of an exchange in the exchange's own form.
      *
      * @param venueId  whose instruments it brings; the feed's id, too
-     * @param receive  host and port of the socket; empty where another program publishes
+     * @param lines    where the same datagrams come; empty where another program publishes
      * @param session  the only one that is taken; empty for any
      * @param timeZone of the exchange
      * @param processor to be pinned to, or -1
@@ -313,12 +327,13 @@ public record EngineConfiguration(
             int venueId,
             FeedType type,
             String channel,
-            String receive,
+            List<FeedAddress> lines,
             String session,
             String timeZone,
             long receiveBufferBytes,
             int processor,
-            Idle idle) {
+            Idle idle,
+            FeedRecovery recovery) {
         public boolean external() {
             return type == FeedType.EXTERNAL;
         }

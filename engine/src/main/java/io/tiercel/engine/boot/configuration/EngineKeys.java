@@ -136,8 +136,8 @@ final class EngineKeys extends KeyTable {
 
     private void capacities() {
         whole("engine.maxInstruments", "instruments", "1000", 1, 100_000, "The greatest instrument id");
-        whole("engine.maxBookOrders", "orders", "1000000", 1, 100_000_000, "Orders in all order books together");
-        whole("engine.maxBookLevels", "levels", "100000", 2, 100_000_000, "Price levels in all books together");
+        whole("engine.maxBookOrders", "orders", "1000000", 1, 16_777_216, "Orders in all order books together");
+        whole("engine.maxBookLevels", "levels", "100000", 2, 16_777_216, "Price levels in all books together");
         whole("engine.maxOpenOrders", "orders", "10000", 1, 1_000_000, "Own orders open at a time");
         whole(
                 "engine.maxClosedOrders",

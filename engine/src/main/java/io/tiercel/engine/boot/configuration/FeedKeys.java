@@ -2,6 +2,9 @@ package io.tiercel.engine.boot.configuration;
 
 /** The keys of feeds in an exchange's own form. */
 final class FeedKeys extends KeyTable {
+    private static final long MILLISECOND = 1_000_000L;
+    private static final long BILLION = 1_000_000_000L;
+
     FeedKeys() {
         choice(
                 "feeds.NAME.type",
@@ -22,8 +25,14 @@ final class FeedKeys extends KeyTable {
         text(
                 "feeds.NAME.receive",
                 "",
-                "HOST:PORT, the socket where its lane receives datagrams; empty where another program than tiercel"
-                        + " publishes it");
+                "HOST:PORT, the socket where its lane receives datagrams, of a feed with one line; empty where another"
+                        + " program than tiercel publishes it");
+        text(
+                "feeds.NAME.lines",
+                "",
+                "In place of receive: the sockets of lines that bring the same datagrams, with commas between them. A"
+                        + " group is joined by an interface, and may be heard from one sender only:"
+                        + " GROUP:PORT|interface=NAME|source=ADDRESS");
         text(
                 "feeds.NAME.session",
                 "",
@@ -35,7 +44,83 @@ final class FeedKeys extends KeyTable {
                 1L << 16,
                 1L << 30,
                 "Datagrams that the host is to keep for the lane; it may give less, and the start says so");
+        recovery();
         processor("feeds.NAME.processor", "Processor the lane's thread is pinned to; -1 for none");
         idle("feeds.NAME.idleStrategy", "backoff", "How the lane's thread waits when nothing came");
+    }
+
+    private void recovery() {
+        text(
+                "feeds.NAME.requestServer",
+                "",
+                "HOST:PORT of a MoldUDP64 request server, which is asked for messages that are missing; empty for none");
+        text(
+                "feeds.NAME.snapshotServer",
+                "",
+                "HOST:PORT of a GLIMPSE server, which is asked for the books when messages cannot be had; empty for none");
+        text("feeds.NAME.snapshotUser", "", "Who logs in there, at most 6 characters");
+        text("feeds.NAME.snapshotPassword", "", "At most 10 characters");
+        whole(
+                "feeds.NAME.reorderPackets",
+                "packets",
+                "64",
+                1,
+                65_536,
+                "Packets that wait for one before them, after which that one is missing");
+        duration("feeds.NAME.reorderTime", "2ms", 0, BILLION, "How long they wait at most");
+        whole(
+                "feeds.NAME.heldPackets",
+                "packets",
+                "4096",
+                2,
+                1 << 20,
+                "Packets that can wait while what is missing is asked for; more than reorderPackets");
+        size("feeds.NAME.heldBytes", "2KiB", 64, 1L << 16, "Of one packet that waits; a longer one is missing");
+        whole(
+                "feeds.NAME.requestMessages",
+                "messages",
+                "100000",
+                1,
+                Integer.MAX_VALUE,
+                "The greatest gap that the request server is asked for; for a greater one a snapshot is");
+        whole(
+                "feeds.NAME.requestAttempts",
+                "",
+                "5",
+                1,
+                1_000,
+                "Requests without any answer, after which there is none");
+        duration("feeds.NAME.requestTimeout", "20ms", MILLISECOND, 60 * BILLION, "How long each waits for its answer");
+        duration(
+                "feeds.NAME.recoveryTimeout",
+                "2s",
+                MILLISECOND,
+                3_600 * BILLION,
+                "How long all requests for one gap may take");
+        giveUp();
+    }
+
+    private void giveUp() {
+        whole("feeds.NAME.snapshotAttempts", "", "3", 1, 1_000, "Snapshots that fail, after which the books are stale");
+        duration("feeds.NAME.snapshotTimeout", "30s", MILLISECOND, 3_600 * BILLION, "How long each may take");
+        whole(
+                "feeds.NAME.resetPackets",
+                "packets",
+                "64",
+                1,
+                65_536,
+                "Unknown packets behind the sequence, one after the other, after which it has begun anew");
+        duration(
+                "feeds.NAME.resetTime",
+                "3s",
+                MILLISECOND,
+                3_600 * BILLION,
+                "How long nothing but such packets comes until it has");
+        duration(
+                "feeds.NAME.silentAfter",
+                "5s",
+                MILLISECOND,
+                24 * 3_600 * BILLION,
+                "Without a packet on any line, heartbeats included, for this long the books are stale");
     }
 }

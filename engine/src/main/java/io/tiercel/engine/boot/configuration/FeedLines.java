@@ -1,9 +1,11 @@
 package io.tiercel.engine.boot.configuration;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.FeedRecovery;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.FeedType;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Idle;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,9 +19,10 @@ import java.util.regex.Pattern;
 
 /** The feeds, checked: each has a venue, and each venue without orders of its own has a feed. */
 final class FeedLines {
-    private static final Pattern HOST_AND_PORT = Pattern.compile(".+:([1-9][0-9]{0,4})");
     private static final Pattern SESSION = Pattern.compile("[!-~]{0,10}");
-    private static final int MAX_PORT = 65_535;
+    private static final int MAX_LINES = 8;
+    private static final int MAX_USER = 6;
+    private static final int MAX_PASSWORD = 10;
 
     private final Function<String[], String> text;
     private final Function<String[], Long> number;
@@ -67,7 +70,8 @@ final class FeedLines {
     private Feed feed(final String name, final List<Venue> venues) {
         final FeedType type = text(name, "type").equals("external") ? FeedType.EXTERNAL : FeedType.ITCH;
         check(name, "channel", VenueLines.problem(text(name, "channel")));
-        check(name, "receive", receiveProblem(text(name, "receive"), type));
+        final String lines = lines(name, type);
+        final FeedRecovery recovery = recovery(name);
         check(
                 name,
                 "session",
@@ -80,12 +84,13 @@ final class FeedLines {
                 venueId(name, venues),
                 type,
                 text(name, "channel"),
-                text(name, "receive"),
+                FeedAddress.parse(lines),
                 text(name, "session"),
                 text(name, "timeZone"),
-                number.apply(path(name, "receiveBuffer")),
-                Math.toIntExact(number.apply(path(name, "processor"))),
-                Idle.valueOf(text(name, "idleStrategy").toUpperCase(Locale.ROOT)));
+                number(name, "receiveBuffer"),
+                whole(name, "processor"),
+                Idle.valueOf(text(name, "idleStrategy").toUpperCase(Locale.ROOT)),
+                recovery);
     }
 
     private int venueId(final String name, final List<Venue> venues) {
@@ -102,14 +107,78 @@ final class FeedLines {
         return venue.map(Venue::id).orElse(0);
     }
 
-    private static String receiveProblem(final String receive, final FeedType type) {
-        if (receive.isEmpty()) {
-            return type == FeedType.ITCH ? "is empty; write HOST:PORT, where its datagrams come" : "";
+    private String lines(final String name, final FeedType type) {
+        final boolean one = text(name, "lines").isEmpty();
+        final String key = one ? "receive" : "lines";
+        final String all = text(name, key);
+        if (!one && !text(name, "receive").isEmpty()) {
+            check(name, "lines", "stands beside feeds." + name + ".receive; leave one of them");
+        } else if (all.isEmpty()) {
+            check(
+                    name,
+                    "receive",
+                    type == FeedType.ITCH
+                            ? "is empty; write HOST:PORT, where its datagrams come, or feeds." + name
+                                    + ".lines for several"
+                            : "");
+        } else {
+            check(name, key, FeedAddress.problem(all));
+            check(name, key, FeedAddress.parse(all).size() > MAX_LINES ? "has more than " + MAX_LINES + " lines" : "");
         }
-        final var matcher = HOST_AND_PORT.matcher(receive);
-        return matcher.matches() && Integer.parseInt(matcher.group(1)) <= MAX_PORT
-                ? ""
-                : "is no address; write HOST:PORT, the port from 1 to " + MAX_PORT;
+        return all;
+    }
+
+    private FeedRecovery recovery(final String name) {
+        for (final String server : new String[] {"requestServer", "snapshotServer"}) {
+            final String address = text(name, server);
+            check(name, server, address.isEmpty() ? "" : FeedAddress.problem(address));
+            check(name, server, address.contains(",") ? "names several; write one HOST:PORT" : "");
+        }
+        checkLength(name, "snapshotUser", MAX_USER);
+        checkLength(name, "snapshotPassword", MAX_PASSWORD);
+        final boolean requests = !text(name, "requestServer").isEmpty();
+        final boolean snapshots = !text(name, "snapshotServer").isEmpty();
+        final int held = whole(name, "heldPackets");
+        final int reorder = whole(name, "reorderPackets");
+        check(
+                name,
+                "reorderPackets",
+                reorder < held
+                        ? ""
+                        : "has no room in feeds." + name + ".heldPackets = " + held
+                                + "; make it smaller, or hold more");
+        return new FeedRecovery(
+                requests ? address(name, "requestServer") : null,
+                snapshots ? address(name, "snapshotServer") : null,
+                text(name, "snapshotUser"),
+                text(name, "snapshotPassword"),
+                new ArbitrationBounds(
+                        held,
+                        whole(name, "heldBytes"),
+                        Math.min(reorder, held - 1),
+                        number(name, "reorderTime"),
+                        requests ? whole(name, "requestMessages") : 0,
+                        whole(name, "requestAttempts"),
+                        number(name, "requestTimeout"),
+                        number(name, "recoveryTimeout"),
+                        snapshots ? whole(name, "snapshotAttempts") : 0,
+                        number(name, "snapshotTimeout"),
+                        whole(name, "resetPackets"),
+                        number(name, "resetTime"),
+                        number(name, "silentAfter")));
+    }
+
+    private FeedAddress address(final String name, final String key) {
+        final List<FeedAddress> addresses = FeedAddress.parse(text(name, key));
+        return addresses.isEmpty() ? null : addresses.get(0);
+    }
+
+    private void checkLength(final String name, final String key, final int most) {
+        final int length = text(name, key).length();
+        check(
+                name,
+                key,
+                length > most ? "has " + length + " characters, and at most " + most + " can be sent; correct it" : "");
     }
 
     private static String zoneProblem(final String zone) {
@@ -125,6 +194,14 @@ final class FeedLines {
         if (!problem.isEmpty()) {
             report.problem(problem, path(name, key));
         }
+    }
+
+    private int whole(final String name, final String key) {
+        return Math.toIntExact(number(name, key));
+    }
+
+    private long number(final String name, final String key) {
+        return number.apply(path(name, key));
     }
 
     private String text(final String name, final String key) {

@@ -63,17 +63,27 @@ public final class AeronTransport implements AutoCloseable {
                 ? CommandStreams.directoryPrefix() + ProcessHandle.current().pid()
                 : configuration.directory();
         servesNetwork = embedded && network && configuration.networkThread() == NetworkThread.ENGINE;
-        driver = embedded ? driver(network) : null;
-        driverInvoker = embedded && (!network || servesNetwork) ? driver.sharedAgentInvoker() : null;
-        engineClient = connect(directory);
-        marketClient = connect(directory);
-        emergencyDriver =
-                servesNetwork ? MediaDrivers.onThread(directory + "-emergency", MediaDrivers.ENGINE_LINE_NS) : null;
-        emergencyClient = servesNetwork
-                ? MediaDrivers.connect(new Aeron.Context()
-                        .aeronDirectoryName(emergencyDriver.aeronDirectoryName())
-                        .errorHandler(this::onError))
-                : engineClient;
+        final Opened opened = new Opened();
+        try {
+            driver = opened.add(embedded ? driver(network) : null);
+            driverInvoker = embedded && (!network || servesNetwork) ? driver.sharedAgentInvoker() : null;
+            engineClient = opened.add(connect(directory));
+            marketClient = opened.add(connect(directory));
+            emergencyDriver = opened.add(
+                    servesNetwork
+                            ? MediaDrivers.onThread(directory + "-emergency", MediaDrivers.ENGINE_LINE_NS)
+                            : null);
+            emergencyClient = servesNetwork ? opened.add(connectToEmergencyDriver()) : engineClient;
+        } catch (final Throwable failure) {
+            opened.closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    private Aeron connectToEmergencyDriver() {
+        return MediaDrivers.connect(new Aeron.Context()
+                .aeronDirectoryName(emergencyDriver.aeronDirectoryName())
+                .errorHandler(this::onError));
     }
 
     private MediaDriver driver(final boolean network) {

@@ -98,7 +98,7 @@ public final class FeedServer implements AutoCloseable {
             }
             if (System.nanoTime() >= nextProgressNs) {
                 nextProgressNs += PROGRESS_NS;
-                err.println("feed " + feed.name() + ": " + lane.counts().text());
+                err.println("feed " + feed.name() + ": " + lane.counted());
             }
             LockSupport.parkNanos(UPKEEP_NS);
         }

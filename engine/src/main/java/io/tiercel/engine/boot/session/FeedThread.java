@@ -1,6 +1,8 @@
 package io.tiercel.engine.boot.session;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.FeedRecovery;
+import io.tiercel.engine.boot.configuration.FeedAddress;
 import io.tiercel.engine.boot.reference.InstrumentRow;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.feed.DatagramHandler;
@@ -10,18 +12,18 @@ import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.MessageLine;
+import io.tiercel.engine.feed.arbitration.LineStatistics;
+import io.tiercel.engine.feed.itch.GlimpseClient;
 import io.tiercel.engine.feed.itch.ItchHandler;
+import io.tiercel.engine.feed.itch.SnapshotSource;
+import io.tiercel.engine.feed.moldudp64.MoldUdp64Requests;
+import io.tiercel.engine.feed.moldudp64.RequestSocket;
 import io.tiercel.engine.ingress.AnchoredClock;
-import java.io.IOException;
+import io.tiercel.engine.ingress.Clock;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.ZoneId;
 import java.util.List;
-import org.agrona.CloseHelper;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -34,7 +36,8 @@ final class FeedThread {
     private final Feed feed;
     private final PrintStream err;
     private final FeedCounts counts = new FeedCounts();
-    private final DatagramChannel socket;
+    private final LineStatistics lines;
+    private final FeedSockets sockets;
     private final DatagramHandler handler;
     private final FeedLane lane;
     private final Thread thread;
@@ -58,47 +61,48 @@ final class FeedThread {
                 line,
                 counts,
                 ItchHandler.stagedMessages(instruments.size(), FeedLane.MAX_DATAGRAM_BYTES));
+        lines = new LineStatistics(feed.lines().size());
+        sockets = new FeedSockets(feed, err);
+        final Clock clock = new AnchoredClock();
         try {
-            handler = new ItchHandler(
-                    sender, counts, instruments, feed.session(), ZoneId.of(feed.timeZone()), new AnchoredClock());
+            handler = new ItchHandler(sender, counts, instruments, receiving(), ZoneId.of(feed.timeZone()), clock);
         } catch (final IllegalArgumentException bad) {
+            sockets.close();
             throw new EnvironmentException("feed " + feed.name() + ": " + bad.getMessage(), bad);
         }
-        socket = open();
-        lane = new FeedLane(socket, handler, sender, counts);
+        lane = new FeedLane(sockets.lines(), handler, sender, counts, clock);
         thread = new Thread(this::run, "tiercel-feed-" + feed.name());
         // One that hangs must not keep the process from ending.
         thread.setDaemon(true);
     }
 
-    private static FeedInstrument instrument(final InstrumentRow row) {
-        return new FeedInstrument(row.id(), row.venueSymbol(), row.quantityScale());
+    private ItchHandler.Receiving receiving() {
+        return new ItchHandler.Receiving(
+                feed.session(),
+                feed.recovery().bounds(),
+                lines,
+                sockets.requests() == null ? MoldUdp64Requests.NONE : new RequestSocket(sockets.requests(), counts),
+                snapshots());
     }
 
-    private DatagramChannel open() {
-        final int colon = feed.receive().lastIndexOf(':');
-        DatagramChannel opened = null;
-        try {
-            final InetAddress host = InetAddress.getByName(feed.receive().substring(0, colon));
-            opened = DatagramChannel.open();
-            opened.configureBlocking(false);
-            opened.setOption(StandardSocketOptions.SO_RCVBUF, Math.toIntExact(feed.receiveBufferBytes()));
-            opened.bind(
-                    new InetSocketAddress(host, Integer.parseInt(feed.receive().substring(colon + 1))));
-            final int given = opened.getOption(StandardSocketOptions.SO_RCVBUF);
-            err.println("feed " + feed.name() + ": listens at " + feed.receive() + ", decodes ITCH 5.0"
-                    + (given < feed.receiveBufferBytes()
-                            ? "; the host gives a receive buffer of " + given + " bytes, " + feed.receiveBufferBytes()
-                                    + " are configured: raise net.core.rmem_max"
-                            : ""));
-            return opened;
-        } catch (final IOException | UnresolvedAddressException failed) {
-            CloseHelper.quietClose(opened);
-            throw new EnvironmentException(
-                    "feed " + feed.name() + " cannot listen at feeds." + feed.name() + ".receive = " + feed.receive()
-                            + ": " + Causes.message(failed) + "; correct the address, or end who uses it",
-                    failed);
+    private SnapshotSource snapshots() {
+        final FeedRecovery recovery = feed.recovery();
+        final FeedAddress server = recovery.snapshotServer();
+        if (server == null) {
+            return SnapshotSource.NONE;
         }
+        final InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
+        if (address.isUnresolved()) {
+            sockets.close();
+            throw new EnvironmentException("feed " + feed.name() + " cannot ask feeds." + feed.name()
+                    + ".snapshotServer = " + server + ": no such host is known; correct the address");
+        }
+        err.println("feed " + feed.name() + ": asks " + server + " for snapshots");
+        return new GlimpseClient(address, recovery.snapshotUser(), recovery.snapshotPassword(), counts);
+    }
+
+    private static FeedInstrument instrument(final InstrumentRow row) {
+        return new FeedInstrument(row.id(), row.venueSymbol(), row.quantityScale());
     }
 
     Thread start() {
@@ -123,8 +127,10 @@ final class FeedThread {
         }
     }
 
-    FeedCounts counts() {
-        return counts;
+    /** What came, by which line, and what the host threw away, for people. */
+    String counted() {
+        final String drops = sockets.drops();
+        return counts.text() + "; " + lines.text() + (drops.isEmpty() ? "" : "; " + drops);
     }
 
     /** Why its thread ended, or null. */
@@ -141,13 +147,14 @@ final class FeedThread {
         }
         told = state;
         toldSession = session;
-        final String text = "feed " + feed.name() + ": session " + session + ": " + state.title();
-        if (state == LaneState.BROKEN) {
-            err.println(text + ": " + Causes.text(failure) + "; its books are closed until a restart");
-        } else if (state.lost()) {
-            err.println(text + "; its books are closed until the next session; " + counts.text());
-        } else {
-            err.println(text + (state == LaneState.ENDED ? "; " + counts.text() : ""));
+        final String reason = handler.reason();
+        final String text = "feed " + feed.name() + ": session " + session + ": " + state.title()
+                + (reason.isEmpty() ? "" : ": " + reason);
+        switch (state) {
+            case BROKEN -> err.println(text + ": " + Causes.text(failure) + "; its books are closed until a restart");
+            case STALE -> err.println(text + "; its books are closed; " + counted());
+            case ENDED -> err.println(text + "; " + counted());
+            default -> err.println(text);
         }
     }
 
@@ -163,9 +170,9 @@ final class FeedThread {
             err.println("feed " + feed.name() + ": its thread does not end and is left to itself");
             return false;
         }
-        CloseHelper.quietClose(socket);
         tell();
-        err.println("feed " + feed.name() + ": stopped; " + counts.text());
+        err.println("feed " + feed.name() + ": stopped; " + counted());
+        sockets.close();
         return true;
     }
 }

@@ -118,13 +118,27 @@ public final class WhyText {
                                 : "packet " + packet + " of feed "
                                         + last.fields().get("feedId") + ", input ")
                         + last.sequence() + ", " + Units.time(last.timeNs()));
-        final int from = Math.max(0, messages.size() - SHOWN_MESSAGES);
-        if (from > 0) {
-            line(4, from + " messages before these");
+        final int begin = origin(messages.get(0)) ? 1 : 0;
+        final int from = Math.max(begin, messages.size() - SHOWN_MESSAGES);
+        if (from > begin) {
+            line(4, from - begin + " messages before these");
         }
         for (final Message message : messages.subList(from, messages.size())) {
             line(4, message.sequence() + "  " + message.name() + "  " + fields(message));
         }
+    }
+
+    /** Whether the message says which packet of the exchange this one came from. */
+    private boolean origin(final Message first) {
+        final String venueSequence = first.fields().get("venueSequence");
+        if (venueSequence != null) {
+            line(
+                    4,
+                    "the exchange's packet " + venueSequence + " of channel "
+                            + first.fields().get("channelId") + ", received "
+                            + Units.time(Long.parseLong(first.fields().get("receiveTimeNs"))));
+        }
+        return venueSequence != null;
     }
 
     private void parent() {

@@ -7,6 +7,7 @@ import io.tiercel.engine.book.Books;
 import io.tiercel.engine.feed.InstrumentDirectory;
 import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.reference.Instrument;
+import io.tiercel.engine.reference.TickTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class BookBuild {
     private static final int LEAST_ORDERS = 1 << 10;
     private static final int LEAST_INSTRUMENTS = 1 << 6;
     private static final int BYTES_OF_AN_ORDER = 8;
+    /** Files do not say what ticks are; to books they are a hint, and most instruments have these. */
+    private static final TickTable CENTS = new TickTable(0, new long[1], new long[] {10_000_000});
+
     /** No compression of such files is better. */
     private static final int MAX_COMPRESSION = 32;
 
@@ -203,7 +207,7 @@ public final class BookBuild {
             }
             final int id = entries.size() + 1;
             entries.add(new BookEntry(id, feedId, code, symbol));
-            books.define(new Instrument(id, symbol, symbol, feedId, 0, byOrder, 1, 1, "", 0, 0, null));
+            books.define(new Instrument(id, symbol, symbol, feedId, 0, byOrder, 1, 1, "", 0, 0, CENTS));
             books.feedState(id, line.state(feedId));
             return id;
         }

@@ -4,17 +4,15 @@ import io.tiercel.codecs.itch.ItchFlyweight;
 import io.tiercel.codecs.itch.ItchType;
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import io.tiercel.engine.feed.FeedCounts;
-import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.FeedSender;
-import io.tiercel.engine.feed.itch.ItchHandler;
+import io.tiercel.engine.feed.itch.ItchFileHandler;
 import io.tiercel.engine.ingress.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * Books of ITCH, by the handler that runs live. Channels that carry the same session are lines of one feed: the handler
- * takes of each message what comes first, as it does live.
+ * Books of ITCH. Channels whose datagrams carry the same session are lines of one feed, which are arbitrated as live.
  */
 final class ItchBooks implements BookFeed {
     /** Each has its own room for messages. */
@@ -32,12 +30,12 @@ final class ItchBooks implements BookFeed {
 
     @Override
     public void onSession(final Origin origin, final String session, final long next) {
-        final Feed feed = feed(origin, session);
+        final Feed feed = feed(origin, session, false);
         if (feed == null) {
             return;
         }
         feed.clock.now(origin, target);
-        feed.begin(session, next);
+        feed.handler.onStream(session, next == 1);
     }
 
     @Override
@@ -46,7 +44,8 @@ final class ItchBooks implements BookFeed {
             target.onFault(origin, "a datagram of " + length + " bytes is no whole packet of MoldUDP64");
             return;
         }
-        final Feed feed = feed(origin, MoldUdp64Flyweight.sessionName(packet.sessionHigh(), packet.sessionLow()));
+        final String session = MoldUdp64Flyweight.sessionName(packet.sessionHigh(), packet.sessionLow());
+        final Feed feed = feed(origin, session, true);
         if (feed == null) {
             return;
         }
@@ -56,9 +55,10 @@ final class ItchBooks implements BookFeed {
                 target.onFault(origin, "message " + i + " of the packet: " + fault);
             }
         }
-        feed.clock.now(origin, target);
-        feed.handler.onDatagram(buffer, offset, length);
-        feed.sender.send();
+        if (!feed.hasPassed(origin.timeNs(), session)) {
+            feed.clock.now(origin, target);
+            feed.handler.onDatagram(feed.line(origin.channel()), buffer, offset, length, origin.timeNs());
+        }
     }
 
     @Override
@@ -70,16 +70,15 @@ final class ItchBooks implements BookFeed {
         final String fault = ItchMessage.fault(message, buffer, offset, length);
         if (fault != null) {
             target.onFault(origin, fault);
-            return;
+        } else {
+            if (startsADay() && feed.messageCount > 0) {
+                // Files of several days are one stream.
+                feed.handler.onStream("", true);
+            }
+            feed.messageCount++;
         }
-        if (startsADay() && feed.messageCount > 0) {
-            // Files of several days are one stream.
-            feed.begin("", 1);
-        }
-        feed.messageCount++;
         feed.handler.onMessage(buffer, offset, length);
         feed.handler.onPacketEnd();
-        feed.sender.send();
     }
 
     private boolean startsADay() {
@@ -90,21 +89,18 @@ final class ItchBooks implements BookFeed {
     public void onLost(final Origin origin) {
         final Feed feed = byChannel.get(origin.channel().index());
         if (feed != null) {
-            feed.handler.onGap();
-            feed.sender.send();
+            feed.handler.onLost();
         }
     }
 
     @Override
     public void onEnd() {
+        feeds.forEach(each -> each.handler.onEnd());
         feeds.clear();
     }
 
-    /**
-     * The feed of this channel; a new channel with a session that a feed has is a line of that one. Null when there are
-     * too many.
-     */
-    private Feed feed(final Origin origin, final String session) {
+    /** The feed of this channel; of a new one, that of the same session. Null when there are too many. */
+    private Feed feed(final Origin origin, final String session, final boolean ofDatagrams) {
         final int index = origin.channel().index();
         while (byChannel.size() <= index) {
             byChannel.add(null);
@@ -112,7 +108,9 @@ final class ItchBooks implements BookFeed {
         Feed feed = byChannel.get(index);
         if (feed == null) {
             feed = feeds.stream()
-                    .filter(each -> each.session.equals(session) && !session.isEmpty())
+                    .filter(each -> each.ofDatagrams == ofDatagrams
+                            && each.handler.session().equals(session)
+                            && !session.isEmpty())
                     .findFirst()
                     .orElse(null);
             if (feed == null && feeds.size() == MAX_FEEDS) {
@@ -124,34 +122,51 @@ final class ItchBooks implements BookFeed {
                 return null;
             }
             if (feed == null) {
-                feed = new Feed(target);
+                feed = new Feed(target, ofDatagrams);
                 feeds.add(feed);
             }
             byChannel.set(index, feed);
         }
-        feed.session = session;
         return feed;
     }
 
     /** One handler and what it needs. */
     private static final class Feed {
+        /** The lines of one capture are no further apart. */
+        private static final long LINES_APART_NS = 1_000_000_000L;
+
         private final FileClock clock = new FileClock();
-        private final FeedSender sender;
-        private final ItchHandler handler;
-        private String session = "";
+        private final List<Channel> lines = new ArrayList<>();
+        private final ItchFileHandler handler;
+        private final boolean ofDatagrams;
+        private long newestNs;
         private long messageCount;
 
-        Feed(final BookTarget target) {
+        Feed(final BookTarget target, final boolean ofDatagrams) {
+            this.ofDatagrams = ofDatagrams;
             final int id = target.newFeed();
             final FeedCounts counts = new FeedCounts();
-            sender = new FeedSender(
-                    id, target.line(), counts, ItchHandler.stagedMessages(0, FeedLane.MAX_DATAGRAM_BYTES));
-            handler = ItchHandler.ofFile(sender, counts, target.instruments(id, true), ItchProtocol.ZONE, clock);
+            final FeedSender sender = new FeedSender(id, target.line(), counts, ItchFileHandler.stagedMessages());
+            handler = new ItchFileHandler(sender, counts, target.instruments(id, true), ItchProtocol.ZONE, clock);
         }
 
-        void begin(final String name, final long next) {
-            handler.onSession(MoldUdp64Flyweight.sessionHigh(name), MoldUdp64Flyweight.sessionLow(name), next == 1);
-            sender.send();
+        int line(final Channel channel) {
+            final int known = lines.indexOf(channel);
+            if (known >= 0) {
+                return known;
+            }
+            lines.add(channel);
+            return lines.size() - 1;
+        }
+
+        /** Whether a file before this one has been through that time of the session. */
+        boolean hasPassed(final long timeNs, final String session) {
+            if (!session.equals(handler.session())) {
+                newestNs = timeNs;
+            }
+            newestNs = Math.max(newestNs, timeNs);
+            // Not every packet has a time.
+            return timeNs != 0 && timeNs < newestNs - LINES_APART_NS;
         }
     }
 

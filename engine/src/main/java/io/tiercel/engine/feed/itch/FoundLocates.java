@@ -50,6 +50,12 @@ final class FoundLocates implements Locates {
     }
 
     @Override
+    public boolean boundByOrders() {
+        // A file may have no directory before its orders.
+        return true;
+    }
+
+    @Override
     public int index(final int locate) {
         final int index = indexByLocate[locate];
         if (index != NONE) {

@@ -2,16 +2,16 @@ package io.tiercel.engine.feed.itch;
 
 import io.tiercel.codecs.itch.ItchFlyweight;
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
+import io.tiercel.engine.feed.PlayedLines;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -27,8 +27,11 @@ public final class ItchPlayer {
     /** The end is said as often, since nobody confirms it. */
     private static final int ENDS = 3;
 
-    private final DatagramChannel socket;
-    private final InetSocketAddress target;
+    private static final long END_INTERVAL_NS = 50_000_000L;
+
+    private final PlayedLines lines;
+    private final Beside beside;
+    private final long lingerNs;
     private final long sessionHigh;
     private final int sessionLow;
     private final double messagesPerSecond;
@@ -46,20 +49,42 @@ public final class ItchPlayer {
     private long firstTimeNs = -1;
     private long lastDueNs;
     private long lastSentNs;
-    private long datagramCount;
+
+    /** What else the player's thread does: it keeps what is sent, and answers those who missed it. */
+    public interface Beside {
+        /** For a player that does nothing else. */
+        Beside NOTHING = new Beside() {
+            @Override
+            public void onSent(final DirectBuffer buffer, final int offset, final int length) {}
+
+            @Override
+            public long doWork() {
+                return HEARTBEAT_NS / 10;
+            }
+        };
+
+        /** This message is the next one of the session. */
+        void onSent(DirectBuffer buffer, int offset, int length);
+
+        /** Returns how long it may wait until the next time, ns. */
+        long doWork();
+    }
 
     /**
      * @param messagesPerSecond the pace, unless there is a speed
      * @param speed             how many times as fast as the messages' own times say; 0 to go by the pace
+     * @param lingerNs          how long the end is said
      */
     public ItchPlayer(
-            final DatagramChannel socket,
-            final InetSocketAddress target,
+            final PlayedLines lines,
+            final Beside beside,
             final String session,
             final double messagesPerSecond,
-            final double speed) {
-        this.socket = socket;
-        this.target = target;
+            final double speed,
+            final long lingerNs) {
+        this.lines = lines;
+        this.beside = beside;
+        this.lingerNs = lingerNs;
         sessionHigh = MoldUdp64Flyweight.sessionHigh(session);
         sessionLow = MoldUdp64Flyweight.sessionLow(session);
         this.messagesPerSecond = messagesPerSecond;
@@ -88,22 +113,31 @@ public final class ItchPlayer {
             packet.putBytes(packetLength + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH, message, 0, messageLength);
             packetLength += blockLength;
             packetCount++;
+            beside.onSent(messageBuffer, 0, messageLength);
         }
         if (packetCount > 0) {
             sendPacket();
         }
-        for (int i = 0; i < ENDS; i++) {
+        end();
+    }
+
+    private void end() {
+        final long endNs = System.nanoTime() + lingerNs;
+        int ends = 0;
+        while (ends < ENDS || System.nanoTime() < endNs) {
             send(MoldUdp64Flyweight.END_OF_SESSION, MoldUdp64Flyweight.HEADER_LENGTH);
+            lines.flush();
+            ends++;
+            final long nextNs = System.nanoTime() + (lingerNs == 0 ? 0 : END_INTERVAL_NS);
+            while (System.nanoTime() < nextNs) {
+                LockSupport.parkNanos(Math.min(END_INTERVAL_NS, beside.doWork()));
+            }
         }
     }
 
     /** Messages that were sent. */
     public long messageCount() {
         return sequence - 1;
-    }
-
-    public long datagramCount() {
-        return datagramCount;
     }
 
     private boolean read(final DataInputStream input) throws IOException {
@@ -140,7 +174,7 @@ public final class ItchPlayer {
     private void awaitDue(final long dueNs, final BooleanSupplier stopped) {
         long leftNs = dueNs - System.nanoTime();
         while (leftNs > 0 && !stopped.getAsBoolean()) {
-            LockSupport.parkNanos(Math.min(leftNs, HEARTBEAT_NS / 10));
+            LockSupport.parkNanos(Math.min(leftNs, beside.doWork()));
             if (System.nanoTime() - lastSentNs >= HEARTBEAT_NS) {
                 send(0, MoldUdp64Flyweight.HEADER_LENGTH);
             }
@@ -150,6 +184,7 @@ public final class ItchPlayer {
 
     private void sendPacket() {
         send(packetCount, packetLength);
+        beside.doWork();
         sequence += packetCount;
         packetCount = 0;
         packetLength = MoldUdp64Flyweight.HEADER_LENGTH;
@@ -158,12 +193,7 @@ public final class ItchPlayer {
     private void send(final int count, final int length) {
         MoldUdp64Flyweight.encodeHeader(packet, 0, sessionHigh, sessionLow, sequence, count);
         bytes.limit(length).position(0);
-        try {
-            socket.send(bytes, target);
-        } catch (final IOException failed) {
-            throw new UncheckedIOException("nothing can be sent to " + target + ": " + failed.getMessage(), failed);
-        }
-        datagramCount++;
+        lines.send(bytes);
         lastSentNs = System.nanoTime();
     }
 }

@@ -55,6 +55,11 @@ final class LocateTable implements Locates {
     }
 
     @Override
+    public boolean boundByOrders() {
+        return false;
+    }
+
+    @Override
     public int index(final int locate) {
         return indexByLocate[locate];
     }

@@ -13,6 +13,9 @@ interface Locates {
     /** Whether the symbol is an instrument's. */
     boolean bind(int locate, long key);
 
+    /** Whether orders and trades bind codes, too, by the stock that they name. */
+    boolean boundByOrders();
+
     /** The index of its instrument, or {@link #NONE}. */
     int index(int locate);
 

@@ -1,19 +1,43 @@
 package io.tiercel.engine.feed.moldudp64;
 
+import io.tiercel.engine.feed.arbitration.LossReason;
 import org.agrona.DirectBuffer;
 
-/** What a receiver makes of packets: each message of a session once, in order. The lane's thread. */
+/**
+ * What a receiver makes of packets: each message of a session once, in order, and whether all of them came. The lane's
+ * thread.
+ */
 public interface MoldUdp64Listener {
-    /** @param complete its first message comes next; when not, {@link #onGap} is not called for it */
-    void onSession(long sessionHigh, int sessionLow, boolean complete);
+    /** Of this session nothing is known yet: books are void, and not live. */
+    void onSession(long sessionHigh, int sessionLow);
 
-    /** Messages are missing before the next one. */
-    void onGap();
+    /** The session counts from its first message again: books are void, and not live. */
+    void onReset();
+
+    /**
+     * Messages of this packet come next.
+     *
+     * @param sequence of its first message, though that may have come before
+     * @param timeNs   of receipt
+     */
+    void onPacket(long sequence, long timeNs);
 
     void onMessage(DirectBuffer buffer, int offset, int length);
 
     /** No more messages in this packet. */
     void onPacketEnd();
+
+    /** All that was sent has come. */
+    void onLive();
+
+    /** Something is missing, and is asked for. */
+    void onRecovering(LossReason reason);
+
+    /** Something is missing, and is not asked for any more. */
+    void onStale(LossReason reason);
+
+    /** A snapshot of the books is wanted, to go on from. */
+    void onSnapshotWanted();
 
     void onSessionEnd();
 }

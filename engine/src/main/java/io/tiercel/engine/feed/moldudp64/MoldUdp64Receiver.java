@@ -4,77 +4,86 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.arbitration.Arbiter;
+import io.tiercel.engine.feed.arbitration.ArbiterListener;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.arbitration.LinePacket;
+import io.tiercel.engine.feed.arbitration.LineStatistics;
+import io.tiercel.engine.feed.arbitration.LossReason;
 import org.agrona.DirectBuffer;
 
 /**
- * Takes each message of a session once: what came before is counted and passed over, what is missing is told. A packet
- * of another session begins that one; the session before it does not come back. Sequences begin at 1.
+ * MoldUDP64's packets for the arbiter, and their messages out of it. A packet of another session begins that one; the
+ * session before it does not come back. Sequences begin at 1.
  */
 @HotPath
 public final class MoldUdp64Receiver {
     private static final long FIRST_SEQUENCE = 1;
     private static final long MAX_SEQUENCE = Long.MAX_VALUE - MoldUdp64Flyweight.END_OF_SESSION;
+    /** Of the first message, its length included: type, instrument and time are within. */
+    private static final int FINGERPRINT_BYTES = 16;
 
     private final MoldUdp64Listener listener;
+    private final MoldUdp64Requests requests;
     private final FeedCounts counts;
+    private final Arbiter arbiter;
     private final boolean anySession;
     private final long wantedHigh;
     private final int wantedLow;
     private final MoldUdp64Flyweight packet = new MoldUdp64Flyweight();
+    private final LinePacket arrived = new LinePacket();
     private long sessionHigh;
     private int sessionLow;
     private long formerHigh;
     private int formerLow;
-    /** Of the next message; 0 before the first session. */
-    private long expected;
-
+    private boolean hasSession;
     private boolean hasFormer;
-    private boolean ended;
 
     /** @param session the only one that is taken; empty for any */
-    public MoldUdp64Receiver(final MoldUdp64Listener listener, final FeedCounts counts, final String session) {
+    public MoldUdp64Receiver(
+            final MoldUdp64Listener listener,
+            final MoldUdp64Requests requests,
+            final FeedCounts counts,
+            final LineStatistics lines,
+            final ArbitrationBounds bounds,
+            final String session) {
         this.listener = listener;
+        this.requests = requests;
         this.counts = counts;
+        arbiter = new Arbiter(bounds, lines, counts, new Arbitrated());
         anySession = session.isEmpty();
         wantedHigh = MoldUdp64Flyweight.sessionHigh(session);
         wantedLow = MoldUdp64Flyweight.sessionLow(session);
     }
 
-    /** In a session of which no message has come yet, and none is missing. */
-    public boolean atBegin() {
-        return expected == FIRST_SEQUENCE && !ended;
+    /** Gives packets and time to it; ends, snapshots and losses of books are for its owner to say. */
+    public Arbiter arbiter() {
+        return arbiter;
     }
 
-    public void onDatagram(final DirectBuffer buffer, final int offset, final int length) {
+    /** @param line {@link LinePacket#RETRANSMITTED} for an answer of the request server */
+    public void onDatagram(
+            final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
         if (!packet.wrap(buffer, offset, length) || !isWanted()) {
             counts.add(FeedCount.REFUSED, 1);
             return;
         }
-        final long sequence = packet.sequence();
         if (!isCurrent()) {
-            if (hasFormer && packet.sessionHigh() == formerHigh && packet.sessionLow() == formerLow) {
+            if (line == LinePacket.RETRANSMITTED || isFormer()) {
                 counts.add(FeedCount.LATE, packet.messageCount());
                 return;
             }
-            begin(sequence);
+            begin(timeNs);
         }
-        if (ended || packet.endOfSession() && sequence < expected) {
-            counts.add(FeedCount.LATE, packet.messageCount());
-            return;
-        }
-        if (sequence > expected) {
-            counts.add(FeedCount.GAPS, 1);
-            counts.add(FeedCount.MISSING, sequence - expected);
-            expected = sequence;
-            listener.onGap();
-        }
+        final int count = packet.messageCount();
+        arrived.from(line, timeNs)
+                .numbered(packet.sequence(), count, count == 0 ? 0 : fingerprint(buffer, offset, length))
+                .bytes(buffer, offset, length);
         if (packet.endOfSession()) {
-            ended = true;
-            listener.onSessionEnd();
-        } else if (packet.messageCount() == 0) {
-            counts.add(FeedCount.HEARTBEATS, 1);
+            arbiter.onEnd(arrived);
         } else {
-            take(expected - sequence);
+            counts.add(FeedCount.HEARTBEATS, count == 0 ? 1 : 0);
+            arbiter.onPacket(arrived);
         }
     }
 
@@ -86,40 +95,102 @@ public final class MoldUdp64Receiver {
     }
 
     private boolean isCurrent() {
-        return expected != 0 && packet.sessionHigh() == sessionHigh && packet.sessionLow() == sessionLow;
+        return hasSession && packet.sessionHigh() == sessionHigh && packet.sessionLow() == sessionLow;
     }
 
-    private void begin(final long sequence) {
-        hasFormer = expected != 0;
+    private boolean isFormer() {
+        return hasFormer && packet.sessionHigh() == formerHigh && packet.sessionLow() == formerLow;
+    }
+
+    private void begin(final long timeNs) {
+        hasFormer = hasSession;
         formerHigh = sessionHigh;
         formerLow = sessionLow;
+        hasSession = true;
         sessionHigh = packet.sessionHigh();
         sessionLow = packet.sessionLow();
-        ended = false;
-        expected = FIRST_SEQUENCE;
-        counts.add(FeedCount.SESSIONS, 1);
-        if (sequence > FIRST_SEQUENCE) {
-            counts.add(FeedCount.GAPS, 1);
-            counts.add(FeedCount.MISSING, sequence - FIRST_SEQUENCE);
-            expected = sequence;
-        }
-        listener.onSession(sessionHigh, sessionLow, sequence == FIRST_SEQUENCE);
+        arbiter.begin(timeNs);
     }
 
-    /** @param known how many of the packet's messages came before */
-    private void take(final long known) {
-        final int count = packet.messageCount();
-        counts.add(FeedCount.LATE, Math.min(known, count));
-        if (known >= count) {
-            return;
+    /** The first message alone: what follows it may be packed in another way on another line. */
+    private static long fingerprint(final DirectBuffer buffer, final int offset, final int length) {
+        final int begin = offset + MoldUdp64Flyweight.HEADER_LENGTH;
+        final int block = MoldUdp64Flyweight.BLOCK_HEADER_LENGTH
+                + ((buffer.getByte(begin) & 0xFF) << 8 | buffer.getByte(begin + 1) & 0xFF);
+        final int end = begin + Math.min(FINGERPRINT_BYTES, Math.min(block, offset + length - begin));
+        long fingerprint = 0;
+        for (int i = begin; i < end; i++) {
+            fingerprint = fingerprint * 31 + buffer.getByte(i);
         }
-        for (long i = 0; packet.next(); i++) {
-            if (i >= known) {
-                listener.onMessage(packet.buffer(), packet.messageOffset(), packet.messageLength());
+        return fingerprint;
+    }
+
+    /** What the arbiter lets through, message by message. */
+    @HotPath
+    private final class Arbitrated implements ArbiterListener {
+        private final MoldUdp64Flyweight next = new MoldUdp64Flyweight();
+
+        @Override
+        public void onSession() {
+            listener.onSession(sessionHigh, sessionLow);
+        }
+
+        @Override
+        public void onReset() {
+            listener.onReset();
+        }
+
+        @Override
+        public void onPacket(
+                final long sequence,
+                final int known,
+                final DirectBuffer buffer,
+                final int offset,
+                final int length,
+                final long timeNs) {
+            listener.onPacket(sequence, timeNs);
+            next.wrap(buffer, offset, length);
+            for (int i = 0; next.next(); i++) {
+                if (i >= known) {
+                    listener.onMessage(buffer, next.messageOffset(), next.messageLength());
+                }
             }
+            listener.onPacketEnd();
         }
-        counts.add(FeedCount.MESSAGES, count - known);
-        expected += count - known;
-        listener.onPacketEnd();
+
+        @Override
+        public void onGap(final long from, final long count) {
+            // Counted already, and what is done about it is told next.
+        }
+
+        @Override
+        public void onRequest(final long from, final int count) {
+            requests.request(sessionHigh, sessionLow, from, count);
+        }
+
+        @Override
+        public void onSnapshotWanted() {
+            listener.onSnapshotWanted();
+        }
+
+        @Override
+        public void onLive() {
+            listener.onLive();
+        }
+
+        @Override
+        public void onRecovering(final LossReason reason) {
+            listener.onRecovering(reason);
+        }
+
+        @Override
+        public void onStale(final LossReason reason) {
+            listener.onStale(reason);
+        }
+
+        @Override
+        public void onEnd() {
+            listener.onSessionEnd();
+        }
     }
 }

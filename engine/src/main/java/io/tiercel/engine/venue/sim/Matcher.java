@@ -51,34 +51,53 @@ public final class Matcher {
             final long quantity) {
         final boolean buy = side == Side.BUY;
         final long limit = type == OrderType.MARKET ? worst(buy) : priceNanos;
-        final boolean rests =
-                type == OrderType.LIMIT && (timeInForce == TimeInForce.DAY || timeInForce == TimeInForce.GTC);
-        if (rests) {
-            if (!orders.hasRoom(buy)) {
-                return VenueReason.CAPACITY;
-            }
-            if (orders.find(orderId) != RestingOrders.NONE) {
-                return VenueReason.DUPLICATE_TOKEN;
-            }
-        }
-        if (postOnly && takes(buy, limit)) {
-            return VenueReason.WOULD_TAKE;
+        final boolean rests = rests(type, timeInForce);
+        final VenueReason refusal = refusal(orderId, buy, limit, rests, postOnly);
+        if (refusal != VenueReason.NONE) {
+            return refusal;
         }
         listener.onAccepted(orderId, owner);
         if (timeInForce == TimeInForce.FOK && !orders.canFill(!buy, limit, quantity)) {
             listener.onUnfilled(orderId, owner, quantity);
             return VenueReason.NONE;
         }
-        final long leaves = takes(buy, limit) ? match(orderId, owner, side, limit, quantity) : quantity;
+        final long leaves = orders.takes(buy, limit) ? match(orderId, owner, side, limit, quantity) : quantity;
         if (leaves > 0) {
-            if (rests) {
-                orders.add(orderId, buy, priceNanos, leaves, owner, postOnly);
-                listener.onRested(orderId, owner, side, priceNanos, leaves);
-            } else {
-                listener.onUnfilled(orderId, owner, leaves);
-            }
+            settle(orderId, owner, side, priceNanos, leaves, rests, postOnly);
         }
         return VenueReason.NONE;
+    }
+
+    private static boolean rests(final OrderType type, final TimeInForce timeInForce) {
+        return type == OrderType.LIMIT && (timeInForce == TimeInForce.DAY || timeInForce == TimeInForce.GTC);
+    }
+
+    private VenueReason refusal(
+            final long orderId, final boolean buy, final long limit, final boolean rests, final boolean postOnly) {
+        if (rests && !orders.hasRoom(buy)) {
+            return VenueReason.CAPACITY;
+        }
+        if (rests && orders.find(orderId) != RestingOrders.NONE) {
+            return VenueReason.DUPLICATE_TOKEN;
+        }
+        return postOnly && orders.takes(buy, limit) ? VenueReason.WOULD_TAKE : VenueReason.NONE;
+    }
+
+    /** What is left of an order after its trades. */
+    private void settle(
+            final long orderId,
+            final long owner,
+            final Side side,
+            final long priceNanos,
+            final long leaves,
+            final boolean rests,
+            final boolean marked) {
+        if (rests) {
+            orders.add(orderId, side == Side.BUY, priceNanos, leaves, owner, marked);
+            listener.onRested(orderId, owner, side, priceNanos, leaves);
+        } else {
+            listener.onUnfilled(orderId, owner, leaves);
+        }
     }
 
     /** False when no such order rests. */
@@ -112,29 +131,32 @@ public final class Matcher {
         if (slot == RestingOrders.NONE) {
             return VenueReason.UNKNOWN_ORDER;
         }
-        final Side side = side(slot);
-        final boolean buy = side == Side.BUY;
-        final long leaves = orders.leaves(slot);
-        if (priceNanos == orders.price(slot) && quantity <= leaves) {
-            orders.reduce(slot, leaves - quantity);
-            orders.owner(slot, newOwner);
-            listener.onReduced(orderId, newOwner, side, leaves - quantity, quantity);
+        if (priceNanos == orders.price(slot) && quantity <= orders.leaves(slot)) {
+            reduce(slot, newOwner, quantity);
             return VenueReason.NONE;
         }
         if (newOrderId != orderId && orders.find(newOrderId) != RestingOrders.NONE) {
             return VenueReason.DUPLICATE_TOKEN;
         }
-        if (!takes(buy, priceNanos)) {
-            if (!orders.move(slot, newOrderId, priceNanos, quantity, newOwner)) {
-                return VenueReason.CAPACITY;
-            }
-            listener.onMoved(orderId, newOrderId, newOwner, side, priceNanos, quantity);
-            return VenueReason.NONE;
+        return orders.takes(orders.isBuy(slot), priceNanos)
+                ? takeOut(slot, newOrderId, newOwner, priceNanos, quantity)
+                : move(slot, newOrderId, newOwner, priceNanos, quantity);
+    }
+
+    private void reduce(final int slot, final long newOwner, final long quantity) {
+        final long by = orders.leaves(slot) - quantity;
+        orders.reduce(slot, by);
+        orders.owner(slot, newOwner);
+        listener.onReduced(orders.id(slot), newOwner, side(slot), by, quantity);
+    }
+
+    private VenueReason move(
+            final int slot, final long newOrderId, final long newOwner, final long priceNanos, final long quantity) {
+        final long orderId = orders.id(slot);
+        if (!orders.move(slot, newOrderId, priceNanos, quantity, newOwner)) {
+            return VenueReason.CAPACITY;
         }
-        if (orders.isMarked(slot)) {
-            return VenueReason.WOULD_TAKE;
-        }
-        takeOut(slot, newOrderId, newOwner, side, priceNanos, quantity);
+        listener.onMoved(orderId, newOrderId, newOwner, side(slot), priceNanos, quantity);
         return VenueReason.NONE;
     }
 
@@ -216,43 +238,30 @@ public final class Matcher {
         return orders;
     }
 
-    private void takeOut(
-            final int slot,
-            final long newOrderId,
-            final long newOwner,
-            final Side side,
-            final long priceNanos,
-            final long quantity) {
+    private VenueReason takeOut(
+            final int slot, final long newOrderId, final long newOwner, final long priceNanos, final long quantity) {
+        if (orders.isMarked(slot)) {
+            return VenueReason.WOULD_TAKE;
+        }
         final long orderId = orders.id(slot);
-        final boolean buy = side == Side.BUY;
+        final Side side = side(slot);
         // A slot is free after this, and a level too unless others share it: the rest needs a check of its own below.
         orders.remove(slot);
         listener.onTakenOut(orderId, newOrderId, newOwner, side, priceNanos, quantity);
         final long leaves = match(newOrderId, newOwner, side, priceNanos, quantity);
-        if (leaves == 0) {
-            return;
+        if (leaves > 0) {
+            settle(newOrderId, newOwner, side, priceNanos, leaves, orders.hasRoom(side == Side.BUY), false);
         }
-        if (orders.hasRoom(buy)) {
-            orders.add(newOrderId, buy, priceNanos, leaves, newOwner, false);
-            listener.onRested(newOrderId, newOwner, side, priceNanos, leaves);
-        } else {
-            listener.onUnfilled(newOrderId, newOwner, leaves);
-        }
+        return VenueReason.NONE;
     }
 
     private long match(
             final long takerId, final long takerOwner, final Side takerSide, final long limit, final long quantity) {
-        final boolean makerBuys = takerSide != Side.BUY;
+        final boolean takerBuys = takerSide == Side.BUY;
         long leaves = quantity;
-        while (leaves > 0) {
-            final int slot = orders.first(makerBuys);
-            if (slot == RestingOrders.NONE) {
-                break;
-            }
+        while (leaves > 0 && orders.takes(takerBuys, limit)) {
+            final int slot = orders.first(!takerBuys);
             final long price = orders.price(slot);
-            if (makerBuys ? price < limit : price > limit) {
-                break;
-            }
             final long makerId = orders.id(slot);
             final long makerOwner = orders.owner(slot);
             final long makerQuantity = orders.leaves(slot);
@@ -267,11 +276,6 @@ public final class Matcher {
                     makerId, makerOwner, makerQuantity - traded, takerId, takerOwner, leaves, takerSide, price, traded);
         }
         return leaves;
-    }
-
-    private boolean takes(final boolean buy, final long limit) {
-        final long opposite = orders.bestPrice(!buy);
-        return opposite != NO_PRICE && (buy ? opposite <= limit : opposite >= limit);
     }
 
     private Side side(final int slot) {

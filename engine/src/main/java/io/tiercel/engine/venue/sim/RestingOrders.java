@@ -2,92 +2,95 @@ package io.tiercel.engine.venue.sim;
 
 import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
+import java.util.Arrays;
 
 /**
  * The orders that rest in one instrument: by id, by price level, and within a level by time. Memory is taken in the
- * constructor. It does not match: that is the {@link Matcher}'s. An order lives in a slot of one pool of longs:
+ * constructor. It does not match: that is the {@link Matcher}'s. Orders and levels are nodes of one pool of longs, each
+ * a cache line, named by the place of their first long:
  *
  * <pre>
- *  0  id
- *  1  quantity that is left
- *  2  price
- *  3  owner, whatever the caller put there
- *  4  slot before (upper half) and after (lower half) in its level's queue
- *  5  level (upper half), bit 0: buy, bit 1: mark of the caller
- *  6, 7 fill the cache line
+ *      order                            level
+ *  0   id
+ *  1   quantity that is left            quantity of all its orders
+ *  2   price                            price
+ *  3   owner, whatever the caller put   number of its orders
+ *  4   node before it in the queue      last order
+ *  5   node behind it                   first order
+ *  6   its level (upper half), bit 0: buy, bit 1: mark of the caller
+ *  7   next order with the same hash of its id, or NONE
  * </pre>
  *
- * A level: 0 quantity, 1 first (upper half) and last slot, 2 orders, 3 price.
+ * Orders are found by id through a table with the first order of each hash. Of ids in a row, sixteen are in one cache
+ * line of it: venues number upwards, and most of what happens is about recent orders.
+ *
+ * A level's queue is a ring with the level in it, so an order comes and goes without a question whether it is the
+ * first or the last.
  */
 @HotPath
 final class RestingOrders {
-    /** No slot, no level. */
+    /** No order, no level. */
     static final int NONE = -1;
     /** A best price when that side is empty. */
     static final long NO_PRICE = Long.MIN_VALUE;
 
-    private static final int ORDER_SHIFT = 3;
+    private static final int NODE_SHIFT = 3;
     private static final int ID = 0;
-    private static final int LEAVES = 1;
+    private static final int QUANTITY = 1;
     private static final int PRICE = 2;
     private static final int OWNER = 3;
-    private static final int LINKS = 4;
-    private static final int PLACE = 5;
+    private static final int ORDER_COUNT = 3;
+    private static final int BEFORE = 4;
+    private static final int BEHIND = 5;
+    private static final int PLACE = 6;
+    private static final int SAME_HASH = 7;
     private static final long BUY = 1;
     private static final long MARK = 2;
 
-    private static final int LEVEL_SHIFT = 2;
-    private static final int QUANTITY = 0;
-    private static final int ENDS = 1;
-    private static final int ORDERS = 2;
-    private static final int LEVEL_PRICE = 3;
+    private static final int LEAST_HEADS = 32;
+    private static final int ROW_BITS = 4;
+    private static final int ROW_MASK = (1 << ROW_BITS) - 1;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-    private final long[] orders;
-    private final int[] freeSlots;
-    private int freeSlotCount;
-    private final long[] levels;
+    private final long[] nodes;
+    private final int[] freeOrders;
+    private int freeOrderCount;
     private final int[] freeLevels;
     private int freeLevelCount;
-    private final OrderMap map;
-    private final Ladder bids;
-    private final Ladder asks;
+    private final int[] heads;
+    private final int rowShift;
+    /** Of the asks, and of the bids. */
+    private final Ladder[] ladders;
 
     RestingOrders(final int maxOrders, final int maxLevels) {
         if (maxOrders < 1 || maxOrders > 1 << 27 || maxLevels < 1 || maxLevels > 1 << 24) {
             throw new IllegalArgumentException("room for " + maxOrders + " orders and " + maxLevels
                     + " levels a side: needs 1 to " + (1 << 27) + " orders and 1 to " + (1 << 24) + " levels");
         }
-        orders = new long[maxOrders << ORDER_SHIFT];
-        freeSlots = new int[maxOrders];
-        levels = new long[(2 * maxLevels) << LEVEL_SHIFT];
+        nodes = new long[(maxOrders + 2 * maxLevels) << NODE_SHIFT];
+        freeOrders = new int[maxOrders];
         freeLevels = new int[2 * maxLevels];
-        map = new OrderMap(maxOrders);
-        bids = new Ladder(maxLevels);
-        asks = new Ladder(maxLevels);
+        heads = new int[Math.max(LEAST_HEADS, Integer.highestOneBit(maxOrders) << 1)];
+        rowShift = Long.SIZE - Integer.numberOfTrailingZeros(heads.length >> ROW_BITS);
+        ladders = new Ladder[] {new Ladder(maxLevels, false), new Ladder(maxLevels, true)};
         clear();
     }
 
-    /** The order's slot, or {@link #NONE}. */
+    /** The order with this id, or {@link #NONE}. */
     int find(final long id) {
-        int position = map.start(id);
-        while (true) {
-            final int slot = map.candidate(position, id);
-            if (slot == NONE) {
-                return NONE;
-            }
-            if (slot >= 0 && orders[slot << ORDER_SHIFT] == id) {
-                return slot;
-            }
-            position = map.after(position);
+        int order = heads[hash(id)];
+        while (order != NONE && nodes[order + ID] != id) {
+            order = (int) nodes[order + SAME_HASH];
         }
+        return order;
     }
 
     /** Whether one more order surely finds room on this side, whatever its price. */
     boolean hasRoom(final boolean buy) {
-        return freeSlotCount > 0 && !ladder(buy).isFull();
+        return freeOrderCount > 0 && !ladder(buy).isFull();
     }
 
-    /** Puts an order at the end of its level; the caller asked {@link #hasRoom} and {@link #find}. Returns its slot. */
+    /** Puts an order at the end of its level; the caller asked {@link #hasRoom} and {@link #find}. */
     int add(
             final long id,
             final boolean buy,
@@ -95,97 +98,97 @@ final class RestingOrders {
             final long quantity,
             final long owner,
             final boolean mark) {
-        final int slot = freeSlots[--freeSlotCount];
-        map.put(id, slot);
-        final int at = slot << ORDER_SHIFT;
-        orders[at + ID] = id;
-        orders[at + LEAVES] = quantity;
-        orders[at + OWNER] = owner;
-        link(slot, buy, price, mark);
-        return slot;
+        final int order = freeOrders[--freeOrderCount];
+        put(id, order);
+        nodes[order + QUANTITY] = quantity;
+        nodes[order + OWNER] = owner;
+        link(order, ladder(buy), price, quantity, (buy ? BUY : 0) | (mark ? MARK : 0));
+        return order;
     }
 
     /** Takes an order out. */
-    void remove(final int slot) {
-        map.remove(orders[slot << ORDER_SHIFT], slot);
-        unlink(slot);
-        freeSlots[freeSlotCount++] = slot;
+    void remove(final int order) {
+        removeFromHash(order);
+        unlink(order, ladders[(int) (nodes[order + PLACE] & BUY)]);
+        freeOrders[freeOrderCount++] = order;
     }
 
     /** Takes part of an order's quantity; it keeps its place. */
-    void reduce(final int slot, final long by) {
-        final int at = slot << ORDER_SHIFT;
-        orders[at + LEAVES] -= by;
-        levels[((int) (orders[at + PLACE] >>> Integer.SIZE) << LEVEL_SHIFT) + QUANTITY] -= by;
+    void reduce(final int order, final long by) {
+        nodes[order + QUANTITY] -= by;
+        nodes[level(order) + QUANTITY] -= by;
     }
 
     /** Sends an order to the end of the queue at this price; false when there is no room for another level. */
-    boolean move(final int slot, final long newId, final long price, final long quantity, final long owner) {
-        final int at = slot << ORDER_SHIFT;
-        final long place = orders[at + PLACE];
-        final boolean buy = (place & BUY) != 0;
-        if (ladder(buy).isFull()) {
+    boolean move(final int order, final long newId, final long price, final long quantity, final long owner) {
+        final Ladder ladder = ladders[(int) (nodes[order + PLACE] & BUY)];
+        if (ladder.isFull()) {
             return false;
         }
-        final long id = orders[at + ID];
-        unlink(slot);
-        if (newId != id) {
-            map.remove(id, slot);
-            map.put(newId, slot);
-            orders[at + ID] = newId;
+        if (newId != nodes[order + ID]) {
+            removeFromHash(order);
+            put(newId, order);
         }
-        orders[at + LEAVES] = quantity;
-        orders[at + OWNER] = owner;
-        link(slot, buy, price, (place & MARK) != 0);
+        unlink(order, ladder);
+        nodes[order + QUANTITY] = quantity;
+        nodes[order + OWNER] = owner;
+        link(order, ladder, price, quantity, nodes[order + PLACE] & (BUY | MARK));
         return true;
     }
 
-    long id(final int slot) {
-        return orders[(slot << ORDER_SHIFT) + ID];
+    long id(final int order) {
+        return nodes[order + ID];
     }
 
-    long leaves(final int slot) {
-        return orders[(slot << ORDER_SHIFT) + LEAVES];
+    long leaves(final int order) {
+        return nodes[order + QUANTITY];
     }
 
-    long price(final int slot) {
-        return orders[(slot << ORDER_SHIFT) + PRICE];
+    long price(final int order) {
+        return nodes[order + PRICE];
     }
 
-    long owner(final int slot) {
-        return orders[(slot << ORDER_SHIFT) + OWNER];
+    long owner(final int order) {
+        return nodes[order + OWNER];
     }
 
-    void owner(final int slot, final long owner) {
-        orders[(slot << ORDER_SHIFT) + OWNER] = owner;
+    void owner(final int order, final long owner) {
+        nodes[order + OWNER] = owner;
     }
 
-    boolean isBuy(final int slot) {
-        return (orders[(slot << ORDER_SHIFT) + PLACE] & BUY) != 0;
+    boolean isBuy(final int order) {
+        return (nodes[order + PLACE] & BUY) != 0;
     }
 
-    boolean isMarked(final int slot) {
-        return (orders[(slot << ORDER_SHIFT) + PLACE] & MARK) != 0;
+    boolean isMarked(final int order) {
+        return (nodes[order + PLACE] & MARK) != 0;
     }
 
     /** The order behind this one at its level, or {@link #NONE}. */
-    int next(final int slot) {
-        return (int) orders[(slot << ORDER_SHIFT) + LINKS];
+    int next(final int order) {
+        final int behind = (int) nodes[order + BEHIND];
+        return behind == level(order) ? NONE : behind;
     }
 
     /** The order that is first in turn on this side, or {@link #NONE}. */
     int first(final boolean buy) {
         final int level = ladder(buy).best();
-        return level == NONE ? NONE : (int) (levels[(level << LEVEL_SHIFT) + ENDS] >>> Integer.SIZE);
+        return level == NONE ? NONE : (int) nodes[level + BEHIND];
     }
 
     long bestPrice(final boolean buy) {
         final int level = ladder(buy).best();
-        return level == NONE ? NO_PRICE : levels[(level << LEVEL_SHIFT) + LEVEL_PRICE];
+        return level == NONE ? NO_PRICE : nodes[level + PRICE];
+    }
+
+    /** Whether an order of this side would trade at its limit. */
+    boolean takes(final boolean buy, final long limit) {
+        final Ladder other = ladder(!buy);
+        return other.bestKey() >= other.key(limit);
     }
 
     int orderCount() {
-        return freeSlots.length - freeSlotCount;
+        return freeOrders.length - freeOrderCount;
     }
 
     int levelCount(final boolean buy) {
@@ -194,29 +197,29 @@ final class RestingOrders {
 
     /** Index 0 is the best. */
     long levelPrice(final boolean buy, final int index) {
-        return levels[(levelAt(buy, index) << LEVEL_SHIFT) + LEVEL_PRICE];
+        return nodes[levelAt(buy, index) + PRICE];
     }
 
     long levelQuantity(final boolean buy, final int index) {
-        return levels[(levelAt(buy, index) << LEVEL_SHIFT) + QUANTITY];
+        return nodes[levelAt(buy, index) + QUANTITY];
     }
 
     int levelOrderCount(final boolean buy, final int index) {
-        return (int) levels[(levelAt(buy, index) << LEVEL_SHIFT) + ORDERS];
+        return (int) nodes[levelAt(buy, index) + ORDER_COUNT];
     }
 
     /** The order that is first in turn at a level. */
     int levelFirst(final boolean buy, final int index) {
-        return (int) (levels[(levelAt(buy, index) << LEVEL_SHIFT) + ENDS] >>> Integer.SIZE);
+        return (int) nodes[levelAt(buy, index) + BEHIND];
     }
 
     /** Whether this much can be had on this side at the limit or better. */
     boolean canFill(final boolean buy, final long limitPrice, final long quantity) {
         final Ladder ladder = ladder(buy);
-        final long limitKey = key(buy, limitPrice);
+        final long limitKey = ladder.key(limitPrice);
         long left = quantity;
-        for (int position = ladder.count() - 1; position >= 0 && ladder.key(position) >= limitKey; position--) {
-            left -= levels[(ladder.level(position) << LEVEL_SHIFT) + QUANTITY];
+        for (int position = ladder.count() - 1; position >= 0 && ladder.keyAt(position) >= limitKey; position--) {
+            left -= nodes[ladder.level(position) + QUANTITY];
             if (left <= 0) {
                 return true;
             }
@@ -226,80 +229,96 @@ final class RestingOrders {
 
     @ColdPath
     void clear() {
-        for (int slot = 0; slot < freeSlots.length; slot++) {
-            freeSlots[slot] = freeSlots.length - 1 - slot;
-        }
-        freeSlotCount = freeSlots.length;
-        for (int level = 0; level < freeLevels.length; level++) {
-            freeLevels[level] = freeLevels.length - 1 - level;
+        int free = freeOrders.length + freeLevels.length;
+        for (int i = 0; i < freeLevels.length; i++) {
+            freeLevels[i] = --free << NODE_SHIFT;
         }
         freeLevelCount = freeLevels.length;
-        map.clear();
-        bids.clear();
-        asks.clear();
-    }
-
-    private void link(final int slot, final boolean buy, final long price, final boolean mark) {
-        final Ladder ladder = ladder(buy);
-        final long key = key(buy, price);
-        final int position = ladder.find(key);
-        final int at = slot << ORDER_SHIFT;
-        final int level;
-        final int last;
-        if (position >= 0) {
-            level = ladder.level(position);
-            final int levelAt = level << LEVEL_SHIFT;
-            final long ends = levels[levelAt + ENDS];
-            last = (int) ends;
-            final int lastAt = last << ORDER_SHIFT;
-            orders[lastAt + LINKS] = pack((int) (orders[lastAt + LINKS] >>> Integer.SIZE), slot);
-            levels[levelAt + ENDS] = pack((int) (ends >>> Integer.SIZE), slot);
-            levels[levelAt + QUANTITY] += orders[at + LEAVES];
-            levels[levelAt + ORDERS]++;
-        } else {
-            level = freeLevels[--freeLevelCount];
-            last = NONE;
-            ladder.insert(~position, key, level);
-            final int levelAt = level << LEVEL_SHIFT;
-            levels[levelAt + QUANTITY] = orders[at + LEAVES];
-            levels[levelAt + ENDS] = pack(slot, slot);
-            levels[levelAt + ORDERS] = 1;
-            levels[levelAt + LEVEL_PRICE] = price;
+        for (int i = 0; i < freeOrders.length; i++) {
+            freeOrders[i] = --free << NODE_SHIFT;
         }
-        orders[at + PRICE] = price;
-        orders[at + LINKS] = pack(last, NONE);
-        orders[at + PLACE] = ((long) level << Integer.SIZE) | (buy ? BUY : 0) | (mark ? MARK : 0);
+        freeOrderCount = freeOrders.length;
+        Arrays.fill(heads, NONE);
+        ladders[0].clear();
+        ladders[1].clear();
     }
 
-    private void unlink(final int slot) {
-        final int at = slot << ORDER_SHIFT;
-        final long place = orders[at + PLACE];
-        final int level = (int) (place >>> Integer.SIZE);
-        final int levelAt = level << LEVEL_SHIFT;
-        final long left = --levels[levelAt + ORDERS];
+    private void link(final int order, final Ladder ladder, final long price, final long quantity, final long flags) {
+        final long key = ladder.key(price);
+        final int found = ladder.find(key);
+        final int level = found == NONE ? newLevel(ladder, key, price) : found;
+        nodes[order + PRICE] = price;
+        nodes[order + PLACE] = ((long) level << Integer.SIZE) | flags;
+        nodes[level + QUANTITY] += quantity;
+        nodes[level + ORDER_COUNT]++;
+        insert(order, level);
+    }
+
+    /** Between the last order of a level and the level itself. */
+    private void insert(final int order, final int level) {
+        final int last = (int) nodes[level + BEFORE];
+        nodes[order + BEFORE] = last;
+        nodes[order + BEHIND] = level;
+        nodes[last + BEHIND] = order;
+        nodes[level + BEFORE] = order;
+    }
+
+    private int newLevel(final Ladder ladder, final long key, final long price) {
+        final int level = freeLevels[--freeLevelCount];
+        ladder.insert(key, level);
+        nodes[level + QUANTITY] = 0;
+        nodes[level + PRICE] = price;
+        nodes[level + ORDER_COUNT] = 0;
+        nodes[level + BEFORE] = level;
+        nodes[level + BEHIND] = level;
+        return level;
+    }
+
+    private void unlink(final int order, final Ladder ladder) {
+        final int before = (int) nodes[order + BEFORE];
+        final int behind = (int) nodes[order + BEHIND];
+        nodes[before + BEHIND] = behind;
+        nodes[behind + BEFORE] = before;
+        leave(level(order), nodes[order + QUANTITY], ladder);
+    }
+
+    private void leave(final int level, final long quantity, final Ladder ladder) {
+        nodes[level + QUANTITY] -= quantity;
+        final long left = nodes[level + ORDER_COUNT] - 1;
+        nodes[level + ORDER_COUNT] = left;
         if (left == 0) {
-            final boolean buy = (place & BUY) != 0;
-            ladder(buy).remove(key(buy, orders[at + PRICE]));
+            ladder.remove(ladder.key(nodes[level + PRICE]));
             freeLevels[freeLevelCount++] = level;
+        }
+    }
+
+    private void put(final long id, final int order) {
+        final int hash = hash(id);
+        nodes[order + ID] = id;
+        nodes[order + SAME_HASH] = heads[hash];
+        heads[hash] = order;
+    }
+
+    private void removeFromHash(final int order) {
+        final int hash = hash(nodes[order + ID]);
+        final long next = nodes[order + SAME_HASH];
+        int before = heads[hash];
+        if (before == order) {
+            heads[hash] = (int) next;
             return;
         }
-        levels[levelAt + QUANTITY] -= orders[at + LEAVES];
-        final long links = orders[at + LINKS];
-        final int before = (int) (links >>> Integer.SIZE);
-        final int after = (int) links;
-        final long ends = levels[levelAt + ENDS];
-        if (before == NONE) {
-            levels[levelAt + ENDS] = pack(after, (int) ends);
-        } else {
-            final int beforeAt = before << ORDER_SHIFT;
-            orders[beforeAt + LINKS] = pack((int) (orders[beforeAt + LINKS] >>> Integer.SIZE), after);
+        while (nodes[before + SAME_HASH] != order) {
+            before = (int) nodes[before + SAME_HASH];
         }
-        if (after == NONE) {
-            levels[levelAt + ENDS] = pack((int) (levels[levelAt + ENDS] >>> Integer.SIZE), before);
-        } else {
-            final int afterAt = after << ORDER_SHIFT;
-            orders[afterAt + LINKS] = pack(before, (int) orders[afterAt + LINKS]);
-        }
+        nodes[before + SAME_HASH] = next;
+    }
+
+    private int hash(final long id) {
+        return (int) (((id >>> ROW_BITS) * GOLDEN) >>> rowShift) << ROW_BITS | (int) id & ROW_MASK;
+    }
+
+    private int level(final int order) {
+        return (int) (nodes[order + PLACE] >>> Integer.SIZE);
     }
 
     private int levelAt(final boolean buy, final int index) {
@@ -308,14 +327,6 @@ final class RestingOrders {
     }
 
     private Ladder ladder(final boolean buy) {
-        return buy ? bids : asks;
-    }
-
-    private static long key(final boolean buy, final long price) {
-        return buy ? price : -price;
-    }
-
-    private static long pack(final int upper, final int lower) {
-        return ((long) upper << Integer.SIZE) | (lower & 0xFFFF_FFFFL);
+        return ladders[buy ? 1 : 0];
     }
 }

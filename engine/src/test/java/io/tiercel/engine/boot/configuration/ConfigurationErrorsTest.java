@@ -55,6 +55,27 @@ class ConfigurationErrorsTest {
     }
 
     @Test
+    void shouldRefuseFeedWhoseLinesAndBoundsDoNotFit() throws IOException {
+        final String feed = VENUE + "venues.Q { id = 2, type = dataOnly }\nfeeds.F { type = itch, venue = Q, ";
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:3: feeds.F.lines = \"127.0.0.1:2\" stands beside feeds.F.receive; leave one of them"),
+                problems(feed + "receive = \"127.0.0.1:1\", lines = \"127.0.0.1:2\" }"));
+        assertEquals(
+                List.of("DIR/t.conf:3: feeds.F.reorderPackets = \"10\" has no room in feeds.F.heldPackets = 10; make it"
+                        + " smaller, or hold more"),
+                problems(feed + "receive = \"127.0.0.1:1\", reorderPackets = 10, heldPackets = 10 }"));
+        assertEquals(
+                List.of("DIR/t.conf:3: feeds.F.snapshotUser = \"ABCDEFG\" has 7 characters, and at most 6 can be sent;"
+                        + " correct it"),
+                problems(feed + "receive = \"127.0.0.1:1\", snapshotUser = ABCDEFG }"));
+        assertEquals(
+                List.of("DIR/t.conf:3: feeds.F.requestServer = \"127.0.0.1\" is no address; write HOST:PORT, the port"
+                        + " from 1 to 65535"),
+                problems(feed + "receive = \"127.0.0.1:1\", requestServer = 127.0.0.1 }"));
+    }
+
+    @Test
     void shouldNameLimits() throws IOException {
         assertEquals(
                 List.of(

@@ -1,10 +1,12 @@
 package io.tiercel.engine.feed.itch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
+import io.tiercel.engine.feed.DatagramLines;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
@@ -12,6 +14,8 @@ import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.MessageLine;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.ingress.VirtualClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,8 +33,13 @@ import org.junit.jupiter.api.Test;
 final class ItchHandlerTest {
     private static final List<FeedInstrument> INSTRUMENTS =
             List.of(new FeedInstrument(3, "TRCL", 2), new FeedInstrument(5, "MRLN", 0));
-    private static final List<String> CLOSED = List.of("feed 9 RECOVERING", "clear 5", "clear 3");
-    private static final List<String> OPENED = List.of("instrument 5 HALTED", "instrument 3 HALTED", "feed 9 LIVE");
+    private static final List<String> VOID =
+            List.of("feed 9 RECOVERING", "clear 5", "clear 3", "instrument 5 HALTED", "instrument 3 HALTED");
+    /** What waits behind a gap makes it one at once. */
+    private static final ArbitrationBounds BOUNDS = new ArbitrationBounds(
+            64, 1 << 11, 1, 0, 0, 3, 1_000, 10_000, 0, 100_000, 64, 1_000_000_000, 5_000_000_000L);
+
+    private static final int RANDOM_PACKETS = Integer.getInteger("tiercel.test.packets", 100_000);
 
     private final ItchFeed feed = new ItchFeed();
     private final RecordingLine line = new RecordingLine();
@@ -41,11 +50,29 @@ final class ItchHandlerTest {
     private final VirtualClock clock =
             new VirtualClock(Instant.parse("2026-01-06T03:00:00Z").getEpochSecond() * 1_000_000_000L);
     private final DatagramChannel socket = socket();
-    private final ItchHandler handler = handler("");
-    private final FeedLane lane = new FeedLane(socket, handler, sender, counts);
+    private final List<String> requests = new ArrayList<>();
+    private final RecordedSnapshots snapshots = new RecordedSnapshots();
+    private ItchHandler handler;
+    private FeedLane lane;
 
-    private ItchHandler handler(final String session) {
-        return new ItchHandler(sender, counts, INSTRUMENTS, session, ZoneId.of("America/New_York"), clock);
+    ItchHandlerTest() {
+        use("", BOUNDS);
+    }
+
+    private void use(final String session, final ArbitrationBounds bounds) {
+        handler = new ItchHandler(
+                sender,
+                counts,
+                INSTRUMENTS,
+                new ItchHandler.Receiving(
+                        session,
+                        bounds,
+                        new LineStatistics(1),
+                        (high, low, from, count) -> requests.add(from + " " + count),
+                        snapshots),
+                ZoneId.of("America/New_York"),
+                clock);
+        lane = new FeedLane(new DatagramLines(List.of(socket), null), handler, sender, counts, clock);
     }
 
     private static DatagramChannel socket() {
@@ -104,6 +131,27 @@ final class ItchHandlerTest {
     }
 
     @Test
+    void shouldSayWhichPacketOfTheExchangeEachOneCameFrom() {
+        directory();
+        line.take();
+        clock.advanceTo(clock.timeNs() + 77);
+        feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
+        feed.added(feed.next().tradingAction("TRCL", 'T'));
+        feed.added(feed.next().addOrder(2, 'B', 1, "TRCL", 10_000));
+        give("DAY1", 4);
+
+        final String from = " from 4 of channel 0 at " + clock.timeNs();
+        assertEquals(
+                List.of(
+                        "packet 3" + from,
+                        "3. add 3 BUY 1 100 at 1000000000",
+                        "instrument 3 TRADING",
+                        "packet 4" + from,
+                        "4. add 3 BUY 2 100 at 1000000000"),
+                line.messages);
+    }
+
+    @Test
     void shouldEndPacketBeforeStatusThatStandsInItsMiddle() {
         directory();
         line.take();
@@ -130,26 +178,29 @@ final class ItchHandlerTest {
     }
 
     @Test
-    void shouldCloseBooksAtGapUntilNextSession() {
+    void shouldCloseBooksAtGapUntilItIsFilledOrNextSession() {
         directory();
         line.take();
         feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
         give("DAY1", 6);
 
-        assertEquals(CLOSED, plain(line.take()));
-        assertEquals(LaneState.GAP, handler.state());
+        assertEquals(List.of("feed 9 STALE"), line.take());
+        assertEquals(LaneState.STALE, handler.state());
+        assertEquals("messages are missing", handler.reason());
         assertEquals(1, counts.get(FeedCount.GAPS));
         assertEquals(2, counts.get(FeedCount.MISSING));
-        assertEquals(1, counts.get(FeedCount.WHILE_LOST));
 
-        // What was missing comes late, what follows comes in order: neither opens them.
-        feed.added(feed.next().delete(1));
-        feed.added(feed.next().delete(1));
+        // What was missing comes late.
+        feed.added(feed.next().addOrder(2, 'B', 1, "TRCL", 10_000));
+        feed.added(feed.next().delete(2));
         give("DAY1", 4);
-        feed.added(feed.next().delete(1));
-        give("DAY1", 7);
-        assertEquals(List.of(), line.take());
+        assertEquals(
+                List.of("add 3 BUY 2 100 at 1000000000", "delete 3 2", "add 3 BUY 1 100 at 1000000000", "feed 9 LIVE"),
+                plain(line.take()));
 
+        feed.added(feed.next().delete(1));
+        give("DAY1", 9);
+        line.take();
         feed.added(feed.next().systemEvent('O'));
         give("DAY2", 1);
         assertEquals(opened(), plain(line.take()));
@@ -158,20 +209,78 @@ final class ItchHandlerTest {
     }
 
     @Test
+    void shouldAskForWhatIsMissing() {
+        use("", BOUNDS.withRequests(100));
+        directory();
+        line.take();
+        feed.added(feed.next().delete(1));
+        give("DAY1", 6);
+
+        assertEquals(List.of("feed 9 RECOVERING"), line.take());
+        assertEquals(List.of("4 2"), requests);
+        assertEquals(LaneState.RECOVERING, handler.state());
+
+        feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
+        feed.added(feed.next().tradingAction("TRCL", 'T'));
+        handler.onDatagram(DatagramLines.ANSWERS, feed.buffer, 0, feed.packet("DAY1", 4), clock.timeNs());
+        lane.doWork();
+        assertEquals(
+                List.of("add 3 BUY 1 100 at 1000000000", "instrument 3 TRADING", "delete 3 1", "feed 9 LIVE"),
+                plain(line.take()));
+    }
+
+    @Test
+    void shouldTakeNoAnswerForAnotherSession() {
+        use("", BOUNDS.withRequests(100));
+        feed.added(feed.next().systemEvent('O'));
+        handler.onDatagram(DatagramLines.ANSWERS, feed.buffer, 0, feed.packet("DAY0", 1), clock.timeNs());
+        lane.doWork();
+
+        assertEquals(List.of(), line.take());
+        assertEquals(LaneState.WAITING, handler.state());
+    }
+
+    @Test
     void shouldSeeGapByHeartbeatAndByEndOfSession() {
         directory();
         give("DAY1", 4, 0);
         assertEquals(LaneState.LIVE, handler.state());
         give("DAY1", 5, 0);
-        assertEquals(LaneState.GAP, handler.state());
+        assertEquals(LaneState.STALE, handler.state());
         assertEquals(2, counts.get(FeedCount.HEARTBEATS));
 
         give("DAY2", 1, 0);
         assertEquals(LaneState.LIVE, handler.state());
         line.take();
         give("DAY2", 2, MoldUdp64Flyweight.END_OF_SESSION);
-        assertEquals(CLOSED, plain(line.take()));
-        assertEquals(LaneState.ENDED, handler.state());
+        assertEquals(List.of("feed 9 STALE"), line.take());
+        assertEquals(LaneState.STALE, handler.state());
+    }
+
+    @Test
+    void shouldBeStaleWhileTheLineIsSilent() {
+        directory();
+        line.take();
+        clock.advanceTo(clock.timeNs() + 5_000_000_000L);
+        lane.doWork();
+        assertEquals(List.of("feed 9 STALE"), line.take());
+        assertEquals("all lines are silent", handler.reason());
+
+        give("DAY1", 4, 0);
+        assertEquals(List.of("feed 9 LIVE"), line.take());
+    }
+
+    @Test
+    void shouldBeginAnewWhenTheSequenceDoes() {
+        directory();
+        line.take();
+        feed.added(feed.next().addOrder(1, 'S', 1, "TRCL", 10_000));
+        give("DAY1", 1);
+
+        assertEquals(VOID, plain(line.take()));
+        assertEquals(LaneState.RECOVERING, handler.state());
+        assertEquals("the sequence has begun anew", handler.reason());
+        assertEquals(1, counts.get(FeedCount.RESETS));
     }
 
     @Test
@@ -213,17 +322,19 @@ final class ItchHandlerTest {
         feed.added(feed.next().addOrder(1, 'S', 1, "TRCL", 10_000));
         give("DAY1", 2);
 
-        assertEquals(CLOSED, plain(line.take()));
-        assertEquals(LaneState.JOINED_LATE, handler.state());
+        final List<String> all = new ArrayList<>(VOID);
+        all.add("feed 9 STALE");
+        assertEquals(all, plain(line.take()));
+        assertEquals(LaneState.STALE, handler.state());
         assertEquals(1, counts.get(FeedCount.MISSING));
     }
 
     @Test
     void shouldRefuseOtherSessionThanTheConfiguredOne() throws IOException {
-        final FeedLane strict = new FeedLane(socket, handler("DAY2"), sender, counts);
+        use("DAY2", BOUNDS);
         feed.added(feed.next().systemEvent('O'));
         send(feed.packet("DAY1", 1));
-        strict.doWork();
+        lane.doWork();
 
         assertEquals(List.of(), line.take());
         assertEquals(1, counts.get(FeedCount.REFUSED));
@@ -238,10 +349,16 @@ final class ItchHandlerTest {
         feed.added(feed.next().addOrder(2, 'B', 1, "TRCL", 10_000));
         give("DAY1", 4);
 
-        assertEquals(
-                List.of("add 3 BUY 1 100 at 1000000000", "feed 9 RECOVERING", "clear 5", "clear 3"),
-                plain(line.take()));
-        assertEquals(LaneState.MALFORMED, handler.state());
+        final List<String> all = new ArrayList<>(List.of("add 3 BUY 1 100 at 1000000000"));
+        all.addAll(VOID);
+        all.add("feed 9 STALE");
+        assertEquals(all, plain(line.take()));
+        assertEquals(LaneState.STALE, handler.state());
+        assertEquals("a message could not be read", handler.reason());
+        // What follows cannot make the books again.
+        feed.added(feed.next().addOrder(3, 'B', 1, "TRCL", 10_000));
+        give("DAY1", 7);
+        assertEquals(List.of(), line.take());
         assertEquals(1, counts.get(FeedCount.MALFORMED));
     }
 
@@ -264,7 +381,7 @@ final class ItchHandlerTest {
     void shouldWaitForRoomAndLoseNothing() {
         directory();
         line.take();
-        line.room = 1;
+        line.room = 2;
         feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
         feed.added(feed.next().addOrder(2, 'B', 1, "TRCL", 10_000));
         give("DAY1", 4);
@@ -290,14 +407,17 @@ final class ItchHandlerTest {
         feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
         give("DAY1", 4);
         lane.doWork();
-        assertEquals(LaneState.NO_SUBSCRIBER, handler.state());
-        assertEquals(1, counts.get(FeedCount.DROPPED));
+        assertEquals(LaneState.STALE, handler.state());
+        assertEquals("no engine listened", handler.reason());
+        assertEquals(2, counts.get(FeedCount.DROPPED));
 
         line.result = MessageLine.Result.TAKEN;
         lane.doWork();
 
-        assertEquals(CLOSED, plain(line.take()));
-        assertEquals(LaneState.NO_SUBSCRIBER, handler.state());
+        final List<String> all = new ArrayList<>(VOID);
+        all.add("feed 9 STALE");
+        assertEquals(all, plain(line.take()));
+        assertEquals(LaneState.STALE, handler.state());
     }
 
     @Test
@@ -310,8 +430,32 @@ final class ItchHandlerTest {
 
         lane.doWork();
 
-        assertEquals(CLOSED, plain(line.take()));
-        assertEquals(LaneState.NEW_SUBSCRIBER, handler.state());
+        final List<String> all = new ArrayList<>(VOID);
+        all.add("feed 9 STALE");
+        assertEquals(all, plain(line.take()));
+        assertEquals(LaneState.STALE, handler.state());
+    }
+
+    @Test
+    void shouldAskForAllAgainForEngineThatComesWithinSession() {
+        use("", BOUNDS.withRequests(100));
+        directory();
+        line.result = MessageLine.Result.NOBODY;
+        lane.doWork();
+        line.result = MessageLine.Result.TAKEN;
+        line.take();
+
+        lane.doWork();
+
+        assertEquals(VOID, plain(line.take()));
+        assertEquals(List.of("1 3"), requests);
+        assertEquals("an engine came when the session had begun", handler.reason());
+        feed.added(feed.next().systemEvent('O'));
+        feed.added(feed.next().stockDirectory("TRCL", 100));
+        feed.added(feed.next().tradingAction("TRCL", 'T'));
+        handler.onDatagram(DatagramLines.ANSWERS, feed.buffer, 0, feed.packet("DAY1", 1), clock.timeNs());
+        lane.doWork();
+        assertEquals(List.of("instrument 3 TRADING", "feed 9 LIVE"), line.take());
     }
 
     @Test
@@ -335,6 +479,81 @@ final class ItchHandlerTest {
         assertTrue(refusal.getMessage().startsWith("venueSymbol LONGSYMBOL has more than the 8 characters"));
     }
 
+    @Test
+    void shouldTakeSnapshotWhenItJoinsLate() {
+        use("", BOUNDS.withSnapshots(2));
+        feed.added(feed.next().addOrder(20, 'S', 1, "TRCL", 10_000));
+        give("DAY1", 7);
+        assertEquals(VOID, plain(line.take()));
+        assertEquals(1, snapshots.asked);
+        feed.added(feed.next().delete(20));
+        give("DAY1", 8);
+
+        assertTrue(handler.onSnapshotBegin());
+        assertEquals(VOID, flushed());
+        snapshot(feed.next().stockDirectory("TRCL", 100));
+        snapshot(feed.next().tradingAction("TRCL", 'T'));
+        snapshot(feed.next().addOrder(11, 'B', 5, "TRCL", 9_000));
+        handler.onSnapshotPause();
+        assertEquals(List.of("instrument 3 TRADING", "add 3 BUY 11 500 at 900000000"), flushed());
+        handler.onSnapshotEnd(8);
+        lane.doWork();
+
+        assertEquals(List.of("delete 3 20", "feed 9 LIVE"), plain(line.take()));
+        assertEquals(LaneState.LIVE, handler.state());
+    }
+
+    @Test
+    void shouldAskAgainForSnapshotThatCannotBeReadAndThenBeStale() {
+        use("", BOUNDS.withSnapshots(2));
+        give("DAY1", 7, 0);
+        assertTrue(handler.onSnapshotBegin());
+        snapshot(feed.next().delete(1) - 1);
+        assertEquals(2, snapshots.asked);
+        assertTrue(handler.onSnapshotBegin());
+        snapshot(feed.next().delete(1) - 1);
+
+        assertEquals(2, snapshots.asked);
+        assertEquals(LaneState.STALE, handler.state());
+        assertEquals("the snapshot did not come", handler.reason());
+    }
+
+    @Test
+    void shouldRefuseSnapshotThatComesWhenAllIsThere() {
+        use("", BOUNDS.withSnapshots(2));
+        directory();
+        line.take();
+        assertFalse(handler.onSnapshotBegin());
+        assertEquals(List.of(), flushed());
+        assertEquals(LaneState.LIVE, handler.state());
+    }
+
+    private void snapshot(final int length) {
+        handler.onSnapshotMessage(feed.buffer, feed.nextOffset(), length);
+    }
+
+    private List<String> flushed() {
+        lane.doWork();
+        return plain(line.take());
+    }
+
+    private static final class RecordedSnapshots implements SnapshotSource {
+        private int asked;
+
+        @Override
+        public void ask() {
+            asked++;
+        }
+
+        @Override
+        public void cancel() {}
+
+        @Override
+        public boolean poll(final Listener listener, final long timeNs) {
+            return false;
+        }
+    }
+
     /** Anything may come: it is counted, what goes out passes ingress, and the lane goes on. */
     @Test
     void shouldSurviveAnyBytes() {
@@ -342,7 +561,7 @@ final class ItchHandlerTest {
         final Random random = new Random(seed);
         final List<String> types = List.of("S", "R", "H", "A", "F", "E", "C", "X", "D", "U", "P", "Q", "B", "Y", "z");
         try {
-            for (int i = 0; i < 20_000; i++) {
+            for (int i = 0; i < RANDOM_PACKETS; i++) {
                 final int messages = random.nextInt(4);
                 for (int m = 0; m < messages; m++) {
                     final byte[] bytes = new byte[random.nextInt(50)];
@@ -357,7 +576,12 @@ final class ItchHandlerTest {
                 }
                 final String session = "S" + i / 8;
                 final int length = feed.packet(session, random.nextInt(40) == 0 ? random.nextLong() : next(session));
-                handler.onDatagram(feed.buffer, 0, random.nextInt(20) == 0 ? random.nextInt(length + 1) : length);
+                handler.onDatagram(
+                        0,
+                        feed.buffer,
+                        0,
+                        random.nextInt(20) == 0 ? random.nextInt(length + 1) : length,
+                        clock.timeNs());
                 expected += messages;
                 lane.doWork();
                 line.take();
@@ -417,8 +641,8 @@ final class ItchHandlerTest {
     }
 
     private static List<String> opened() {
-        final List<String> all = new ArrayList<>(CLOSED);
-        all.addAll(OPENED);
+        final List<String> all = new ArrayList<>(VOID);
+        all.add("feed 9 LIVE");
         return all;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.tiercel.engine.feed.DatagramHandler;
+import io.tiercel.engine.feed.DatagramLines;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
@@ -12,6 +13,9 @@ import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.MessageLine;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.arbitration.LineStatistics;
+import io.tiercel.engine.feed.moldudp64.MoldUdp64Requests;
 import io.tiercel.engine.ingress.VirtualClock;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -33,12 +37,19 @@ final class ItchLaneAllocationTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final ItchFeed feed = new ItchFeed();
+    private final VirtualClock clock = new VirtualClock(1);
     private final FeedCounts counts = new FeedCounts();
     private final CountingLine line = new CountingLine();
     private final FeedSender sender =
             new FeedSender(9, line, counts, ItchHandler.stagedMessages(1, FeedLane.MAX_DATAGRAM_BYTES));
     private final ItchHandler itch = new ItchHandler(
-            sender, counts, List.of(new FeedInstrument(3, "TRCL", 0)), "", ZoneOffset.UTC, new VirtualClock(1));
+            sender,
+            counts,
+            List.of(new FeedInstrument(3, "TRCL", 0)),
+            new ItchHandler.Receiving(
+                    "", ArbitrationBounds.DEFAULT, new LineStatistics(1), MoldUdp64Requests.NONE, SnapshotSource.NONE),
+            ZoneOffset.UTC,
+            clock);
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 12);
     private final UnsafeBuffer datagram = new UnsafeBuffer(bytes);
     private long sequence = 1;
@@ -65,7 +76,7 @@ final class ItchLaneAllocationTest {
             to.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             // Connected, so that sending needs no address.
             from.connect(to.getLocalAddress());
-            final FeedLane lane = new FeedLane(to, handler, sender, counts);
+            final FeedLane lane = new FeedLane(new DatagramLines(List.of(to), null), handler, sender, counts, clock);
             run(lane, from, WARM_UP);
             final long thread = Thread.currentThread().getId();
             threads.getThreadAllocatedBytes(thread);
@@ -133,19 +144,35 @@ final class ItchLaneAllocationTest {
         }
 
         @Override
-        public void onDatagram(final DirectBuffer buffer, final int offset, final int length) {
+        public void onDatagram(
+                final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
             last = new byte[length + last.length % 2];
-            handler.onDatagram(buffer, offset, length);
+            handler.onDatagram(line, buffer, offset, length, timeNs);
         }
 
         @Override
-        public void onSubscriber() {
-            handler.onSubscriber();
+        public boolean advance(final long timeNs) {
+            return handler.advance(timeNs);
         }
 
         @Override
-        public void onDropped() {
-            handler.onDropped();
+        public void onTime(final long timeNs) {
+            handler.onTime(timeNs);
+        }
+
+        @Override
+        public void onSubscriber(final long timeNs) {
+            handler.onSubscriber(timeNs);
+        }
+
+        @Override
+        public void onDropped(final long timeNs) {
+            handler.onDropped(timeNs);
+        }
+
+        @Override
+        public String reason() {
+            return handler.reason();
         }
 
         @Override

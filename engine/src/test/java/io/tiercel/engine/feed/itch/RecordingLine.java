@@ -1,5 +1,7 @@
 package io.tiercel.engine.feed.itch;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusDecoder;
 import io.tiercel.codecs.marketdata.L3AddDecoder;
@@ -8,6 +10,7 @@ import io.tiercel.codecs.marketdata.L3ClearDecoder;
 import io.tiercel.codecs.marketdata.L3DeleteDecoder;
 import io.tiercel.codecs.marketdata.L3ExecuteDecoder;
 import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
+import io.tiercel.codecs.marketdata.PacketReferenceDecoder;
 import io.tiercel.codecs.marketdata.SessionPhaseDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
@@ -47,8 +50,11 @@ final class RecordingLine implements MessageLine {
         return result != Result.NOBODY;
     }
 
+    /** Without references. */
     List<String> take() {
-        final List<String> taken = List.copyOf(messages);
+        final List<String> taken = messages.stream()
+                .filter(message -> !message.startsWith("packet "))
+                .toList();
         messages.clear();
         return taken;
     }
@@ -93,6 +99,13 @@ final class RecordingLine implements MessageLine {
                 final TradeDecoder trade = new TradeDecoder().wrapAndApplyHeader(buffer, offset, header);
                 return packet(trade.packetSequence(), trade.flags().endOfPacket()) + "trade " + trade.instrumentId()
                         + " " + trade.quantity() + " at " + trade.priceNanos() + " match " + trade.matchId();
+            }
+            case PacketReferenceDecoder.TEMPLATE_ID -> {
+                final PacketReferenceDecoder reference =
+                        new PacketReferenceDecoder().wrapAndApplyHeader(buffer, offset, header);
+                assertFalse(reference.flags().endOfPacket());
+                return "packet " + reference.packetSequence() + " from " + reference.venueSequence() + " of channel "
+                        + reference.channelId() + " at " + reference.receiveTimeNs();
             }
             default -> {
                 return status(buffer, offset);

@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class OrderTableTest {
+class OrderPoolTest {
     private record Key(int instrumentId, long orderId) {}
 
     private static final int CAPACITY = 500;
 
-    private final OrderPool orders = new OrderPool(CAPACITY);
-    private final OrderTable table = new OrderTable(CAPACITY, orders);
+    private final OrderPool orders = new OrderPool(CAPACITY, 3);
+    private final LevelPool levels = new LevelPool(3, orders);
+    private final int[] levelOf = {0, level(1), level(2), level(3)};
     private final Map<Key, Integer> oracle = new HashMap<>();
     private final List<Key> known = new ArrayList<>();
 
@@ -23,10 +24,10 @@ class OrderTableTest {
     void shouldTellEqualIdsOfInstrumentsApart() {
         put(new Key(1, 5));
         put(new Key(2, 5));
-        table.removeAt(table.indexOf(1, 5));
+        remove(new Key(1, 5));
 
-        assertEquals(OrderTable.MISSING, table.indexOf(1, 5));
-        assertEquals(oracle.get(new Key(2, 5)), table.slotAt(table.indexOf(2, 5)));
+        assertEquals(OrderPool.NONE, orders.find(1, 5));
+        assertEquals(oracle.get(new Key(2, 5)), orders.find(2, 5));
     }
 
     /** Ids in rows, far apart, and at random; always near capacity, where chains are longest. */
@@ -34,7 +35,7 @@ class OrderTableTest {
     void shouldBehaveLikeAHashMap() {
         for (long seed = 1; seed <= 12; seed++) {
             try {
-                new OrderTableTest().compareWithMap(new Random(seed), (int) (seed % 3));
+                new OrderPoolTest().compareWithMap(new Random(seed), (int) (seed % 3));
             } catch (final AssertionError | RuntimeException error) {
                 throw new AssertionError("seed " + seed, error);
             }
@@ -45,14 +46,13 @@ class OrderTableTest {
         for (int step = 0; step < 8_000; step++) {
             final Key next = new Key(1 + random.nextInt(3), orderId(random, pattern, step));
             if (!oracle.containsKey(next) && oracle.size() < CAPACITY) {
-                assertEquals(OrderTable.MISSING, table.indexOf(next.instrumentId(), next.orderId()));
+                assertEquals(OrderPool.NONE, orders.find(next.instrumentId(), next.orderId()));
                 put(next);
             } else if (!known.isEmpty()) {
                 remove(known.get(random.nextInt(known.size())));
             }
             if (step % 500 == 0) {
-                oracle.forEach((key, slot) ->
-                        assertEquals(slot, table.slotAt(table.indexOf(key.instrumentId(), key.orderId()))));
+                oracle.forEach((key, slot) -> assertEquals(slot, orders.find(key.instrumentId(), key.orderId())));
             }
         }
     }
@@ -65,17 +65,22 @@ class OrderTableTest {
         };
     }
 
+    private int level(final int instrumentId) {
+        return levels.take(0, instrumentId << 1);
+    }
+
     private void put(final Key key) {
-        final int slot = orders.take(key.orderId(), 1, 0, key.instrumentId() << 1);
-        table.put(key.instrumentId(), key.orderId(), slot);
+        final int slot = orders.take(key.instrumentId(), key.orderId(), 1);
+        orders.append(slot, levelOf[key.instrumentId()]);
         oracle.put(key, slot);
         known.add(key);
     }
 
     private void remove(final Key key) {
-        table.removeAt(table.indexOf(key.instrumentId(), key.orderId()));
-        assertEquals(OrderTable.MISSING, table.indexOf(key.instrumentId(), key.orderId()));
-        orders.free(oracle.remove(key));
+        orders.unlink(oracle.get(key));
+        orders.free(key.instrumentId(), oracle.get(key));
+        assertEquals(OrderPool.NONE, orders.find(key.instrumentId(), key.orderId()));
+        oracle.remove(key);
         known.remove(key);
     }
 }

@@ -1,0 +1,116 @@
+package io.tiercel.codecs.mdp3;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every message, against vectors written byte by byte from the specification's layout tables. */
+final class Mdp3MessagesTest {
+    private static final int RUNS = 50;
+    private static final int LATER_VERSION = 13;
+    private static final long SEED = Long.getLong("tiercel.seed", 20_261_122L);
+
+    private final Random random = new Random(SEED);
+    private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
+
+    static List<SpecifiedMessage> messages() {
+        return SpecifiedMessage.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void shouldReadAndWriteAsSpecified(final SpecifiedMessage message) throws Exception {
+        final GeneratedCodec codec = new GeneratedCodec(message);
+        for (int run = 0; run < RUNS; run++) {
+            final Vector vector = new Vector(message, SpecifiedMessage.LAST_VERSION, 0, random);
+
+            wrap(vector.bytes());
+
+            assertEquals(Mdp3Form.WHOLE, packet.form());
+            assertEquals(vector.values, codec.read(packet));
+            final byte[] written = new byte[vector.bytes().length];
+            final UnsafeBuffer buffer = new UnsafeBuffer(written);
+            final int length = codec.write(buffer, 2, vector.values);
+            assertEquals(written.length, Mdp3PacketFlyweight.encodeSize(buffer, 0, length));
+            assertArrayEquals(vector.bytes(), written, () -> "seed " + SEED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void shouldReadOlderAndLaterVersions(final SpecifiedMessage message) throws Exception {
+        final GeneratedCodec codec = new GeneratedCodec(message);
+        for (int run = 0; run < RUNS; run++) {
+            final int version = random.nextInt(LATER_VERSION + 1);
+            final int more = version > SpecifiedMessage.LAST_VERSION ? random.nextInt(20) : 0;
+            final Vector vector = new Vector(message, version, more, random);
+
+            wrap(vector.bytes());
+
+            assertEquals(Mdp3Form.WHOLE, packet.form(), () -> "version " + version + ", seed " + SEED);
+            assertEquals(vector.values, codec.read(packet), () -> "version " + version + ", seed " + SEED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void shouldSeeThatBytesAreMissing(final SpecifiedMessage message) {
+        for (int run = 0; run < RUNS; run++) {
+            final byte[] whole =
+                    new Vector(message, random.nextInt(SpecifiedMessage.LAST_VERSION + 1), 0, random).bytes();
+            for (int length = Mdp3PacketFlyweight.MESSAGE_HEADER_LENGTH; length < whole.length; length++) {
+                final byte[] torn = Arrays.copyOf(whole, length);
+                torn[0] = (byte) length;
+                torn[1] = (byte) (length >>> 8);
+
+                wrap(torn);
+
+                assertEquals(Mdp3Form.TORN, packet.form(), length + " of " + whole.length);
+            }
+        }
+    }
+
+    /** A block that is shorter than the fields of its version is no older version: it is torn. */
+    @ParameterizedTest
+    @MethodSource("messages")
+    void shouldNotTakeShortBlockForAnOlderVersion(final SpecifiedMessage message) {
+        final int needed = message.fields().stream()
+                .mapToInt(field -> field.offset() + field.bytes())
+                .max()
+                .orElse(0);
+        final byte[] bytes = new Vector(message, SpecifiedMessage.LAST_VERSION, 0, random).bytes();
+        for (int length = 0; length < needed; length++) {
+            bytes[2] = (byte) length;
+            bytes[3] = (byte) (length >>> 8);
+
+            wrap(bytes);
+
+            assertEquals(Mdp3Form.TORN, packet.form());
+        }
+    }
+
+    private void wrap(final byte[] message) {
+        final byte[] bytes = new byte[Mdp3PacketFlyweight.HEADER_LENGTH + message.length];
+        System.arraycopy(message, 0, bytes, Mdp3PacketFlyweight.HEADER_LENGTH, message.length);
+        assertTrue(packet.wrap(new UnsafeBuffer(bytes), 0, bytes.length));
+        assertTrue(packet.next());
+        assertEquals(message.length, 2 + packet.messageLength());
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void shouldBeTheOnlyMessage(final SpecifiedMessage message) {
+        wrap(new Vector(message, SpecifiedMessage.LAST_VERSION, 0, random).bytes());
+
+        assertEquals(message.templateId(), packet.templateId());
+        assertFalse(packet.next());
+    }
+}

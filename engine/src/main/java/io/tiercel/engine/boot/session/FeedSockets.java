@@ -1,0 +1,136 @@
+package io.tiercel.engine.boot.session;
+
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
+import io.tiercel.engine.boot.configuration.FeedAddress;
+import io.tiercel.engine.feed.DatagramLines;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.CloseHelper;
+
+/** The sockets of one feed's lane: its lines, with their groups joined, and one to the request server. Main's. */
+final class FeedSockets implements AutoCloseable {
+    private final Feed feed;
+    private final PrintStream err;
+    private final List<DatagramChannel> lines = new ArrayList<>();
+    private DatagramChannel requests;
+
+    /** @throws EnvironmentException when an address cannot be used */
+    FeedSockets(final Feed feed, final PrintStream err) {
+        this.feed = feed;
+        this.err = err;
+        try {
+            for (final FeedAddress line : feed.lines()) {
+                open(line);
+            }
+            if (feed.recovery().requestServer() != null) {
+                connect(feed.recovery().requestServer());
+            }
+        } catch (final EnvironmentException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    private void open(final FeedAddress line) {
+        try {
+            final InetAddress host = InetAddress.getByName(line.host());
+            final DatagramChannel opened = DatagramChannel.open(family(host));
+            lines.add(opened);
+            opened.configureBlocking(false);
+            opened.setOption(StandardSocketOptions.SO_RCVBUF, Math.toIntExact(feed.receiveBufferBytes()));
+            if (line.isGroup()) {
+                opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            }
+            // Bound to the group itself: others on the same port are not heard.
+            opened.bind(new InetSocketAddress(host, line.port()));
+            if (line.isGroup()) {
+                join(opened, host, line);
+            }
+            final int given = opened.getOption(StandardSocketOptions.SO_RCVBUF);
+            err.println("feed " + feed.name() + ": listens at " + line + ", decodes ITCH 5.0; receive buffer " + given
+                    + " bytes"
+                    + (given < feed.receiveBufferBytes()
+                            ? ": the host gives less than the " + feed.receiveBufferBytes()
+                                    + " that are configured; raise net.core.rmem_max"
+                            : ""));
+        } catch (final IOException | UnresolvedAddressException | UnsupportedOperationException failed) {
+            throw new EnvironmentException(
+                    "feed " + feed.name() + " cannot listen at feeds." + feed.name() + "."
+                            + (feed.lines().size() > 1 ? "lines" : "receive") + " = " + line + ": "
+                            + Causes.message(failed) + "; correct the address, or end who uses it",
+                    failed);
+        }
+    }
+
+    private static void join(final DatagramChannel socket, final InetAddress group, final FeedAddress line)
+            throws IOException {
+        final NetworkInterface networkInterface = NetworkInterface.getByName(line.networkInterface());
+        if (networkInterface == null) {
+            throw new IOException("this host has no interface " + line.networkInterface());
+        }
+        if (line.source().isEmpty()) {
+            socket.join(group, networkInterface);
+        } else {
+            socket.join(group, networkInterface, InetAddress.getByName(line.source()));
+        }
+    }
+
+    private void connect(final FeedAddress server) {
+        try {
+            final InetAddress host = InetAddress.getByName(server.host());
+            requests = DatagramChannel.open(family(host));
+            requests.configureBlocking(false);
+            requests.setOption(StandardSocketOptions.SO_RCVBUF, Math.toIntExact(feed.receiveBufferBytes()));
+            // Nobody else is heard.
+            requests.connect(new InetSocketAddress(host, server.port()));
+            err.println("feed " + feed.name() + ": asks " + server + " for what is missing");
+        } catch (final IOException | UnresolvedAddressException failed) {
+            throw new EnvironmentException(
+                    "feed " + feed.name() + " cannot ask feeds." + feed.name() + ".requestServer = " + server + ": "
+                            + Causes.message(failed) + "; correct the address",
+                    failed);
+        }
+    }
+
+    private static ProtocolFamily family(final InetAddress host) {
+        return host instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+    }
+
+    DatagramLines lines() {
+        return new DatagramLines(lines, requests);
+    }
+
+    /** To the request server, or null. */
+    DatagramChannel requests() {
+        return requests;
+    }
+
+    /** What the host has thrown away since each socket was opened, for people; empty when it does not say. */
+    String drops() {
+        final List<String> texts = new ArrayList<>();
+        for (final FeedAddress line : feed.lines()) {
+            final long drops = SocketDrops.of(line.port());
+            if (drops >= 0) {
+                texts.add(drops + " at " + line);
+            }
+        }
+        return texts.isEmpty() ? "" : "the host dropped " + String.join(", ", texts);
+    }
+
+    @Override
+    public void close() {
+        lines.forEach(CloseHelper::quietClose);
+        CloseHelper.quietClose(requests);
+    }
+}

@@ -1,0 +1,120 @@
+package io.tiercel.engine.boot.session;
+
+import io.tiercel.engine.feed.itch.GlimpseServer;
+import io.tiercel.engine.feed.itch.ItchImage;
+import io.tiercel.engine.feed.itch.ItchPlayer;
+import io.tiercel.engine.feed.moldudp64.MoldUdp64RequestServer;
+import io.tiercel.engine.feed.moldudp64.SentMessages;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.ServerSocketChannel;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+
+/**
+ * What an exchange has beside the lines of a feed that is played: a request server and a snapshot server. The player's
+ * thread's.
+ */
+public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
+    /** Of the session's newest messages, for those who ask. */
+    private static final long KEPT_BYTES = 64L << 20;
+
+    private static final long POLL_NS = 200_000L;
+    private static final long IDLE_NS = 100_000_000L;
+
+    private final String session;
+    private final PrintStream err;
+    private final SentMessages sent = new SentMessages(KEPT_BYTES);
+    private final ItchImage image = new ItchImage();
+    private DatagramChannel requestSocket;
+    private MoldUdp64RequestServer requests;
+    private GlimpseServer snapshots;
+
+    public PlayedServers(final String session, final PrintStream err) {
+        this.session = session;
+        this.err = err;
+    }
+
+    /** @throws EnvironmentException when it cannot listen there */
+    public void answerRequests(final InetSocketAddress address) {
+        try {
+            requestSocket = DatagramChannel.open();
+            requestSocket.configureBlocking(false);
+            requestSocket.bind(address);
+            requests = new MoldUdp64RequestServer(requestSocket, sent, session);
+            err.println("session " + session + ": answers requests at " + text(address));
+        } catch (final IOException failed) {
+            throw unusable("requests", address, failed);
+        }
+    }
+
+    /** @throws EnvironmentException when it cannot listen there */
+    public void giveSnapshots(final InetSocketAddress address) {
+        ServerSocketChannel socket = null;
+        try {
+            socket = ServerSocketChannel.open();
+            socket.configureBlocking(false);
+            socket.bind(address);
+            snapshots = new GlimpseServer(socket, image, session, "", "");
+            err.println("session " + session + ": gives snapshots at " + text(address));
+        } catch (final IOException failed) {
+            CloseHelper.quietClose(socket);
+            throw unusable("snapshots", address, failed);
+        }
+    }
+
+    private static String text(final InetSocketAddress address) {
+        return address.getHostString() + ":" + address.getPort();
+    }
+
+    private static EnvironmentException unusable(
+            final String option, final InetSocketAddress address, final IOException failed) {
+        return new EnvironmentException(
+                "cannot listen at --" + option + " " + text(address) + ": " + Causes.message(failed)
+                        + "; correct the address, or end who uses it",
+                failed);
+    }
+
+    @Override
+    public void onSent(final DirectBuffer buffer, final int offset, final int length) {
+        if (requests != null) {
+            sent.add(buffer, offset, length);
+        }
+        if (snapshots != null) {
+            image.add(buffer, offset, length);
+        }
+    }
+
+    @Override
+    public long doWork() {
+        try {
+            if (requests != null) {
+                requests.poll();
+            }
+            if (snapshots != null) {
+                snapshots.poll();
+            }
+        } catch (final IOException failed) {
+            throw new UncheckedIOException("nobody can be answered: " + failed.getMessage(), failed);
+        }
+        return requests == null && snapshots == null ? IDLE_NS : POLL_NS;
+    }
+
+    /** What it did, for people. */
+    public String text() {
+        return (requests == null
+                        ? ""
+                        : ", answered " + requests.answeredCount() + " requests, refused " + requests.refusedCount())
+                + (snapshots == null
+                        ? ""
+                        : ", gave " + snapshots.givenCount() + " snapshots, rejected " + snapshots.rejectedCount());
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.closeAll(requestSocket, snapshots);
+    }
+}

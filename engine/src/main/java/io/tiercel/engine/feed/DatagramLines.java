@@ -1,0 +1,78 @@
+package io.tiercel.engine.feed;
+
+import io.tiercel.codecs.ColdPath;
+import io.tiercel.codecs.HotPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.List;
+
+/**
+ * The sockets of a feed, asked in turns: its lines, and that of a request server, where there is one. The lane's
+ * thread's.
+ */
+@HotPath
+public final class DatagramLines {
+    /** In place of a line: the request server's socket. */
+    public static final int ANSWERS = -1;
+
+    private final DatagramChannel[] lines;
+    private final DatagramChannel answers;
+    private int turn;
+    private int line;
+
+    /**
+     * @param lines   bound, and not blocking
+     * @param answers connected to the request server, and not blocking; or null
+     */
+    public DatagramLines(final List<DatagramChannel> lines, final DatagramChannel answers) {
+        this.lines = lines.toArray(new DatagramChannel[0]);
+        this.answers = answers;
+    }
+
+    /** Fills the buffer with one datagram of whoever has one; false when nobody has. */
+    boolean receive(final ByteBuffer bytes) {
+        final int sockets = lines.length + (answers == null ? 0 : 1);
+        for (int i = 0; i < sockets; i++) {
+            final int socket = turn;
+            turn = turn + 1 == sockets ? 0 : turn + 1;
+            bytes.clear();
+            if (socket < lines.length ? receive(lines[socket], bytes) : readAnswer(bytes)) {
+                line = socket < lines.length ? socket : ANSWERS;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of the newest datagram: the line from 0, or {@link #ANSWERS}. */
+    int line() {
+        return line;
+    }
+
+    private static boolean receive(final DatagramChannel socket, final ByteBuffer bytes) {
+        try {
+            return socket.receive(bytes) != null;
+        } catch (final IOException failed) {
+            throw unreadable(failed);
+        }
+    }
+
+    private boolean readAnswer(final ByteBuffer bytes) {
+        try {
+            return answers.read(bytes) > 0;
+        } catch (final PortUnreachableException nobody) {
+            // As good as no answer: the attempts are counted.
+            return false;
+        } catch (final IOException failed) {
+            throw unreadable(failed);
+        }
+    }
+
+    @ColdPath
+    private static UncheckedIOException unreadable(final IOException failed) {
+        return new UncheckedIOException("the feed's socket cannot be read: " + failed.getMessage(), failed);
+    }
+}

@@ -1,0 +1,34 @@
+package io.tiercel.engine.feed.arbitration;
+
+import io.tiercel.codecs.HotPath;
+
+/**
+ * Whether a sequence has begun anew within its session: packets come that are behind it, that no line had brought
+ * before, and none that is in order comes between them.
+ */
+@HotPath
+final class BackwardSigns {
+    private final int packets;
+    private final long timeNs;
+    private int count;
+    private long sinceNs;
+
+    BackwardSigns(final ArbitrationBounds bounds) {
+        packets = bounds.resetPackets();
+        timeNs = bounds.resetNs();
+    }
+
+    void clear() {
+        count = 0;
+    }
+
+    /** One more. Returns whether they are enough. */
+    boolean add(final long nowNs) {
+        sinceNs = count == 0 ? nowNs : sinceNs;
+        return ++count >= packets;
+    }
+
+    boolean lasting(final long nowNs) {
+        return count > 0 && nowNs - sinceNs >= timeNs;
+    }
+}

@@ -1,0 +1,162 @@
+package io.tiercel.engine.feed.itch;
+
+import io.tiercel.codecs.soupbintcp.SoupBinTcpEncoder;
+import io.tiercel.codecs.soupbintcp.SoupBinTcpFlyweight;
+import io.tiercel.codecs.soupbintcp.SoupBinTcpType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.agrona.CloseHelper;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Gives each who logs in one image of a session's books, and ends the connection. Who logs in under another name, for
+ * another sequence than 1, or with bytes that are no login, is rejected. For those who play a feed; their thread's.
+ */
+public final class GlimpseServer implements AutoCloseable {
+    private static final int MAX_CLIENTS = 16;
+
+    /** One connection: what came of its login, then what is to be sent. */
+    private static final class Client {
+        final SocketChannel socket;
+        final ByteBuffer in = ByteBuffer.allocate(1 << 10);
+        ByteBuffer out;
+        boolean over;
+
+        Client(final SocketChannel socket) {
+            this.socket = socket;
+        }
+    }
+
+    private final ServerSocketChannel socket;
+    private final ItchImage image;
+    private final String session;
+    private final String user;
+    private final String password;
+    private final SoupBinTcpFlyweight packet = new SoupBinTcpFlyweight();
+    private final List<Client> clients = new ArrayList<>();
+    private long givenCount;
+    private long rejectedCount;
+
+    /**
+     * @param socket bound, and not blocking
+     * @param user   empty for anybody
+     */
+    public GlimpseServer(
+            final ServerSocketChannel socket,
+            final ItchImage image,
+            final String session,
+            final String user,
+            final String password) {
+        this.socket = socket;
+        this.image = image;
+        this.session = session;
+        this.user = user;
+        this.password = password;
+    }
+
+    /**
+     * Goes on with all connections.
+     *
+     * @throws IOException when no more can be accepted
+     */
+    public void poll() throws IOException {
+        final SocketChannel accepted = socket.accept();
+        if (accepted != null) {
+            accepted.configureBlocking(false);
+            if (clients.size() < MAX_CLIENTS) {
+                clients.add(new Client(accepted));
+            } else {
+                CloseHelper.quietClose(accepted);
+            }
+        }
+        for (final Iterator<Client> each = clients.iterator(); each.hasNext(); ) {
+            final Client client = each.next();
+            boolean over;
+            try {
+                over = serve(client);
+            } catch (final IOException gone) {
+                over = true;
+            }
+            if (over) {
+                CloseHelper.quietClose(client.socket);
+                each.remove();
+            }
+        }
+    }
+
+    /** Returns whether it is over. */
+    private boolean serve(final Client client) throws IOException {
+        if (client.out == null) {
+            if (client.socket.read(client.in) < 0) {
+                return true;
+            }
+            final SoupBinTcpFlyweight.Form form = packet.wrap(new UnsafeBuffer(client.in), 0, client.in.position());
+            if (form == SoupBinTcpFlyweight.Form.PARTIAL) {
+                return false;
+            }
+            client.out = form == SoupBinTcpFlyweight.Form.WHOLE && welcome() ? snapshot() : rejection();
+        }
+        client.socket.write(client.out);
+        if (!client.out.hasRemaining() && !client.over) {
+            client.over = true;
+            client.socket.shutdownOutput();
+        }
+        // Heartbeats: were they left unread, closing would take what was sent back from the client.
+        client.in.clear();
+        return client.socket.read(client.in) < 0;
+    }
+
+    private boolean welcome() {
+        return packet.type() == SoupBinTcpType.LOGIN_REQUEST
+                && (user.isEmpty()
+                        || packet.user().equals(user) && packet.password().equals(password))
+                && packet.requestedSequence() == 1;
+    }
+
+    private ByteBuffer rejection() {
+        rejectedCount++;
+        final UnsafeBuffer bytes = new UnsafeBuffer(new byte[8]);
+        return ByteBuffer.wrap(bytes.byteArray(), 0, SoupBinTcpEncoder.loginRejected(bytes, 0, 'A'));
+    }
+
+    private ByteBuffer snapshot() {
+        givenCount++;
+        final Written written = new Written();
+        written.length = SoupBinTcpEncoder.loginAccepted(written.bytes, 0, session, 1);
+        image.write(written);
+        written.length += SoupBinTcpEncoder.empty(written.bytes, written.length, SoupBinTcpType.END_OF_SESSION);
+        return ByteBuffer.wrap(written.bytes.byteArray(), 0, written.length);
+    }
+
+    private static final class Written implements ItchImage.Sink {
+        final ExpandableArrayBuffer bytes = new ExpandableArrayBuffer(1 << 16);
+        int length;
+
+        @Override
+        public void onMessage(final DirectBuffer buffer, final int offset, final int messageLength) {
+            length +=
+                    SoupBinTcpEncoder.data(bytes, length, SoupBinTcpType.SEQUENCED_DATA, buffer, offset, messageLength);
+        }
+    }
+
+    public long givenCount() {
+        return givenCount;
+    }
+
+    public long rejectedCount() {
+        return rejectedCount;
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(client -> CloseHelper.quietClose(client.socket));
+        CloseHelper.quietClose(socket);
+    }
+}

@@ -1,0 +1,53 @@
+package io.tiercel.engine.feed.mdp3;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.types.TradingStatus;
+import io.tiercel.engine.feed.FeedSender;
+import org.agrona.collections.Long2LongHashMap;
+
+/** What is known of one instrument: which one it is, and how far its book has come. */
+@HotPath
+final class InstrumentBook {
+    /** Any number may be next: that of a snapshot by order is not known. */
+    static final long ANY = -1;
+
+    static final long NO_PRIORITY = -1;
+
+    final int id;
+    /** What one contract is in the instrument's scale. */
+    final long unit;
+
+    final boolean byOrder;
+    final LevelBook levels;
+    /** Of the orders of a book by order: which one has another one goes to the end of its queue. */
+    final Long2LongHashMap priorities = new Long2LongHashMap(NO_PRIORITY);
+
+    /** 0 until it is known. */
+    int securityId;
+    /** Of the exchange's group and asset, eight bytes each; 0 until they are known. */
+    long group;
+
+    long asset;
+    TradingStatus status = TradingStatus.HALTED;
+    TradingStatus toldStatus = TradingStatus.HALTED;
+
+    boolean live;
+    /** Of the next entry. */
+    long expectedNumber = ANY;
+    /** Entries of packets up to this one are in the book by way of a snapshot. */
+    long synchronisedTo;
+    /** From this packet on all entries wait, or were applied. */
+    long completeFrom;
+
+    int firstPending = PendingEntries.NONE;
+    int lastPending = PendingEntries.NONE;
+    int pendingCount;
+
+    InstrumentBook(final Mdp3Instrument instrument, final long unit, final FeedSender sender) {
+        id = instrument.instrument().id();
+        securityId = instrument.securityId();
+        byOrder = instrument.byOrder();
+        this.unit = unit;
+        levels = new LevelBook(instrument, unit, sender);
+    }
+}

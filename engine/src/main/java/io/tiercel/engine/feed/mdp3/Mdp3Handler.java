@@ -1,0 +1,270 @@
+package io.tiercel.engine.feed.mdp3;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.mdp3.Mdp3Form;
+import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
+import io.tiercel.codecs.mdp3.sbe.ChannelReset4Decoder;
+import io.tiercel.codecs.types.FeedState;
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.LaneState;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/**
+ * MDP 3.0 to Tiercel's market data. Takes the packets of the incremental feed in order, each once, and is told where
+ * some are missing; packets of the recovery and instrument feeds come as they come. Each book is live or recovering by
+ * itself.
+ */
+@HotPath
+public final class Mdp3Handler {
+    /** Prices of templates before version 9 are in 1e-7. */
+    private static final long OLD_PRICE = 100;
+
+    private static final long NOT_JOINED = -1;
+    /** Of a week. */
+    private static final long FIRST_SEQUENCE = 1;
+    /** Statuses of the feed, and of what the last packet left. */
+    private static final int FEED_MESSAGES = 16;
+    /** The shortest entry of any group that changes a book, and what it leads to at most. */
+    private static final int MIN_ENTRY = 22;
+
+    private static final int MESSAGES_PER_ENTRY = 5;
+    /** Status, its end, an empty book, and all levels of two books. */
+    private static final int MESSAGES_PER_BOOK = 4 + 4 * Mdp3Instrument.MAX_DEPTH;
+
+    private final FeedSender sender;
+    private final FeedCounts counts;
+    private final InstrumentTable instruments;
+    private final Mdp3Books books;
+    private final EntryDecoder entries;
+    private final TradeDecoder trades;
+    private final StatusDecoder statuses;
+    private final SnapshotDecoder snapshots;
+    private final NumberDecoder numbers;
+    private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
+    private final ChannelReset4Decoder reset4 = new ChannelReset4Decoder();
+    private long sequence = NOT_JOINED;
+    /** A snapshot of before is of another count of packets. */
+    private long joinedNs;
+
+    private volatile LaneState state = LaneState.WAITING;
+
+    /**
+     * @param maxPending entries that may wait for snapshots, of all books together
+     * @param maxOrders  in one book by order, and in a snapshot of it
+     * @throws IllegalArgumentException when a symbol is none of MDP's
+     */
+    public Mdp3Handler(
+            final FeedSender sender,
+            final FeedCounts counts,
+            final List<Mdp3Instrument> list,
+            final int maxPending,
+            final int maxOrders) {
+        this.sender = sender;
+        this.counts = counts;
+        instruments = new InstrumentTable(list, sender);
+        books = new Mdp3Books(instruments.books(), sender, counts, maxPending, maxOrders);
+        entries = new EntryDecoder(instruments, books, sender, counts);
+        trades = new TradeDecoder(instruments, entries, sender, counts);
+        numbers = new NumberDecoder(instruments, entries, counts);
+        statuses = new StatusDecoder(instruments, books, sender, counts);
+        snapshots = new SnapshotDecoder(instruments, books, statuses, sender, counts, maxOrders);
+    }
+
+    /** How many messages may wait to be sent at a time. */
+    public static int stagedMessages(
+            final int instruments, final int maxDatagramBytes, final int maxPending, final int maxOrders) {
+        return maxDatagramBytes / MIN_ENTRY * MESSAGES_PER_ENTRY
+                + instruments * MESSAGES_PER_BOOK
+                + maxOrders
+                + maxPending
+                + FEED_MESSAGES;
+    }
+
+    /** The next packet of the incremental feed; the first one says where we join. */
+    public void onPacket(final DirectBuffer buffer, final int offset, final int length) {
+        if (!packet.wrap(buffer, offset, length)) {
+            counts.add(FeedCount.REFUSED, 1);
+            // What it was is not known; the next one says what is missing.
+            return;
+        }
+        final long next = packet.sequence();
+        if (sequence == NOT_JOINED) {
+            joinedNs = packet.sendingTimeNs();
+            counts.add(FeedCount.SESSIONS, 1);
+            books.onGap(next);
+            if (next == FIRST_SEQUENCE) {
+                books.onFirstPacket(next);
+            }
+        } else if (next <= sequence) {
+            counts.add(FeedCount.LATE, 1);
+            return;
+        } else if (next > sequence + 1) {
+            // Whoever should have said so.
+            onGap(next);
+        }
+        sequence = next;
+        while (packet.next()) {
+            onMessage();
+        }
+        statuses.endPacket();
+        sender.endPacket();
+        note();
+    }
+
+    private void onMessage() {
+        counts.add(FeedCount.MESSAGES, 1);
+        final Mdp3Form form = packet.form();
+        if (form == Mdp3Form.UNKNOWN) {
+            // If it was of a book of ours, the next number of that will say so.
+            counts.add(FeedCount.UNKNOWN_TYPE, 1);
+        } else if (form == Mdp3Form.TORN) {
+            counts.add(FeedCount.MALFORMED, 1);
+            books.onGap(sequence + 1);
+        } else {
+            onWhole(packet.templateId());
+        }
+    }
+
+    private void onWhole(final int template) {
+        switch (template) {
+            case 46 -> entries.onBook(packet, sequence, 1);
+            case 32 -> entries.onBook(packet, sequence, OLD_PRICE);
+            case 64 -> entries.onLongBook(packet, sequence);
+            case 47 -> entries.onOrderBook(packet, sequence, 1);
+            case 43 -> entries.onOrderBook(packet, sequence, OLD_PRICE);
+            case 48 -> trades.onTrades(packet, sequence, 1);
+            case 42 -> trades.onTrades(packet, sequence, OLD_PRICE);
+            case 65 -> trades.onLongTrades(packet, sequence);
+            case 33, 34, 35, 37, 49, 50, 51, 66, 67 -> numbers.onMessage(packet, sequence);
+            case 30 -> statuses.onSecurityStatus(packet);
+            case 27, 29, 41, 54, 55, 56 -> statuses.onDefinition(packet, sequence + 1);
+            case 4 -> onChannelReset();
+            case 12 -> counts.add(FeedCount.HEARTBEATS, 1);
+            default -> counts.add(FeedCount.PASSED_OVER, 1);
+        }
+    }
+
+    private void onChannelReset() {
+        reset4.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
+        sender.time(reset4.transactTime());
+        books.onReset(sequence);
+        snapshots.forget();
+    }
+
+    /**
+     * Packets before this one are missing for good.
+     *
+     * @param nextSequence of the packet that comes next
+     */
+    public void onGap(final long nextSequence) {
+        if (sequence != NOT_JOINED && nextSequence > sequence + 1) {
+            counts.add(FeedCount.GAPS, 1);
+            counts.add(FeedCount.MISSING, nextSequence - sequence - 1);
+            sequence = nextSequence - 1;
+            books.onGap(nextSequence);
+            note();
+        }
+    }
+
+    /** The exchange counts its packets anew, as with a new week: what was before says nothing of what comes. */
+    public void onSequenceReset() {
+        books.onSequenceReset();
+        snapshots.forget();
+        sequence = NOT_JOINED;
+        note();
+    }
+
+    /** A packet of a recovery feed, by level or by order, or of the instrument feed. */
+    public void onRecoveryPacket(final DirectBuffer buffer, final int offset, final int length) {
+        if (!packet.wrap(buffer, offset, length)) {
+            counts.add(FeedCount.REFUSED, 1);
+            snapshots.forget();
+            return;
+        }
+        while (packet.next()) {
+            final Mdp3Form form = packet.form();
+            if (form == Mdp3Form.WHOLE) {
+                onRecovery(packet.templateId());
+            } else if (form == Mdp3Form.TORN) {
+                counts.add(FeedCount.MALFORMED, 1);
+                snapshots.forget();
+            } else {
+                counts.add(FeedCount.UNKNOWN_TYPE, 1);
+            }
+        }
+        statuses.endPacket();
+        sender.endPacket();
+        note();
+    }
+
+    private void onRecovery(final int template) {
+        final boolean joined = sequence != NOT_JOINED && packet.sendingTimeNs() >= joinedNs;
+        switch (template) {
+            case 27, 29, 41, 54, 55, 56 -> statuses.onDefinition(packet, nextSequence());
+            case 38 -> onLevels(joined, OLD_PRICE);
+            case 52 -> onLevels(joined, 1);
+            case 69 -> {
+                if (joined) {
+                    snapshots.onLongLevels(packet);
+                }
+            }
+            case 44 -> onOrders(joined, OLD_PRICE);
+            case 53 -> onOrders(joined, 1);
+            default -> counts.add(FeedCount.PASSED_OVER, 1);
+        }
+    }
+
+    private void onLevels(final boolean joined, final long priceUnit) {
+        if (joined) {
+            snapshots.onLevels(packet, priceUnit);
+        }
+    }
+
+    private void onOrders(final boolean joined, final long priceUnit) {
+        if (joined) {
+            snapshots.onOrders(packet, priceUnit);
+        }
+    }
+
+    private long nextSequence() {
+        return sequence == NOT_JOINED ? Long.MAX_VALUE : sequence + 1;
+    }
+
+    /** No line says anything for too long, or one does again. */
+    public void onSilence(final boolean silent) {
+        books.onSilence(silent);
+    }
+
+    /** A subscriber is there who was not before. */
+    public void onSubscriber() {
+        books.sayAll(nextSequence());
+        note();
+    }
+
+    /** The lane cannot go on: the last word about its books. */
+    public void onBroken() {
+        state = LaneState.BROKEN;
+        sender.feedStatus(FeedState.RECOVERING);
+    }
+
+    private void note() {
+        final boolean all = books.liveCount() == instruments.books().length;
+        final LaneState now = sequence == NOT_JOINED ? LaneState.WAITING : all ? LaneState.LIVE : LaneState.RECOVERING;
+        if (state != now && state != LaneState.BROKEN) {
+            state = now;
+        }
+    }
+
+    /** LIVE when all books are. Any thread. */
+    public LaneState state() {
+        return state;
+    }
+
+    /** How many books are live. The lane's thread. */
+    public int liveBooks() {
+        return books.liveCount();
+    }
+}

@@ -1,0 +1,160 @@
+package io.tiercel.engine.feed.mdp3;
+
+import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
+import io.tiercel.codecs.mdp3.sbe.MDInstrumentDefinitionFuture54Decoder;
+import io.tiercel.codecs.mdp3.sbe.SecurityStatus30Decoder;
+import io.tiercel.codecs.mdp3.sbe.SecurityUpdateAction;
+import io.tiercel.codecs.types.TradingStatus;
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.FeedSender;
+
+/** What instruments are, and whether they trade. */
+@HotPath
+final class StatusDecoder {
+    private static final int CLOSE = 4;
+    private static final int NEW_PRICE_INDICATION = 15;
+    private static final int READY_TO_TRADE = 17;
+    private static final int NOT_AVAILABLE = 18;
+    private static final int PRE_OPEN = 21;
+    private static final int PRE_CROSS = 24;
+    private static final int CROSS = 25;
+    private static final int POST_CLOSE = 26;
+    private static final int NO_CHANGE = 103;
+    private static final int NONE = 255;
+    private static final int NAME_LENGTH = 6;
+
+    private final InstrumentTable instruments;
+    private final Mdp3Books books;
+    private final FeedSender sender;
+    private final FeedCounts counts;
+    private final SecurityStatus30Decoder status30 = new SecurityStatus30Decoder();
+    /** What all kinds of definitions have in common lies at the same place. */
+    private final MDInstrumentDefinitionFuture54Decoder definition = new MDInstrumentDefinitionFuture54Decoder();
+
+    private boolean changed;
+
+    StatusDecoder(
+            final InstrumentTable instruments,
+            final Mdp3Books books,
+            final FeedSender sender,
+            final FeedCounts counts) {
+        this.instruments = instruments;
+        this.books = books;
+        this.sender = sender;
+        this.counts = counts;
+    }
+
+    void onSecurityStatus(final Mdp3PacketFlyweight packet) {
+        final SecurityStatus30Decoder message =
+                status30.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
+        sender.time(message.transactTime());
+        final int status = message.securityTradingStatusRaw();
+        if (message.securityID() != SecurityStatus30Decoder.securityIDNullValue()) {
+            final InstrumentBook book = instruments.book(message.securityID());
+            if (book == null) {
+                counts.add(FeedCount.UNKNOWN_INSTRUMENT, 1);
+            } else {
+                onStatus(book, status);
+            }
+            return;
+        }
+        long group = 0;
+        long asset = 0;
+        for (int i = 0; i < NAME_LENGTH; i++) {
+            group = group << 8 | message.securityGroup(i);
+            asset = asset << 8 | message.asset(i);
+        }
+        for (final InstrumentBook book : instruments.books()) {
+            if (group != 0 && book.group == group && (asset == 0 || book.asset == asset)) {
+                onStatus(book, status);
+            }
+        }
+    }
+
+    /** To be told at the end of the packet. What is not known does not trade. */
+    void onStatus(final InstrumentBook book, final int exchangeStatus) {
+        switch (exchangeStatus) {
+            case READY_TO_TRADE -> book.status = TradingStatus.TRADING;
+            case NEW_PRICE_INDICATION, PRE_OPEN, PRE_CROSS, CROSS -> book.status = TradingStatus.AUCTION;
+            case CLOSE, NOT_AVAILABLE, POST_CLOSE -> book.status = TradingStatus.CLOSED;
+            case NO_CHANGE, NONE -> {
+                return;
+            }
+            // Halted, unknown, and what a later version may have
+            default -> book.status = TradingStatus.HALTED;
+        }
+        changed |= book.status != book.toldStatus;
+    }
+
+    /** Tells what changed, once for each instrument. */
+    void endPacket() {
+        if (!changed) {
+            return;
+        }
+        changed = false;
+        for (final InstrumentBook book : instruments.books()) {
+            if (book.status != book.toldStatus) {
+                book.toldStatus = book.status;
+                sender.instrumentStatus(book.id, book.status);
+            }
+        }
+    }
+
+    /** @param nextSequence of the next packet of the incremental feed */
+    void onDefinition(final Mdp3PacketFlyweight packet, final long nextSequence) {
+        definition.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
+        final InstrumentBook book = instruments.named(definition);
+        if (book == null) {
+            counts.add(FeedCount.UNKNOWN_SYMBOL, 1);
+            return;
+        }
+        sender.time(definition.lastUpdateTime());
+        if (book.securityId != definition.securityID()) {
+            instruments.bind(book, definition.securityID());
+            books.lose(book, nextSequence);
+        }
+        book.group = 0;
+        book.asset = 0;
+        for (int i = 0; i < NAME_LENGTH; i++) {
+            book.group = book.group << 8 | definition.securityGroup(i);
+            book.asset = book.asset << 8 | definition.asset(i);
+        }
+        onFeedTypes(book, nextSequence);
+        final boolean deleted = definition.securityUpdateActionRaw() == SecurityUpdateAction.Delete.value();
+        onStatus(book, deleted ? CLOSE : definition.mDSecurityTradingStatusRaw());
+    }
+
+    private void onFeedTypes(final InstrumentBook book, final long nextSequence) {
+        final MDInstrumentDefinitionFuture54Decoder.NoEventsDecoder events = definition.noEvents();
+        while (events.hasNext()) {
+            events.next();
+        }
+        final MDInstrumentDefinitionFuture54Decoder.NoMDFeedTypesDecoder types = definition.noMDFeedTypes();
+        while (types.hasNext()) {
+            types.next();
+            final boolean isBook = types.mDFeedType(0) == 'G' && types.mDFeedType(1) == 'B';
+            final boolean implied = types.mDFeedType(2) == 'I';
+            final int depth = types.marketDepth();
+            if (isBook && (implied || types.mDFeedType(2) == 'X') && depth > 0) {
+                depth(book, implied, depth, nextSequence);
+            }
+        }
+    }
+
+    private void depth(final InstrumentBook book, final boolean implied, final int depth, final long nextSequence) {
+        if (book.levels.depth(implied) == depth || implied && book.levels.depth(true) == 0) {
+            // Who wants no implied levels has none, whatever the exchange has.
+            return;
+        }
+        books.lose(book, nextSequence);
+        if (depth > Mdp3Instrument.MAX_DEPTH) {
+            // There is no room for it: it stays closed.
+            counts.add(FeedCount.MALFORMED, 1);
+            instruments.unbind(book);
+        } else {
+            book.levels.depth(implied, depth);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package io.tiercel.engine.feed.moldudp64;
+
+/** Where requests for messages go. What is answered comes as a packet, or does not. The lane's thread. */
+public interface MoldUdp64Requests {
+    /** Without a request server: there is nobody to ask. */
+    MoldUdp64Requests NONE = (sessionHigh, sessionLow, sequence, count) -> {};
+
+    void request(long sessionHigh, int sessionLow, long sequence, int count);
+}

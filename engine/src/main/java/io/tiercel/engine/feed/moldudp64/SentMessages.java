@@ -1,0 +1,87 @@
+package io.tiercel.engine.feed.moldudp64;
+
+import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The newest messages of a session, in pieces of memory of which the oldest goes when there are enough. */
+public final class SentMessages {
+    private static final int PIECE_BYTES = 1 << 20;
+
+    /** Messages behind their lengths, as they stand in a packet. */
+    private static final class Piece {
+        final long first;
+        final UnsafeBuffer bytes = new UnsafeBuffer(new byte[PIECE_BYTES]);
+        int end;
+
+        Piece(final long first) {
+            this.first = first;
+        }
+    }
+
+    private final int maxPieces;
+    private final Deque<Piece> pieces = new ArrayDeque<>();
+    private long next = 1;
+    private int copiedBytes;
+
+    /** @param bytes that are kept, about */
+    public SentMessages(final long bytes) {
+        maxPieces = Math.toIntExact(Math.max(1, bytes / PIECE_BYTES));
+    }
+
+    /** The sequence of the next message. */
+    public long next() {
+        return next;
+    }
+
+    public void add(final DirectBuffer buffer, final int offset, final int length) {
+        final int blockLength = MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + length;
+        if (pieces.isEmpty() || pieces.getLast().end + blockLength > PIECE_BYTES) {
+            pieces.addLast(new Piece(next));
+            if (pieces.size() > maxPieces) {
+                pieces.removeFirst();
+            }
+        }
+        final Piece piece = pieces.getLast();
+        MoldUdp64Flyweight.encodeBlockLength(piece.bytes, piece.end, length);
+        piece.bytes.putBytes(piece.end + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH, buffer, offset, length);
+        piece.end += blockLength;
+        next++;
+    }
+
+    /**
+     * Copies messages from this one on, each behind its length, as far as they are wanted, are there, and fit.
+     *
+     * @return how many; {@link #copiedBytes} has their length
+     */
+    public int copy(
+            final long sequence, final int count, final MutableDirectBuffer target, final int offset, final int room) {
+        int copied = 0;
+        copiedBytes = 0;
+        for (final Piece piece : pieces) {
+            long current = piece.first;
+            for (int at = 0; at < piece.end && copied < count; current++) {
+                final int blockLength =
+                        MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + MoldUdp64Flyweight.decodeBlockLength(piece.bytes, at);
+                if (current == sequence + copied) {
+                    if (copiedBytes + blockLength > room) {
+                        return copied;
+                    }
+                    target.putBytes(offset + copiedBytes, piece.bytes, at, blockLength);
+                    copiedBytes += blockLength;
+                    copied++;
+                }
+                at += blockLength;
+            }
+        }
+        return copied;
+    }
+
+    /** Of the last {@link #copy}. */
+    public int copiedBytes() {
+        return copiedBytes;
+    }
+}

@@ -1,0 +1,46 @@
+package io.tiercel.engine.boot.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FeedAddressTest {
+    @Test
+    void shouldReadLinesAndGroups() {
+        final String text = "127.0.0.1:40311, 233.54.12.111:26477|interface=eth1|source=206.200.43.72,"
+                + "[ff3e::1]:5|interface=lo";
+
+        assertEquals("", FeedAddress.problem(text));
+        final List<FeedAddress> addresses = FeedAddress.parse(text);
+        assertEquals(
+                List.of(
+                        new FeedAddress("127.0.0.1", 40_311, "", ""),
+                        new FeedAddress("233.54.12.111", 26_477, "eth1", "206.200.43.72"),
+                        new FeedAddress("[ff3e::1]", 5, "lo", "")),
+                addresses);
+        assertEquals(
+                "233.54.12.111:26477 by eth1 from 206.200.43.72",
+                addresses.get(1).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "127.0.0.1; is no address",
+                "127.0.0.1:0; is no address",
+                "127.0.0.1:65536; is no address",
+                "127.0.0.1:1,; is no address",
+                "127.0.0.1:1 127.0.0.1:2; is no address",
+                "233.54.12.111:26477; names a group and not by which interface it is joined",
+                "127.0.0.1:1|interface=lo; names an interface for an address that is no group",
+                "127.0.0.1:1|iface=lo; is no address"
+            })
+    void shouldSayWhatIsWrong(final String text, final String problem) {
+        assertTrue(FeedAddress.problem(text).startsWith(problem), FeedAddress.problem(text));
+    }
+}

@@ -1,0 +1,106 @@
+package io.tiercel.engine.feed.arbitration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiercel.engine.feed.FeedCount;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two lines that lose 30 % of the packets each, repeat 10 % and reorder over 50 packets, against what was really sent.
+ * {@code -Dtiercel.test.packets=1000000} is the long form.
+ */
+final class ArbiterModelTest {
+    private static final int PACKETS = Integer.getInteger("tiercel.test.packets", 100_000);
+    private static final long MILLISECOND = 1_000_000L;
+
+    @Test
+    void shouldMissNothingWhenServersAnswer() {
+        final LossyLines feed = new LossyLines(11);
+        feed.run(PACKETS);
+
+        assertEquals(ArbiterState.ENDED, feed.state(), feed::text);
+        assertEquals(feed.sentMessages() + 1, feed.expected(), feed::text);
+        assertTrue(feed.counts.get(FeedCount.GAPS) > PACKETS / 20, feed::text);
+        assertTrue(feed.liveShare() > 0.2, feed::text);
+    }
+
+    @Test
+    void shouldHealBySnapshotsWhenRequestServerIsDown() {
+        final LossyLines feed = new LossyLines(12);
+        feed.requestServer = false;
+        feed.loss = 0.02;
+        feed.run(PACKETS);
+
+        assertTrue(feed.state() == ArbiterState.ENDED || feed.state() == ArbiterState.STALE, feed::text);
+        assertTrue(feed.counts.get(FeedCount.SNAPSHOTS) > 3, feed::text);
+        assertTrue(feed.snapshotsTaken > 2, feed::text);
+        assertTrue(feed.liveShare() > 0.02, feed::text);
+    }
+
+    @Test
+    void shouldBecomeStaleWhenNobodyAnswers() {
+        final LossyLines feed = new LossyLines(13);
+        feed.requestServer = false;
+        feed.snapshotServer = false;
+        feed.run(PACKETS / 10);
+
+        assertEquals(ArbiterState.STALE, feed.state(), feed::text);
+    }
+
+    @Test
+    void shouldHealByALateSnapshot() {
+        final LossyLines feed = new LossyLines(14);
+        feed.requestServer = false;
+        feed.loss = 0.01;
+        // Beyond both attempts.
+        feed.snapshotNs = 300 * MILLISECOND;
+        feed.run(PACKETS / 4);
+
+        assertTrue(feed.counts.get(FeedCount.SNAPSHOTS) > 1, feed::text);
+        assertTrue(feed.staleCount > 0, feed::text);
+        assertTrue(feed.snapshotsTaken > 0, feed::text);
+    }
+
+    @Test
+    void shouldBeStaleWhileBothLinesAreDead() {
+        final LossyLines feed = new LossyLines(15);
+        feed.dieFrom = PACKETS / 20;
+        feed.dieTo = feed.dieFrom + 10_000;
+        feed.run(Math.max(PACKETS / 5, feed.dieTo + 10_000));
+
+        assertTrue(feed.silences > 0, feed::text);
+        assertEquals(ArbiterState.ENDED, feed.state(), feed::text);
+        assertEquals(feed.sentMessages() + 1, feed.expected(), feed::text);
+    }
+
+    @Test
+    void shouldFollowSessionChangeAndSequenceReset() {
+        for (int seed = 20; seed < 26; seed++) {
+            final LossyLines feed = new LossyLines(seed);
+            feed.sessionChangeAt = PACKETS / 50;
+            feed.resetAt = PACKETS / 50 + PACKETS / 40;
+            feed.run(PACKETS / 10);
+
+            assertTrue(feed.counts.get(FeedCount.RESETS) >= 1, feed::text);
+            assertEquals(2, feed.counts.get(FeedCount.SESSIONS), feed::text);
+            assertEquals(ArbiterState.ENDED, feed.state(), feed::text);
+            assertEquals(feed.sentMessages() + 1, feed.expected(), feed::text);
+        }
+    }
+
+    /**
+     * The sequence begins anew not long after it began: the two can only be told apart by what they say. Before that a
+     * packet of the one could be the next of the other, for all that anybody can know.
+     */
+    @Test
+    void shouldFollowEarlyReset() {
+        for (int seed = 0; seed < 400; seed++) {
+            final LossyLines feed = new LossyLines(1_000 + seed);
+            feed.resetAt = 100 + seed;
+            feed.run(1_000 + seed);
+
+            assertTrue(feed.state() == ArbiterState.ENDED || feed.state() == ArbiterState.STALE, feed::text);
+        }
+    }
+}

@@ -1,0 +1,657 @@
+package io.tiercel.engine.feed.arbitration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedCounts;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** Two lines; a reorder window of 3 packets or 100 ns; a message is its sequence. Times are ns. */
+final class ArbiterTest {
+    private static final int A = 0;
+    private static final int B = 1;
+    private static final int SERVER = LinePacket.RETRANSMITTED;
+    private static final ArbitrationBounds NOTHING_TO_ASK =
+            new ArbitrationBounds(8, 64, 3, 100, 0, 2, 50, 400, 0, 1_000, 4, 5_000, 10_000);
+    private static final ArbitrationBounds REQUESTS = NOTHING_TO_ASK.withRequests(6);
+    private static final ArbitrationBounds ALL = REQUESTS.withSnapshots(2);
+
+    private final List<String> events = new ArrayList<>();
+    private final FeedCounts counts = new FeedCounts();
+    private final LineStatistics lines = new LineStatistics(2);
+    private final UnsafeBuffer bytes = new UnsafeBuffer(new byte[256]);
+    private final LinePacket packet = new LinePacket();
+    private Arbiter arbiter = new Arbiter(ALL, lines, counts, new Recorder());
+    private long loseAt;
+    private boolean again;
+
+    @Test
+    void shouldTakeEachMessageOnceFromWhicheverLineIsFirst() {
+        begin(ALL, 0);
+        give(A, 1, 2, 10);
+        give(B, 1, 2, 17);
+        give(B, 3, 1, 20);
+        give(A, 3, 1, 24);
+        give(A, 2, 3, 30);
+
+        assertEquals(List.of("session", "1 2", "live", "3", "4"), take());
+        assertEquals(5, counts.get(FeedCount.LATE));
+        assertEquals(4, counts.get(FeedCount.MESSAGES));
+        assertEquals(2, lines.get(A, LineStatistics.Count.FIRST));
+        assertEquals(1, lines.get(B, LineStatistics.Count.FIRST));
+        // 7 and 4 ns are leads of 3 bits.
+        assertEquals(1, lines.lead(A, 3, false));
+        assertEquals(1, lines.lead(B, 3, false));
+    }
+
+    @Test
+    void shouldPutInOrderWhatComesWithinTheWindow() {
+        begin(ALL, 0);
+        give(A, 1, 1, 10);
+        give(A, 4, 2, 20);
+        give(A, 3, 1, 30);
+        give(B, 2, 1, 40);
+
+        assertEquals(List.of("session", "1", "live", "2", "3", "4 5"), take());
+        assertEquals(0, counts.get(FeedCount.GAPS));
+        assertEquals(0, lines.get(A, LineStatistics.Count.LOST) - 1);
+        assertEquals(1, lines.get(A, LineStatistics.Count.REORDERED));
+    }
+
+    @Test
+    void shouldAskWhenTheWindowIsOverInPackets() {
+        live();
+        give(A, 4, 1, 20);
+        give(A, 5, 1, 21);
+        assertEquals(List.of(), take());
+        give(A, 6, 1, 22);
+
+        assertEquals(List.of("gap 2 2", "recovering GAP", "request 2 2"), take());
+        assertEquals(ArbiterState.REQUESTING, arbiter.state());
+
+        give(SERVER, 2, 2, 40);
+        assertEquals(List.of("2 3", "4", "5", "6", "live"), take());
+        assertEquals(2, counts.get(FeedCount.MISSING));
+    }
+
+    @Test
+    void shouldAskWhenTheWindowIsOverInTime() {
+        live();
+        give(A, 3, 1, 20);
+        time(119);
+        assertEquals(List.of(), take());
+        time(120);
+        assertEquals(List.of("gap 2 1", "recovering GAP", "request 2 1"), take());
+        // The other line has it after all.
+        give(B, 2, 1, 130);
+        assertEquals(List.of("2", "3", "live"), take());
+    }
+
+    @Test
+    void shouldSeeGapByHeartbeat() {
+        live();
+        give(A, 4, 0, 20);
+        time(120);
+        assertEquals(List.of("gap 2 2", "recovering GAP", "request 2 2"), take());
+    }
+
+    @Test
+    void shouldGoOnAskingForTheRestOfAGap() {
+        live();
+        give(A, 6, 1, 20);
+        time(120);
+        give(SERVER, 2, 2, 130);
+        assertEquals(List.of("gap 2 4", "recovering GAP", "request 2 4", "2 3", "request 4 2"), take());
+        // Of the second part one comes by a line, of the first gap's last message the server knows.
+        give(B, 4, 1, 140);
+        give(SERVER, 5, 1, 150);
+        assertEquals(List.of("4", "request 5 1", "5", "6", "live"), take());
+    }
+
+    @Test
+    void shouldBeLiveBetweenGapsWhoseWindowsAreNotOver() {
+        live();
+        give(A, 3, 1, 20);
+        time(120);
+        give(A, 5, 1, 121);
+        take();
+        give(SERVER, 2, 1, 130);
+        assertEquals(List.of("2", "3", "live"), take());
+        time(221);
+        assertEquals(List.of("gap 4 1", "recovering GAP", "request 4 1"), take());
+    }
+
+    @Test
+    void shouldBecomeStaleWhenNobodyCanBeAsked() {
+        begin(NOTHING_TO_ASK, 0);
+        give(A, 1, 1, 10);
+        give(A, 3, 1, 20);
+        time(120);
+
+        assertEquals(List.of("session", "1", "live", "gap 2 1", "stale GAP"), take());
+        assertEquals(ArbiterState.STALE, arbiter.state());
+        // What comes very late heals it.
+        give(B, 2, 1, 9_000);
+        assertEquals(List.of("2", "3", "live"), take());
+    }
+
+    @Test
+    void shouldTurnToSnapshotWhenRequestServerIsDown() {
+        live();
+        give(A, 3, 1, 20);
+        time(120);
+        time(170);
+        take();
+        time(220);
+
+        assertEquals(List.of("snapshot"), take());
+        assertEquals(3, counts.get(FeedCount.REQUESTS) + counts.get(FeedCount.SNAPSHOTS));
+    }
+
+    @Test
+    void shouldTurnToSnapshotWhenRecoveryTakesTooLong() {
+        begin(new ArbitrationBounds(8, 64, 3, 100, 6, 100, 50, 400, 1, 1_000, 4, 5_000, 10_000), 0);
+        give(A, 1, 1, 10);
+        give(A, 3, 1, 20);
+        for (long now = 120; now < 520; now += 20) {
+            time(now);
+        }
+        take();
+        time(520);
+        assertEquals(List.of("snapshot"), take());
+    }
+
+    @Test
+    void shouldNotAskForMoreThanIsAllowed() {
+        live();
+        give(A, 9, 1, 20);
+        time(120);
+        assertEquals(List.of("gap 2 7", "recovering TOO_MANY", "snapshot"), take());
+    }
+
+    @Test
+    void shouldGoOnFromSnapshotWithPacketsThatWereHeld() {
+        live();
+        give(A, 9, 2, 20);
+        give(A, 11, 2, 30);
+        give(A, 13, 1, 40);
+        take();
+
+        assertTrue(arbiter.snapshotBegins());
+        // Too late: the books are the snapshot's now.
+        give(B, 2, 1, 50);
+        assertEquals(List.of(), take());
+        assertTrue(arbiter.snapshotComplete(12, 60));
+        advance(60);
+        assertEquals(List.of("12", "13", "live"), take());
+    }
+
+    @Test
+    void shouldAskForWhatLiesBetweenSnapshotAndHeldPackets() {
+        live();
+        give(A, 12, 1, 20);
+        time(120);
+        take();
+
+        assertTrue(arbiter.snapshotBegins());
+        assertTrue(arbiter.snapshotComplete(10, 130));
+        time(140);
+
+        assertEquals(List.of("gap 10 2", "request 10 2"), take());
+        give(SERVER, 10, 2, 150);
+        assertEquals(List.of("10 11", "12", "live"), take());
+    }
+
+    @Test
+    void shouldEndAsStaleWhenSnapshotDoesNotComeAndHealWhenItComesLate() {
+        live();
+        give(A, 9, 1, 20);
+        time(120);
+        time(1_120);
+        assertEquals(List.of("gap 2 7", "recovering TOO_MANY", "snapshot", "snapshot"), take());
+        give(A, 10, 1, 2_000);
+        time(2_120);
+        assertEquals(List.of("stale NO_SNAPSHOT"), take());
+
+        assertTrue(arbiter.snapshotBegins());
+        assertTrue(arbiter.snapshotComplete(10, 9_000));
+        advance(9_000);
+        assertEquals(List.of("10", "live"), take());
+    }
+
+    @Test
+    void shouldAskOnceMoreForSnapshotThatBrokeOff() {
+        live();
+        give(A, 9, 1, 20);
+        time(120);
+        take();
+        assertTrue(arbiter.snapshotBegins());
+        arbiter.snapshotFailed(130);
+        assertEquals(List.of("snapshot"), take());
+        arbiter.snapshotFailed(140);
+        assertEquals(List.of("stale NO_SNAPSHOT"), take());
+        assertFalse(arbiter.snapshotComplete(0, 150), "no sequence");
+    }
+
+    @Test
+    void shouldRefuseSnapshotThatNobodyWants() {
+        live();
+        assertFalse(arbiter.snapshotBegins());
+        assertFalse(arbiter.snapshotComplete(5, 20));
+        give(A, 2, 1, 30);
+        assertEquals(List.of("2"), take());
+    }
+
+    @Test
+    void shouldKeepTheNewestForTheSnapshotWhenThereIsNoRoom() {
+        live();
+        for (int i = 0; i < 8; i++) {
+            give(A, 10 + i, 1, 20);
+        }
+        take();
+        give(A, 18, 1, 30);
+        give(A, 19, 1, 30);
+        assertTrue(arbiter.snapshotBegins());
+        assertTrue(arbiter.snapshotComplete(12, 40));
+        advance(40);
+        assertEquals(List.of("12", "13", "14", "15", "16", "17", "18", "19", "live"), take());
+    }
+
+    @Test
+    void shouldGiveUpRequestsWhenThereIsNoRoomForWhatComesMeanwhile() {
+        live();
+        for (int i = 0; i < 9; i++) {
+            give(A, 3 + i, 1, 20 + i);
+        }
+        assertEquals(List.of("gap 2 1", "recovering GAP", "request 2 1", "snapshot"), take());
+    }
+
+    @Test
+    void shouldMissPacketThatIsTooLongToBeHeld() {
+        live();
+        give(A, 3, 9, 20);
+        give(A, 12, 1, 30);
+        time(130);
+        assertEquals(1, counts.get(FeedCount.TOO_LONG));
+        assertEquals(List.of("gap 2 10", "recovering TOO_MANY", "snapshot"), take());
+    }
+
+    @Test
+    void shouldBeStaleWhileAllLinesAreSilent() {
+        live();
+        give(A, 2, 0, 20);
+        time(10_019);
+        assertEquals(List.of(), take());
+        time(10_020);
+        assertEquals(List.of("stale SILENCE"), take());
+        assertEquals(ArbiterState.SILENT, arbiter.state());
+        // A server's answer is no sign of a line.
+        give(SERVER, 2, 1, 10_030);
+        assertEquals(List.of("2"), take());
+        give(B, 3, 0, 10_040);
+        assertEquals(List.of("live"), take());
+    }
+
+    @Test
+    void shouldRecoverWhatWasLostInSilence() {
+        live();
+        time(20_000);
+        take();
+        give(B, 4, 1, 20_010);
+        time(20_110);
+        give(SERVER, 2, 2, 20_120);
+        assertEquals(List.of("gap 2 2", "recovering GAP", "request 2 2", "2 3", "4", "live"), take());
+    }
+
+    @Test
+    void shouldNotBeLiveByAnswersAlone() {
+        live();
+        give(A, 3, 1, 20);
+        time(120);
+        time(160);
+        take();
+        arbiter.onPacket(filled(SERVER, 2, 1, 10_021));
+        advance(10_021);
+        assertEquals(List.of("2", "3", "stale SILENCE"), take());
+    }
+
+    @Test
+    void shouldBeginAnewWithAnotherSession() {
+        live();
+        give(A, 3, 1, 20);
+        arbiter.begin(30);
+        give(B, 1, 1, 30);
+
+        assertEquals(List.of("session", "1", "live"), take());
+        assertEquals(2, arbiter.expected());
+    }
+
+    @Test
+    void shouldSeeSequenceThatBeginsAnewByItsContent() {
+        live();
+        epoch = 7;
+        give(A, 1, 1, 20);
+        assertEquals(List.of("reset"), take());
+        assertEquals(ArbiterState.JOINING, arbiter.state());
+        // The slower line still sends what was before, the server answers what was asked before.
+        epoch = 0;
+        give(B, 2, 1, 30);
+        give(SERVER, 2, 1, 40);
+        time(100);
+        assertEquals(List.of(), take());
+        epoch = 7;
+        give(A, 3, 1, 180);
+        time(280);
+        assertEquals(List.of("gap 1 2", "recovering GAP", "request 1 2"), takeAfterRecovering());
+        give(SERVER, 1, 2, 290);
+        assertEquals(List.of("1 2", "3", "live"), take());
+        assertEquals(1, counts.get(FeedCount.RESETS));
+    }
+
+    @Test
+    void shouldSeeSequenceThatBeginsAnewByPacketsBehindIt() {
+        begin(ALL, 0);
+        give(A, 1, 30, 10);
+        take();
+        for (int i = 2; i < 5; i++) {
+            give(A, i, 1, 20 + i);
+        }
+        assertEquals(List.of(), take());
+        // One in order says that the others were late.
+        give(A, 31, 1, 30);
+        give(A, 5, 1, 40);
+        give(A, 6, 1, 41);
+        give(A, 7, 1, 42);
+        assertEquals(List.of("31"), take());
+        give(A, 8, 1, 43);
+        assertEquals(List.of("reset"), take());
+    }
+
+    @Test
+    void shouldSeeSequenceThatBeginsAnewByHeartbeatsInTime() {
+        begin(ALL, 0);
+        give(A, 1, 30, 10);
+        take();
+        give(A, 1, 0, 1_000);
+        give(A, 1, 0, 4_000);
+        time(5_999);
+        assertEquals(List.of(), take());
+        time(6_000);
+        assertEquals(List.of("reset"), take());
+    }
+
+    @Test
+    void shouldEndWhenAllOfTheSessionCame() {
+        live();
+        give(A, 3, 1, 20);
+        arbiter.onEnd(filled(A, 4, 0, 30));
+        assertEquals(List.of(), take());
+        give(B, 2, 1, 40);
+        assertEquals(List.of("2", "3", "end"), take());
+        give(A, 9, 1, 50);
+        time(90_000);
+        assertEquals(List.of(), take());
+        assertEquals(ArbiterState.ENDED, arbiter.state());
+    }
+
+    @Test
+    void shouldAskForTheEndOfTheSession() {
+        live();
+        arbiter.onEnd(filled(A, 4, 0, 30));
+        time(130);
+        assertEquals(List.of("gap 2 2", "recovering GAP", "request 2 2"), take());
+        give(SERVER, 2, 2, 140);
+        assertEquals(List.of("2 3", "end"), take());
+    }
+
+    @Test
+    void shouldTakeAllAgainWhenTheListenerLostItsBooks() {
+        live();
+        give(A, 2, 1, 20);
+        take();
+        arbiter.lose(true, 30);
+        give(A, 3, 1, 40);
+        time(140);
+        assertEquals(List.of("gap 1 2", "request 1 2"), take());
+        give(SERVER, 1, 2, 150);
+        assertEquals(List.of("1 2", "3", "live"), take());
+    }
+
+    @Test
+    void shouldTakeOnlySnapshotWhenTheMessagesCannotMakeTheBooks() {
+        begin(ALL, 0);
+        loseAt = 2;
+        give(A, 2, 1, 10);
+        give(A, 3, 1, 10);
+        give(A, 1, 1, 20);
+        assertEquals(List.of("session", "1", "2", "snapshot"), take());
+        give(SERVER, 1, 2, 150);
+        assertEquals(List.of(), take());
+        assertTrue(arbiter.snapshotBegins());
+        assertTrue(arbiter.snapshotComplete(4, 160));
+        assertEquals(List.of("live"), take());
+    }
+
+    @Test
+    void shouldCountWhatLinesLoseAndRepeat() {
+        begin(ALL, 0);
+        give(A, 1, 1, 10);
+        give(B, 1, 1, 20);
+        give(A, 1, 1, 30);
+        give(A, 2, 1, 40);
+        give(B, 4, 1, 50);
+        give(B, 3, 1, 50);
+
+        assertEquals(1, lines.get(A, LineStatistics.Count.REPEATED));
+        assertEquals(1, lines.get(B, LineStatistics.Count.LOST));
+        assertEquals(1, lines.get(B, LineStatistics.Count.REORDERED));
+        assertTrue(
+                lines.text().startsWith("line A: 3 packets, 2 first, 0 lost, 1 repeated, 0 reordered, leads by 15 ns"));
+    }
+
+    @Test
+    void shouldRefuseWindowThatHasNoRoom() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ArbitrationBounds(8, 64, 8, 100, 0, 2, 50, 400, 0, 1_000, 4, 5_000, 10_000));
+        assertThrows(IllegalArgumentException.class, () -> new LineStatistics(9));
+    }
+
+    @Test
+    void shouldAllocateNothing() {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        arbiter = new Arbiter(ALL, lines, counts, new Silent());
+        arbiter.begin(0);
+        lossy(1, 200_000);
+        final long thread = Thread.currentThread().getId();
+        threads.getThreadAllocatedBytes(thread);
+        final long before = threads.getThreadAllocatedBytes(thread);
+        lossy(200_000, 300_000);
+
+        assertEquals(0, threads.getThreadAllocatedBytes(thread) - before);
+        assertTrue(counts.get(FeedCount.GAPS) > 1_000);
+    }
+
+    private void lossy(final int from, final int to) {
+        for (int i = from; i < to; i++) {
+            if (i % 7 != 0) {
+                arbiter.onPacket(filled(i & 1, i, 1, i * 10L));
+            } else {
+                arbiter.onPacket(filled(SERVER, i - 7, 1, i * 10L));
+            }
+            while (arbiter.advance(i * 10L)) {
+                Thread.onSpinWait();
+            }
+            arbiter.onTime(i * 10L);
+        }
+    }
+
+    private long epoch;
+
+    private void begin(final ArbitrationBounds bounds, final long timeNs) {
+        arbiter = new Arbiter(bounds, lines, counts, new Recorder());
+        arbiter.begin(timeNs);
+    }
+
+    private void live() {
+        begin(ALL, 0);
+        give(A, 1, 1, 10);
+        take();
+    }
+
+    private void give(final int line, final long sequence, final int count, final long timeNs) {
+        arbiter.onPacket(filled(line, sequence, count, timeNs));
+        advance(timeNs);
+    }
+
+    private LinePacket filled(final int line, final long sequence, final int count, final long timeNs) {
+        for (int i = 0; i < count; i++) {
+            bytes.putLong(i * Long.BYTES, sequence + i);
+        }
+        return packet.from(line, timeNs)
+                .numbered(sequence, count, sequence * 31 + count + epoch)
+                .bytes(bytes, 0, count * Long.BYTES);
+    }
+
+    private void advance(final long timeNs) {
+        while (arbiter.advance(timeNs)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private void time(final long timeNs) {
+        arbiter.onTime(timeNs);
+        advance(timeNs);
+    }
+
+    private List<String> take() {
+        final List<String> taken = List.copyOf(events);
+        events.clear();
+        return taken;
+    }
+
+    /** The reset itself said that nothing is live. */
+    private List<String> takeAfterRecovering() {
+        final List<String> taken = new ArrayList<>(take());
+        if (!taken.contains("recovering GAP")) {
+            taken.add(1, "recovering GAP");
+        }
+        return taken;
+    }
+
+    private final class Recorder implements ArbiterListener {
+        @Override
+        public void onSession() {
+            events.add("session");
+        }
+
+        @Override
+        public void onReset() {
+            events.add("reset");
+        }
+
+        @Override
+        public void onPacket(
+                final long sequence,
+                final int known,
+                final DirectBuffer buffer,
+                final int offset,
+                final int length,
+                final long timeNs) {
+            final StringBuilder text = new StringBuilder();
+            for (int i = known; i < length / Long.BYTES; i++) {
+                final long message = buffer.getLong(offset + i * Long.BYTES);
+                assertEquals(sequence + i, message);
+                text.append(text.length() == 0 ? "" : " ").append(message);
+                if (message == loseAt) {
+                    events.add(text.toString());
+                    arbiter.lose(again, timeNs);
+                    return;
+                }
+            }
+            events.add(text.toString());
+        }
+
+        @Override
+        public void onGap(final long from, final long count) {
+            events.add("gap " + from + " " + count);
+        }
+
+        @Override
+        public void onRequest(final long from, final int count) {
+            events.add("request " + from + " " + count);
+        }
+
+        @Override
+        public void onSnapshotWanted() {
+            events.add("snapshot");
+        }
+
+        @Override
+        public void onLive() {
+            events.add("live");
+        }
+
+        @Override
+        public void onRecovering(final LossReason reason) {
+            events.add("recovering " + reason);
+        }
+
+        @Override
+        public void onStale(final LossReason reason) {
+            events.add("stale " + reason);
+        }
+
+        @Override
+        public void onEnd() {
+            events.add("end");
+        }
+    }
+
+    private static final class Silent implements ArbiterListener {
+        @Override
+        public void onSession() {}
+
+        @Override
+        public void onReset() {}
+
+        @Override
+        public void onPacket(
+                final long sequence,
+                final int known,
+                final DirectBuffer buffer,
+                final int offset,
+                final int length,
+                final long timeNs) {}
+
+        @Override
+        public void onGap(final long from, final long count) {}
+
+        @Override
+        public void onRequest(final long from, final int count) {}
+
+        @Override
+        public void onSnapshotWanted() {}
+
+        @Override
+        public void onLive() {}
+
+        @Override
+        public void onRecovering(final LossReason reason) {}
+
+        @Override
+        public void onStale(final LossReason reason) {}
+
+        @Override
+        public void onEnd() {}
+    }
+}

@@ -1,0 +1,266 @@
+package io.tiercel.engine.feed.itch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.tiercel.codecs.itch.ItchEncoder;
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedCounts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Client against bytes that the specifications say, and client against server, over the loopback. */
+@Timeout(60)
+final class GlimpseTest {
+    private static final String LOGIN = "\0\57LME    pw        " + "          " + "                   1";
+    private static final String ACCEPTED = "\0\37A" + "      DAY1" + "                   1";
+    private static final String END = "\0\26SG" + "77                  ";
+
+    private final FeedCounts counts = new FeedCounts();
+    private final Recorder recorder = new Recorder();
+
+    @Test
+    void shouldTakeSnapshotByteByByte() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final GlimpseClient client = client(server.getLocalSocketAddress());
+            client.ask();
+            try (Socket accepted = server.accept()) {
+                assertEquals(LOGIN, login(client, accepted));
+                for (final byte each : latin(ACCEPTED + "\0\5+text\0\1H\0\4Sabc\0\3Sde" + END)) {
+                    accepted.getOutputStream().write(each);
+                    accepted.getOutputStream().flush();
+                    client.poll(recorder, 1);
+                }
+                await(client, "end 77");
+                assertEquals(List.of("begin", "abc", "de", "end 77"), recorder.events);
+                assertEquals(-1, accepted.getInputStream().read(), "the client has closed");
+            }
+            assertFalse(client.poll(recorder, 1));
+        }
+    }
+
+    @Test
+    void shouldSendHeartbeats() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final GlimpseClient client = client(server.getLocalSocketAddress());
+            client.ask();
+            try (Socket accepted = server.accept()) {
+                login(client, accepted);
+                client.poll(recorder, 999_999_999L);
+                client.poll(recorder, 1_500_000_000L);
+                assertEquals("\0\1R", read(accepted, 3));
+            }
+        }
+    }
+
+    @Test
+    void shouldBeSilentWhenItIsRejectedAndTellWhenItBreaksOff() throws IOException {
+        assertEquals(List.of(), answered("\0\2JA"));
+        assertEquals(List.of(), answered("\0\0"));
+        assertEquals(List.of(), answered("\0\37A" + "      DAY1" + "                   2"));
+        assertEquals(List.of(), answered(""));
+        assertEquals(4, counts.get(FeedCount.SNAPSHOTS_FAILED));
+        assertEquals(List.of("begin", "abc", "failed"), answered(ACCEPTED + "\0\4Sabc"));
+        assertEquals(List.of("begin", "abc", "failed"), answered(ACCEPTED + "\0\4Sabc\0\1Z"));
+        assertEquals(List.of("begin", "abc", "failed"), answered(ACCEPTED + "\0\4Sabc\0\1?"));
+        assertEquals(List.of("begin", "failed"), answered(ACCEPTED + "\0\26SG" + "                   x"));
+    }
+
+    /** Ends when the client is through with it. */
+    private List<String> answered(final String bytes) throws IOException {
+        recorder.events.clear();
+        final long failed = counts.get(FeedCount.SNAPSHOTS_FAILED);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final GlimpseClient client = client(server.getLocalSocketAddress());
+            client.ask();
+            try (Socket accepted = server.accept()) {
+                login(client, accepted);
+                accepted.getOutputStream().write(latin(bytes));
+            }
+            while (counts.get(FeedCount.SNAPSHOTS_FAILED) == failed) {
+                client.poll(recorder, 1);
+            }
+        }
+        return recorder.events;
+    }
+
+    @Test
+    void shouldBeSilentWhenNobodyIsThere() throws IOException {
+        final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        server.close();
+        final GlimpseClient client =
+                client(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()));
+        client.ask();
+        while (counts.get(FeedCount.SNAPSHOTS_FAILED) == 0) {
+            client.poll(recorder, 1);
+        }
+        assertEquals(List.of(), recorder.events);
+    }
+
+    @Test
+    void shouldStopWhenTheSnapshotIsNotWantedAnyMore() throws IOException {
+        recorder.wanted = false;
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final GlimpseClient client = client(server.getLocalSocketAddress());
+            client.ask();
+            try (Socket accepted = server.accept()) {
+                login(client, accepted);
+                accepted.getOutputStream().write(latin(ACCEPTED + "\0\4Sabc"));
+                await(client, "begin");
+                assertFalse(client.poll(recorder, 1));
+                assertEquals(List.of("begin"), recorder.events);
+            }
+        }
+    }
+
+    /** Whatever a server sends, nothing but events comes of it. {@code -Dtiercel.test.packets} has the number. */
+    @Test
+    void shouldSurviveAnyBytes() throws IOException {
+        final Random random = new Random(3);
+        for (int i = 0; i < 200; i++) {
+            final byte[] bytes = new byte[random.nextInt(300)];
+            random.nextBytes(bytes);
+            answered(
+                    random.nextBoolean()
+                            ? new String(bytes, StandardCharsets.ISO_8859_1)
+                            : ACCEPTED + "\0\4Sab\1" + new String(bytes, StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    @Test
+    void shouldGetTheImageOfWhatWasSent() throws IOException {
+        final ItchImage image = new ItchImage();
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
+        final ItchEncoder encoder = new ItchEncoder().wrap(buffer, 0).about(7, 1_000);
+        image.add(buffer, 0, encoder.systemEvent('O'));
+        image.add(buffer, 0, encoder.stockDirectory("TRCL", 100));
+        image.add(buffer, 0, encoder.tradingAction("TRCL", 'H'));
+        image.add(buffer, 0, encoder.tradingAction("TRCL", 'T'));
+        image.add(buffer, 0, encoder.systemEvent('Q'));
+        for (int id = 1; id <= 5; id++) {
+            image.add(buffer, 0, encoder.addOrder(id, 'B', 100, "TRCL", 10_000 + id));
+        }
+        // More than one poll takes.
+        for (int id = 100; id < 1_100; id++) {
+            image.add(buffer, 0, encoder.addOrder(id, 'S', 100, "TRCL", 20_000));
+        }
+        image.add(buffer, 0, encoder.executed(1, 100, 9));
+        image.add(buffer, 0, encoder.executedAt(2, 30, 9, true, 10_000));
+        image.add(buffer, 0, encoder.cancel(3, 10));
+        image.add(buffer, 0, encoder.delete(4));
+        image.add(buffer, 0, encoder.replace(2, 6, 50, 10_100));
+        image.add(buffer, 0, encoder.delete(99));
+
+        try (ServerSocketChannel socket = ServerSocketChannel.open()) {
+            socket.configureBlocking(false);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (GlimpseServer server = new GlimpseServer(socket, image, "DAY1", "ME", "pw")) {
+                final GlimpseClient client = client(socket.getLocalAddress());
+                client.ask();
+                while (!recorder.events.contains("end 1017")) {
+                    server.poll();
+                    client.poll(recorder, 1);
+                }
+                assertEquals(
+                        List.of("begin", "R", "H T", "S Q", "A 3 90", "A 5 100", "A 6 50", "end 1017"),
+                        recorder.events.stream()
+                                .map(GlimpseTest::shortened)
+                                .filter(text -> !text.endsWith(" sold"))
+                                .toList());
+                assertEquals(1_008, recorder.events.size());
+                assertEquals(1, server.givenCount());
+
+                final GlimpseClient stranger = new GlimpseClient(socket.getLocalAddress(), "YOU", "pw", counts);
+                stranger.ask();
+                while (counts.get(FeedCount.SNAPSHOTS_FAILED) == 0) {
+                    server.poll();
+                    stranger.poll(recorder, 1);
+                }
+                assertEquals(1, server.rejectedCount());
+            }
+        }
+    }
+
+    private static String shortened(final String text) {
+        return switch (text.charAt(0)) {
+            case 'R' -> "R";
+            case 'H' -> "H " + text.charAt(19);
+            case 'S' -> "S " + text.charAt(11);
+            case 'A' ->
+                "A " + (int) text.charAt(18) + " " + (int) text.charAt(23) + (text.charAt(19) == 'S' ? " sold" : "");
+            default -> text;
+        };
+    }
+
+    private GlimpseClient client(final SocketAddress address) {
+        return new GlimpseClient(address, "ME", "pw", counts);
+    }
+
+    private String login(final GlimpseClient client, final Socket accepted) throws IOException {
+        while (accepted.getInputStream().available() < LOGIN.length()) {
+            client.poll(recorder, 1);
+        }
+        return read(accepted, LOGIN.length());
+    }
+
+    private static String read(final Socket socket, final int length) throws IOException {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(socket.getInputStream().readNBytes(length));
+        return bytes.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private void await(final GlimpseClient client, final String event) {
+        while (!recorder.events.contains(event)) {
+            client.poll(recorder, 1);
+        }
+    }
+
+    private static byte[] latin(final String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static final class Recorder implements SnapshotSource.Listener {
+        private final List<String> events = new ArrayList<>();
+        private boolean wanted = true;
+
+        @Override
+        public boolean onSnapshotBegin() {
+            events.add("begin");
+            return wanted;
+        }
+
+        @Override
+        public void onSnapshotMessage(final DirectBuffer buffer, final int offset, final int length) {
+            final byte[] bytes = new byte[length];
+            buffer.getBytes(offset, bytes);
+            events.add(new String(bytes, StandardCharsets.ISO_8859_1));
+        }
+
+        @Override
+        public void onSnapshotPause() {}
+
+        @Override
+        public void onSnapshotEnd(final long sequence) {
+            events.add("end " + sequence);
+        }
+
+        @Override
+        public void onSnapshotFailed() {
+            events.add("failed");
+        }
+    }
+}

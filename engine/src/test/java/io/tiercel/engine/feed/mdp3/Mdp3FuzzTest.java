@@ -1,0 +1,103 @@
+package io.tiercel.engine.feed.mdp3;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedInstrument;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An exchange's packets and snapshots, spoilt: nothing is thrown, nothing is read beyond a packet's end, what comes out
+ * is bounded by what went in, and everything that comes out is what an engine takes.
+ * {@code -Dtiercel.fuzzPackets=10000000} is the long form.
+ */
+final class Mdp3FuzzTest {
+    private static final int PACKETS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
+    private static final int PACKETS_PER_EXCHANGE = 2_000;
+    private static final long SEED = Long.getLong("tiercel.seed", System.nanoTime());
+    private static final int SEQUENCE_BYTES = 4;
+
+    private final Random random = new Random(SEED);
+    private long messages;
+    private long malformed;
+    private long recovered;
+
+    @Test
+    void shouldGiveDefinedResultForAnyPacket() {
+        int count = 0;
+        while (count < PACKETS) {
+            count += fuzz(new ExchangeModel(random), new Mdp3Channel(instruments()));
+        }
+        assertTrue(messages > count, () -> messages + " messages of seed " + SEED);
+        assertTrue(malformed > count / 100, () -> malformed + " malformed of seed " + SEED);
+        assertTrue(recovered > 0, () -> "seed " + SEED);
+    }
+
+    private int fuzz(final ExchangeModel exchange, final Mdp3Channel channel) {
+        final List<byte[]> snapshots = new ArrayList<>();
+        int count = 0;
+        for (; count < PACKETS_PER_EXCHANGE; count++) {
+            if (random.nextInt(10) == 0) {
+                snapshots.addAll(exchange.snapshots());
+            }
+            if (!snapshots.isEmpty()) {
+                final byte[] snapshot = spoilt(snapshots.remove(0));
+                final int live = channel.handler.liveBooks();
+                feed(channel, snapshot, () -> channel.recover(new UnsafeBuffer(snapshot)));
+                recovered += Math.max(0, channel.handler.liveBooks() - live);
+            }
+            final byte[] packet = spoilt(exchange.nextPacket());
+            feed(channel, packet, () -> channel.deliver(new UnsafeBuffer(packet)));
+        }
+        messages += channel.subscriber.messageCount;
+        malformed += channel.count(FeedCount.MALFORMED);
+        return count;
+    }
+
+    /** The buffer ends with the packet: to read beyond it throws. */
+    private void feed(final Mdp3Channel channel, final byte[] packet, final Runnable feeding) {
+        final long before = channel.subscriber.messageCount;
+        try {
+            feeding.run();
+        } catch (final RuntimeException | AssertionError failed) {
+            throw new AssertionError("seed " + SEED + ": " + Arrays.toString(packet), failed);
+        }
+        final long sent = channel.subscriber.messageCount - before;
+        assertTrue(sent <= 200L + packet.length + Mdp3Channel.MAX_ORDERS + Mdp3Channel.MAX_PENDING, sent + " messages");
+    }
+
+    /** Half of them are whole, so that books are there to be broken. */
+    private byte[] spoilt(final byte[] packet) {
+        if (random.nextBoolean()) {
+            return packet;
+        }
+        if (random.nextInt(20) == 0) {
+            return Arrays.copyOf(packet, random.nextInt(packet.length + 1));
+        }
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            // The packet's own number mostly stays, or all the rest would be late.
+            final int from = random.nextInt(50) == 0 ? 0 : SEQUENCE_BYTES;
+            final int at = from + random.nextInt(packet.length - from);
+            packet[at] = (byte) (random.nextBoolean() ? random.nextInt() : packet[at] ^ 1 << random.nextInt(8));
+        }
+        return packet;
+    }
+
+    private static List<Mdp3Instrument> instruments() {
+        final List<Mdp3Instrument> instruments = new ArrayList<>();
+        for (int i = 0; i < ExchangeModel.COUNT; i++) {
+            instruments.add(new Mdp3Instrument(
+                    new FeedInstrument(1 + i, "SYMBOL" + i, 2),
+                    ExchangeModel.security(i),
+                    ExchangeModel.DEPTHS[i],
+                    ExchangeModel.IMPLIED_DEPTHS[i],
+                    i == ExchangeModel.BY_ORDER));
+        }
+        return instruments;
+    }
+}

@@ -1,0 +1,541 @@
+package io.tiercel.engine.feed.mdp3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiercel.codecs.types.FeedState;
+import io.tiercel.codecs.types.TradingStatus;
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedInstrument;
+import io.tiercel.engine.feed.LaneState;
+import java.util.List;
+import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+final class Mdp3HandlerTest {
+    private static final int LEVELS = 3;
+    private static final int ORDERS = 4;
+    private static final int ES = 5_003;
+    private static final int CL = 5_004;
+    private static final long TICK = 250_000_000L;
+    private static final int NEW = 0;
+    private static final int CHANGE = 1;
+    private static final int DELETE = 2;
+    private static final int DELETE_THRU = 3;
+    private static final int DELETE_FROM = 4;
+
+    private final Mdp3Channel channel = new Mdp3Channel(List.of(
+            new Mdp3Instrument(new FeedInstrument(LEVELS, "ESZ8", 1), ES, 3, 2, false),
+            new Mdp3Instrument(new FeedInstrument(ORDERS, "CLZ8", 0), CL, 10, 0, true)));
+    private final SubscriberBooks.Book book = channel.subscriber.book(LEVELS);
+    private final SubscriberBooks.Book orderBook = channel.subscriber.book(ORDERS);
+    private long number;
+
+    @Test
+    void shouldShiftLevels() {
+        bid(100, 5, 1, NEW);
+        assertTrue(book.live(), "its first entry: it was empty before");
+        bid(98, 7, 2, NEW);
+        bid(99, 6, 2, NEW);
+        assertEquals("{100=50x1, 99=60x1, 98=70x1} {}", levels());
+
+        bid(101, 4, 1, NEW);
+        assertEquals("{101=40x1, 100=50x1, 99=60x1} {}", levels(), "the fourth falls off");
+
+        bid(100, 5, 2, DELETE);
+        assertEquals("{101=40x1, 99=60x1} {}", levels());
+        bid(97, 1, 3, NEW);
+        bid(99, 9, 2, CHANGE);
+        assertEquals("{101=40x1, 99=90x1, 97=10x1} {}", levels());
+
+        bid(0, 0, 2, DELETE_FROM);
+        assertEquals("{97=10x1} {}", levels(), "the best two");
+        bid(0, 0, 1, DELETE_THRU);
+        assertEquals("{} {}", levels());
+        assertTrue(book.live());
+    }
+
+    @Test
+    void shouldAddImpliedToOutrightLevels() {
+        bid(100, 5, 1, NEW);
+        one(100, 2, 1, NEW, 'E');
+        one(102, 3, 1, NEW, 'F');
+        assertEquals("{100=70x1} {102=30x0}", levels().replace("x2", "x1"));
+
+        bid(100, 5, 1, DELETE);
+        assertEquals("{100=20x0} {102=30x0}", levels());
+        one(100, 2, 1, DELETE, 'E');
+        assertEquals("{} {102=30x0}", levels());
+    }
+
+    @Test
+    void shouldCloseBookWhenEntryIsMissing() {
+        bid(100, 5, 1, NEW);
+        number++;
+
+        bid(99, 5, 2, NEW);
+
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(1, channel.count(FeedCount.GAPS));
+    }
+
+    @Test
+    void shouldCloseBookWhenLevelDoesNotFit() {
+        bid(100, 5, 1, NEW);
+        bid(101, 5, 2, NEW);
+
+        assertEquals(FeedState.RECOVERING, book.state, "the second bid is above the first");
+        assertEquals(1, channel.count(FeedCount.MALFORMED));
+    }
+
+    @Test
+    void shouldJoinSnapshotWithWhatWaited() {
+        channel.at(500);
+        entry(100, 5, 1, 40, NEW);
+        assertFalse(book.live(), "it is not the first");
+        channel.next();
+        entry(101, 6, 1, 41, NEW);
+
+        snapshot(498, 39, 90);
+        assertFalse(book.live(), "a packet is missing between the snapshot and what waits");
+
+        snapshot(500, 40, 100);
+        assertTrue(book.live());
+        assertEquals("{101=60x1, 100=50x1} {}", levels());
+        channel.next();
+        entry(101, 7, 1, 42, CHANGE);
+        assertEquals("{101=70x1, 100=50x1} {}", levels());
+    }
+
+    @Test
+    void shouldTakeSnapshotThatIsAhead() {
+        channel.at(500);
+        channel.bytes.heartbeat();
+        channel.deliver();
+        snapshot(502, 41, 100);
+        assertTrue(book.live());
+
+        channel.next();
+        entry(99, 1, 2, 41, NEW);
+        assertEquals("{100=50x1} {}", levels(), "the snapshot has it");
+        channel.at(503);
+        entry(98, 1, 2, 42, NEW);
+        assertTrue(book.live(), "packet 502 is missing, and in the snapshot");
+        assertEquals("{100=50x1, 98=10x1} {}", levels());
+    }
+
+    @Test
+    void shouldRefuseSnapshotThatContradictsWhatWaits() {
+        channel.at(500);
+        entry(100, 5, 1, 40, NEW);
+
+        snapshot(501, 38, 100);
+
+        assertFalse(book.live(), "entry 40 was in packet 500");
+    }
+
+    @Test
+    void shouldCloseBooksWhenPacketsAreMissing() {
+        bid(100, 5, 1, NEW);
+        channel.at(10);
+        channel.bytes.heartbeat();
+        channel.deliver();
+
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(8, channel.count(FeedCount.MISSING));
+        assertEquals(LaneState.RECOVERING, channel.handler.state());
+
+        snapshot(9, 7, 100);
+        assertTrue(book.live());
+    }
+
+    @Test
+    void shouldCloseBooksWhenMessageIsTorn() {
+        bid(100, 5, 1, NEW);
+        channel.next().event(46, 5).group(32).end();
+        final UnsafeBuffer packet = channel.bytes.buffer();
+        packet.putByte(12 + 10 + 11 + 2, (byte) 3);
+
+        channel.deliver(packet);
+
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(1, channel.count(FeedCount.MALFORMED));
+    }
+
+    @Test
+    void shouldSeeByNextPacketThatOneWasNone() {
+        bid(100, 5, 1, NEW);
+        channel.next();
+        channel.deliver(new UnsafeBuffer(new byte[11]));
+        assertEquals(1, channel.count(FeedCount.REFUSED));
+
+        channel.next().heartbeat();
+        channel.deliver();
+
+        assertEquals(FeedState.RECOVERING, book.state);
+    }
+
+    @Test
+    void shouldTakePacketsOnce() {
+        bid(100, 5, 1, NEW);
+        final UnsafeBuffer again = channel.bytes.buffer();
+
+        channel.deliver(again);
+
+        assertEquals(1, channel.count(FeedCount.LATE));
+        assertTrue(book.live());
+        assertEquals("{100=50x1} {}", levels());
+    }
+
+    @Test
+    void shouldBeginAnewAfterReset() {
+        bid(100, 5, 1, NEW);
+        channel.next().channelReset(7);
+        channel.deliver();
+
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals("{} {}", levels());
+        number = 0;
+        bid(90, 1, 1, NEW);
+        assertTrue(book.live());
+        assertEquals("{90=10x1} {}", levels());
+    }
+
+    @Test
+    void shouldNotTakeSnapshotOfTheWeekBefore() {
+        channel.at(900_000);
+        entry(100, 5, 1, 40, NEW);
+        channel.handler.onSequenceReset();
+        channel.send();
+        channel.bytes.packet(1, 5_000_000).heartbeat();
+        channel.deliver();
+
+        snapshot(900_001, 41, 100);
+        assertFalse(book.live(), "it was sent before");
+
+        channel.bytes.packet(1, 5_000_001).snapshot(1, ES, 0, 17).end();
+        channel.recover();
+        assertTrue(book.live());
+        assertEquals(TradingStatus.TRADING, book.status);
+    }
+
+    @Test
+    void shouldTellTradesAndCountOtherEntries() {
+        channel.next();
+        channel.bytes.event(48, 5).group(32);
+        channel.bytes.trade(101 * TICK, 2, ES, 1, 1, NEW, 77);
+        channel.bytes.trade(101 * TICK, 2, ES, 2, 0, NEW, 0xFFFF_FFFFL);
+        channel.bytes.trade(101 * TICK, 2, ES, 3, 2, DELETE, 77).wideGroup(16).end();
+        channel.bytes.event(37, 5).group(16).volume(4, ES, 4).end();
+        channel.bytes.event(49, 5).group(32).settlement(100, ES, 5).end();
+        channel.deliver();
+
+        assertEquals(
+                List.of("3 BUY 20 at 25250000000 match 77", "3 NULL_VAL 20 at 25250000000 match -9223372036854775808"),
+                channel.subscriber.trades);
+        assertEquals(1, channel.count(FeedCount.BROKEN_TRADES));
+        assertTrue(book.live());
+        number = 5;
+        bid(100, 5, 1, NEW);
+        assertTrue(book.live());
+    }
+
+    /** What a third party's dissector shows of it. */
+    @Test
+    void shouldReadRealTrade() {
+        final SampleCapture capture = SampleCapture.of("MdIncrementalRefreshTradeSummary.pcap");
+        final Mdp3Channel real =
+                new Mdp3Channel(List.of(new Mdp3Instrument(new FeedInstrument(7, "REAL", 0), 170_506, 10, 2, false)));
+
+        real.handler.onPacket(capture.payload, 0, capture.payload.capacity());
+        real.send();
+
+        assertEquals(List.of("7 SELL 2 at 12952000000000 match 341412"), real.subscriber.trades);
+        assertFalse(real.subscriber.book(7).live(), "its first entry is 20,185");
+    }
+
+    @Test
+    void shouldReadOldPricesExactly() {
+        channel.next().event(32, 5).group(32);
+        channel.bytes
+                .level(-12_345_678_901L, 5, ES, 1, 1, 1, NEW, '0')
+                .wideGroup(24)
+                .end();
+        channel.deliver();
+
+        assertEquals("{-1234567890100=50x1} {}", book.levels());
+    }
+
+    @Test
+    void shouldCloseBookOfPriceBeyondRange() {
+        channel.next().event(32, 5).group(32);
+        channel.bytes
+                .level(Long.MAX_VALUE / 2, 5, ES, 1, 1, 1, NEW, '0')
+                .wideGroup(24)
+                .end();
+        channel.deliver();
+
+        assertEquals(FeedState.RECOVERING, book.state);
+    }
+
+    @Test
+    void shouldReadQuantitiesOf64Bits() {
+        channel.next().event(64, 5).group(32);
+        channel.bytes
+                .longLevel(TICK, 5_000_000_000L, ES, 1, 1, NEW, '1')
+                .wideGroup(24)
+                .end();
+        channel.deliver();
+
+        assertEquals("{} {250000000=50000000000x1}", book.levels());
+    }
+
+    @Test
+    void shouldFollowStatusOfInstrumentAndOfGroup() {
+        channel.next().status("", "", ES, 21);
+        channel.deliver();
+        assertEquals(TradingStatus.AUCTION, book.status);
+        channel.next().status("ES", "", Integer.MAX_VALUE, 17);
+        channel.deliver();
+        assertEquals(TradingStatus.AUCTION, book.status, "its group is not known");
+
+        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 255, 3, 2);
+        channel.recover();
+        channel.next().status("ES", "", Integer.MAX_VALUE, 17);
+        channel.deliver();
+        assertEquals(TradingStatus.TRADING, book.status);
+        channel.next().status("ES", "NQ", Integer.MAX_VALUE, 2);
+        channel.deliver();
+        assertEquals(TradingStatus.TRADING, book.status, "another asset");
+        channel.next().status("ES", "ES", Integer.MAX_VALUE, 2);
+        channel.deliver();
+        assertEquals(TradingStatus.HALTED, book.status);
+    }
+
+    @Test
+    void shouldTakeDepthAndNumberFromDefinition() {
+        bid(100, 5, 1, NEW);
+        channel.bytes.packet(1, 1).future("ESZ8", 777, "ES", "ES", 'A', 17, 1, 2);
+        channel.recover();
+
+        assertEquals(FeedState.RECOVERING, book.state, "another number is another instrument");
+        assertEquals(TradingStatus.TRADING, book.status);
+        channel.next().event(46, 5).group(32).level(TICK, 1, 777, 1, 1, 1, NEW, '0');
+        channel.bytes.level(2 * TICK, 1, 777, 2, 1, 1, NEW, '0').wideGroup(24).end();
+        channel.deliver();
+        assertEquals("{500000000=10x1} {}", book.levels(), "a book of one level");
+        channel.bytes.packet(1, 1).future("OTHER", 778, "ES", "ES", 'A', 17, 1, 2);
+        channel.recover();
+        assertEquals(1, channel.count(FeedCount.UNKNOWN_SYMBOL));
+    }
+
+    @Test
+    void shouldKeepBookOfUnknownDepthClosed() {
+        bid(100, 5, 1, NEW);
+        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 17, 50, 2);
+        channel.recover();
+
+        snapshot(1, 1, 100);
+
+        assertFalse(book.live());
+    }
+
+    @Test
+    void shouldFollowOrders() {
+        channel.next().event(46, 5).group(32).level(100, 8, CL, 1, 2, 1, NEW, '0');
+        channel.bytes
+                .wideGroup(24)
+                .orderOf(1, 11, 1_000, 5, NEW)
+                .orderOf(1, 12, 1_001, 3, NEW)
+                .end();
+        channel.deliver();
+        assertTrue(orderBook.live());
+        assertEquals("{BUY 100=[11:5, 12:3]}", orderBook.queues());
+
+        channel.next()
+                .event(47, 5)
+                .group(40)
+                .order(11, 1_000, 100, 4, CL, CHANGE, '0')
+                .end();
+        channel.deliver();
+        assertEquals("{BUY 100=[11:4, 12:3]}", orderBook.queues(), "the same rank");
+        channel.next()
+                .event(47, 5)
+                .group(40)
+                .order(11, 1_002, 100, 6, CL, CHANGE, '0')
+                .end();
+        channel.deliver();
+        assertEquals("{BUY 100=[12:3, 11:6]}", orderBook.queues(), "another one");
+        channel.next()
+                .event(47, 5)
+                .group(40)
+                .order(12, 1_001, 100, Mdp3Bytes.NO_SIZE, CL, DELETE, '0')
+                .end();
+        channel.deliver();
+        assertEquals("{BUY 100=[11:6]}", orderBook.queues());
+
+        channel.next()
+                .event(47, 5)
+                .group(40)
+                .order(12, 1_001, 100, 1, CL, DELETE, '0')
+                .end();
+        channel.deliver();
+        assertEquals(FeedState.RECOVERING, orderBook.state, "it is gone already");
+    }
+
+    @Test
+    void shouldCloseBookByOrderWhenOrderRefersToNothing() {
+        channel.next().event(46, 5).group(32).level(100, 8, CL, 1, 2, 1, NEW, '0');
+        channel.bytes.wideGroup(24).orderOf(2, 11, 1_000, 5, NEW).end();
+        channel.deliver();
+
+        assertEquals(FeedState.RECOVERING, orderBook.state);
+    }
+
+    @Test
+    void shouldJoinOrdersInPiecesWithWhatWaited() {
+        channel.at(500).heartbeat();
+        channel.deliver();
+        channel.next()
+                .event(47, 5)
+                .group(40)
+                .order(13, 900, 101, 7, CL, NEW, '1')
+                .end();
+        channel.deliver();
+
+        piece(500, 1).snapshotOrder(12, 200, 100, 2, '0').end();
+        channel.recover();
+        assertFalse(orderBook.live(), "one of two pieces");
+        piece(500, 2).snapshotOrder(11, 100, 100, 1, '0').end();
+        channel.recover();
+
+        assertTrue(orderBook.live());
+        assertEquals("{BUY 100=[11:1, 12:2], SELL 101=[13:7]}", orderBook.queues());
+    }
+
+    @Test
+    void shouldNotTakeOrdersWithMissingPiece() {
+        channel.at(500).heartbeat();
+        channel.deliver();
+
+        piece(500, 2).snapshotOrder(11, 100, 100, 1, '0').end();
+        channel.recover();
+        piece(500, 1).snapshotOrder(12, 200, 100, 2, '0').end();
+        channel.recover();
+        piece(501, 2).snapshotOrder(11, 100, 100, 1, '0').end();
+        channel.recover();
+
+        assertFalse(orderBook.live());
+    }
+
+    @Test
+    void shouldShowSubscriberWhatIsKnown() {
+        bid(100, 5, 1, NEW);
+        book.bids.clear();
+
+        channel.handler.onSubscriber();
+        channel.send();
+
+        assertTrue(book.live());
+        assertEquals("{100=50x1} {}", levels());
+    }
+
+    @Test
+    void shouldBeStaleWhileNothingIsHeard() {
+        bid(100, 5, 1, NEW);
+
+        channel.handler.onSilence(true);
+        channel.send();
+        assertEquals(FeedState.STALE, book.state);
+        channel.handler.onSilence(false);
+        channel.send();
+        assertTrue(book.live());
+    }
+
+    @Test
+    void shouldKeepRoomForWhatOneBookMayMiss() {
+        channel.at(500).heartbeat();
+        channel.deliver();
+        for (int i = 0; i < Mdp3Books.MAX_PENDING + 10; i++) {
+            channel.next();
+            entry(100, 1 + i, 1, 40 + i, CHANGE);
+        }
+        final long last = 500 + Mdp3Books.MAX_PENDING + 10;
+
+        snapshot(500, 39, 100);
+        assertFalse(book.live(), "not all could wait");
+        snapshot(last, 40 + Mdp3Books.MAX_PENDING + 9, 100);
+        assertTrue(book.live());
+    }
+
+    @Test
+    void shouldRefuseInstrumentsThatCannotBe() {
+        final FeedInstrument long20 = new FeedInstrument(1, "123456789012345678901", 0);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Mdp3Channel(List.of(new Mdp3Instrument(long20, 1, 10, 2, false))));
+        assertThrows(IllegalArgumentException.class, () -> new Mdp3Instrument(long20, 1, 0, 2, false));
+        assertThrows(IllegalArgumentException.class, () -> new Mdp3Instrument(long20, 1, 10, 21, false));
+    }
+
+    private Mdp3Bytes piece(final long sequence, final int piece) {
+        return channel.bytes.packet(piece, 9_999).orderSnapshot(sequence, CL, 2, piece);
+    }
+
+    private void bid(final long ticks, final int size, final int level, final int action) {
+        one(ticks, size, level, action, '0');
+    }
+
+    private void one(final long ticks, final int size, final int level, final int action, final char type) {
+        channel.next();
+        final boolean outright = type == '0' || type == '1';
+        message(ticks, size, level, ++number, action, type, outright ? 1 : Integer.MAX_VALUE);
+    }
+
+    private void entry(final long ticks, final int size, final int level, final long entryNumber, final int action) {
+        message(ticks, size, level, entryNumber, action, '0', 1);
+    }
+
+    private void message(
+            final long ticks,
+            final int size,
+            final int level,
+            final long entryNumber,
+            final int action,
+            final char type,
+            final int orders) {
+        final long price = ticks == 0 ? Mdp3Bytes.NO_PRICE : ticks * TICK;
+        channel.bytes.event(46, 5).group(32);
+        channel.bytes
+                .level(price, size, ES, entryNumber, orders, level, action, type)
+                .wideGroup(24)
+                .end();
+        channel.deliver();
+    }
+
+    private void snapshot(final long sequence, final long entryNumber, final long bestBid) {
+        channel.bytes.packet(1, 1_000 + sequence).snapshot(sequence, ES, entryNumber, 17);
+        channel.bytes
+                .snapshotLevel(bestBid * TICK, 5, 1, 1, '0')
+                .snapshotLevel(TICK, 5, 1, 0x7F, '2')
+                .end();
+        channel.recover();
+    }
+
+    /** In ticks. */
+    private String levels() {
+        final StringBuilder text = new StringBuilder();
+        for (final TreeMap<Long, String> side : List.of(book.bids, book.asks)) {
+            text.append(text.length() == 0 ? "{" : " {");
+            side.forEach((price, level) -> text.append(text.charAt(text.length() - 1) == '{' ? "" : ", ")
+                    .append(price / TICK)
+                    .append('=')
+                    .append(level));
+            text.append('}');
+        }
+        return text.toString();
+    }
+}

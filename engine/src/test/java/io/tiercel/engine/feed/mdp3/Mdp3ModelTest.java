@@ -1,0 +1,138 @@
+package io.tiercel.engine.feed.mdp3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedInstrument;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random books at an exchange, packets and snapshots that are lost or late, and a subscriber: a book that is live is
+ * the exchange's. {@code -Dtiercel.modelRuns=1000} is a long form.
+ */
+final class Mdp3ModelTest {
+    private static final int RUNS = Integer.getInteger("tiercel.modelRuns", 20);
+    private static final int PACKETS = 1_500;
+    private static final long SEED = Long.getLong("tiercel.seed", System.nanoTime());
+
+    private Random random;
+    private ExchangeModel exchange;
+    private Mdp3Channel channel;
+    private long delivered;
+    /** What snapshots say of packets that have not come, or never will. */
+    private final List<Long> ahead = new ArrayList<>();
+
+    private long liveChecks;
+    private long closedChecks;
+    private long recoveries;
+
+    @Test
+    void shouldEqualTheExchangeWithoutLosses() {
+        begin(new Random(SEED));
+        for (int i = 0; i < PACKETS; i++) {
+            deliver(exchange.nextPacket());
+            check();
+        }
+        assertTrue(liveChecks > PACKETS, () -> liveChecks + " of seed " + SEED);
+        assertEquals(0, channel.count(FeedCount.MALFORMED), () -> "seed " + SEED);
+        assertEquals(0, channel.count(FeedCount.GAPS), () -> "seed " + SEED);
+    }
+
+    /** In percent of the packets. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 30})
+    void shouldNeverBeWrongAndLive(final int losses) {
+        for (int run = 0; run < RUNS; run++) {
+            begin(new Random(SEED + run));
+            final Deque<byte[]> snapshots = new ArrayDeque<>();
+            for (int i = 0; i < PACKETS; i++) {
+                final byte[] packet = exchange.nextPacket();
+                if (random.nextInt(20) == 0) {
+                    snapshots.addAll(exchange.snapshots());
+                }
+                // Before the packet that it has, or long after
+                while (!snapshots.isEmpty() && random.nextInt(3) > 0) {
+                    snapshot(snapshots.poll(), losses);
+                }
+                if (random.nextInt(100) >= losses) {
+                    deliver(packet);
+                } else if (random.nextInt(4) == 0) {
+                    // Told, and not only seen by the next one
+                    channel.handler.onGap(exchange.sequence() + 1);
+                    channel.send();
+                }
+                check();
+            }
+        }
+        assertTrue(liveChecks > PACKETS, () -> liveChecks + " live, seed " + SEED);
+        assertTrue(closedChecks > 0, () -> closedChecks + " closed, seed " + SEED);
+        assertTrue(recoveries > RUNS, () -> recoveries + " recoveries, seed " + SEED);
+    }
+
+    private void begin(final Random newRandom) {
+        random = newRandom;
+        exchange = new ExchangeModel(random);
+        final List<Mdp3Instrument> instruments = new ArrayList<>();
+        for (int i = 0; i < ExchangeModel.COUNT; i++) {
+            instruments.add(new Mdp3Instrument(
+                    new FeedInstrument(1 + i, "SYMBOL" + i, 0),
+                    ExchangeModel.security(i),
+                    ExchangeModel.DEPTHS[i],
+                    ExchangeModel.IMPLIED_DEPTHS[i],
+                    i == ExchangeModel.BY_ORDER));
+        }
+        channel = new Mdp3Channel(instruments);
+        delivered = 0;
+        ahead.clear();
+    }
+
+    private void deliver(final byte[] packet) {
+        delivered = exchange.sequence();
+        ahead.removeIf(sequence -> sequence <= delivered);
+        final int before = channel.handler.liveBooks();
+        channel.deliver(new UnsafeBuffer(packet));
+        recoveries += Math.max(0, channel.handler.liveBooks() - before);
+    }
+
+    private void snapshot(final byte[] packet, final int losses) {
+        if (random.nextInt(100) < losses) {
+            return;
+        }
+        final int before = channel.handler.liveBooks();
+        final UnsafeBuffer bytes = new UnsafeBuffer(packet);
+        // The last packet that is in it
+        ahead.add((long) bytes.getInt(12 + 10));
+        channel.recover(bytes);
+        recoveries += Math.max(0, channel.handler.liveBooks() - before);
+    }
+
+    private void check() {
+        for (int i = 0; i < ExchangeModel.COUNT; i++) {
+            final SubscriberBooks.Book book = channel.subscriber.book(1 + i);
+            if (!book.live()) {
+                closedChecks++;
+                continue;
+            }
+            liveChecks++;
+            final String is = i == ExchangeModel.BY_ORDER ? book.queues() : book.levels();
+            final int instrument = i;
+            final boolean right = is.equals(exchange.bookAfter(delivered, i))
+                    || ahead.stream().anyMatch(sequence -> is.equals(exchange.bookAfter(sequence, instrument)));
+            if (!right) {
+                assertEquals(
+                        exchange.bookAfter(delivered, i),
+                        is,
+                        "seed " + SEED + ", instrument " + i + " after packet " + delivered);
+            }
+        }
+    }
+}
