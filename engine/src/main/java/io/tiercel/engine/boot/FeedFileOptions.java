@@ -5,7 +5,7 @@ import io.tiercel.engine.feed.history.Fault;
 import io.tiercel.engine.feed.history.Faults;
 import io.tiercel.engine.feed.history.FileFormat;
 import io.tiercel.engine.feed.history.HistoryFiles;
-import io.tiercel.engine.feed.history.Protocol;
+import io.tiercel.engine.feed.history.Protocols;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,8 +33,14 @@ final class FeedFileOptions {
     @Option(
             names = "--protocol",
             paramLabel = "NAME",
-            description = "What a capture carries: itch50; found for each channel if not said.")
+            description = "What a capture carries: itch50 or mdp3; found for each channel if not said.")
     private String protocol;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = "Of MDP 3.0, as the exchange publishes it; Tiercel's own if not said.")
+    private Path schema;
 
     @Option(
             names = "--strict",
@@ -45,7 +51,7 @@ final class FeedFileOptions {
     private CommandSpec spec;
 
     HistoryFiles files() {
-        return new HistoryFiles(files, format(), protocol());
+        return new HistoryFiles(files, format(), protocols());
     }
 
     Faults faults() {
@@ -93,15 +99,12 @@ final class FeedFileOptions {
                                 .collect(Collectors.joining(", "))));
     }
 
-    private Protocol protocol() {
-        if (protocol == null) {
-            return null;
+    private Protocols protocols() {
+        try {
+            return Protocols.of(protocol, schema);
+        } catch (final IllegalArgumentException none) {
+            throw bad(none.getMessage());
         }
-        final Protocol known = HistoryFiles.protocol(protocol);
-        if (known == null) {
-            throw bad("--protocol " + protocol + " is none of " + String.join(", ", HistoryFiles.protocolNames()));
-        }
-        return known;
     }
 
     private ParameterException bad(final String text) {

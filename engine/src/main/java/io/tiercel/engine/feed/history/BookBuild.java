@@ -66,8 +66,16 @@ public final class BookBuild {
         line.connect(books);
     }
 
-    /** @return false when it was stopped */
+    /**
+     * @return false when it was stopped
+     * @throws HistoryException when there are no books of what the files are said to carry
+     */
     public boolean run(final HistoryFiles.Progress progress) {
+        final Protocol named = files.protocols().named();
+        if (named != null && !named.makesBooks()) {
+            throw new HistoryException(
+                    "no books are made of files of " + named.name() + "; feed inspect and feed dump read them");
+        }
         dispatch = new BookDispatch();
         return files.read(dispatch, progress);
     }
@@ -114,7 +122,12 @@ public final class BookBuild {
         private final Map<Protocol, BookFeed> feeds = new HashMap<>();
 
         BookDispatch() {
-            super(files.named(), HistoryFiles.protocols(), faults);
+            super(
+                    files.protocols().named(),
+                    files.protocols().all().stream()
+                            .filter(Protocol::makesBooks)
+                            .toList(),
+                    faults);
         }
 
         @Override

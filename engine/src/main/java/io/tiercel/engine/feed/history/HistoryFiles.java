@@ -15,14 +15,11 @@ import java.util.Locale;
 
 /** Files of market data, read in order as one stream. */
 public final class HistoryFiles {
-    /** Every protocol that files can be of. */
-    private static final List<Protocol> PROTOCOLS = List.of(new ItchProtocol());
-
     private static final int STEPS_BETWEEN_LOOKS = 4_096;
 
     private final List<Path> files;
     private final FileFormat format;
-    private final Protocol protocol;
+    private final Protocols protocols;
     private final List<Read> reads = new ArrayList<>();
     private final Channels channels = new Channels();
     private final Origin origin = new Origin();
@@ -45,14 +42,13 @@ public final class HistoryFiles {
     }
 
     /**
-     * @param format   of all files; null to find out for each
-     * @param protocol of what captures carry; null to find out for each channel
+     * @param format of all files; null to find out for each
      * @throws HistoryException when one of them is not there
      */
-    public HistoryFiles(final List<Path> files, final FileFormat format, final Protocol protocol) {
+    public HistoryFiles(final List<Path> files, final FileFormat format, final Protocols protocols) {
         this.files = files;
         this.format = format;
-        this.protocol = protocol;
+        this.protocols = protocols;
         for (final Path file : files) {
             if (!Files.exists(file)) {
                 throw new HistoryException(file + " does not exist; name files that do");
@@ -60,24 +56,8 @@ public final class HistoryFiles {
         }
     }
 
-    /** The protocol by its name, or null. */
-    public static Protocol protocol(final String name) {
-        return PROTOCOLS.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
-
-    public static List<String> protocolNames() {
-        return PROTOCOLS.stream().map(Protocol::name).toList();
-    }
-
-    static List<Protocol> protocols() {
-        return PROTOCOLS;
-    }
-
-    Protocol named() {
-        return protocol;
+    Protocols protocols() {
+        return protocols;
     }
 
     /** Of all files together. */
@@ -189,7 +169,7 @@ public final class HistoryFiles {
     private ContentReader itchFile(final FileBytes bytes, final Dispatch target) {
         final String name = FileFormat.ITCH_FILE.title();
         final boolean continues = channels.has(name);
-        return new ItchFileContent(bytes, origin, channels.get(name, protocol("itch50")), continues, target);
+        return new ItchFileContent(bytes, origin, channels.get(name, protocols.get("itch50")), continues, target);
     }
 
     private ContentReader dbn(final Read read, final FileBytes bytes, final Dispatch target) {

@@ -10,7 +10,7 @@ final class MessageDispatch extends Dispatch {
     private final Map<Channel, MessageReader> readers = new HashMap<>();
 
     MessageDispatch(final HistoryFiles files, final Faults faults, final MessageListener listener) {
-        super(files.named(), HistoryFiles.protocols(), faults);
+        super(files.protocols().named(), files.protocols().all(), faults);
         this.listener = listener;
     }
 

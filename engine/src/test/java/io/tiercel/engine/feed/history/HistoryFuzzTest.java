@@ -87,7 +87,7 @@ final class HistoryFuzzTest {
             capture.packet(i, Frames.udp("10.0.0.1", 1, "233.0.0." + (1 + (i & 1)), 2, sent));
         }
 
-        readAll(capture.bytes(), FileFormat.PCAP, HistoryFiles.protocol("itch50"));
+        readAll(capture.bytes(), FileFormat.PCAP, "itch50");
         readAll(capture.bytes(), null, null);
     }
 
@@ -177,29 +177,36 @@ final class HistoryFuzzTest {
         readAll(capture.bytes(), null, null);
     }
 
-    private void readAll(final byte[] content, final FileFormat format, final Protocol protocol) throws IOException {
+    private void readAll(final byte[] content, final FileFormat format, final String protocol) throws IOException {
         final Path file = Files.write(folder.resolve("fuzz"), content);
         final CountingFields fields = new CountingFields();
         final Faults faults = new Faults(false);
         final long[] messages = new long[1];
-        new MessageDump(new HistoryFiles(List.of(file), format, protocol), faults, new MessageDump.Target() {
-                    @Override
-                    public void onMessage(final Origin origin, final String session, final Message message) {
-                        messages[0]++;
-                        message.writeTo(fields);
-                    }
+        new MessageDump(
+                        new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)),
+                        faults,
+                        new MessageDump.Target() {
+                            @Override
+                            public void onMessage(final Origin origin, final String session, final Message message) {
+                                messages[0]++;
+                                message.writeTo(fields);
+                            }
 
-                    @Override
-                    public boolean closed() {
-                        return false;
-                    }
-                })
+                            @Override
+                            public boolean closed() {
+                                return false;
+                            }
+                        })
                 .run((path, bytes, all) -> true);
-        final Inspection inspection =
-                new Inspection(new HistoryFiles(List.of(file), format, protocol), new Faults(false));
+        final Inspection inspection = new Inspection(
+                new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)), new Faults(false));
         inspection.run((path, bytes, all) -> true);
         final BookBuild books = new BookBuild(
-                new HistoryFiles(List.of(file), format, protocol), new Faults(false), BookTime.never(), 0, 0);
+                new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)),
+                new Faults(false),
+                BookTime.never(),
+                0,
+                0);
         books.run((path, bytes, all) -> true);
 
         assertEquals(messages[0], inspection.messageCount());
