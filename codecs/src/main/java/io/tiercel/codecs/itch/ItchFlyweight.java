@@ -188,6 +188,11 @@ public final class ItchFlyweight {
         return buffer.getLong(offset + BODY_OFFSET, ORDER);
     }
 
+    /** Of Q, as {@link #key}. */
+    public long crossStock() {
+        return buffer.getLong(offset + CROSS_STOCK_OFFSET, ORDER);
+    }
+
     /** Of Q, in 1e-4. */
     public long crossPrice() {
         return buffer.getInt(offset + CROSS_PRICE_OFFSET, ORDER) & UNSIGNED_INT;

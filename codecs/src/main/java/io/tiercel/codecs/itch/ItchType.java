@@ -19,6 +19,18 @@ public final class ItchType {
     public static final byte CROSS_TRADE = 'Q';
     public static final byte BROKEN_TRADE = 'B';
 
+    // What is not about orders and trades.
+    public static final byte SHORT_SALE_RESTRICTION = 'Y';
+    public static final byte MARKET_PARTICIPANT = 'L';
+    public static final byte CIRCUIT_BREAKER_LEVELS = 'V';
+    public static final byte CIRCUIT_BREAKER_STATUS = 'W';
+    public static final byte IPO_QUOTATION = 'K';
+    public static final byte AUCTION_COLLAR = 'J';
+    public static final byte OPERATIONAL_HALT = 'h';
+    public static final byte NET_ORDER_IMBALANCE = 'I';
+    public static final byte RETAIL_PRICE_IMPROVEMENT = 'N';
+    public static final byte DIRECT_LISTING = 'O';
+
     /** Of a type that the version does not have. */
     public static final int UNKNOWN = 0;
 
@@ -38,18 +50,16 @@ public final class ItchType {
         LENGTHS[TRADE] = 44;
         LENGTHS[CROSS_TRADE] = 40;
         LENGTHS[BROKEN_TRADE] = 19;
-        // Not read here: short sale rule, market maker, circuit breakers, IPO quotation, collars, halts, imbalances,
-        // price improvement, direct listings.
-        LENGTHS['Y'] = 20;
-        LENGTHS['L'] = 26;
-        LENGTHS['V'] = 35;
-        LENGTHS['W'] = 12;
-        LENGTHS['K'] = 28;
-        LENGTHS['J'] = 35;
-        LENGTHS['h'] = 21;
-        LENGTHS['I'] = 50;
-        LENGTHS['N'] = 20;
-        LENGTHS['O'] = 48;
+        LENGTHS[SHORT_SALE_RESTRICTION] = 20;
+        LENGTHS[MARKET_PARTICIPANT] = 26;
+        LENGTHS[CIRCUIT_BREAKER_LEVELS] = 35;
+        LENGTHS[CIRCUIT_BREAKER_STATUS] = 12;
+        LENGTHS[IPO_QUOTATION] = 28;
+        LENGTHS[AUCTION_COLLAR] = 35;
+        LENGTHS[OPERATIONAL_HALT] = 21;
+        LENGTHS[NET_ORDER_IMBALANCE] = 50;
+        LENGTHS[RETAIL_PRICE_IMPROVEMENT] = 20;
+        LENGTHS[DIRECT_LISTING] = 48;
     }
 
     private ItchType() {}

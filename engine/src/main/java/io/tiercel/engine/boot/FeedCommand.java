@@ -21,8 +21,14 @@ import picocli.CommandLine.Spec;
 /** {@code tiercel feed}. */
 @Command(
         name = "feed",
-        description = "Feeds in an exchange's own form.",
-        subcommands = {FeedCommand.Serve.class, FeedPlayCommand.class},
+        description = "Feeds in an exchange's own form, live or in files.",
+        subcommands = {
+            FeedInspectCommand.class,
+            FeedDumpCommand.class,
+            FeedBookCommand.class,
+            FeedCommand.Serve.class,
+            FeedPlayCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 final class FeedCommand implements Runnable {
     @Spec
@@ -32,7 +38,7 @@ final class FeedCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: serve or play");
+        throw new ParameterException(spec.commandLine(), "a command is missing: inspect, dump, book, serve or play");
     }
 
     /** {@code tiercel feed serve}. */

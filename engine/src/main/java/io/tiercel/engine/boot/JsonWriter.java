@@ -58,6 +58,13 @@ public final class JsonWriter {
         return this;
     }
 
+    /** A number of 64 bits without a sign. */
+    public JsonWriter unsigned(final long value) {
+        beforeValue();
+        text.append(Long.toUnsignedString(value));
+        return this;
+    }
+
     public JsonWriter value(final boolean value) {
         beforeValue();
         text.append(value);

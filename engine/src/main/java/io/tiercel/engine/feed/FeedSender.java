@@ -353,7 +353,7 @@ public final class FeedSender {
      *
      * @return how many messages were sent, or -1 when some were dropped
      */
-    int send() {
+    public int send() {
         int count = 0;
         while (position < end) {
             final int length = staged.getInt(position);

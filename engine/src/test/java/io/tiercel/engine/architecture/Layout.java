@@ -18,6 +18,7 @@ final class Layout {
     static final Predicate<JavaClass> JOURNAL = type -> type.getPackageName().startsWith("io.tiercel.journal");
     static final Predicate<JavaClass> READ_MODEL = type -> type.getPackageName().equals("io.tiercel.journal.readmodel");
     static final Predicate<JavaClass> CODECS = type -> type.getPackageName().startsWith("io.tiercel.codecs");
+    static final Predicate<JavaClass> CAPTURE = type -> type.getPackageName().equals("io.tiercel.engine.feed.capture");
     /** Tools that name what they read: never a lane, never the core. */
     static final Predicate<JavaClass> TOOLS_BY_SCHEMA =
             JOURNAL.or(type -> type.getPackageName().equals("io.tiercel.engine.feed.mdp3.dump"));

@@ -62,6 +62,7 @@ final class Rules {
                     "io\\.aeron\\..*",
                     Stages.in("ingress", "venue", "feed", "observe", "boot"),
                     BadLibraries.Aeron.class),
+            only("feed.capture", "io\\.airlift\\..*", Layout.CAPTURE, BadLibraries.Zstd.class),
             only(
                     "journal, feed.mdp3.dump",
                     "uk\\.co\\.real_logic\\..*",

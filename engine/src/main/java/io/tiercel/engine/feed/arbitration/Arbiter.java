@@ -325,7 +325,8 @@ public final class Arbiter {
         listener.onRequest(expected, (int) Math.min(MAX_REQUEST, holeEnd() - expected));
     }
 
-    private long holeEnd() {
+    /** Where what is missing next ends: at the first packet that waits, or at all that is known to exist. */
+    public long holeEnd() {
         return held.count() == 0 ? announced : held.firstSequence();
     }
 

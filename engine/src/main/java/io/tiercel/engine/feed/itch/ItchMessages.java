@@ -20,15 +20,17 @@ final class ItchMessages {
 
     private final FeedSender sender;
     private final FeedCounts counts;
-    private final LocateTable locates;
+    private final Locates locates;
+    private final boolean boundByOrders;
     private final TradingDate day;
     private final ItchFlyweight message = new ItchFlyweight();
     private boolean malformed;
 
-    ItchMessages(final FeedSender sender, final FeedCounts counts, final LocateTable locates, final TradingDate day) {
+    ItchMessages(final FeedSender sender, final FeedCounts counts, final Locates locates, final TradingDate day) {
         this.sender = sender;
         this.counts = counts;
         this.locates = locates;
+        boundByOrders = locates.boundByOrders();
         this.day = day;
     }
 
@@ -67,14 +69,29 @@ final class ItchMessages {
                     ItchType.ORDER_REPLACE,
                     ItchType.TRADE,
                     ItchType.CROSS_TRADE -> {
+                if (boundByOrders) {
+                    bindByStock();
+                }
                 final int index = locates.index(message.locate());
-                if (index == LocateTable.NONE) {
+                if (index == Locates.NONE) {
                     counts.add(FeedCount.UNKNOWN_INSTRUMENT, 1);
                 } else {
                     onInstrument(locates.instrumentId(index), locates.quantityUnit(index));
                 }
             }
             default -> counts.add(FeedCount.PASSED_OVER, 1);
+        }
+    }
+
+    private void bindByStock() {
+        switch (message.type()) {
+            case ItchType.TRADING_ACTION -> locates.bind(message.locate(), message.stock());
+            case ItchType.ADD_ORDER, ItchType.ADD_ORDER_MPID, ItchType.TRADE ->
+                locates.bind(message.locate(), message.orderStock());
+            case ItchType.CROSS_TRADE -> locates.bind(message.locate(), message.crossStock());
+            default -> {
+                // The others name no stock.
+            }
         }
     }
 

@@ -7,14 +7,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * Which instrument a locate code is: the exchange's directory binds each code to a symbol anew every day. An instrument
- * is known here by its index, in the order of symbols.
- */
+/** The instruments of the reference data; their index is the order of symbols. */
 @HotPath
-final class LocateTable {
-    static final int NONE = -1;
-
+final class LocateTable implements Locates {
     private static final int LOCATES = 1 << 16;
 
     private final long[] keys;
@@ -47,33 +42,40 @@ final class LocateTable {
         return ItchFlyweight.key(symbol);
     }
 
-    /** Another day, other codes. */
-    void clear() {
+    @Override
+    public void clear() {
         Arrays.fill(indexByLocate, (short) NONE);
     }
 
-    /** Whether the symbol is an instrument's. */
-    boolean bind(final int locate, final long key) {
+    @Override
+    public boolean bind(final int locate, final long key) {
         final int index = Arrays.binarySearch(keys, key);
         indexByLocate[locate] = (short) Math.max(NONE, index);
         return index >= 0;
     }
 
-    /** The index of its instrument, or {@link #NONE}. */
-    int index(final int locate) {
+    @Override
+    public boolean boundByOrders() {
+        return false;
+    }
+
+    @Override
+    public int index(final int locate) {
         return indexByLocate[locate];
     }
 
-    int count() {
+    @Override
+    public int count() {
         return instrumentIds.length;
     }
 
-    int instrumentId(final int index) {
+    @Override
+    public int instrumentId(final int index) {
         return instrumentIds[index];
     }
 
-    /** What one share is in the instrument's scale. */
-    long quantityUnit(final int index) {
+    @Override
+    public long quantityUnit(final int index) {
         return quantityUnits[index];
     }
 }

@@ -7,12 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A capture of one UDP datagram, Ethernet and IPv4 around it, among the real data for tests. */
 public final class SampleCapture {
-    private static final Path FOLDER = Path.of("..", "shared", "data", "mdp3");
+    private static final Path FOLDER = Path.of("shared", "data", "mdp3");
     private static final int ETHERNET = 24 + 16;
     private static final int IP = ETHERNET + 14;
 
@@ -36,10 +35,11 @@ public final class SampleCapture {
 
     /** Where the data are; skips the test that asks where they are not. */
     public static Path folder() {
-        final Path folder = Stream.of(Path.of("..").resolve(FOLDER), FOLDER)
-                .filter(Files::isDirectory)
-                .findFirst()
-                .orElse(null);
+        Path folder = null;
+        for (Path up = Path.of("").toAbsolutePath(); up != null && folder == null; up = up.getParent()) {
+            final Path candidate = up.resolve(FOLDER);
+            folder = Files.isDirectory(candidate) ? candidate : null;
+        }
         assumeTrue(folder != null, "skipped: there is no ../shared/data/mdp3 beside the project's root");
         return folder;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param name   empty where the schema does not have the template
  * @param fields in the schema's order: a {@link Number}, a {@code BigDecimal}, a text, names of a set's choices as a
- *               list of texts, entries of a group as a list of such maps, null for none
+ *               set of texts, entries of a group as a list of such maps, null for none
  * @param fault  why there are no fields; empty when nothing is wrong
  */
 public record DecodedMessage(

@@ -7,8 +7,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import uk.co.real_logic.sbe.PrimitiveType;
 import uk.co.real_logic.sbe.PrimitiveValue;
@@ -66,7 +68,7 @@ final class FieldCollector extends AbstractTokenListener {
             return;
         }
         final long bits = number(buffer, index, tokens.get(from).encoding());
-        final List<String> names = new ArrayList<>();
+        final Set<String> names = new LinkedHashSet<>();
         for (int i = from + 1; i < to; i++) {
             if ((bits >>> tokens.get(i).encoding().constValue().longValue() & 1) != 0) {
                 names.add(tokens.get(i).name());

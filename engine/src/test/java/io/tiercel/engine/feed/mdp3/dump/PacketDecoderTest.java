@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,8 +172,8 @@ final class PacketDecoderTest {
         for (final Map.Entry<String, Object> field : fields.entrySet()) {
             if (field.getKey().startsWith("No") && field.getValue() instanceof List) {
                 assertEntries(group(expected, field.getKey().contains("OrderID")), field.getValue());
-            } else if (field.getValue() instanceof List) {
-                assertSet(map(expected.get(field.getKey().toLowerCase())), (List<?>) field.getValue());
+            } else if (field.getValue() instanceof Set) {
+                assertSet(map(expected.get(field.getKey().toLowerCase())), (Set<?>) field.getValue());
             } else if (!isConstant(field.getKey(), field.getValue(), expected)) {
                 assertEquals(value(expected, field.getKey()), text(field.getKey(), field.getValue()), field.getKey());
                 comparedFields++;
@@ -194,7 +195,7 @@ final class PacketDecoderTest {
         }
     }
 
-    private static void assertSet(final Map<String, Object> expected, final List<?> choices) {
+    private static void assertSet(final Map<String, Object> expected, final Set<?> choices) {
         for (final Map.Entry<String, Object> bit : expected.entrySet()) {
             assertEquals(
                     bit.getValue().equals("1"),

@@ -1,0 +1,153 @@
+package io.tiercel.codecs.dbn;
+
+import io.tiercel.codecs.HotPath;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * A record, read in place. Little endian; prices in 1e-9, times UTC ns; a price of {@link #NO_PRICE} and a time of
+ * {@link #NO_TIME} are none. Every other field, of every type: {@link DbnLayouts}.
+ *
+ * <table>
+ * <caption>Fields that books are made of: offset/bytes</caption>
+ * <tr><td>all</td><td>length in words of 4 bytes 0/1, type 1/1, publisher 2/2, instrument 4/4, time of the event
+ * 8/8</td></tr>
+ * <tr><td>by order</td><td>order 16/8, price 24/8, size 32/4, flags 36/1, action 38/1, side 39/1</td></tr>
+ * <tr><td>trades, by price</td><td>price 16/8, size 24/4, action 28/1, side 29/1, flags 30/1; levels from 48 on, each
+ * bid price 0/8, ask price 8/8, bid size 16/4, ask size 20/4, bid orders 24/4, ask orders 28/4</td></tr>
+ * </table>
+ */
+@HotPath
+public final class DbnFlyweight {
+    public static final long NO_PRICE = Long.MAX_VALUE;
+    public static final long NO_TIME = -1;
+    public static final int HEADER_LENGTH = 16;
+    public static final int WORD_LENGTH = 4;
+    /** The longest record that a length byte can say. */
+    public static final int MAX_LENGTH = 255 * WORD_LENGTH;
+
+    /** The event's last record of its instrument. */
+    public static final int FLAG_LAST = 0x80;
+
+    private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+    private static final int LEVELS_OFFSET = 48;
+    private static final int LEVEL_LENGTH = 32;
+
+    private DirectBuffer buffer;
+    private int offset;
+
+    public DbnFlyweight wrap(final DirectBuffer newBuffer, final int newOffset) {
+        buffer = newBuffer;
+        offset = newOffset;
+        return this;
+    }
+
+    /** In bytes; less than a header's is malformed. */
+    public int length() {
+        return (buffer.getByte(offset) & 0xFF) * WORD_LENGTH;
+    }
+
+    /** {@link DbnType}. */
+    public int type() {
+        return buffer.getByte(offset + 1) & 0xFF;
+    }
+
+    public int publisherId() {
+        return buffer.getShort(offset + 2, ORDER) & 0xFFFF;
+    }
+
+    public long instrumentId() {
+        return unsignedInt(4);
+    }
+
+    public long eventTimeNs() {
+        return buffer.getLong(offset + 8, ORDER);
+    }
+
+    /** Of a record by order. */
+    public long orderId() {
+        return buffer.getLong(offset + 16, ORDER);
+    }
+
+    /** Of a record by order. */
+    public long orderPriceNanos() {
+        return buffer.getLong(offset + 24, ORDER);
+    }
+
+    /** Of a record by order. */
+    public long orderSize() {
+        return unsignedInt(32);
+    }
+
+    /** Of a record by order: {@link #FLAG_LAST} and others. */
+    public int orderFlags() {
+        return buffer.getByte(offset + 36) & 0xFF;
+    }
+
+    /** Of a record by order: A add, C cancel, M modify, R clear, T trade, F fill, N none. */
+    public byte orderAction() {
+        return buffer.getByte(offset + 38);
+    }
+
+    /** Of a record by order: A, B, or N for none. */
+    public byte orderSide() {
+        return buffer.getByte(offset + 39);
+    }
+
+    /** Of a trade or a record by price. */
+    public long priceNanos() {
+        return buffer.getLong(offset + 16, ORDER);
+    }
+
+    /** Of a trade or a record by price. */
+    public long size() {
+        return unsignedInt(24);
+    }
+
+    /** Of a trade or a record by price. */
+    public byte action() {
+        return buffer.getByte(offset + 28);
+    }
+
+    /** Of a trade or a record by price: of the aggressor; A, B, or N for none. */
+    public byte side() {
+        return buffer.getByte(offset + 29);
+    }
+
+    /** Of a trade or a record by price. */
+    public int flags() {
+        return buffer.getByte(offset + 30) & 0xFF;
+    }
+
+    public long bidPriceNanos(final int level) {
+        return buffer.getLong(level(level), ORDER);
+    }
+
+    public long askPriceNanos(final int level) {
+        return buffer.getLong(level(level) + 8, ORDER);
+    }
+
+    public long bidSize(final int level) {
+        return buffer.getInt(level(level) + 16, ORDER) & 0xFFFF_FFFFL;
+    }
+
+    public long askSize(final int level) {
+        return buffer.getInt(level(level) + 20, ORDER) & 0xFFFF_FFFFL;
+    }
+
+    public int bidOrderCount(final int level) {
+        return buffer.getInt(level(level) + 24, ORDER);
+    }
+
+    public int askOrderCount(final int level) {
+        return buffer.getInt(level(level) + 28, ORDER);
+    }
+
+    private int level(final int level) {
+        return offset + LEVELS_OFFSET + level * LEVEL_LENGTH;
+    }
+
+    private long unsignedInt(final int field) {
+        return buffer.getInt(offset + field, ORDER) & 0xFFFF_FFFFL;
+    }
+}

@@ -1,0 +1,124 @@
+package io.tiercel.codecs.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** Frames as they were written down by hand. Those of captures are in the tests of their readers. */
+final class FrameFlyweightTest {
+    private static final int FUZZ_INPUTS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
+    private static final int[] LINKS = {
+        FrameFlyweight.LINK_ETHERNET,
+        FrameFlyweight.LINK_ETHERNET,
+        FrameFlyweight.LINK_RAW_IP,
+        FrameFlyweight.LINK_LINUX_ANY,
+        FrameFlyweight.LINK_LINUX_ANY_2
+    };
+    private static final String MACS = "01005E010203" + "020406080A0C";
+    private static final String IPV4 = "4500002000070000" + "40110000" + "0A000001" + "E9360C01";
+    private static final String UDP = "13886720000C0000" + "AABBCCDD";
+    private static final String TCP =
+            "13886720" + "FFFFFFF0" + "00000000" + "6012" + "0400" + "00000000" + "01010101" + "EE";
+    private static final String IPV6 = "6000000000";
+
+    private final FrameFlyweight frame = new FrameFlyweight();
+
+    @Test
+    void shouldReadUdpBehindTags() {
+        wrap(FrameFlyweight.Content.UDP, MACS + "88A8000281000001" + "0800" + IPV4 + UDP + "0000");
+
+        assertEquals(0x0A000001, frame.sourceLow());
+        assertEquals(0xE9360C01L, frame.destinationLow());
+        assertEquals(0, frame.sourceHigh());
+        assertEquals(5_000, frame.sourcePort());
+        assertEquals(26_400, frame.destinationPort());
+        assertEquals(4, frame.payloadLength());
+        assertEquals(22 + 20 + 8, frame.payloadOffset());
+    }
+
+    @Test
+    void shouldReadTcpWithOptions() {
+        wrap(
+                FrameFlyweight.Content.TCP,
+                MACS + "0800" + "4500002D00070000" + "40060000" + "0A000001" + "E9360C01" + TCP);
+
+        assertEquals(-16, frame.tcpSequence());
+        assertEquals(FrameFlyweight.TCP_SYN | 0x10, frame.tcpFlags());
+        assertEquals(1, frame.payloadLength());
+    }
+
+    @Test
+    void shouldReadBareIpv6() {
+        final String addresses = "20010DB8000000000000000000000001" + "20010DB8000000000000000000000002";
+        final byte[] bytes = HexFormat.of().parseHex(IPV6 + "0C" + "1140" + addresses + UDP);
+
+        assertEquals(
+                FrameFlyweight.Content.UDP,
+                frame.wrap(new UnsafeBuffer(bytes), 0, bytes.length, FrameFlyweight.LINK_RAW_IP));
+        assertTrue(frame.isIpv6());
+        assertEquals(0x20010DB800000000L, frame.sourceHigh());
+        assertEquals(1, frame.sourceLow());
+        assertEquals(2, frame.destinationLow());
+        assertEquals(FrameFlyweight.Content.OTHER, frame.wrap(new UnsafeBuffer(bytes), 0, bytes.length, 147));
+    }
+
+    @Test
+    void shouldReadWhatWasCapturedOnAnyInterface() {
+        final byte[] first =
+                HexFormat.of().parseHex("0000000100060204060800010000" + "8100" + "0001" + "0800" + IPV4 + UDP);
+        final byte[] second = HexFormat.of().parseHex("0800000000000002000100060204060800010000" + IPV4 + UDP);
+
+        for (final byte[] bytes : new byte[][] {first, second}) {
+            final int link = bytes == first ? FrameFlyweight.LINK_LINUX_ANY : FrameFlyweight.LINK_LINUX_ANY_2;
+            assertEquals(FrameFlyweight.Content.UDP, frame.wrap(new UnsafeBuffer(bytes), 0, bytes.length, link));
+            assertEquals(26_400, frame.destinationPort());
+            assertEquals(
+                    FrameFlyweight.Content.TORN, frame.wrap(new UnsafeBuffer(Arrays.copyOf(bytes, 15)), 0, 15, link));
+        }
+    }
+
+    @Test
+    void shouldNotReadPastItsBytes() {
+        final long seed = 5;
+        final SplittableRandom random = new SplittableRandom(seed);
+        final String[] models = {
+            MACS + "88A8000281000001" + "0800" + IPV4 + UDP,
+            MACS + "0800" + "4500002D00070000" + "40060000" + "0A000001" + "E9360C01" + TCP,
+            MACS + "86DD" + IPV6 + "24" + "0040" + "00".repeat(32) + "3C000000000000002C00000000000000"
+                    + "1100000100000000" + UDP
+        };
+        final int[] found = new int[FrameFlyweight.Content.values().length];
+        for (int run = 0; run < FUZZ_INPUTS; run++) {
+            final byte[] model = HexFormat.of().parseHex(models[run % models.length]);
+            final byte[] input = Arrays.copyOf(model, random.nextInt(model.length + 1));
+            for (int changes = random.nextInt(4); changes > 0 && input.length > 0; changes--) {
+                input[random.nextInt(input.length)] = (byte) random.nextInt();
+            }
+            // Of exactly its length: any byte beyond it is refused.
+            final UnsafeBuffer buffer = new UnsafeBuffer(input);
+            final FrameFlyweight.Content content =
+                    frame.wrap(buffer, 0, input.length, LINKS[random.nextInt(LINKS.length)]);
+            found[content.ordinal()]++;
+            if (content == FrameFlyweight.Content.UDP || content == FrameFlyweight.Content.TCP) {
+                final int at = run;
+                assertTrue(
+                        frame.payloadLength() >= 0 && frame.payloadOffset() + frame.payloadLength() <= input.length,
+                        () -> "seed " + seed + ", run " + at);
+                assertTrue(frame.sourcePort() + frame.destinationPort() + frame.sourceLow() + frame.sourceHigh() != -1);
+            }
+        }
+        for (final int count : found) {
+            assertTrue(count > FUZZ_INPUTS / 1_000, Arrays.toString(found));
+        }
+    }
+
+    private void wrap(final FrameFlyweight.Content expected, final String hex) {
+        final byte[] bytes = HexFormat.of().parseHex(hex);
+        assertEquals(expected, frame.wrap(new UnsafeBuffer(bytes), 0, bytes.length, FrameFlyweight.LINK_ETHERNET));
+    }
+}

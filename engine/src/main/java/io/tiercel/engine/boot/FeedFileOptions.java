@@ -1,0 +1,113 @@
+package io.tiercel.engine.boot;
+
+import io.tiercel.engine.boot.status.ProgressBar;
+import io.tiercel.engine.feed.history.Fault;
+import io.tiercel.engine.feed.history.Faults;
+import io.tiercel.engine.feed.history.FileFormat;
+import io.tiercel.engine.feed.history.HistoryFiles;
+import io.tiercel.engine.feed.history.Protocols;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What the commands that read files of market data have in common. */
+final class FeedFileOptions {
+    private static final long PROGRESS_NS = 200_000_000L;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files, in order; also compressed by gzip or zstd.")
+    private List<Path> files;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            description = "itch-file, pcap (also pcapng), dbn or lobster; found from the content if not said.")
+    private String format;
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "NAME",
+            description = "What a capture carries: itch50 or mdp3; found for each channel if not said.")
+    private String protocol;
+
+    @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = "Of MDP 3.0, as the exchange publishes it; Tiercel's own if not said.")
+    private Path schema;
+
+    @Option(
+            names = "--strict",
+            description = "Stops at the first malformed record, with exit code 2; else they are counted.")
+    private boolean strict;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    HistoryFiles files() {
+        return new HistoryFiles(files, format(), protocols());
+    }
+
+    Faults faults() {
+        return new Faults(strict);
+    }
+
+    /** Shown on standard error when that is a terminal. */
+    static HistoryFiles.Progress progress(final ProgressBar bar) {
+        final long[] nextNs = {System.nanoTime() + PROGRESS_NS};
+        return (file, bytesRead, bytesOfAll) -> {
+            if (bar.interactive() && System.nanoTime() - nextNs[0] > 0) {
+                nextNs[0] = System.nanoTime() + PROGRESS_NS;
+                bar.show(bytesOfAll == 0 ? 1 : (double) bytesRead / bytesOfAll, file.toString());
+            }
+            return true;
+        };
+    }
+
+    /** What a command has to say of malformed records, and the exit code that it ends with. */
+    static int verdict(final Faults faults, final PrintStream err) {
+        if (faults.stopped()) {
+            err.println("tiercel: " + faults.first().get(0)
+                    + "; mend the file, or leave --strict out to count such records and go on");
+            return ExitCode.BAD_INPUT;
+        }
+        for (final Fault fault : faults.first()) {
+            err.println("malformed: " + fault);
+        }
+        if (faults.count() > Faults.KEPT) {
+            err.println("malformed: " + (faults.count() - Faults.KEPT) + " more");
+        }
+        return ExitCode.DONE;
+    }
+
+    private FileFormat format() {
+        if (format == null) {
+            return null;
+        }
+        return Arrays.stream(FileFormat.values())
+                .filter(each -> each.title().equals(format))
+                .findFirst()
+                .orElseThrow(() -> bad("--format " + format + " is none of "
+                        + Arrays.stream(FileFormat.values())
+                                .map(FileFormat::title)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private Protocols protocols() {
+        try {
+            return Protocols.of(protocol, schema);
+        } catch (final IllegalArgumentException none) {
+            throw bad(none.getMessage());
+        }
+    }
+
+    private ParameterException bad(final String text) {
+        return new ParameterException(spec.commandLine(), text);
+    }
+}

@@ -1,0 +1,63 @@
+package io.tiercel.engine.feed.history;
+
+/** An instrument and what was counted of its book. */
+public final class BookEntry {
+    private final int id;
+    private final int feedId;
+    private long code;
+    private String symbol;
+    long trades;
+    long crossed;
+    long errors;
+    /** An error since the book was empty last. */
+    boolean faulty;
+
+    BookEntry(final int id, final int feedId, final long code, final String symbol) {
+        this.id = id;
+        this.feedId = feedId;
+        this.code = code;
+        this.symbol = symbol;
+    }
+
+    int id() {
+        return id;
+    }
+
+    int feedId() {
+        return feedId;
+    }
+
+    void rename(final long newCode, final String newSymbol) {
+        code = newCode;
+        symbol = newSymbol;
+    }
+
+    /** The exchange's own number for it. */
+    public long code() {
+        return code;
+    }
+
+    /** Empty where no message says it. */
+    public String symbol() {
+        return symbol;
+    }
+
+    public long trades() {
+        return trades;
+    }
+
+    /** Times that bid and ask met or passed each other at the end of a packet. */
+    public long crossed() {
+        return crossed;
+    }
+
+    /** Whether something did not fit the book since it was empty last. */
+    public boolean faulty() {
+        return faulty;
+    }
+
+    /** Messages that did not fit the book. */
+    public long errors() {
+        return errors;
+    }
+}

@@ -1,0 +1,17 @@
+package io.tiercel.engine.feed.history;
+
+import org.agrona.DirectBuffer;
+
+/** Makes books of what channels carry, through the handlers that run live. */
+public interface BookFeed {
+    void onSession(Origin origin, String session, long next);
+
+    void onDatagram(Origin origin, DirectBuffer buffer, int offset, int length);
+
+    void onMessage(Origin origin, DirectBuffer buffer, int offset, int length);
+
+    void onLost(Origin origin);
+
+    /** No more files. */
+    void onEnd();
+}

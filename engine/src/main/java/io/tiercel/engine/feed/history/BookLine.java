@@ -1,0 +1,239 @@
+package io.tiercel.engine.feed.history;
+
+import io.tiercel.codecs.marketdata.FeedStatusDecoder;
+import io.tiercel.codecs.marketdata.L2UpdateDecoder;
+import io.tiercel.codecs.marketdata.L3AddDecoder;
+import io.tiercel.codecs.marketdata.L3CancelDecoder;
+import io.tiercel.codecs.marketdata.L3ClearDecoder;
+import io.tiercel.codecs.marketdata.L3DeleteDecoder;
+import io.tiercel.codecs.marketdata.L3ExecuteDecoder;
+import io.tiercel.codecs.marketdata.L3ModifyDecoder;
+import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
+import io.tiercel.codecs.marketdata.TradeDecoder;
+import io.tiercel.codecs.types.FeedState;
+import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.BookFault;
+import io.tiercel.engine.book.BookListener;
+import io.tiercel.engine.book.Books;
+import io.tiercel.engine.feed.MessageLine;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** The feeds' messages, as an engine gets them, into books like the engine's. */
+final class BookLine implements MessageLine, BookListener {
+    private final List<BookEntry> entries;
+    private final BookTime until;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final L3AddDecoder add = new L3AddDecoder();
+    private final L3ModifyDecoder modify = new L3ModifyDecoder();
+    private final L3ExecuteDecoder execute = new L3ExecuteDecoder();
+    private final L3CancelDecoder cancel = new L3CancelDecoder();
+    private final L3DeleteDecoder delete = new L3DeleteDecoder();
+    private final L3ReplaceDecoder replace = new L3ReplaceDecoder();
+    private final L3ClearDecoder clear = new L3ClearDecoder();
+    private final L2UpdateDecoder level = new L2UpdateDecoder();
+    private final TradeDecoder trade = new TradeDecoder();
+    private final FeedStatusDecoder status = new FeedStatusDecoder();
+    private final List<FeedState> states = new ArrayList<>();
+    /** Changed since the end of the last packet; each once. */
+    private final List<Book> changed = new ArrayList<>();
+
+    private Books books;
+    private boolean complete;
+
+    BookLine(final List<BookEntry> entries, final BookTime until) {
+        this.entries = entries;
+        this.until = until;
+    }
+
+    void connect(final Books newBooks) {
+        books = newBooks;
+    }
+
+    /** A new feed; from 1. */
+    void feed(final int feedId) {
+        while (states.size() <= feedId) {
+            states.add(FeedState.STALE);
+        }
+    }
+
+    FeedState state(final int feedId) {
+        return states.get(feedId);
+    }
+
+    /** Whether the time at which books are wanted is over. */
+    boolean complete() {
+        return complete;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return true;
+    }
+
+    @Override
+    public Result offer(final DirectBuffer buffer, final int offset, final int length) {
+        header.wrap(buffer, offset);
+        switch (header.templateId()) {
+            case L3AddDecoder.TEMPLATE_ID -> onAdd(buffer, offset);
+            case L3ModifyDecoder.TEMPLATE_ID -> onModify(buffer, offset);
+            case L3ExecuteDecoder.TEMPLATE_ID -> onExecute(buffer, offset);
+            case L3CancelDecoder.TEMPLATE_ID -> onCancel(buffer, offset);
+            case L3DeleteDecoder.TEMPLATE_ID -> onDelete(buffer, offset);
+            case L3ReplaceDecoder.TEMPLATE_ID -> onReplace(buffer, offset);
+            case L3ClearDecoder.TEMPLATE_ID -> onClear(buffer, offset);
+            case L2UpdateDecoder.TEMPLATE_ID -> onLevel(buffer, offset);
+            case TradeDecoder.TEMPLATE_ID -> onTrade(buffer, offset);
+            case FeedStatusDecoder.TEMPLATE_ID -> onStatus(buffer, offset);
+            default -> {
+                // Statuses of instruments and phases of the day change no book.
+            }
+        }
+        return Result.TAKEN;
+    }
+
+    private void onAdd(final DirectBuffer buffer, final int offset) {
+        add.wrapAndApplyHeader(buffer, offset, header);
+        if (wanted(add.venueTimeNs())) {
+            books.add(add.instrumentId(), add.side(), add.orderId(), add.priceNanos(), add.quantity());
+        }
+        endIf(add.flags().endOfPacket());
+    }
+
+    private void onModify(final DirectBuffer buffer, final int offset) {
+        modify.wrapAndApplyHeader(buffer, offset, header);
+        if (wanted(modify.venueTimeNs())) {
+            books.modify(
+                    modify.instrumentId(), modify.side(), modify.orderId(), modify.priceNanos(), modify.quantity());
+        }
+        endIf(modify.flags().endOfPacket());
+    }
+
+    private void onExecute(final DirectBuffer buffer, final int offset) {
+        execute.wrapAndApplyHeader(buffer, offset, header);
+        if (wanted(execute.venueTimeNs())) {
+            books.execute(
+                    execute.instrumentId(),
+                    execute.aggressorSide(),
+                    execute.orderId(),
+                    execute.priceNanos(),
+                    execute.quantity());
+        }
+        endIf(execute.flags().endOfPacket());
+    }
+
+    private void onCancel(final DirectBuffer buffer, final int offset) {
+        cancel.wrapAndApplyHeader(buffer, offset, header);
+        if (wanted(cancel.venueTimeNs())) {
+            books.cancel(cancel.instrumentId(), cancel.side(), cancel.orderId(), cancel.quantity());
+        }
+        endIf(cancel.flags().endOfPacket());
+    }
+
+    private void onDelete(final DirectBuffer buffer, final int offset) {
+        delete.wrapAndApplyHeader(buffer, offset, header);
+        if (wanted(delete.venueTimeNs())) {
+            books.delete(delete.instrumentId(), delete.side(), delete.orderId());
+        }
+        endIf(delete.flags().endOfPacket());
+    }
+
+    private void onReplace(final DirectBuffer buffer, final int offset) {
+        replace.wrapAndApplyHeader(buffer, offset, header);
+        if (wanted(replace.venueTimeNs())) {
+            books.replace(
+                    replace.instrumentId(),
+                    replace.side(),
+                    replace.orderId(),
+                    replace.newOrderId(),
+                    replace.priceNanos(),
+                    replace.quantity());
+        }
+        endIf(replace.flags().endOfPacket());
+    }
+
+    private void onClear(final DirectBuffer buffer, final int offset) {
+        clear.wrapAndApplyHeader(buffer, offset, header);
+        if (wanted(clear.venueTimeNs())) {
+            books.clear(clear.instrumentId());
+            entries.get(clear.instrumentId() - 1).faulty = false;
+        }
+        endIf(clear.flags().endOfPacket());
+    }
+
+    private void onLevel(final DirectBuffer buffer, final int offset) {
+        level.wrapAndApplyHeader(buffer, offset, header);
+        if (wanted(level.venueTimeNs())) {
+            books.level(level.instrumentId(), level.side(), level.priceNanos(), level.quantity(), level.orderCount());
+        }
+        endIf(level.flags().endOfPacket());
+    }
+
+    private void onTrade(final DirectBuffer buffer, final int offset) {
+        trade.wrapAndApplyHeader(buffer, offset, header);
+        if (wanted(trade.venueTimeNs())) {
+            books.trade(trade.instrumentId(), trade.aggressorSide(), trade.priceNanos(), trade.quantity());
+        }
+        endIf(trade.flags().endOfPacket());
+    }
+
+    private void onStatus(final DirectBuffer buffer, final int offset) {
+        status.wrapAndApplyHeader(buffer, offset, header);
+        if (!wanted(status.venueTimeNs())) {
+            return;
+        }
+        if (status.instrumentId() != 0) {
+            books.feedState(status.instrumentId(), status.state());
+            return;
+        }
+        states.set(status.feedId(), status.state());
+        for (final BookEntry entry : entries) {
+            if (entry.feedId() == status.feedId()) {
+                books.feedState(entry.id(), status.state());
+            }
+        }
+    }
+
+    private boolean wanted(final long timeNs) {
+        if (!until.isBefore(timeNs)) {
+            return true;
+        }
+        complete |= until.isLongBefore(timeNs);
+        return false;
+    }
+
+    private void endIf(final boolean endOfPacket) {
+        if (endOfPacket) {
+            for (int i = 0; i < changed.size(); i++) {
+                books.endOfPacket(changed.get(i).instrumentId());
+            }
+            changed.clear();
+        }
+    }
+
+    @Override
+    public void onBookChanged(final Book book) {
+        if (!changed.contains(book)) {
+            changed.add(book);
+        }
+    }
+
+    @Override
+    public void onTrade(final Book book, final Side aggressorSide, final long priceNanos, final long quantity) {
+        entries.get(book.instrumentId() - 1).trades++;
+    }
+
+    @Override
+    public void onFault(final Book book, final BookFault fault, final long value) {
+        final BookEntry entry = entries.get(book.instrumentId() - 1);
+        if (fault == BookFault.CROSSED) {
+            entry.crossed++;
+        } else {
+            entry.errors++;
+            entry.faulty = true;
+        }
+    }
+}

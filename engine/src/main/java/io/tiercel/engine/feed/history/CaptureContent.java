@@ -1,0 +1,98 @@
+package io.tiercel.engine.feed.history;
+
+import io.tiercel.codecs.network.FrameFlyweight;
+import io.tiercel.engine.feed.capture.Endpoint;
+import io.tiercel.engine.feed.capture.PacketReader;
+import io.tiercel.engine.feed.capture.TcpStreams;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A capture: datagrams by the address they go to, and what SoupBinTCP carries in TCP streams. */
+final class CaptureContent implements ContentReader {
+    private static final int MAX_CHANNELS = 1 << 14;
+
+    private final PacketReader packets;
+    private final Origin origin;
+    private final Channels channels;
+    private final ContentListener listener;
+    private final FrameFlyweight frame = new FrameFlyweight();
+    private final Map<Endpoint, Channel> byEndpoint = new HashMap<>();
+    private final TcpStreams streams;
+    private boolean ended;
+
+    CaptureContent(
+            final PacketReader packets, final Origin origin, final Channels channels, final ContentListener listener) {
+        this.packets = packets;
+        this.origin = origin;
+        this.channels = channels;
+        this.listener = listener;
+        streams =
+                new TcpStreams((from, to) -> new SoupStream(channels.get(from + " to " + to, null), origin, listener));
+    }
+
+    @Override
+    public boolean step() {
+        if (!packets.next()) {
+            end();
+            return false;
+        }
+        final FrameFlyweight.Content content =
+                frame.wrap(packets.buffer(), packets.offset(), packets.length(), packets.linkType());
+        switch (content) {
+            case UDP -> {
+                at(udpChannel());
+                listener.onDatagram(origin, packets.buffer(), frame.payloadOffset(), frame.payloadLength());
+            }
+            case TCP -> {
+                at(null);
+                streams.onFrame(frame, packets.buffer());
+            }
+            case FRAGMENT -> other(ContentListener.Other.FRAGMENT);
+            case OTHER -> other(ContentListener.Other.NOT_IP);
+            default -> {
+                if (packets.cut()) {
+                    other(ContentListener.Other.CUT);
+                } else {
+                    at(null);
+                    listener.onFault(
+                            origin, "a frame of " + packets.length() + " bytes is shorter than its headers say");
+                }
+            }
+        }
+        return true;
+    }
+
+    private void other(final ContentListener.Other what) {
+        at(null);
+        listener.onOther(origin, what);
+    }
+
+    private void at(final Channel channel) {
+        origin.at(packets.record(), packets.recordOffset(), packets.timeNs(), channel);
+    }
+
+    private Channel udpChannel() {
+        final Endpoint to =
+                new Endpoint(frame.isIpv6(), frame.destinationHigh(), frame.destinationLow(), frame.destinationPort());
+        final Channel known = byEndpoint.get(to);
+        if (known != null) {
+            return known;
+        }
+        if (byEndpoint.size() == MAX_CHANNELS) {
+            return channels.get("others", null);
+        }
+        final Channel channel = channels.get(to.toString(), null);
+        byEndpoint.put(to, channel);
+        return channel;
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            streams.end();
+            for (long i = streams.givenUpCount(); i > 0; i--) {
+                other(ContentListener.Other.TCP_GIVEN_UP);
+            }
+        }
+    }
+}

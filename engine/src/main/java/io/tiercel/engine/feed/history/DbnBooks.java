@@ -1,0 +1,221 @@
+package io.tiercel.engine.feed.history;
+
+import io.tiercel.codecs.dbn.DbnFlyweight;
+import io.tiercel.codecs.dbn.DbnType;
+import io.tiercel.codecs.types.FeedState;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.InstrumentDirectory;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * Books of Databento's records: by order of {@code mbo}, by price of {@code mbp-1}, {@code mbp-10} and the sampled best
+ * prices. An instrument's first record of one of these kinds says which its book is. Trades and fills by order change
+ * nothing: what they take a cancel or a modification takes.
+ */
+final class DbnBooks implements BookFeed {
+    private static final int NONE = 0;
+    private static final int LEVELS = 10;
+    private static final int STAGED = 64;
+
+    private final DbnProtocol protocol;
+    private final BookTarget target;
+    private final FeedSender sender;
+    private final InstrumentDirectory byOrder;
+    private final InstrumentDirectory byPrice;
+    private final DbnFlyweight record = new DbnFlyweight();
+    /** By publisher and instrument: one that trades at two venues has two books. */
+    private final Long2LongHashMap ids = new Long2LongHashMap(NONE);
+
+    private final Long2ObjectHashMap<ShownLevels> shown = new Long2ObjectHashMap<>();
+
+    DbnBooks(final DbnProtocol protocol, final BookTarget target) {
+        this.protocol = protocol;
+        this.target = target;
+        final int feedId = target.newFeed();
+        sender = new FeedSender(feedId, target.line(), new FeedCounts(), STAGED);
+        byOrder = target.instruments(feedId, true);
+        byPrice = target.instruments(feedId, false);
+        sender.time(Long.MIN_VALUE + 1);
+        sender.feedStatus(FeedState.LIVE);
+        sender.send();
+    }
+
+    @Override
+    public void onSession(final Origin origin, final String session, final long next) {
+        // Files have no sessions.
+    }
+
+    @Override
+    public void onDatagram(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        throw new IllegalStateException("records of files do not come as datagrams");
+    }
+
+    @Override
+    public void onLost(final Origin origin) {
+        throw new IllegalStateException("records of files are not lost on the way");
+    }
+
+    @Override
+    public void onEnd() {
+        sender.endPacket();
+        sender.send();
+    }
+
+    @Override
+    public void onMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        record.wrap(buffer, offset);
+        final String fault = protocol.fault(record, length);
+        if (fault != null) {
+            target.onFault(origin, fault);
+            return;
+        }
+        sender.time(record.eventTimeNs() == DbnFlyweight.NO_TIME ? 0 : record.eventTimeNs());
+        switch (record.type()) {
+            case DbnType.MBO -> onOrder(origin);
+            case DbnType.TRADE -> onTrade(instrument(byPrice));
+            case DbnType.MBP_1, DbnType.BBO_1S, DbnType.BBO_1M -> onLevels(origin, 1);
+            case DbnType.MBP_10 -> onLevels(origin, LEVELS);
+            default -> {
+                // Bars, definitions, statistics and statuses make no books.
+            }
+        }
+        sender.send();
+    }
+
+    private int instrument(final InstrumentDirectory directory) {
+        final long key = (long) record.publisherId() << Integer.SIZE | record.instrumentId();
+        final int known = (int) ids.get(key);
+        if (known != NONE) {
+            return known;
+        }
+        final int id = directory.add(record.instrumentId(), protocol.symbol(record.instrumentId()));
+        if (id != InstrumentDirectory.NONE) {
+            ids.put(key, id);
+        }
+        return id;
+    }
+
+    private void onOrder(final Origin origin) {
+        final int id = instrument(byOrder);
+        if (id == InstrumentDirectory.NONE) {
+            return;
+        }
+        final Side side = side(record.orderSide());
+        final long order = record.orderId();
+        switch (record.orderAction()) {
+            case 'A' -> {
+                if (isOrder(origin, side)) {
+                    sender.add(id, side, order, record.orderPriceNanos(), record.orderSize());
+                }
+            }
+            case 'M' -> {
+                if (isOrder(origin, side)) {
+                    sender.modify(id, side, order, record.orderPriceNanos(), record.orderSize());
+                }
+            }
+            case 'C' -> sender.cancel(id, order, record.orderSize());
+            case 'R' -> sender.clear(id);
+            case 'T' -> sender.trade(id, side, record.orderPriceNanos(), record.orderSize(), 0);
+            case 'F', 'N' -> {
+                // What a fill takes comes as a cancel, too.
+            }
+            default ->
+                target.onFault(
+                        origin, "an action of byte " + (record.orderAction() & 0xFF) + "; it is A, C, M, R, T, F or N");
+        }
+        if ((record.orderFlags() & DbnFlyweight.FLAG_LAST) != 0) {
+            sender.endPacket();
+        }
+    }
+
+    private boolean isOrder(final Origin origin, final Side side) {
+        if (side == Side.NULL_VAL || record.orderPriceNanos() == DbnFlyweight.NO_PRICE) {
+            target.onFault(origin, "an order without " + (side == Side.NULL_VAL ? "side" : "price"));
+            return false;
+        }
+        return true;
+    }
+
+    private void onTrade(final int id) {
+        if (id != InstrumentDirectory.NONE && record.priceNanos() != DbnFlyweight.NO_PRICE) {
+            sender.trade(id, side(record.side()), record.priceNanos(), record.size(), 0);
+            sender.endPacket();
+        }
+    }
+
+    private void onLevels(final Origin origin, final int count) {
+        final int id = instrument(byPrice);
+        if (id == InstrumentDirectory.NONE) {
+            return;
+        }
+        final boolean sampled = record.type() == DbnType.BBO_1S || record.type() == DbnType.BBO_1M;
+        if (!sampled && record.action() == 'T') {
+            sender.trade(id, side(record.side()), record.priceNanos(), record.size(), 0);
+        }
+        ShownLevels levels = shown.get(id);
+        if (levels == null) {
+            levels = new ShownLevels(LEVELS);
+            shown.put(id, levels);
+        }
+        levels.update(sender, id, record, count);
+        sender.endPacket();
+    }
+
+    private static Side side(final byte side) {
+        return side == 'B' ? Side.BUY : side == 'A' ? Side.SELL : Side.NULL_VAL;
+    }
+
+    /** What the last record by price showed: the next one shows all of it again. */
+    private static final class ShownLevels {
+        private final long[] bids;
+        private final long[] asks;
+        private int bidCount;
+        private int askCount;
+
+        ShownLevels(final int most) {
+            bids = new long[most];
+            asks = new long[most];
+        }
+
+        void update(final FeedSender sender, final int id, final DbnFlyweight record, final int count) {
+            removeGone(sender, id, record, count);
+            bidCount = 0;
+            askCount = 0;
+            for (int i = 0; i < count; i++) {
+                if (record.bidPriceNanos(i) != DbnFlyweight.NO_PRICE && record.bidSize(i) > 0) {
+                    bids[bidCount++] = record.bidPriceNanos(i);
+                    sender.level(id, Side.BUY, record.bidPriceNanos(i), record.bidSize(i), record.bidOrderCount(i));
+                }
+                if (record.askPriceNanos(i) != DbnFlyweight.NO_PRICE && record.askSize(i) > 0) {
+                    asks[askCount++] = record.askPriceNanos(i);
+                    sender.level(id, Side.SELL, record.askPriceNanos(i), record.askSize(i), record.askOrderCount(i));
+                }
+            }
+        }
+
+        private void removeGone(final FeedSender sender, final int id, final DbnFlyweight record, final int count) {
+            for (int i = 0; i < bidCount; i++) {
+                boolean there = false;
+                for (int k = 0; k < count; k++) {
+                    there |= record.bidPriceNanos(k) == bids[i] && record.bidSize(k) > 0;
+                }
+                if (!there) {
+                    sender.level(id, Side.BUY, bids[i], 0, 0);
+                }
+            }
+            for (int i = 0; i < askCount; i++) {
+                boolean there = false;
+                for (int k = 0; k < count; k++) {
+                    there |= record.askPriceNanos(k) == asks[i] && record.askSize(k) > 0;
+                }
+                if (!there) {
+                    sender.level(id, Side.SELL, asks[i], 0, 0);
+                }
+            }
+        }
+    }
+}

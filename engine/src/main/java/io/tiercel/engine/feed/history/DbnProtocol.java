@@ -1,0 +1,83 @@
+package io.tiercel.engine.feed.history;
+
+import io.tiercel.codecs.dbn.DbnFlyweight;
+import io.tiercel.codecs.dbn.DbnLayouts;
+import io.tiercel.codecs.dbn.DbnMetadata;
+import io.tiercel.codecs.layout.RecordLayout;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+
+/** Records of Databento's files. What their metadata says holds for the file that is read now. */
+final class DbnProtocol implements Protocol {
+    private DbnMetadata metadata;
+    /** Symbols of instruments whose numbers the metadata names. */
+    private final Map<Long, String> symbols = new HashMap<>();
+
+    /** Another file begins. */
+    void metadata(final DbnMetadata newMetadata) {
+        metadata = newMetadata;
+        if (metadata.symbolOut() == DbnMetadata.INSTRUMENT_ID) {
+            for (final DbnMetadata.Mapping mapping : metadata.mappings()) {
+                if (mapping.mapped().matches("[0-9]{1,10}")) {
+                    symbols.put(Long.parseLong(mapping.mapped()), mapping.symbol());
+                }
+            }
+        }
+    }
+
+    /** Null for a type that is not known. */
+    RecordLayout layout(final int type) {
+        return DbnLayouts.of(metadata.version(), type);
+    }
+
+    /** What is wrong with a record, or null. */
+    String fault(final DbnFlyweight record, final int length) {
+        final RecordLayout layout = layout(record.type());
+        final int wanted = layout == null ? 0 : layout.length() + (metadata.sendTimes() ? Long.BYTES : 0);
+        return length < wanted
+                ? "a record of type " + layout.name() + " of " + length + " bytes; in version " + metadata.version()
+                        + " it has " + wanted
+                : null;
+    }
+
+    /** Of an instrument, as the metadata says; empty where it does not. */
+    String symbol(final long instrumentId) {
+        return symbols.getOrDefault(instrumentId, "");
+    }
+
+    void symbol(final long instrumentId, final String symbol) {
+        symbols.put(instrumentId, symbol);
+    }
+
+    @Override
+    public String name() {
+        return "dbn";
+    }
+
+    @Override
+    public ZoneId timesOfDayIn() {
+        return null;
+    }
+
+    @Override
+    public boolean recognisesDatagram(final DirectBuffer buffer, final int offset, final int length) {
+        return false;
+    }
+
+    @Override
+    public boolean recognisesMessage(final DirectBuffer buffer, final int offset, final int length) {
+        return false;
+    }
+
+    @Override
+    public MessageReader reader() {
+        return new DbnReader(this);
+    }
+
+    @Override
+    public BookFeed books(final BookTarget target) {
+        return new DbnBooks(this, target);
+    }
+}

@@ -1,0 +1,129 @@
+package io.tiercel.engine.feed.history;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+
+/**
+ * Finds the protocol of each channel by what it carries, unless it was named, and passes on what is that protocol's.
+ * What is nobody's is counted.
+ */
+abstract class Dispatch implements ContentListener {
+    /** After so many datagrams that nobody knows no more are looked at. */
+    private static final int MAX_LOOKS = 64;
+
+    private final Protocol named;
+    private final Collection<Protocol> all;
+    private final Faults faults;
+    private final Map<Other, Long> others = new EnumMap<>(Other.class);
+    private final Map<Channel, Announced> announced = new HashMap<>();
+    private long unknown;
+
+    private record Announced(String session, long next) {}
+
+    /** @param named whatever datagrams and streams carry is of this protocol; null to find out */
+    Dispatch(final Protocol named, final Collection<Protocol> all, final Faults faults) {
+        this.named = named;
+        this.all = all;
+        this.faults = faults;
+    }
+
+    abstract void session(Protocol protocol, Origin origin, String session, long next);
+
+    abstract void datagram(Protocol protocol, Origin origin, DirectBuffer buffer, int offset, int length);
+
+    abstract void message(Protocol protocol, Origin origin, DirectBuffer buffer, int offset, int length);
+
+    abstract void lost(Protocol protocol, Origin origin);
+
+    /** Whether nothing more needs to be read. */
+    boolean complete() {
+        return false;
+    }
+
+    /** No more files. */
+    void end() {}
+
+    final Faults faults() {
+        return faults;
+    }
+
+    /** Datagrams and messages of no protocol that is known. */
+    final long unknownCount() {
+        return unknown;
+    }
+
+    final Map<Other, Long> others() {
+        return others;
+    }
+
+    @Override
+    public final void onDatagram(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        final Channel channel = origin.channel();
+        if (channel.protocol() == null && channel.unknownCount() < MAX_LOOKS) {
+            channel.protocol(named);
+            for (final Protocol each : all) {
+                if (channel.protocol() == null && each.recognisesDatagram(buffer, offset, length)) {
+                    channel.protocol(each);
+                }
+            }
+        }
+        if (channel.protocol() == null) {
+            channel.countUnknown();
+            unknown++;
+        } else {
+            datagram(channel.protocol(), origin, buffer, offset, length);
+        }
+    }
+
+    @Override
+    public final void onSession(final Origin origin, final String session, final long next) {
+        if (origin.channel().protocol() == null) {
+            announced.put(origin.channel(), new Announced(session, next));
+        } else {
+            session(origin.channel().protocol(), origin, session, next);
+        }
+    }
+
+    @Override
+    public final void onMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        final Channel channel = origin.channel();
+        if (channel.protocol() == null && channel.unknownCount() < MAX_LOOKS) {
+            channel.protocol(named);
+            for (final Protocol each : all) {
+                if (channel.protocol() == null && each.recognisesMessage(buffer, offset, length)) {
+                    channel.protocol(each);
+                }
+            }
+        }
+        if (channel.protocol() == null) {
+            channel.countUnknown();
+            unknown++;
+            return;
+        }
+        final Announced waiting = announced.remove(channel);
+        if (waiting != null) {
+            session(channel.protocol(), origin, waiting.session(), waiting.next());
+        }
+        message(channel.protocol(), origin, buffer, offset, length);
+    }
+
+    @Override
+    public final void onLost(final Origin origin) {
+        if (origin.channel().protocol() != null) {
+            lost(origin.channel().protocol(), origin);
+        }
+    }
+
+    @Override
+    public final void onOther(final Origin origin, final Other what) {
+        others.merge(what, 1L, Long::sum);
+    }
+
+    @Override
+    public final void onFault(final Origin origin, final String reason) {
+        faults.add(origin, reason);
+    }
+}

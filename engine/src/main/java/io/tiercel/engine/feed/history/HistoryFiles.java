@@ -1,0 +1,243 @@
+package io.tiercel.engine.feed.history;
+
+import io.tiercel.codecs.dbn.DbnMetadata;
+import io.tiercel.engine.feed.capture.Compression;
+import io.tiercel.engine.feed.capture.FileBytes;
+import io.tiercel.engine.feed.capture.PacketReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Files of market data, read in order as one stream. */
+public final class HistoryFiles {
+    private static final int STEPS_BETWEEN_LOOKS = 4_096;
+
+    private final List<Path> files;
+    private final FileFormat format;
+    private final Protocols protocols;
+    private final List<Read> reads = new ArrayList<>();
+    private final Channels channels = new Channels();
+    private final Origin origin = new Origin();
+
+    /** Who waits for the end. */
+    public interface Progress {
+        /** @return false to stop */
+        boolean onBytes(Path file, long bytesRead, long bytesOfAll);
+    }
+
+    /**
+     * One file that was read, or begun to be.
+     *
+     * @param content what it says of itself; empty where it says nothing
+     */
+    public record Read(Path file, FileFormat format, Compression compression, long bytes, String content) {
+        Read of(final String newContent) {
+            return new Read(file, format, compression, bytes, newContent);
+        }
+    }
+
+    /**
+     * @param format of all files; null to find out for each
+     * @throws HistoryException when one of them is not there
+     */
+    public HistoryFiles(final List<Path> files, final FileFormat format, final Protocols protocols) {
+        this.files = files;
+        this.format = format;
+        this.protocols = protocols;
+        for (final Path file : files) {
+            if (!Files.exists(file)) {
+                throw new HistoryException(file + " does not exist; name files that do");
+            }
+        }
+    }
+
+    Protocols protocols() {
+        return protocols;
+    }
+
+    /** Of all files together. */
+    public long totalBytes() {
+        long total = 0;
+        for (final Path file : files) {
+            try {
+                total += Files.size(file);
+            } catch (final IOException unknown) {
+                throw new UncheckedIOException(file + ": " + unknown.getMessage(), unknown);
+            }
+        }
+        return total;
+    }
+
+    /** Those that were read so far. */
+    public List<Read> reads() {
+        return reads;
+    }
+
+    List<Channel> channels() {
+        return channels.all();
+    }
+
+    /**
+     * Reads them all.
+     *
+     * @return false when it was stopped, by who waits or by what is malformed
+     * @throws HistoryException when one of them is none that can be read
+     */
+    boolean read(final Dispatch target, final Progress progress) {
+        final long total = totalBytes();
+        long before = 0;
+        try {
+            for (final Path file : files) {
+                origin.file(file);
+                try (FileBytes bytes = FileBytes.open(file)) {
+                    if (!read(file, bytes, target, progress, before, total)) {
+                        target.end();
+                        return target.complete();
+                    }
+                    before += bytes.bytesRead();
+                } catch (final NoSuchFileException missing) {
+                    throw new HistoryException(file + " does not exist any more; name files that do");
+                } catch (final IOException unreadable) {
+                    throw new HistoryException(file + " cannot be read: " + unreadable.getMessage());
+                } catch (final UncheckedIOException unreadable) {
+                    throw new HistoryException(file + " " + unreadable.getMessage());
+                }
+            }
+        } catch (final Faults.StrictException stopped) {
+            return false;
+        }
+        target.end();
+        return true;
+    }
+
+    private boolean read(
+            final Path file,
+            final FileBytes bytes,
+            final Dispatch target,
+            final Progress progress,
+            final long before,
+            final long total) {
+        final ContentReader content = open(file, bytes, target);
+        for (long step = 0; content.step(); step++) {
+            if (target.complete()
+                    || step % STEPS_BETWEEN_LOOKS == 0 && !progress.onBytes(file, before + bytes.bytesRead(), total)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private ContentReader open(final Path file, final FileBytes bytes, final Dispatch target) {
+        final FileFormat found = format != null ? format : find(file, bytes);
+        if (found == null) {
+            throw new HistoryException(file + unrecognised(bytes));
+        }
+        final Read read = new Read(file, found, bytes.compression(), size(file), "");
+        return switch (found) {
+            case ITCH_FILE -> {
+                reads.add(read);
+                yield itchFile(bytes, target);
+            }
+            case PCAP -> {
+                reads.add(read);
+                yield new CaptureContent(packets(file, bytes, target), origin, channels, target);
+            }
+            case DBN -> dbn(read, bytes, target);
+            case LOBSTER -> lobster(read, bytes, target);
+        };
+    }
+
+    /** Null when it is none that is known. */
+    private static FileFormat find(final Path file, final FileBytes bytes) {
+        if (PacketReader.isCapture(bytes)) {
+            return FileFormat.PCAP;
+        }
+        if (DbnContent.recognises(bytes)) {
+            return FileFormat.DBN;
+        }
+        if (ItchFileContent.recognises(bytes)) {
+            return FileFormat.ITCH_FILE;
+        }
+        return LobsterContent.recognise(bytes, file) != null ? FileFormat.LOBSTER : null;
+    }
+
+    private ContentReader itchFile(final FileBytes bytes, final Dispatch target) {
+        final String name = FileFormat.ITCH_FILE.title();
+        final boolean continues = channels.has(name);
+        return new ItchFileContent(bytes, origin, channels.get(name, protocols.get("itch50")), continues, target);
+    }
+
+    private ContentReader dbn(final Read read, final FileBytes bytes, final Dispatch target) {
+        if (!DbnContent.recognises(bytes)) {
+            throw new HistoryException(read.file() + " is no DBN: it begins with " + begin(bytes)
+                    + "; leave --format out to have the format found");
+        }
+        final DbnMetadata metadata;
+        try {
+            metadata = DbnContent.metadata(bytes);
+        } catch (final IllegalArgumentException unreadable) {
+            throw new HistoryException(read.file() + " cannot be read: " + unreadable.getMessage());
+        }
+        final Channel channel = channels.get(FileFormat.DBN.title(), new DbnProtocol());
+        ((DbnProtocol) channel.protocol()).metadata(metadata);
+        reads.add(read.of("version " + metadata.version() + ", " + metadata.dataset() + ", " + metadata.schemaName()));
+        return new DbnContent(bytes, origin, channel, target);
+    }
+
+    private ContentReader lobster(final Read read, final FileBytes bytes, final Dispatch target) {
+        final LobsterProtocol table = LobsterContent.recognise(bytes, read.file());
+        if (table == null) {
+            throw new HistoryException(
+                    read.file() + " is no table of LOBSTER: neither of its first two lines is a message"
+                            + " or an order book; it begins with " + begin(bytes));
+        }
+        reads.add(read.of(table.content()));
+        return new LobsterContent(
+                bytes, origin, channels.get(FileFormat.LOBSTER.title() + " " + table.content(), table), target);
+    }
+
+    private PacketReader packets(final Path file, final FileBytes bytes, final Dispatch target) {
+        final PacketReader packets = PacketReader.of(bytes, (record, offset, reason) -> {
+            origin.at(record, offset, 0, null);
+            target.onFault(origin, reason);
+        });
+        if (packets == null) {
+            throw new HistoryException(file + " is neither pcap nor pcapng: it begins with " + begin(bytes)
+                    + "; leave --format out to have the format found");
+        }
+        return packets;
+    }
+
+    private static String unrecognised(final FileBytes bytes) {
+        if (bytes.damage() != null) {
+            return ": " + bytes.damage();
+        }
+        if (!bytes.has(1)) {
+            return " is empty; name a file of market data";
+        }
+        return " is of no format that is known: it begins with " + begin(bytes)
+                + "; where it is one all the same, name it by --format";
+    }
+
+    private static String begin(final FileBytes bytes) {
+        final StringBuilder text = new StringBuilder("bytes");
+        bytes.has(8);
+        for (int i = 0; i < Math.min(8, bytes.available()); i++) {
+            text.append(String.format(Locale.ROOT, " %02X", bytes.buffer().getByte(bytes.position() + i) & 0xFF));
+        }
+        return bytes.available() == 0 ? "nothing" : text.toString();
+    }
+
+    private static long size(final Path file) {
+        try {
+            return Files.size(file);
+        } catch (final IOException gone) {
+            throw new UncheckedIOException("cannot be read: " + gone.getMessage(), gone);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.tiercel.engine.feed.history;
+
+import io.tiercel.codecs.itch.ItchFlyweight;
+import io.tiercel.codecs.itch.ItchType;
+import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
+import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.itch.ItchFileHandler;
+import io.tiercel.engine.ingress.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/**
+ * Books of ITCH. Channels whose datagrams carry the same session are lines of one feed, which are arbitrated as live.
+ */
+final class ItchBooks implements BookFeed {
+    /** Each has its own room for messages. */
+    private static final int MAX_FEEDS = 128;
+
+    private final BookTarget target;
+    private final List<Feed> feeds = new ArrayList<>();
+    private final List<Feed> byChannel = new ArrayList<>();
+    private final MoldUdp64Flyweight packet = new MoldUdp64Flyweight();
+    private final ItchFlyweight message = new ItchFlyweight();
+
+    ItchBooks(final BookTarget target) {
+        this.target = target;
+    }
+
+    @Override
+    public void onSession(final Origin origin, final String session, final long next) {
+        final Feed feed = feed(origin, session, false);
+        if (feed == null) {
+            return;
+        }
+        feed.clock.now(origin, target);
+        feed.handler.onStream(session, next == 1);
+    }
+
+    @Override
+    public void onDatagram(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        if (!packet.wrap(buffer, offset, length)) {
+            target.onFault(origin, "a datagram of " + length + " bytes is no whole packet of MoldUDP64");
+            return;
+        }
+        final String session = MoldUdp64Flyweight.sessionName(packet.sessionHigh(), packet.sessionLow());
+        final Feed feed = feed(origin, session, true);
+        if (feed == null) {
+            return;
+        }
+        for (int i = 1; packet.next(); i++) {
+            final String fault = ItchMessage.fault(message, buffer, packet.messageOffset(), packet.messageLength());
+            if (fault != null) {
+                target.onFault(origin, "message " + i + " of the packet: " + fault);
+            }
+        }
+        if (!feed.hasPassed(origin.timeNs(), session)) {
+            feed.clock.now(origin, target);
+            feed.handler.onDatagram(feed.line(origin.channel()), buffer, offset, length, origin.timeNs());
+        }
+    }
+
+    @Override
+    public void onMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        final Feed feed = byChannel.get(origin.channel().index());
+        if (feed == null) {
+            return;
+        }
+        final String fault = ItchMessage.fault(message, buffer, offset, length);
+        if (fault != null) {
+            target.onFault(origin, fault);
+        } else {
+            if (startsADay() && feed.messageCount > 0) {
+                // Files of several days are one stream.
+                feed.handler.onStream("", true);
+            }
+            feed.messageCount++;
+        }
+        feed.handler.onMessage(buffer, offset, length);
+        feed.handler.onPacketEnd();
+    }
+
+    private boolean startsADay() {
+        return message.type() == ItchType.SYSTEM_EVENT && message.event() == 'O';
+    }
+
+    @Override
+    public void onLost(final Origin origin) {
+        final Feed feed = byChannel.get(origin.channel().index());
+        if (feed != null) {
+            feed.handler.onLost();
+        }
+    }
+
+    @Override
+    public void onEnd() {
+        feeds.forEach(each -> each.handler.onEnd());
+        feeds.clear();
+    }
+
+    /** The feed of this channel; of a new one, that of the same session. Null when there are too many. */
+    private Feed feed(final Origin origin, final String session, final boolean ofDatagrams) {
+        final int index = origin.channel().index();
+        while (byChannel.size() <= index) {
+            byChannel.add(null);
+        }
+        Feed feed = byChannel.get(index);
+        if (feed == null) {
+            feed = feeds.stream()
+                    .filter(each -> each.ofDatagrams == ofDatagrams
+                            && each.handler.session().equals(session)
+                            && !session.isEmpty())
+                    .findFirst()
+                    .orElse(null);
+            if (feed == null && feeds.size() == MAX_FEEDS) {
+                target.onFault(
+                        origin,
+                        "more than " + MAX_FEEDS + " feeds in the files: "
+                                + origin.channel().name()
+                                + " is left out; give fewer files, or a capture of fewer channels");
+                return null;
+            }
+            if (feed == null) {
+                feed = new Feed(target, ofDatagrams);
+                feeds.add(feed);
+            }
+            byChannel.set(index, feed);
+        }
+        return feed;
+    }
+
+    /** One handler and what it needs. */
+    private static final class Feed {
+        /** The lines of one capture are no further apart. */
+        private static final long LINES_APART_NS = 1_000_000_000L;
+
+        private final FileClock clock = new FileClock();
+        private final List<Channel> lines = new ArrayList<>();
+        private final ItchFileHandler handler;
+        private final boolean ofDatagrams;
+        private long newestNs;
+        private long messageCount;
+
+        Feed(final BookTarget target, final boolean ofDatagrams) {
+            this.ofDatagrams = ofDatagrams;
+            final int id = target.newFeed();
+            final FeedCounts counts = new FeedCounts();
+            final FeedSender sender = new FeedSender(id, target.line(), counts, ItchFileHandler.stagedMessages());
+            handler = new ItchFileHandler(sender, counts, target.instruments(id, true), ItchProtocol.ZONE, clock);
+        }
+
+        int line(final Channel channel) {
+            final int known = lines.indexOf(channel);
+            if (known >= 0) {
+                return known;
+            }
+            lines.add(channel);
+            return lines.size() - 1;
+        }
+
+        /** Whether a file before this one has been through that time of the session. */
+        boolean hasPassed(final long timeNs, final String session) {
+            if (!session.equals(handler.session())) {
+                newestNs = timeNs;
+            }
+            newestNs = Math.max(newestNs, timeNs);
+            // Not every packet has a time.
+            return timeNs != 0 && timeNs < newestNs - LINES_APART_NS;
+        }
+    }
+
+    /** The time at which a packet was captured. */
+    private static final class FileClock implements Clock {
+        /** When nobody knows the day: midnight in New York, 1970-01-01. */
+        private static final long NO_DAY_NS = 18_000_000_000_000L;
+
+        private long timeNs;
+
+        void now(final Origin origin, final BookTarget target) {
+            final long captured = origin.timeNs() == 0 ? NO_DAY_NS : origin.timeNs();
+            timeNs = target.dayNs() != 0 ? target.dayNs() : captured;
+        }
+
+        @Override
+        public long timeNs() {
+            return timeNs;
+        }
+
+        @Override
+        public long takeStepNs() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.tiercel.engine.feed.history;
+
+import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
+import org.agrona.DirectBuffer;
+
+/** ITCH 5.0 in one channel: packets of MoldUDP64, or messages of a stream. */
+final class ItchReader implements MessageReader {
+    private final MoldUdp64Flyweight packet = new MoldUdp64Flyweight();
+    private final ItchMessage message = new ItchMessage();
+    private final UnknownMessage unknown = new UnknownMessage();
+    private String session = "";
+    private long sessionHigh;
+    private int sessionLow = -1;
+    private long next = 1;
+
+    @Override
+    public void onSession(
+            final Origin origin, final String newSession, final long newNext, final MessageListener listener) {
+        session = newSession;
+        next = newNext;
+    }
+
+    @Override
+    public void onDatagram(
+            final Origin origin,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final MessageListener listener) {
+        if (!packet.wrap(buffer, offset, length)) {
+            listener.onFault(origin, "a datagram of " + length + " bytes is no whole packet of MoldUDP64");
+            return;
+        }
+        if (packet.sessionHigh() != sessionHigh || packet.sessionLow() != sessionLow) {
+            sessionHigh = packet.sessionHigh();
+            sessionLow = packet.sessionLow();
+            session = MoldUdp64Flyweight.sessionName(sessionHigh, sessionLow);
+        }
+        next = packet.sequence();
+        listener.onPacket(origin, session, next, packet.messageCount());
+        for (int i = 1; packet.next(); i++) {
+            take(origin, buffer, packet.messageOffset(), packet.messageLength(), i, listener);
+        }
+    }
+
+    @Override
+    public void onMessage(
+            final Origin origin,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final MessageListener listener) {
+        listener.onPacket(origin, session, next, 1);
+        take(origin, buffer, offset, length, 0, listener);
+    }
+
+    /** @param place in its packet, from 1; 0 where there is none */
+    private void take(
+            final Origin origin,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final int place,
+            final MessageListener listener) {
+        final String fault = message.wrap(buffer, offset, length, next);
+        if (fault != null) {
+            listener.onFault(origin, place == 0 ? fault : "message " + place + " of the packet: " + fault);
+        } else if (message.known()) {
+            listener.onMessage(origin, message);
+        } else {
+            listener.onMessage(origin, unknown.of(message.type(), length, next));
+        }
+        next++;
+    }
+}

@@ -1,0 +1,76 @@
+package io.tiercel.engine.feed.history;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.agrona.DirectBuffer;
+
+/** One table of LOBSTER, messages or order books; its name says which stock's and which day's. */
+final class LobsterProtocol implements Protocol {
+    private static final long SECOND_NS = 1_000_000_000L;
+
+    private final boolean messages;
+    private final String symbol;
+    private final String date;
+
+    LobsterProtocol(final boolean messages, final String symbol, final String date) {
+        this.messages = messages;
+        this.symbol = symbol;
+        this.date = date;
+    }
+
+    boolean messages() {
+        return messages;
+    }
+
+    /** Empty where the file's name does not say it. */
+    String symbol() {
+        return symbol;
+    }
+
+    /** What a file says of itself. */
+    String content() {
+        return (messages ? "messages" : "order books") + (symbol.isEmpty() ? "" : " of " + symbol + ", " + date);
+    }
+
+    /** Of the day, in New York; 0 where the file's name does not say it. */
+    long midnightNs() {
+        try {
+            return date.isEmpty()
+                    ? 0
+                    : LocalDate.parse(date).atStartOfDay(ItchProtocol.ZONE).toEpochSecond() * SECOND_NS;
+        } catch (final DateTimeException noDay) {
+            return 0;
+        }
+    }
+
+    @Override
+    public String name() {
+        return "lobster";
+    }
+
+    @Override
+    public ZoneId timesOfDayIn() {
+        return ItchProtocol.ZONE;
+    }
+
+    @Override
+    public boolean recognisesDatagram(final DirectBuffer buffer, final int offset, final int length) {
+        return false;
+    }
+
+    @Override
+    public boolean recognisesMessage(final DirectBuffer buffer, final int offset, final int length) {
+        return false;
+    }
+
+    @Override
+    public MessageReader reader() {
+        return new LobsterReader(this);
+    }
+
+    @Override
+    public BookFeed books(final BookTarget target) {
+        return new LobsterBooks(this, target);
+    }
+}

@@ -1,0 +1,67 @@
+package io.tiercel.engine.feed.history;
+
+import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
+import io.tiercel.engine.feed.mdp3.dump.Mdp3Schema;
+import io.tiercel.engine.feed.mdp3.dump.PacketDecoder;
+import java.time.ZoneId;
+import org.agrona.DirectBuffer;
+
+/** CME MDP 3.0: each datagram is a packet with a number of its channel. */
+final class Mdp3Protocol implements Protocol {
+    private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
+    /** Null until it is needed. */
+    private Mdp3Schema schema;
+
+    /** @param schema null for Tiercel's own */
+    Mdp3Protocol(final Mdp3Schema schema) {
+        this.schema = schema;
+    }
+
+    @Override
+    public String name() {
+        return "mdp3";
+    }
+
+    @Override
+    public ZoneId timesOfDayIn() {
+        return null;
+    }
+
+    @Override
+    public boolean recognisesDatagram(final DirectBuffer buffer, final int offset, final int length) {
+        if (!packet.wrap(buffer, offset, length)) {
+            return false;
+        }
+        int count = 0;
+        while (packet.next()) {
+            if (packet.schemaId() != Mdp3PacketFlyweight.SCHEMA_ID) {
+                return false;
+            }
+            count++;
+        }
+        return count > 0;
+    }
+
+    @Override
+    public boolean recognisesMessage(final DirectBuffer buffer, final int offset, final int length) {
+        return false;
+    }
+
+    @Override
+    public MessageReader reader() {
+        if (schema == null) {
+            schema = Mdp3Schema.own();
+        }
+        return new Mdp3Reader(new PacketDecoder(schema));
+    }
+
+    @Override
+    public boolean makesBooks() {
+        return false;
+    }
+
+    @Override
+    public BookFeed books(final BookTarget target) {
+        throw new IllegalStateException("files of MDP 3.0 make no books");
+    }
+}

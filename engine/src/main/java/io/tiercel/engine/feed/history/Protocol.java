@@ -1,0 +1,30 @@
+package io.tiercel.engine.feed.history;
+
+import java.time.ZoneId;
+import org.agrona.DirectBuffer;
+
+/** A protocol as files hold it: how it is told from others, how its messages are shown, how it makes books. */
+public interface Protocol {
+    /** As {@code --protocol} names it. */
+    String name();
+
+    /** Where its times begin at midnight; null when they are UTC. */
+    ZoneId timesOfDayIn();
+
+    /** Whether a datagram may be one of this protocol's. */
+    boolean recognisesDatagram(DirectBuffer buffer, int offset, int length);
+
+    /** Whether what a stream carries as one message may be one of this protocol's. */
+    boolean recognisesMessage(DirectBuffer buffer, int offset, int length);
+
+    /** For one channel. */
+    MessageReader reader();
+
+    /** Whether there are books of it here; else it is shown only. */
+    default boolean makesBooks() {
+        return true;
+    }
+
+    /** For all channels together: which of them are lines of one feed is the protocol's to know. */
+    BookFeed books(BookTarget target);
+}

@@ -1,0 +1,193 @@
+package io.tiercel.engine.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Databento's files through the commands. */
+final class FeedDbnTest {
+    @TempDir
+    Path folder;
+
+    private final Program program = new Program();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldBuildBooksByOrder(final int version) throws IOException {
+        final HandMadeDbn dbn = new HandMadeDbn(version, 0, version).orders(5_000);
+
+        book(write(dbn));
+
+        assertTrue(
+                program.out().startsWith("{\"instruments\":[{\"id\":77,\"symbol\":\"TRCL\",\"state\":\"live\","),
+                program::out);
+        assertTrue(program.out().contains(dbn.sides() + "\"crossed\":0"), program::out);
+    }
+
+    @Test
+    void shouldBuildBooksByPrice() throws IOException {
+        final HandMadeDbn dbn = new HandMadeDbn(3, 1, 1)
+                .levels('A', 1, 1, new long[] {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2})
+                .levels('T', 11_000_000_000L, 2, new long[] {9_000_000_000L, 11_500_000_000L, 5, 4, 1, 1})
+                .levels('C', 1, 1, new long[] {HandMadeDbn.NO_PRICE, 11_500_000_000L, 0, 4, 0, 1});
+
+        book(write(dbn));
+
+        assertTrue(
+                program.out()
+                        .contains("\"bidLevels\":0,\"askLevels\":1,\"orders\":1,\"bids\":[],\"asks\":[[\"11.5\",4,1]],"
+                                + "\"crossed\":0,\"trades\":1,\"errors\":0"),
+                program::out);
+    }
+
+    @Test
+    void shouldShowEveryField() throws IOException {
+        final String file = write(new HandMadeDbn(2, 0, 1).order('A', 'B', -1, -1_500_000_000L, 0xFFFF_FFFFL, true));
+
+        assertEquals(0, program.execute("feed", "dump", "--jsonl", file), program::err);
+
+        assertTrue(
+                program.out()
+                        .endsWith("\"message\":\"mbo\",\"rtype\":160,\"publisher_id\":2,\"instrument_id\":77,"
+                                + "\"ts_event\":1700000000000001000,\"order_id\":18446744073709551615,\"price\":\"-1.5\","
+                                + "\"size\":4294967295,\"flags\":128,\"channel_id\":3,\"action\":\"A\",\"side\":\"B\","
+                                + "\"ts_recv\":1700000000000001500,\"ts_in_delta\":-7,\"sequence\":12}\n"),
+                program::out);
+        assertEquals(0, program.execute("feed", "inspect", "--json", file), program::err);
+        assertEquals(
+                "version 2, XNAS.ITCH, mbo",
+                program.json().getConfigList("files").get(0).getString("content"));
+        assertEquals("2023-11-14T22:13:20.000001Z", program.json().getString("time.from"));
+    }
+
+    @Test
+    void shouldCountWhatIsMalformedAndGoOn() throws IOException {
+        final byte[] shortRecord = new byte[20];
+        shortRecord[0] = 5;
+        shortRecord[1] = (byte) 0xA0;
+        final byte[] strange = new byte[16];
+        strange[0] = 4;
+        strange[1] = 0x77;
+        final HandMadeDbn dbn = new HandMadeDbn(3, 0, 1)
+                .order('A', 'B', 1, 1_000_000_000L, 5, true)
+                .raw(shortRecord)
+                .raw(strange)
+                .order('?', 'B', 1, 1_000_000_000L, 5, true)
+                .order('A', 'N', 2, 1_000_000_000L, 5, true)
+                .order('A', 'B', 3, 1_000_000_000L, 5, true);
+        final String file = write(dbn);
+
+        book(file);
+
+        assertTrue(program.out().contains("\"bids\":[[\"1\",10,2]]"), program::out);
+        assertTrue(program.out().endsWith("\"malformed\":3}\n"), program::out);
+        assertTrue(
+                program.err()
+                        .contains(": record 2 at offset 409: a record of type mbo of 20 bytes; in version 3 it has"
+                                + " 56"),
+                program::err);
+        assertTrue(program.err().contains("an action of byte 63"), program::err);
+        assertTrue(program.err().contains("an order without side"), program::err);
+        assertEquals(2, program.execute("feed", "book", "--json", "--strict", file));
+    }
+
+    @Test
+    void shouldSayWhyAFileCannotBeRead() throws IOException {
+        final byte[] whole =
+                new HandMadeDbn(3, 0, 1).order('A', 'B', 1, 1, 5, true).bytes();
+        final byte[] newer = whole.clone();
+        newer[3] = 4;
+        final byte[] counts = whole.clone();
+        counts[8 + 100 + 7] = 0x7F;
+
+        refuse(newer, "it is of DBN version 4; 1 to 3 can be read");
+        refuse(Arrays.copyOf(whole, 100), "it ends within its metadata");
+        refuse(Arrays.copyOf(whole, 6), "it ends within its metadata");
+        refuse(counts, "its metadata says ");
+        assertEquals(2, program.execute("feed", "dump", "--format", "dbn", write("x", new byte[] {1, 2, 3})));
+        assertTrue(program.err().contains("is no DBN: it begins with bytes 01 02 03"), program::err);
+        assertEquals(0, program.execute("feed", "dump", write("torn", Arrays.copyOf(whole, whole.length - 1))));
+        assertTrue(program.err().contains("the file ends within a record: 55 of 56 bytes are there"), program::err);
+        final byte[] zero = Arrays.copyOf(whole, whole.length + 8);
+        assertEquals(0, program.execute("feed", "dump", write("zero", zero)));
+        assertTrue(program.err().contains("record 2 at offset "), program::err);
+        assertTrue(program.err().contains("a record of 0 bytes"), program::err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"mbo", "mbp-1", "mbp-10", "trades", "tbbo", "ohlcv-1m", "definition", "statistics", "status"})
+    void shouldReadTheSameOfEachVersion(final String schema) {
+        Map<String, String> first = null;
+        int compared = 0;
+        for (int version = schema.equals("status") ? 2 : 1; version <= 3; version++) {
+            final Path file = SharedData.find("dbn/test_data." + schema + ".v" + version + ".dbn.zst");
+            assertEquals(0, program.execute("feed", "dump", "--jsonl", file.toString()), program::err);
+            assertEquals("", program.err());
+            final Map<String, String> found = new TreeMap<>();
+            int line = 0;
+            for (final String text : program.out().lines().toList()) {
+                line++;
+                for (final Map.Entry<String, String> field :
+                        FeedDumpCommandTest.flat(FeedDumpCommandTest.json(text)).entrySet()) {
+                    found.put(line + " " + field.getKey(), field.getValue());
+                }
+            }
+            found.keySet().removeIf(name -> name.endsWith(" offset"));
+            if (first == null) {
+                first = found;
+            }
+            for (final Map.Entry<String, String> field : first.entrySet()) {
+                final String other = found.get(field.getKey());
+                if (other != null) {
+                    assertEquals(field.getValue(), other, field.getKey());
+                    compared++;
+                }
+            }
+        }
+        assertTrue(compared > 20, "compared only " + compared + " fields");
+    }
+
+    @Test
+    void shouldReadRealDefinition() {
+        final Path file = SharedData.find("dbn/test_data.definition.v3.dbn.zst");
+
+        assertEquals(0, program.execute("feed", "dump", "--jsonl", file.toString()), program::err);
+
+        final Map<String, String> fields = FeedDumpCommandTest.flat(
+                FeedDumpCommandTest.json(program.out().lines().findFirst().orElseThrow()));
+        assertEquals("MSFT", fields.get("raw_symbol"));
+        assertEquals("XNAS", fields.get("exchange"));
+        assertEquals("pxnas-1", fields.get("group"));
+        assertEquals("A", fields.get("security_update_action"));
+    }
+
+    private void book(final String file) {
+        assertEquals(0, program.execute("feed", "book", "--json", file), program::err);
+    }
+
+    private void refuse(final byte[] content, final String reason) throws IOException {
+        assertEquals(2, program.execute("feed", "dump", write("bad", content)));
+        assertTrue(program.err().contains(reason), program::err);
+        assertEquals(List.of(), program.out().lines().toList());
+    }
+
+    private String write(final HandMadeDbn dbn) throws IOException {
+        return write("f.dbn", dbn.bytes());
+    }
+
+    private String write(final String name, final byte[] content) throws IOException {
+        return Files.write(folder.resolve(name), content).toString();
+    }
+}

@@ -1,0 +1,128 @@
+package io.tiercel.engine.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import io.tiercel.engine.feed.capture.Captures;
+import io.tiercel.engine.feed.capture.Frames;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FeedInspectCommandTest {
+    private static final long OPEN_NS = 1_577_716_200_000_000_000L;
+
+    @TempDir
+    Path folder;
+
+    private final Program program = new Program();
+
+    @Test
+    void shouldSayWhatIsInAFile() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(1).day(3, 500);
+        final String file = write("day.itch", itch.file());
+
+        final Config found = inspect(file);
+
+        assertEquals("itch-file", found.getConfigList("files").get(0).getString("format"));
+        assertEquals("none", found.getConfigList("files").get(0).getString("compression"));
+        assertEquals(List.of("itch50"), found.getStringList("protocols"));
+        assertEquals(itch.messages.size(), found.getInt("messageCount"));
+        assertEquals(
+                itch.messages.size(),
+                found.getConfigList("messages").stream()
+                        .mapToInt(each -> each.getInt("count"))
+                        .sum());
+        assertEquals(3, found.getInt("instrumentCount"));
+        assertEquals("STK2", found.getConfigList("instruments").get(1).getString("symbol"));
+        assertTrue(found.getString("time.from").startsWith("09:30:00.000"), found.getString("time.from"));
+        assertEquals("America/New_York", found.getString("timeZone"));
+        assertEquals(0, found.getInt("malformed"));
+        assertEquals(0, program.execute("feed", "inspect", file));
+        assertTrue(program.out().contains("instruments 3"), program::out);
+    }
+
+    @Test
+    void shouldCountGapsOfEachLineAndOfAllTogether() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(2).day(3, 500);
+        final byte[] fragment = Frames.ethernet(0x0800, Frames.ipv4("1.1.1.1", "2.2.2.2", 17, 0x2000, new byte[40]));
+        final byte[] torn = java.util.Arrays.copyOf(line(0, itch.packet("DAY-000001", 0, 9)), 60);
+        final String file = write(
+                "ab.pcap",
+                Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1)
+                        .packet(OPEN_NS, line(0, itch.packet("DAY-000001", 0, 10)))
+                        .packet(OPEN_NS + 1, line(1, itch.packet("DAY-000001", 0, 10)))
+                        .packet(OPEN_NS + 2, line(1, itch.packet("DAY-000001", 10, 20)))
+                        .packet(OPEN_NS + 3, line(0, itch.packet("DAY-000001", 20, 30)))
+                        .packet(OPEN_NS + 4, line(1, itch.packet("DAY-000001", 15, 20)))
+                        .packet(OPEN_NS + 5, line(0, itch.packet("DAY-000001", 35, 40)))
+                        .packet(OPEN_NS + 6, line(2, new byte[] {1, 2, 3}))
+                        .packet(OPEN_NS + 7, fragment)
+                        .packet(OPEN_NS + 8, torn, 500)
+                        .packet(OPEN_NS + 9, torn)
+                        .bytes());
+
+        final Config found = inspect(file);
+
+        final Config a = found.getConfigList("channels").get(0);
+        assertEquals("233.54.12.1:26400", a.getString("channel"));
+        assertEquals("DAY-000001", a.getString("session"));
+        assertEquals(List.of(3, 25, 2, 15, 0), counts(a));
+        assertEquals(
+                List.of(3, 25, 0, 0, 5), counts(found.getConfigList("channels").get(1)));
+        final Config session = found.getConfigList("sessions").get(0);
+        assertEquals(1, session.getInt("firstSequence"));
+        assertEquals(40, session.getInt("lastSequence"));
+        assertEquals(1, found.getInt("gaps"));
+        assertEquals(5, found.getInt("missing"));
+        assertEquals(1, found.getInt("unrecognised"));
+        assertEquals(1, found.getConfig("other").getInt("\"IP fragments, not put together\""));
+        assertEquals(1, found.getConfig("other").getInt("\"packets that the capture cut off\""));
+        assertEquals(1, found.getInt("malformed"));
+        assertEquals(10, found.getConfigList("faults").get(0).getInt("record"));
+        assertEquals("2019-12-30T14:30:00Z", found.getString("captured.from"));
+        assertEquals("2019-12-30T14:30:00.000000005Z", found.getString("captured.to"));
+    }
+
+    @Test
+    void shouldStopAtWhatIsMalformedWhenAsked() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(3).day(3, 50);
+        final byte[] whole = itch.file();
+        final String file = write("torn.itch", java.util.Arrays.copyOf(whole, whole.length - 1));
+
+        assertEquals(1, inspect(file).getInt("malformed"));
+        assertEquals(2, program.execute("feed", "inspect", "--strict", file));
+        assertTrue(
+                program.err().contains("record " + itch.messages.size() + " at offset ")
+                        && program.err().contains("the file ends within a message"),
+                program::err);
+        assertEquals("", program.out());
+    }
+
+    private static List<Integer> counts(final Config channel) {
+        return List.of(
+                channel.getInt("packets"),
+                channel.getInt("messages"),
+                channel.getInt("gaps"),
+                channel.getInt("missing"),
+                channel.getInt("late"));
+    }
+
+    private Config inspect(final String file) {
+        assertEquals(0, program.execute("feed", "inspect", "--json", file), program::err);
+        return program.json();
+    }
+
+    private static byte[] line(final int line, final byte[] packet) {
+        return Frames.udp("10.0.0." + (1 + line), 5_000, "233.54.12." + (1 + line), 26_400, packet);
+    }
+
+    private String write(final String name, final byte[] content) throws IOException {
+        return Files.write(folder.resolve(name), content).toString();
+    }
+}

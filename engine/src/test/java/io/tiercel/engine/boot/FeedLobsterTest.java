@@ -1,0 +1,139 @@
+package io.tiercel.engine.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** LOBSTER's tables through the commands. */
+final class FeedLobsterTest {
+    private static final String MESSAGES = """
+            34200.000000001,1,11,100,2238000,1
+            34200.5,1,12,50,2238000,1
+            34201.25,1,13,70,2239000,-1
+            34202,2,11,40,2238000,1
+            34203,4,12,20,2238000,1
+            34204,5,0,5,2238500,-1
+            34205,7,0,0,-1,-1
+            34206,3,13,70,2239000,-1
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final Program program = new Program();
+
+    @Test
+    void shouldBuildBooksOfMessages() throws IOException {
+        final String file = write("TRCL_2012-06-21_34200000_57600000_message_1.csv", MESSAGES);
+
+        book(file);
+        assertEquals(
+                "{\"instruments\":[{\"id\":1,\"symbol\":\"TRCL\",\"state\":\"live\",\"bidLevels\":1,\"askLevels\":0,"
+                        + "\"orders\":2,\"bids\":[[\"223.8\",90,2]],\"asks\":[],\"crossed\":0,\"trades\":2,\"errors\":0}],"
+                        + "\"malformed\":0}\n",
+                program.out());
+        book(file, "--at", "09:30:01.25");
+        assertTrue(program.out().contains("\"bids\":[[\"223.8\",150,2]],\"asks\":[[\"223.9\",70,1]]"), program::out);
+        book(file, "--at", "2012-06-21T13:30:00.5Z");
+        assertTrue(program.out().contains("\"bids\":[[\"223.8\",150,2]],\"asks\":[]"), program::out);
+    }
+
+    @Test
+    void shouldShowTheLastOrderBook() throws IOException {
+        final String file = write("TRCL_2012-06-21_34200000_57600000_orderbook_2.csv", """
+                2239500,100,2231800,200,2239900,100,2230700,200
+                2239500,100,2238100,21,9999999999,0,2231800,200
+                """);
+
+        book(file);
+        assertTrue(
+                program.out().contains("\"bids\":[[\"223.81\",21,0],[\"223.18\",200,0]],\"asks\":[[\"223.95\",100,0]]"),
+                program::out);
+        assertEquals(2, program.execute("feed", "book", file, "--at", "10:00"));
+        assertEquals(
+                "tiercel: order books of LOBSTER have no times, so those of a time cannot be found; leave --at out, or give"
+                        + " the file of messages\n",
+                program.err());
+        assertEquals(0, program.execute("feed", "dump", "--jsonl", file), program::err);
+        assertEquals(
+                "{\"record\":2,\"offset\":48,\"message\":\"Order Book\",\"askPrice1\":\"223.95\",\"askSize1\":100,"
+                        + "\"bidPrice1\":\"223.81\",\"bidSize1\":21,\"askPrice2\":null,\"askSize2\":0,"
+                        + "\"bidPrice2\":\"223.18\",\"bidSize2\":200}",
+                program.out().lines().toList().get(1));
+    }
+
+    @Test
+    void shouldPassOverTitlesAndTellWhatIsMalformed() throws IOException {
+        final String file = write(
+                "x.csv",
+                "Time,Type,OrderId,Size,Price,Direction\r\n34200,1,11,100,2238000,1\r\n34200,1,11,100,2238000\n"
+                        + "34200,9,11,100,2238000,1\n34200,1,11,1x,2238000,1\n\n34200,1,12,100,2238000,2\n"
+                        + "99999999999999999999,1,11,1,1,1\n90000,1,12,100,2238000,1\n34200.1,1,12,50,2238000,1");
+
+        assertEquals(0, program.execute("feed", "dump", "--jsonl", file), program::err);
+        assertEquals(3, program.out().lines().count());
+        assertEquals(
+                "{\"record\":2,\"offset\":40,\"message\":\"New Order\",\"time\":\"34200\",\"type\":1,\"orderId\":11,"
+                        + "\"size\":100,\"price\":\"223.8\",\"direction\":1}",
+                program.out().lines().findFirst().orElseThrow());
+        assertEquals(
+                List.of(
+                        "record 3 at offset 66: a message of 5 columns; it has 6",
+                        "record 4 at offset 89: a message of type 9; there are 1 to 7",
+                        "record 5 at offset 114: column 4 is no number that can be",
+                        "record 6 at offset 138: column 1 is empty",
+                        "record 7 at offset 139: a direction of 2; it is 1 or -1",
+                        "record 8 at offset 164: column 1 is no number that can be"),
+                program.err()
+                        .lines()
+                        .map(line -> line.substring(line.indexOf("record")))
+                        .toList());
+        book(file);
+        assertTrue(program.out().contains("\"bids\":[[\"223.8\",150,2]]"), program::out);
+        assertTrue(program.out().endsWith("\"malformed\":7}\n"), program::out);
+        assertEquals(2, program.execute("feed", "book", "--strict", file));
+        assertEquals(2, program.execute("feed", "book", "--format", "lobster", write("y", "a\nb\n")));
+        assertTrue(program.err().contains("is no table of LOBSTER"), program::err);
+    }
+
+    @Test
+    void shouldReadRealTables() {
+        final Path messages = SharedData.find("lobster/AMZN_2012-06-21_head_message_1.csv");
+        final Path books = SharedData.find("lobster/AMZN_2012-06-21_head_orderbook_1.csv");
+
+        assertEquals(
+                0, program.execute("feed", "inspect", "--json", messages.toString(), books.toString()), program::err);
+        final Config found = program.json();
+        assertEquals(6_000, found.getInt("messageCount"));
+        assertEquals(0, found.getInt("malformed"));
+        assertEquals(
+                "messages of AMZN, 2012-06-21",
+                found.getConfigList("files").get(0).getString("content"));
+        assertEquals(
+                "order books of AMZN, 2012-06-21",
+                found.getConfigList("files").get(1).getString("content"));
+        assertTrue(found.getString("time.from").startsWith("09:30:00.017"), found.getString("time.from"));
+        book(books.toString());
+        assertTrue(program.out().contains("\"bidLevels\":1,\"askLevels\":1,"), program::out);
+        assertTrue(program.out().contains("\"errors\":0}]"), program::out);
+    }
+
+    private void book(final String file, final String... more) {
+        final List<String> arguments = new java.util.ArrayList<>(List.of("feed", "book", "--json", file));
+        arguments.addAll(List.of(more));
+        assertEquals(0, program.execute(arguments.toArray(String[]::new)), program::err);
+    }
+
+    private String write(final String name, final String content) throws IOException {
+        return Files.write(folder.resolve(name), content.getBytes(StandardCharsets.US_ASCII))
+                .toString();
+    }
+}

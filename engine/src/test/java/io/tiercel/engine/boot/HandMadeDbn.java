@@ -1,0 +1,182 @@
+package io.tiercel.engine.boot;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** Databento's files, byte by byte as the encoding's description has them, and the book by order the slow way. */
+final class HandMadeDbn {
+    static final long NO_PRICE = Long.MAX_VALUE;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final TreeMap<Long, long[]> orders = new TreeMap<>();
+    private final Random random;
+    private long timeNs = 1_700_000_000_000_000_000L;
+    private long nextOrder = 1;
+
+    HandMadeDbn(final int version, final int schema, final long seed) {
+        random = new Random(seed);
+        final int symbol = version == 1 ? 22 : 71;
+        final ByteBuffer body = allocate(2_000)
+                .put(padded("XNAS.ITCH", 16))
+                .putShort((short) schema)
+                .putLong(timeNs)
+                .putLong(timeNs + 1)
+                .putLong(0);
+        if (version == 1) {
+            body.putLong(-1);
+        }
+        body.put((byte) 1).put((byte) 0).put((byte) 0);
+        if (version > 1) {
+            body.putShort((short) symbol);
+        }
+        body.position(100);
+        body.putInt(0).putInt(1).put(padded("TRCL", symbol)).putInt(0).putInt(0);
+        body.putInt(1).put(padded("TRCL", symbol)).putInt(1).putInt(20_231_114).putInt(20_231_115);
+        body.put(padded("77", symbol));
+        bytes.writeBytes(allocate(8)
+                .put(new byte[] {'D', 'B', 'N', (byte) version})
+                .putInt(body.position())
+                .array());
+        bytes.write(body.array(), 0, body.position());
+    }
+
+    HandMadeDbn orders(final int changes) {
+        for (int i = 0; i < changes; i++) {
+            final Long id = orders.floorKey(random.nextLong(nextOrder) + 1);
+            final int kind = id == null ? 0 : random.nextInt(8);
+            final long[] order = id == null ? null : orders.get(id);
+            switch (kind) {
+                case 4 -> {
+                    final long part = 1 + random.nextLong(order[2]);
+                    order('T', order[0] == 'B' ? 'A' : 'B', 0, order[1], part, false);
+                    order('F', (char) order[0], id, order[1], part, false);
+                    order('C', (char) order[0], id, order[1], part, true);
+                    reduce(id, order, part);
+                }
+                case 5 -> {
+                    order('C', (char) order[0], id, order[1], order[2], true);
+                    orders.remove(id);
+                }
+                case 6 -> {
+                    order[1] = price((char) order[0]);
+                    order[2] = 1 + random.nextInt(500);
+                    order('M', (char) order[0], id, order[1], order[2], true);
+                }
+                case 7 -> order('N', 'N', 0, NO_PRICE, 0, true);
+                default -> {
+                    final char side = random.nextBoolean() ? 'B' : 'A';
+                    final long[] added = {side, price(side), 1 + random.nextInt(500)};
+                    order('A', side, nextOrder, added[1], added[2], true);
+                    orders.put(nextOrder++, added);
+                }
+            }
+        }
+        return this;
+    }
+
+    private long price(final char side) {
+        return 50_000_000_000L + (side == 'B' ? -1 - random.nextInt(30) : random.nextInt(30)) * 250_000_000L;
+    }
+
+    private void reduce(final long id, final long[] order, final long size) {
+        order[2] -= size;
+        if (order[2] == 0) {
+            orders.remove(id);
+        }
+    }
+
+    HandMadeDbn order(
+            final char action, final char side, final long id, final long price, final long size, final boolean last) {
+        timeNs += 1_000;
+        bytes.writeBytes(header(56, 0xA0)
+                .putLong(id)
+                .putLong(price)
+                .putInt((int) size)
+                .put((byte) (last ? 0x80 : 0))
+                .put((byte) 3)
+                .put((byte) action)
+                .put((byte) side)
+                .putLong(timeNs + 500)
+                .putInt(-7)
+                .putInt(12)
+                .array());
+        return this;
+    }
+
+    /** Levels: bid price, ask price, bid size, ask size, bid orders, ask orders. */
+    HandMadeDbn levels(final char action, final long price, final long size, final long[]... levels) {
+        timeNs += 1_000;
+        final ByteBuffer record = header(48 + 32 * levels.length, levels.length == 1 ? 1 : 10)
+                .putLong(price)
+                .putInt((int) size)
+                .put((byte) action)
+                .put((byte) 'B')
+                .put((byte) 0x80)
+                .put((byte) 0)
+                .putLong(timeNs)
+                .putInt(0)
+                .putInt(0);
+        for (final long[] level : levels) {
+            record.putLong(level[0]).putLong(level[1]);
+            record.putInt((int) level[2])
+                    .putInt((int) level[3])
+                    .putInt((int) level[4])
+                    .putInt((int) level[5]);
+        }
+        bytes.writeBytes(record.array());
+        return this;
+    }
+
+    HandMadeDbn raw(final byte... more) {
+        bytes.writeBytes(more);
+        return this;
+    }
+
+    private ByteBuffer header(final int length, final int type) {
+        return allocate(length)
+                .put((byte) (length / 4))
+                .put((byte) type)
+                .putShort((short) 2)
+                .putInt(77)
+                .putLong(timeNs);
+    }
+
+    String sides() {
+        return "\"bids\":" + side('B') + ",\"asks\":" + side('A') + ",";
+    }
+
+    private String side(final char side) {
+        final TreeMap<Long, long[]> levels = side == 'B' ? new TreeMap<>(Collections.reverseOrder()) : new TreeMap<>();
+        orders.values().stream().filter(order -> order[0] == side).forEach(order -> {
+            final long[] level = levels.computeIfAbsent(order[1], missing -> new long[2]);
+            level[0] += order[2];
+            level[1]++;
+        });
+        final List<String> all = new ArrayList<>();
+        levels.forEach((price, level) -> {
+            final String text =
+                    java.math.BigDecimal.valueOf(price, 9).stripTrailingZeros().toPlainString();
+            all.add("[\"" + text + "\"," + level[0] + "," + level[1] + "]");
+        });
+        return "[" + String.join(",", all) + "]";
+    }
+
+    byte[] bytes() {
+        return bytes.toByteArray();
+    }
+
+    private static byte[] padded(final String text, final int length) {
+        return java.util.Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), length);
+    }
+
+    private static ByteBuffer allocate(final int length) {
+        return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

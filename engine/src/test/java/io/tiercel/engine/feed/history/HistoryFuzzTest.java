@@ -1,0 +1,242 @@
+package io.tiercel.engine.feed.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiercel.codecs.itch.ItchEncoder;
+import io.tiercel.engine.feed.capture.Captures;
+import io.tiercel.engine.feed.capture.Frames;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bytes that somebody else has changed: nothing is thrown, and what is found is bounded by what is there. */
+final class HistoryFuzzTest {
+    private static final int ALL_INPUTS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
+    /** In one file. */
+    private static final int INPUTS = Math.min(ALL_INPUTS, 100_000);
+
+    private static final byte[] SESSION = "FUZZ-00001".getBytes(StandardCharsets.US_ASCII);
+
+    @TempDir
+    Path folder;
+
+    private final SplittableRandom random = new SplittableRandom(77);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
+    private final ItchEncoder encoder = new ItchEncoder().wrap(buffer, 0);
+    private long order = 1;
+
+    @Test
+    void shouldTakeAnyMessagesOfAFile() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            messagesOfAFile();
+        }
+    }
+
+    private void messagesOfAFile() throws IOException {
+        final ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(framed(message()));
+        for (int i = 0; i < INPUTS; i++) {
+            file.writeBytes(framed(changed(message())));
+        }
+
+        readAll(file.toByteArray(), FileFormat.ITCH_FILE, null);
+    }
+
+    @Test
+    void shouldTakeAnyBytesAsAFile() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            bytesAsAFile();
+        }
+    }
+
+    private void bytesAsAFile() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            final ByteArrayOutputStream file = new ByteArrayOutputStream();
+            for (int k = 0; k < 20; k++) {
+                file.writeBytes(framed(message()));
+            }
+            readAll(changed(file.toByteArray()), FileFormat.ITCH_FILE, null);
+        }
+    }
+
+    @Test
+    void shouldTakeAnyDatagrams() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            datagrams();
+        }
+    }
+
+    private void datagrams() throws IOException {
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        long sequence = 1;
+        for (int i = 0; i < INPUTS; i++) {
+            final byte[] packet = Frames.join(
+                    SESSION, Frames.eight(sequence), Frames.two(2), framed(changed(message())), framed(message()));
+            sequence += 2;
+            final byte[] sent = random.nextInt(4) == 0 ? changed(packet) : packet;
+            capture.packet(i, Frames.udp("10.0.0.1", 1, "233.0.0." + (1 + (i & 1)), 2, sent));
+        }
+
+        readAll(capture.bytes(), FileFormat.PCAP, "itch50");
+        readAll(capture.bytes(), null, null);
+    }
+
+    @Test
+    void shouldTakeAnyRecordsOfDbn() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            recordsOfDbn();
+        }
+    }
+
+    private void recordsOfDbn() throws IOException {
+        final ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(new byte[] {'D', 'B', 'N', 3, 120, 0, 0, 0});
+        file.writeBytes(new byte[120]);
+        final int[] types = {0xA0, 0x00, 0x01, 0x0A, 0x13, 0x18, 0x12, 0x20, 0x77};
+        final int[] words = {14, 12, 20, 92, 130, 20, 10, 14, 4};
+        for (int i = 0; i < INPUTS; i++) {
+            final int kind = random.nextInt(types.length);
+            final byte[] record = new byte[4 * words[kind]];
+            for (int k = 8; k < record.length; k++) {
+                record[k] = (byte) (random.nextInt(4) == 0 ? random.nextInt() : 0);
+            }
+            record[0] = (byte) words[kind];
+            record[1] = (byte) types[kind];
+            record[4] = (byte) random.nextInt(4);
+            if (kind == 0) {
+                record[38] = (byte) "ACMRTFN".charAt(random.nextInt(7));
+                record[39] = (byte) "ABN".charAt(random.nextInt(3));
+            }
+            if (random.nextInt(50) == 0) {
+                // Shorter than its type, and its length says so.
+                record[0] = (byte) (4 + random.nextInt(words[kind] - 3));
+                file.write(record, 0, 4 * (record[0] & 0xFF));
+            } else {
+                file.writeBytes(record);
+            }
+        }
+
+        readAll(file.toByteArray(), null, null);
+    }
+
+    @Test
+    void shouldTakeAnyRowsOfLobster() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            rowsOfLobster();
+        }
+    }
+
+    private void rowsOfLobster() throws IOException {
+        for (final String model : List.of("34200.123456789,1,11,100,2238000,1\n", "2239500,100,2231800,200\n")) {
+            final byte[] row = model.getBytes(StandardCharsets.US_ASCII);
+            final ByteArrayOutputStream file = new ByteArrayOutputStream();
+            file.writeBytes(row);
+            for (int i = 0; i < INPUTS; i++) {
+                final byte[] other = changed(row);
+                for (int k = random.nextInt(3); k > 0 && other.length > 0; k--) {
+                    other[random.nextInt(other.length)] = (byte) "0123456789-.,\n".charAt(random.nextInt(14));
+                }
+                file.writeBytes(other);
+            }
+
+            readAll(file.toByteArray(), null, null);
+        }
+    }
+
+    @Test
+    void shouldTakeAnyTcpStreams() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            tcpStreams();
+        }
+    }
+
+    private void tcpStreams() throws IOException {
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        for (int stream = 0; stream < 1_000; stream++) {
+            int sequence = random.nextInt();
+            for (int i = 0; i < 20; i++) {
+                final byte[] message = message();
+                byte[] data = Frames.join(Frames.two(1 + message.length), new byte[] {'S'}, message);
+                data = random.nextInt(10) == 0 ? changed(data) : data;
+                final int at = random.nextInt(8) == 0 ? sequence + random.nextInt(-2_000, 2_000) : sequence;
+                capture.packet(i, Frames.tcp("10.0.0.1", stream, "10.0.0.2", 2, at, random.nextInt(32), data));
+                sequence += data.length;
+            }
+        }
+
+        readAll(capture.bytes(), null, null);
+    }
+
+    private void readAll(final byte[] content, final FileFormat format, final String protocol) throws IOException {
+        final Path file = Files.write(folder.resolve("fuzz"), content);
+        final CountingFields fields = new CountingFields();
+        final Faults faults = new Faults(false);
+        final long[] messages = new long[1];
+        new MessageDump(
+                        new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)),
+                        faults,
+                        new MessageDump.Target() {
+                            @Override
+                            public void onMessage(final Origin origin, final String session, final Message message) {
+                                messages[0]++;
+                                message.writeTo(fields);
+                            }
+
+                            @Override
+                            public boolean closed() {
+                                return false;
+                            }
+                        })
+                .run((path, bytes, all) -> true);
+        final Inspection inspection = new Inspection(
+                new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)), new Faults(false));
+        inspection.run((path, bytes, all) -> true);
+        final BookBuild books = new BookBuild(
+                new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)),
+                new Faults(false),
+                BookTime.never(),
+                0,
+                0);
+        books.run((path, bytes, all) -> true);
+
+        assertEquals(messages[0], inspection.messageCount());
+        assertTrue(messages[0] + faults.count() <= content.length + 1, "more messages than bytes");
+        assertTrue(books.entries().size() <= content.length);
+    }
+
+    private byte[] message() {
+        encoder.about(1 + random.nextInt(3), 1_000L * order);
+        final int length = switch (random.nextInt(6)) {
+            case 0 -> encoder.executed(order - 1, 1, order);
+            case 1 -> encoder.delete(order - 1);
+            case 2 -> encoder.replace(order - 1, order++, 5, 10_000);
+            case 3 -> encoder.crossTrade(100, "ABC", 10_000, order, 'O');
+            default -> encoder.addOrder(order++, 'B', 10, "ABC", 10_000 + random.nextInt(100));
+        };
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(0, bytes);
+        return bytes;
+    }
+
+    private static byte[] framed(final byte[] message) {
+        return Frames.join(Frames.two(message.length), message);
+    }
+
+    private byte[] changed(final byte[] bytes) {
+        final byte[] other = Arrays.copyOf(bytes, random.nextInt(5) == 0 ? random.nextInt(bytes.length) : bytes.length);
+        for (int changes = random.nextInt(3); changes > 0 && other.length > 0; changes--) {
+            other[random.nextInt(other.length)] = (byte) random.nextInt();
+        }
+        return other;
+    }
+}
