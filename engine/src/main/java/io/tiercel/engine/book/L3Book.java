@@ -178,7 +178,7 @@ final class L3Book extends DepthBook {
     /** The first order in the queue of a level, or {@link OrderPool#NONE}; depth 0 is the best level. */
     int firstOrder(final Side side, final int depth) {
         final int level = ladder(side).levelAt(depth);
-        return level == LevelPool.NONE ? OrderPool.NONE : levels.first(level);
+        return level == LevelPool.NONE || levels.orderCount(level) == 0 ? NONE : levels.first(level);
     }
 
     /** The order behind this one in its queue, or {@link OrderPool#NONE}. */

@@ -54,7 +54,7 @@ final class OrderPool {
     private final UnsafeBuffer records;
     private final int capacity;
     private final int homes;
-    private final int rowShift;
+    private final int homeShift;
     private int size;
     private int freeBeyond = NONE;
     private int firstUntouched;
@@ -63,7 +63,7 @@ final class OrderPool {
         this.capacity = Limits.check("orders", capacity, MAX_CAPACITY);
         Limits.check("levels", levelCapacity, LevelPool.MAX_CAPACITY);
         homes = Math.max(LEAST_LENGTH, Integer.highestOneBit(2 * capacity - 1));
-        rowShift = Long.SIZE - Integer.numberOfTrailingZeros(homes >> ROW_BITS);
+        homeShift = Long.SIZE - Integer.numberOfTrailingZeros(homes);
         firstUntouched = homes;
         records = FlatRecords.allocate(homes + capacity + levelCapacity, RECORD_SHIFT);
     }
@@ -211,7 +211,8 @@ final class OrderPool {
 
     private int home(final int instrumentId, final long orderId) {
         final long mixed = ((orderId >> ROW_BITS) + instrumentId * SPREAD_BOOKS) * SPREAD_ORDERS;
-        return (int) (mixed >>> rowShift) << ROW_BITS | (int) orderId & ROW_MASK;
+        // Within a row in another order for each, so that ids which are multiples of something spread, too.
+        return (int) (mixed >>> homeShift) ^ (int) orderId & ROW_MASK;
     }
 
     private static int at(final int slot) {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * The orders that rest in one instrument: by id, by price level, and within a level by time. Memory is taken in the
- * constructor. It does not match: that is the {@link Matcher}'s. Orders and levels are nodes of one pool of longs, each
- * a cache line, named by the place of their first long:
+ * constructor. It does not match: that is the {@link Matcher}'s. Orders and levels are nodes of one pool of longs,
+ * named by the place of their first long:
  *
  * <pre>
  *      order                            level
@@ -58,7 +58,7 @@ final class RestingOrders {
     private final int[] freeLevels;
     private int freeLevelCount;
     private final int[] heads;
-    private final int rowShift;
+    private final int headShift;
     /** Of the asks, and of the bids. */
     private final Ladder[] ladders;
 
@@ -71,7 +71,7 @@ final class RestingOrders {
         freeOrders = new int[maxOrders];
         freeLevels = new int[2 * maxLevels];
         heads = new int[Math.max(LEAST_HEADS, Integer.highestOneBit(maxOrders) << 1)];
-        rowShift = Long.SIZE - Integer.numberOfTrailingZeros(heads.length >> ROW_BITS);
+        headShift = Long.SIZE - Integer.numberOfTrailingZeros(heads.length);
         ladders = new Ladder[] {new Ladder(maxLevels, false), new Ladder(maxLevels, true)};
         clear();
     }
@@ -314,7 +314,8 @@ final class RestingOrders {
     }
 
     private int hash(final long id) {
-        return (int) (((id >>> ROW_BITS) * GOLDEN) >>> rowShift) << ROW_BITS | (int) id & ROW_MASK;
+        // Within a row in another order for each, so that ids which are multiples of something spread, too.
+        return (int) (((id >>> ROW_BITS) * GOLDEN) >>> headShift) ^ (int) id & ROW_MASK;
     }
 
     private int level(final int order) {
