@@ -30,7 +30,7 @@ class OrderPoolTest {
         assertEquals(oracle.get(new Key(2, 5)), orders.find(2, 5));
     }
 
-    /** Ids in rows, far apart, negative multiples of a row, and at random; always near capacity, where chains are longest. */
+    /** Ids in rows, far apart, multiples of a row, and at random; always near capacity, where chains are longest. */
     @Test
     void shouldBehaveLikeAHashMap() {
         for (long seed = 1; seed <= 12; seed++) {
