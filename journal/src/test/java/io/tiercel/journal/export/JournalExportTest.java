@@ -70,7 +70,7 @@ final class JournalExportTest {
 
     @Test
     void shouldTellNullFromEmptyTextInCsv() throws Exception {
-        OddJournal.write(journal(), SEED, ROUNDS);
+        OddJournal.write(journal(), SEED, 8 * ROUNDS);
 
         export(ExportFormat.CSV, new Selection());
 
