@@ -10,12 +10,14 @@ import io.tiercel.engine.state.OrderIds;
 import io.tiercel.journal.JournalSpan;
 import io.tiercel.journal.Stream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -171,15 +173,32 @@ final class CrashRunTest {
     }
 
     /** A restart needs the newest journal of a session only, and many of them would fill a disk. */
-    private void settleAllBeforeTheNewest() {
+    private void settleAllBeforeTheNewest() throws IOException {
         int newest = journals.size() - 1;
         while (newest > 0 && !hasBegun(journals.get(newest))) {
             newest--;
+        }
+        // A run that is killed early has begun a journal, and the next start still needs the one before.
+        final Properties ledger = ledger();
+        for (final String key : List.of("unfinishedJournal", "recoveredJournal")) {
+            final int needed = journals.indexOf(Path.of(ledger.getProperty(key, "")));
+            newest = needed < 0 ? newest : Math.min(newest, needed);
         }
         final List<Path> settled = journals.subList(0, newest);
         settled.forEach(this::settle);
         settled.forEach(journal -> IoUtil.delete(journal.toFile(), true));
         settled.clear();
+    }
+
+    private Properties ledger() throws IOException {
+        final Properties ledger = new Properties();
+        final Path file = temporary.resolve("ledger").resolve("engine-1.ledger");
+        if (Files.exists(file)) {
+            try (InputStream bytes = Files.newInputStream(file)) {
+                ledger.load(bytes);
+            }
+        }
+        return ledger;
     }
 
     /** It replays equal, without a gap then, and its inputs are in no journal before. */
