@@ -1,28 +1,26 @@
 package io.tiercel.bench.floor;
 
 import io.tiercel.bench.rig.EchoLine;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** A message to the partner and one back: the echo that the latency rig holds the engine against. */
 public final class EchoFloor extends Floor {
     private static final int MESSAGE_BYTES = 64;
 
-    private final UnsafeBuffer message = new UnsafeBuffer(new byte[MESSAGE_BYTES]);
     private final EchoLine line;
 
     public EchoFloor(final EchoLine.Kind kind) {
         super(kind == EchoLine.Kind.IPC ? "aeronIpcEcho" : "aeronUdpEcho", true);
-        line = EchoLine.of(kind, MESSAGE_BYTES, this::checkPartner);
+        line = EchoLine.of(kind, MESSAGE_BYTES, MESSAGE_BYTES, this::checkPartner);
     }
 
     @Override
     void operate() {
-        line.trip().takeNs(message, MESSAGE_BYTES);
+        line.ask().takeNs();
     }
 
     @Override
     long sampleNs() {
-        return line.trip().takeNs(message, MESSAGE_BYTES);
+        return line.ask().takeNs();
     }
 
     @Override

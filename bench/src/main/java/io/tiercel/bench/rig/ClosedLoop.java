@@ -176,7 +176,7 @@ public final class ClosedLoop {
         final long delayBefore = ownDelay.totalNs() + echo.runDelay().totalNs();
         for (int i = 0; i < samples.length; i++) {
             samples[i] = echo.takeNs();
-            beginsNs[i] = echo.trip().beganNs();
+            beginsNs[i] = echo.beganNs();
             if (settings.line() == EchoLine.Kind.UDP) {
                 // As after each tick: the next one finds a network that was as quiet.
                 venue.awaitTaken();

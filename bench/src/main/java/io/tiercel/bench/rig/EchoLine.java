@@ -19,7 +19,7 @@ public interface EchoLine extends AutoCloseable {
     }
 
     /** The asking end. */
-    RoundTrip trip();
+    EchoAsk ask();
 
     /** The other thread, again and again: answers what came, looks after its end, returns how many it answered. */
     int answer();
@@ -28,8 +28,8 @@ public interface EchoLine extends AutoCloseable {
     void close();
 
     /** @param check throws when there will be no answer */
-    static EchoLine of(final Kind kind, final int replyBytes, final Runnable check) {
-        return kind == Kind.IPC ? new Ipc(replyBytes, check) : new Udp(replyBytes, check);
+    static EchoLine of(final Kind kind, final int askBytes, final int replyBytes, final Runnable check) {
+        return kind == Kind.IPC ? new Ipc(askBytes, replyBytes, check) : new Udp(askBytes, replyBytes, check);
     }
 
     /** Shared memory. */
@@ -40,17 +40,18 @@ public interface EchoLine extends AutoCloseable {
         private static final int UPKEEP_ROUNDS = 256;
 
         private final AeronTransport transport;
-        private final RoundTrip trip;
+        private final EchoAsk ask;
         private final EchoReply reply;
         private int round;
 
-        private Ipc(final int replyBytes, final Runnable check) {
+        private Ipc(final int askBytes, final int replyBytes, final Runnable check) {
             final Opened opened = new Opened();
             try {
                 transport = opened.add(
                         new AeronTransport(new EngineConfiguration.Aeron(EngineConfiguration.Driver.EMBEDDED, "")));
                 final AgentInvoker conductor = transport.marketInvoker();
-                trip = new RoundTrip(
+                ask = new EchoAsk(
+                        askBytes,
                         transport.marketFeed(VENUE, Lines.WITHIN),
                         transport.marketOrders(VENUE, Lines.WITHIN),
                         ASKER_UPKEEP_ROUNDS,
@@ -63,7 +64,7 @@ public interface EchoLine extends AutoCloseable {
                         transport.orders(VENUE, Lines.WITHIN),
                         replyBytes,
                         transport::engineUpkeep);
-                UdpEnd.settle(() -> trip.connected() && reply.connected(), transport::settle);
+                UdpEnd.settle(() -> ask.connected() && reply.connected(), transport::settle);
             } catch (final Throwable failure) {
                 opened.closeAfter(failure);
                 throw failure;
@@ -71,8 +72,8 @@ public interface EchoLine extends AutoCloseable {
         }
 
         @Override
-        public RoundTrip trip() {
-            return trip;
+        public EchoAsk ask() {
+            return ask;
         }
 
         @Override
@@ -94,16 +95,16 @@ public interface EchoLine extends AutoCloseable {
     final class Udp implements EchoLine {
         private final UdpEnd near;
         private final UdpEnd far;
-        private final RoundTrip trip;
+        private final EchoAsk ask;
         private final EchoReply reply;
 
-        private Udp(final int replyBytes, final Runnable check) {
+        private Udp(final int askBytes, final int replyBytes, final Runnable check) {
             final Opened opened = new Opened();
             try {
                 near = opened.add(new UdpEnd());
                 far = opened.add(new UdpEnd());
                 UdpEnd.connect(near, far);
-                trip = new RoundTrip(near.out(), near.in(), 1, () -> {
+                ask = new EchoAsk(askBytes, near.out(), near.in(), 1, () -> {
                     near.upkeep();
                     check.run();
                 });
@@ -115,8 +116,8 @@ public interface EchoLine extends AutoCloseable {
         }
 
         @Override
-        public RoundTrip trip() {
-            return trip;
+        public EchoAsk ask() {
+            return ask;
         }
 
         @Override

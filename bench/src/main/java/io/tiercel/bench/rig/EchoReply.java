@@ -7,7 +7,10 @@ import io.aeron.logbuffer.Header;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The echo's other side: answers each message with one of a fixed length. One thread's, which calls it often. */
+/**
+ * The echo's other side: answers each message with what it says, in a message of a fixed length. One thread's, which
+ * calls it often.
+ */
 public final class EchoReply {
     private static final int FRAGMENT_LIMIT = 32;
 
@@ -44,6 +47,7 @@ public final class EchoReply {
     }
 
     private void onMessage(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        reply.putBytes(0, buffer, offset, Math.min(length, reply.capacity()));
         // The offer can fail for a moment at the end of a term only: who asks waits for one answer at a time.
         try {
             Offers.send(out, reply, 0, reply.capacity(), upkeep);

@@ -8,7 +8,6 @@ import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.engine.boot.session.Opened;
 import io.tiercel.engine.boot.session.Pinning;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What the engine is held against: a thread that answers a message as long as a tick with one as long as an order, over
@@ -21,7 +20,6 @@ final class EchoSide implements AutoCloseable {
 
     private final int processor;
     private final EchoLine line;
-    private final UnsafeBuffer tick = new UnsafeBuffer(new byte[TICK_LENGTH]);
     private final Thread thread = new Thread(this::run, "bench-echo");
     // Written by the rig's thread, read by the echo's.
     private volatile boolean awake;
@@ -33,7 +31,7 @@ final class EchoSide implements AutoCloseable {
     EchoSide(final EchoLine.Kind kind, final int processor) {
         this.processor = processor;
         final Opened opened = new Opened();
-        line = opened.add(EchoLine.of(kind, ORDER_LENGTH, this::check));
+        line = opened.add(EchoLine.of(kind, TICK_LENGTH, ORDER_LENGTH, this::check));
         try {
             thread.setDaemon(true);
             thread.start();
@@ -61,13 +59,14 @@ final class EchoSide implements AutoCloseable {
         return runDelay;
     }
 
-    RoundTrip trip() {
-        return line.trip();
+    /** When the last one began. */
+    long beganNs() {
+        return line.ask().beganNs();
     }
 
     /** One message there and one back. */
     long takeNs() {
-        return line.trip().takeNs(tick, TICK_LENGTH);
+        return line.ask().takeNs();
     }
 
     private void check() {

@@ -9,7 +9,7 @@ import org.agrona.DirectBuffer;
  * A message out and one awaited: the clock starts before the offer and stops when the answer is there. One thread's,
  * which spins meanwhile and looks after Aeron as it was told to.
  */
-public final class RoundTrip {
+final class RoundTrip {
     private static final int FRAGMENT_LIMIT = 8;
     private static final long TIMEOUT_NS = 10_000_000_000L;
 
@@ -21,16 +21,6 @@ public final class RoundTrip {
     private long beganNs;
     private long arrivedNs;
     private boolean there;
-
-    /** Any message is the answer. */
-    public RoundTrip(
-            final ExclusivePublication out, final Subscription in, final int upkeepRounds, final Runnable upkeep) {
-        this.out = out;
-        this.in = in;
-        handler = (buffer, offset, length, header) -> arrived();
-        upkeepMask = mask(upkeepRounds);
-        this.upkeep = upkeep;
-    }
 
     /**
      * @param handler      calls {@link #arrived} when a message is the answer
@@ -57,11 +47,11 @@ public final class RoundTrip {
         return rounds - 1;
     }
 
-    public boolean connected() {
+    boolean connected() {
         return out.isConnected() && in.isConnected();
     }
 
-    public long takeNs(final DirectBuffer buffer, final int length) {
+    long takeNs(final DirectBuffer buffer, final int length) {
         there = false;
         int round = 0;
         final long beginNs = System.nanoTime();

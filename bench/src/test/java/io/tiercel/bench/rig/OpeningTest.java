@@ -43,7 +43,7 @@ final class OpeningTest {
     @Test
     void shouldCloseALineThatCannotBeSetUp() {
         for (final EchoLine.Kind kind : EchoLine.Kind.values()) {
-            assertThrows(NegativeArraySizeException.class, () -> EchoLine.of(kind, NO_LENGTH, () -> {}));
+            assertThrows(NegativeArraySizeException.class, () -> EchoLine.of(kind, Long.BYTES, NO_LENGTH, () -> {}));
         }
     }
 
