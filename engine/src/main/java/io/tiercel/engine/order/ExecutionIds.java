@@ -1,6 +1,7 @@
 package io.tiercel.engine.order;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.engine.state.NearbyHash;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 import java.util.Arrays;
@@ -59,8 +60,7 @@ final class ExecutionIds {
     }
 
     private int home(final long id, final int kind) {
-        final long product = (id + kind) * 0x9E3779B97F4A7C15L;
-        return (int) (product >>> 32) & mask;
+        return NearbyHash.home(id + kind, mask);
     }
 
     private void removeOldest() {

@@ -10,8 +10,8 @@ import io.tiercel.codecs.HotPath;
  */
 @HotPath
 public final class NearbyHash {
-    private static final int BLOCK_BITS = 3;
-    private static final int BLOCK = 1 << BLOCK_BITS;
+    private static final int BLOCK_BITS = 4;
+    static final int BLOCK = 1 << BLOCK_BITS;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private NearbyHash() {}

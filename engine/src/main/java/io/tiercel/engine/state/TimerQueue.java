@@ -31,10 +31,12 @@ public final class TimerQueue implements Timers {
     private final int[] ownerIds;
     /** Where a slot stands in the heap. */
     private final int[] places;
-    /** Slots as a heap; behind its {@link #size} the free ones, as a stack. */
+    /** Slots as a heap. */
     private final int[] heap;
 
-    private final TimerIndex index;
+    /** Gives each timer its slot. */
+    private final NearbyIndex index;
+
     private int size;
     private long lastId;
     private long firedId;
@@ -56,8 +58,7 @@ public final class TimerQueue implements Timers {
         ownerIds = new int[capacity];
         places = new int[capacity];
         heap = new int[capacity];
-        index = new TimerIndex(capacity);
-        freeAll();
+        index = new NearbyIndex(capacity);
     }
 
     @Override
@@ -73,7 +74,7 @@ public final class TimerQueue implements Timers {
     @Override
     public boolean cancel(final long timerId) {
         final int slot = index.get(timerId);
-        if (slot == TimerIndex.MISSING) {
+        if (slot == NearbyIndex.NONE) {
             return false;
         }
         remove(slot);
@@ -83,7 +84,7 @@ public final class TimerQueue implements Timers {
     /** As {@link #cancel(long)}, but only a timer of this owner. */
     public boolean cancel(final long timerId, final Owner owner, final int ownerId) {
         final int slot = index.get(timerId);
-        if (slot == TimerIndex.MISSING || owners[slot] != owner.ordinal() || ownerIds[slot] != ownerId) {
+        if (slot == NearbyIndex.NONE || owners[slot] != owner.ordinal() || ownerIds[slot] != ownerId) {
             return false;
         }
         remove(slot);
@@ -167,7 +168,7 @@ public final class TimerQueue implements Timers {
             throw new IllegalStateException("snapshot has " + restoredSize + " timers, there is room for " + capacity
                     + ": configure at least as many as the snapshot's engine had");
         }
-        freeAll();
+        size = 0;
         index.clear();
         lastId = restoredLastId;
         for (int i = 0; i < restoredSize; i++) {
@@ -183,13 +184,12 @@ public final class TimerQueue implements Timers {
     }
 
     private void insert(final long id, final long deadlineNs, final int owner, final int ownerId, final long datum) {
-        final int slot = heap[size];
+        final int slot = index.put(id);
         deadlines[slot] = deadlineNs;
         ids[slot] = id;
         owners[slot] = owner;
         ownerIds[slot] = ownerId;
         data[slot] = datum;
-        index.put(id, slot);
         siftUp(size++, slot);
     }
 
@@ -198,7 +198,6 @@ public final class TimerQueue implements Timers {
         index.remove(ids[slot]);
         size--;
         final int last = heap[size];
-        heap[size] = slot;
         if (last != slot) {
             settle(place, last);
         }
@@ -278,12 +277,5 @@ public final class TimerQueue implements Timers {
 
     private boolean before(final int slot, final int other) {
         return deadlines[slot] < deadlines[other] || (deadlines[slot] == deadlines[other] && ids[slot] < ids[other]);
-    }
-
-    private void freeAll() {
-        size = 0;
-        for (int place = 0; place < capacity; place++) {
-            heap[place] = place;
-        }
     }
 }

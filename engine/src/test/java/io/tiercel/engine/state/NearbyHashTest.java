@@ -16,7 +16,7 @@ class NearbyHashTest {
         final int home = NearbyHash.home(800, LENGTH - 1);
 
         assertEquals(home + 1, NearbyHash.home(801, LENGTH - 1));
-        assertEquals(home + 7, NearbyHash.home(807, LENGTH - 1));
+        assertEquals(home + 15, NearbyHash.home(815, LENGTH - 1));
     }
 
     @Test
