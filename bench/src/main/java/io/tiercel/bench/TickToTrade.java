@@ -75,6 +75,7 @@ final class TickToTrade extends Bench.Measurement {
                                 .put("echoNs", latencies(windows, !engine, disturbed))
                                 .put("ratioOfMediansOfAllPairs", windows.p50Ratio(false))
                                 .put("ratioOfP99OfAllPairs", windows.p99Ratio(false)))
+                .put("accountedFor", loop.accountedFor())
                 .put("hops", loop.hops().describe())
                 .put("tickToTrade", loop.distribution(engine))
                 .put("echo", loop.distribution(!engine));

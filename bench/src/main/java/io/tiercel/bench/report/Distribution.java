@@ -24,6 +24,10 @@ public final class Distribution {
         System.arraycopy(beginNs, 0, atNs, count, samples.length);
     }
 
+    public double medianNs() {
+        return Percentiles.of(samplesNs, samplesNs.length).median();
+    }
+
     /** @param originNs from which time is counted */
     public Report describe(final long originNs) {
         final Percentiles all = Percentiles.of(samplesNs, samplesNs.length);

@@ -50,6 +50,11 @@ final class RigTest {
         assertTrue(loop.journaled().holds(), loop.journaled()::toString);
         final Config hops = ConfigFactory.parseString(loop.hops().describe().toJson());
         assertTrue(hops.getLong("sampled") > 0, hops::toString);
+        final Config parts = ConfigFactory.parseString(loop.accountedFor().toJson());
+        final double share =
+                (parts.getDouble("echoNs") + parts.getDouble("withinEngineNs")) / parts.getDouble("tickToTradeNs");
+        assertEquals(share, parts.getDouble("share"), 1e-9, parts::toString);
+        assertEquals(hops.getDouble("receivedToLeftNs"), parts.getDouble("withinEngineNs"), parts::toString);
         assertTrue(hops.getDouble("core.sinceReceivedNs") <= hops.getDouble("left.sinceReceivedNs"), hops::toString);
         // The first one, and three windows that begin with as many as they have.
         assertEquals(1 + 3 * 2 * 100, loop.journaled().received());
