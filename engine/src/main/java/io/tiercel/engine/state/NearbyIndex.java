@@ -9,8 +9,8 @@ import java.util.Arrays;
  * at most half full; a removal shifts back what follows, so nothing accumulates. Never iterated, and which entry a key
  * has is no part of any state.
  *
- * <p>What a new key waits for is a line of the table, another one for each {@value NearbyHash#BLOCK} keys that are given
- * out in a row; its entry is the one that was left last, and in the cache.
+ * <p>What a new key waits for is a line of the table, another one for each {@value NearbyHash#BLOCK} keys that are
+ * given out in a row; its entry is the one that was left last, and in the cache.
  */
 @HotPath
 public final class NearbyIndex {
