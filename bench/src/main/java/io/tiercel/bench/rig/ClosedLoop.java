@@ -207,8 +207,8 @@ public final class ClosedLoop {
 
     /**
      * How much of a median tick is known by measurements of its parts: the way there and back, as the echo takes it,
-     * and what passes within the engine, by its own clock. The rest is how long the tick waited for the engine's look at
-     * the stream, and what the engine's work takes from the caches on the way.
+     * and what passes within the engine, by its own clock. The rest is how long the tick waited for the engine's look
+     * at the stream, and what the engine's work takes from the caches on the way.
      */
     public Report accountedFor() {
         final double tickToTradeNs = ofEngineAll.medianNs();
