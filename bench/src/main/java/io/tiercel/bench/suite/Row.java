@@ -5,7 +5,9 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import io.tiercel.engine.boot.JsonWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One figure of a suite beside what it was to reach. A figure that could not be taken is NaN and reaches nothing.
@@ -27,6 +29,7 @@ public record Row(
         double min,
         double max,
         boolean disturbed) {
+    private static final String NOT_OURS = "not the JSON that bench quick --json writes: ";
 
     /** @param result of the measurement, empty when it failed */
     static Row of(final Line line, final Config result) {
@@ -98,30 +101,48 @@ public record Row(
         return json.endArray().toString();
     }
 
-    /** @throws IllegalArgumentException when this is not what {@link #toJson} writes */
+    /** @throws IllegalArgumentException when this is not what {@link #toJson} writes, or two rows have the same name */
     public static List<Row> fromJson(final String json) {
+        final List<Row> rows = new ArrayList<>();
         try {
-            final List<Row> rows = new ArrayList<>();
             for (final ConfigObject row :
                     ConfigFactory.parseString("{rows:" + json + "}").getObjectList("rows")) {
-                final Config figures = row.toConfig();
-                rows.add(new Row(
-                        figures.getString("name"),
-                        number(figures, "value"),
-                        figures.getString("unit"),
-                        figures.getString("against"),
-                        number(figures, "ratio"),
-                        figures.getString("goal"),
-                        Double.NaN,
-                        figures.getBoolean("met"),
-                        number(figures, "spread.min"),
-                        number(figures, "spread.max"),
-                        // Rows of before there was this field
-                        figures.hasPath("disturbed") && figures.getBoolean("disturbed")));
+                rows.add(of(row.toConfig()));
             }
-            return rows;
+        } catch (final com.typesafe.config.ConfigException.Missing missing) {
+            throw new IllegalArgumentException(
+                    NOT_OURS + "row " + (rows.size() + 1) + " lacks a field: " + missing.getMessage());
         } catch (final com.typesafe.config.ConfigException wrong) {
-            throw new IllegalArgumentException("not the JSON that bench quick --json writes: " + wrong.getMessage());
+            throw new IllegalArgumentException(NOT_OURS + wrong.getMessage());
+        }
+        requireNamesOfTheirOwn(rows);
+        return rows;
+    }
+
+    private static Row of(final Config figures) {
+        return new Row(
+                figures.getString("name"),
+                number(figures, "value"),
+                figures.getString("unit"),
+                figures.getString("against"),
+                number(figures, "ratio"),
+                figures.getString("goal"),
+                Double.NaN,
+                figures.getBoolean("met"),
+                number(figures, "spread.min"),
+                number(figures, "spread.max"),
+                // Rows of before there was this field
+                figures.hasPath("disturbed") && figures.getBoolean("disturbed"));
+    }
+
+    private static void requireNamesOfTheirOwn(final List<Row> rows) {
+        final Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            final Integer before = numbers.put(rows.get(i).name, i + 1);
+            if (before != null) {
+                throw new IllegalArgumentException("rows " + before + " and " + (i + 1) + " are both named "
+                        + rows.get(i).name + ": remove one, since rows are compared by name");
+            }
         }
     }
 

@@ -75,6 +75,28 @@ class RowTest {
     }
 
     @Test
+    void shouldRefuseTwoRowsOfOneName() {
+        final Row row = Row.of(LINE, ConfigFactory.empty());
+        final String json = Row.toJson(List.of(row, row));
+
+        final IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Row.fromJson(json));
+
+        assertEquals(
+                "rows 1 and 2 are both named way: remove one, since rows are compared by name", refused.getMessage());
+    }
+
+    @Test
+    void shouldSayWhichRowLacksAField() {
+        final String json = Row.toJson(List.of(Row.of(LINE, ConfigFactory.empty())));
+        final String lacking = json.substring(0, json.length() - 1) + ",{\"name\":\"other\"}]";
+
+        final IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> Row.fromJson(lacking));
+
+        assertTrue(refused.getMessage().contains("row 2 lacks a field"), refused::getMessage);
+    }
+
+    @Test
     void shouldSayWhatIsNoJsonOfItsOwn() {
         for (final String wrong : List.of("{}", "[{\"name\":\"way\"}]", "[1", "")) {
             final IllegalArgumentException refused =
