@@ -15,11 +15,8 @@ final class Load extends Bench.Measurement {
     @Mixin
     private RigOptions rig;
 
-    @Option(
-            names = "--workload",
-            defaultValue = "bench/workload.conf",
-            description = "What is sent (${DEFAULT-VALUE}).")
-    private Path workload;
+    @Option(names = "--workload", description = "What is sent (${DEFAULT-VALUE}).")
+    private Path workload = Path.of("bench", "workload.conf");
 
     @Override
     int measure(final Report report) throws Exception {

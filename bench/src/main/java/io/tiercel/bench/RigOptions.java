@@ -16,11 +16,8 @@ import picocli.CommandLine.Option;
 final class RigOptions {
     private static final List<String> DISTRIBUTION = List.of("scripts/tiercel");
 
-    @Option(
-            names = "--config",
-            defaultValue = "bench/tick-to-trade.conf",
-            description = "What the engine is started with (${DEFAULT-VALUE}).")
-    private Path configuration;
+    @Option(names = "--config", description = "What the engine is started with (${DEFAULT-VALUE}).")
+    private Path configuration = Path.of("bench", "tick-to-trade.conf");
 
     @Option(
             names = "--set",
