@@ -1,0 +1,31 @@
+package io.tiercel.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One figure of each round. Rounds in which a measured thread waited for its processor are shown apart. */
+public final class Rounds {
+    private record Round(double figure, boolean disturbed) {}
+
+    private final List<Round> rounds = new ArrayList<>();
+
+    public void add(final double figure, final boolean disturbed) {
+        rounds.add(new Round(figure, disturbed));
+    }
+
+    /** Without the disturbed ones. */
+    public Percentiles clean() {
+        return Percentiles.of(rounds.stream()
+                .filter(round -> !round.disturbed)
+                .mapToDouble(Round::figure)
+                .toArray());
+    }
+
+    public Percentiles all() {
+        return Percentiles.of(rounds.stream().mapToDouble(Round::figure).toArray());
+    }
+
+    public int disturbedCount() {
+        return (int) rounds.stream().filter(Round::disturbed).count();
+    }
+}
