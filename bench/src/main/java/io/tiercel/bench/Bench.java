@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             JournalAppend.class,
             SuiteCommand.Quick.class,
             SuiteCommand.Full.class,
+            SuiteCommand.Brief.class,
             Compare.class,
             Floors.class,
             Micro.class,

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * One figure of a suite beside what it was to reach. A figure that could not be taken is NaN and reaches nothing.
  *
- * @param goal    as text
+ * @param goal    as text; empty when there is nothing to reach
  * @param reached how far the goal is reached: 1 and more is there; NaN when it is not known
  * @param min     the least over the rounds or windows: of the ratio if there is one, else of the value
  * @param disturbed whether no window was clean, so that value or ratio is one of disturbed windows
@@ -33,8 +33,16 @@ public record Row(
 
     /** @param result of the measurement, empty when it failed */
     static Row of(final Line line, final Config result) {
+        return of(line, result, ConfigFactory.empty());
+    }
+
+    /** @param by of the measurement by whose ratio this one's is divided, if the line names one */
+    static Row of(final Line line, final Config result, final Config by) {
+        final boolean divided = !line.by().isEmpty();
+        final String least = under(line.spread(), "min");
+        final String greatest = under(line.spread(), "max");
         final double value = number(result, line.value());
-        final double ratio = number(result, line.ratio());
+        final double ratio = number(result, line.ratio()) / (divided ? number(by, line.ratio()) : 1);
         return new Row(
                 line.name(),
                 value,
@@ -44,9 +52,12 @@ public record Row(
                 line.goal().text(),
                 line.goal().reached(value, ratio),
                 line.goal().met(value, ratio),
-                number(result, under(line.spread(), "min")),
-                number(result, under(line.spread(), "max")),
-                fellBack(result, line.value()) || fellBack(result, line.ratio()));
+                // As far apart as the two can be
+                number(result, least) / (divided ? number(by, greatest) : 1),
+                number(result, greatest) / (divided ? number(by, least) : 1),
+                fellBack(result, line.value())
+                        || fellBack(result, line.ratio())
+                        || divided && fellBack(by, line.ratio()));
     }
 
     private static String under(final String places, final String key) {
@@ -149,6 +160,23 @@ public record Row(
     /** What tells one run from the next: the ratio if there is one, since it hardly depends on the machine. */
     double figure() {
         return Double.isNaN(ratio) ? value : ratio;
+    }
+
+    boolean hasGoal() {
+        return !goal.isEmpty();
+    }
+
+    /** How far the goal would be reached with another figure in this one's place. */
+    double reachedBy(final double other) {
+        if (other == figure()) {
+            return reached;
+        }
+        return goal.startsWith(">") ? reached * other / figure() : reached * figure() / other;
+    }
+
+    /** For people: yes, no, or nothing where nothing was to be reached. */
+    String metText() {
+        return Double.isNaN(figure()) ? "?" : !hasGoal() ? "" : met ? "yes" : "no";
     }
 
     boolean hasRatio() {

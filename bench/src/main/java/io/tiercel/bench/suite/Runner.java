@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Runs measurements, one after the other, each in a JVM of its own with this one's flags: none warms another up. */
@@ -36,8 +37,11 @@ public final class Runner {
         for (int i = 0; i < runs.size(); i++) {
             final Run run = runs.get(i);
             progress.accept((i + 1) + " of " + runs.size() + ": " + String.join(" ", run.arguments()));
+            final long beginNs = System.nanoTime();
             try {
                 run(run);
+                progress.accept(
+                        run.name() + " took " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beginNs) + " s");
             } catch (final IOException failed) {
                 failures.add(run.name() + ": " + DiskFailure.text(failed));
             }
@@ -92,7 +96,11 @@ public final class Runner {
 
     public List<Row> rows(final List<Line> lines) {
         return lines.stream()
-                .map(line -> Row.of(line, results.getOrDefault(line.run(), ConfigFactory.empty())))
+                .map(line -> Row.of(line, result(line.run()), result(line.by())))
                 .toList();
+    }
+
+    private Config result(final String name) {
+        return results.getOrDefault(name, ConfigFactory.empty());
     }
 }

@@ -52,7 +52,38 @@ class RowTest {
     }
 
     @Test
+    void shouldDivideByTheRatioOfAnotherMeasurement() {
+        final Line line =
+                new Line("fused", "fused", "p50", "ns", "inline", "ratio.median", "ratio", Goal.NONE, "inline");
+        final Row row = Row.of(
+                line,
+                ConfigFactory.parseString("{p50:2000,ratio:{min:6,median:8,max:9}}"),
+                ConfigFactory.parseString("{ratio:{min:3,median:4,max:4.5}}"));
+
+        assertEquals(2, row.ratio());
+        assertEquals(6 / 4.5, row.min());
+        assertEquals(9 / 3.0, row.max());
+        assertTrue(row.met() && !row.hasGoal() && row.metText().isEmpty());
+        assertTrue(Double.isNaN(Row.of(line, ConfigFactory.parseString("{p50:1}"), ConfigFactory.empty())
+                .ratio()));
+    }
+
+    @Test
+    void shouldReachAsMuchMoreOfAGoalAsAFigureIsBetter() {
+        final Row row = Row.of(LINE, ConfigFactory.parseString("{all:{p50:800},ratio:{min:1,median:1.5,max:3}}"));
+
+        assertEquals(1, row.reachedBy(1.5));
+        assertEquals(1.5, row.reachedBy(row.min()));
+        assertEquals(0.5, row.reachedBy(row.max()));
+    }
+
+    @Test
     void shouldHoldGoalsInBothDirections() {
+        assertFalse(Goal.ratioBelow(1).met(0, 1));
+        assertTrue(Goal.ratioBelow(1).met(0, 0.99));
+        assertEquals("< 1 times", Goal.ratioBelow(1).text());
+        assertEquals("", Goal.NONE.text());
+        assertFalse(Goal.NONE.met(Double.NaN, Double.NaN));
         assertTrue(Goal.valueAtLeast(3).met(3, Double.NaN));
         assertFalse(Goal.valueAtLeast(3).met(2.9, Double.NaN));
         assertTrue(Goal.valueAtMost(0).met(0, Double.NaN));
