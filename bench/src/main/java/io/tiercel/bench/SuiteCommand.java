@@ -26,12 +26,15 @@ abstract class SuiteCommand implements Callable<Integer> {
             description = "Writes the report with its plots as one HTML file (${DEFAULT-VALUE}).")
     private Path html;
 
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "These measurements and no others.")
+    private List<String> only;
+
     private final String name;
-    private final Suite suite;
+    private final Suite whole;
 
     SuiteCommand(final String name, final Suite suite) {
         this.name = name;
-        this.suite = suite;
+        this.whole = suite;
         html = Path.of("bench", "target", name.equals("brief") ? "brief.html" : "report.html");
     }
 
@@ -65,6 +68,7 @@ abstract class SuiteCommand implements Callable<Integer> {
     public final Integer call() throws IOException, InterruptedException {
         requireWritable(json);
         requireWritable(html);
+        final Suite suite = only == null ? whole : whole.only(only);
         Machine.begin();
         final Runner runner = new Runner(Bench.class.getName(), Bench.Measurement::progress);
         runner.run(suite.runs());

@@ -2,6 +2,7 @@ package io.tiercel.bench;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
@@ -38,6 +39,21 @@ class SuiteTest {
             }
             assertTrue(names.containsAll(suite.runNames()), () -> suite.runNames() + " of " + names);
         }
+    }
+
+    @Test
+    void shouldTakeAPartOfASuite() {
+        final Suite part = Suite.quick().only(List.of("load", "start"));
+
+        assertEquals(
+                List.of("load", "start"),
+                part.runs().stream().map(Suite.Run::name).toList());
+        assertEquals(List.of("load", "start"), part.runNames());
+        final IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> Suite.brief().only(List.of("lod")));
+        assertEquals(
+                "--only lod: there is no such measurement, but tick-to-trade, append-64, replay, matcher",
+                refused.getMessage());
     }
 
     @Test

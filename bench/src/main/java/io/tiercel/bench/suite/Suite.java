@@ -26,6 +26,25 @@ public record Suite(List<Run> runs, List<Line> lines) {
         return lines.stream().map(Line::run).distinct().toList();
     }
 
+    /**
+     * A part of it.
+     *
+     * @param names of measurements
+     * @throws IllegalArgumentException when one of them is none
+     */
+    public Suite only(final List<String> names) {
+        final List<String> known = runs.stream().map(Run::name).toList();
+        for (final String name : names) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "--only " + name + ": there is no such measurement, but " + String.join(", ", known));
+            }
+        }
+        return new Suite(
+                runs.stream().filter(run -> names.contains(run.name())).toList(),
+                lines.stream().filter(line -> names.contains(line.run())).toList());
+    }
+
     /** Some minutes in all; ten windows or more for each ratio, so they are short. */
     public static Suite quick() {
         return new Suite(
