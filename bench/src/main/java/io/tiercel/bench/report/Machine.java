@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** What a figure depends on beside the code. */
 public final class Machine {
@@ -37,7 +38,10 @@ public final class Machine {
                 .put("javaVendor", System.getProperty("java.vendor"))
                 .put(
                         "flags",
-                        String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()))
+                        // Less what scripts/bench says of itself
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                .filter(flag -> !flag.startsWith("-Dtiercel."))
+                                .collect(Collectors.joining(" ")))
                 .put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"))
                 .put("processors", (long) Runtime.getRuntime().availableProcessors())
                 .put("processor", processor())
