@@ -40,7 +40,7 @@ class JournalAppendTest {
         assertTrue(figures.getInt("documentBytes") > 64, figures::toString);
         assertTrue(figures.getDouble("disturbed.ratioOfRatesOfAllRounds.median") > 0);
         assertTrue(figures.getDouble("disturbed.ratioOfP99OfAllRounds.max") > 0);
-        assertEquals(4 == figures.getInt("disturbed.rounds"), figures.getIsNull("ratioOfRates.median"));
+        assertEquals(figures.getInt("disturbed.rounds") > 0, figures.getIsNull("ratioOfRates.median"));
         assertTrue(figures.getInt("journal.disturbedWindows") <= 2 * 4, figures::toString);
         assertTrue(figures.getDouble("bare.latencyNs.p50") > 0);
         assertTrue(figures.getLong("segmentsMadeAhead") >= 4, figures::toString);

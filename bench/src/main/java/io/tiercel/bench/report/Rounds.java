@@ -5,6 +5,9 @@ import java.util.List;
 
 /** One figure of each round. Rounds in which a measured thread waited for its processor are shown apart. */
 public final class Rounds {
+    /** Fewer have no spread that says anything. */
+    static final int LEAST_CLEAN = 10;
+
     private record Round(double figure, boolean disturbed) {}
 
     private final List<Round> rounds = new ArrayList<>();
@@ -13,12 +16,17 @@ public final class Rounds {
         rounds.add(new Round(figure, disturbed));
     }
 
-    /** Without the disturbed ones. */
+    /** Without the disturbed ones; nothing where others are fewer than ten, unless all are clean. */
     public Percentiles clean() {
-        return Percentiles.of(rounds.stream()
+        final Percentiles clean = Percentiles.of(rounds.stream()
                 .filter(round -> !round.disturbed)
                 .mapToDouble(Round::figure)
                 .toArray());
+        return enough(clean.count(), rounds.size()) ? clean : Percentiles.of();
+    }
+
+    static boolean enough(final int clean, final int all) {
+        return clean >= Math.min(LEAST_CLEAN, all);
     }
 
     public Percentiles all() {

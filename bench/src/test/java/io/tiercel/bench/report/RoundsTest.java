@@ -9,9 +9,11 @@ class RoundsTest {
     @Test
     void shouldShowDisturbedRoundsApart() {
         final Rounds rounds = new Rounds();
-        rounds.add(1, false);
+        for (int i = 0; i < 5; i++) {
+            rounds.add(1, false);
+            rounds.add(2, false);
+        }
         rounds.add(9, true);
-        rounds.add(2, false);
 
         assertEquals(1, rounds.disturbedCount());
         assertEquals(1.5, rounds.clean().median());
@@ -19,9 +21,12 @@ class RoundsTest {
     }
 
     @Test
-    void shouldHaveNoFigureWithoutACleanRound() {
+    void shouldHaveNoFigureOfFewCleanRounds() {
         final Rounds rounds = new Rounds();
         rounds.add(9, true);
+        for (int i = 0; i < 9; i++) {
+            rounds.add(1, false);
+        }
 
         assertTrue(Double.isNaN(rounds.clean().median()));
     }
