@@ -39,16 +39,20 @@ public final class Runner {
             progress.accept((i + 1) + " of " + runs.size() + ": " + String.join(" ", run.arguments()));
             final long beginNs = System.nanoTime();
             try {
-                run(run);
+                final int exitCode = run(run);
                 progress.accept(
                         run.name() + " took " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beginNs) + " s");
+                if (exitCode == MISSED) {
+                    progress.accept("something in it does not hold; its figures say what: scripts/bench "
+                            + String.join(" ", run.arguments()));
+                }
             } catch (final IOException failed) {
                 failures.add(run.name() + ": " + DiskFailure.text(failed));
             }
         }
     }
 
-    private void run(final Run run) throws IOException, InterruptedException {
+    private int run(final Run run) throws IOException, InterruptedException {
         final Process process = new ProcessBuilder(command(run))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -57,7 +61,7 @@ public final class Runner {
         final int exitCode = process.waitFor();
         if (exitCode != OK && exitCode != MISSED) {
             failures.add(run.name() + ": ended with exit code " + exitCode + ", see above");
-            return;
+            return exitCode;
         }
         try {
             results.put(run.name(), ConfigFactory.parseString(out));
@@ -65,6 +69,7 @@ public final class Runner {
         } catch (final ConfigException unreadable) {
             failures.add(run.name() + ": its result is no JSON: " + unreadable.getMessage());
         }
+        return exitCode;
     }
 
     private List<String> command(final Run run) {
