@@ -104,9 +104,10 @@ final class EngineAllocation extends Bench.Measurement {
         }
         progress("fused, negative control");
         final FusedAllocationRun.Result control = FusedAllocationRun.withoutJournal(size, Kind.ALLOCATING);
-        final boolean offHolds = off.allocatedBytes() == 0 && off.recordedBytes() == 0;
+        final boolean offHolds = off.allocatedBytes() == 0 && off.recordedBytes() == 0 && off.orders() > 0;
         final long allowed = allowedBytes(on.journalBytes(), on.journalRecords());
-        final boolean onHolds = on.allocatedBytes() <= allowed && on.recordedBytes() == on.allocatedBytes();
+        final boolean onHolds =
+                on.allocatedBytes() <= allowed && on.recordedBytes() == on.allocatedBytes() && on.orders() > 0;
         final long least = BYTES_PER_OBJECT * control.packets();
         final boolean controlHolds = control.allocatedBytes() >= least && control.recordedBytes() >= least;
         report.put("fusedJournalOff", group(off).put("holds", offHolds))
@@ -115,7 +116,9 @@ final class EngineAllocation extends Bench.Measurement {
                         group(on)
                                 .put("journalBytes", on.journalBytes())
                                 .put("allowedBytes", allowed)
-                                .put("ratioToAllowed", (double) on.allocatedBytes() / allowed)
+                                .put(
+                                        "ratioToAllowed",
+                                        on.orders() > 0 ? (double) on.allocatedBytes() / allowed : Double.NaN)
                                 .put("holds", onHolds))
                 .put(
                         "fusedNegativeControl",
@@ -132,7 +135,8 @@ final class EngineAllocation extends Bench.Measurement {
         final Report report = new Report()
                 .put("inputs", result.inputs())
                 .put("orders", result.orders())
-                .put("allocatedBytes", result.allocatedBytes())
+                // No figure of an engine that does not trade
+                .put("allocatedBytes", result.orders() > 0 ? (double) result.allocatedBytes() : Double.NaN)
                 .put("allocatedBytesByFlightRecorder", result.recordedBytes());
         result.counts().forEach(count -> report.put(count.thread(), count.allocatedBytes()));
         return report;

@@ -59,7 +59,7 @@ public final class FusedAllocationRun {
     private final JournalWriter journal;
     private final TradingCore core;
     private final Gate gate = new Gate(OpeningInputs.OPEN_ORDERS);
-    private final PromptVenue venue = new PromptVenue();
+    private final PromptVenue venue = new PromptVenue(false);
     private final RingSource executions = new RingSource(EXECUTION_BYTES);
     private final InputSource.Consumer answer = executions::offer;
     private final FusedLoop loop;
