@@ -8,6 +8,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             JournalAppend.class,
             SuiteCommand.Quick.class,
             SuiteCommand.Full.class,
+            SuiteCommand.Brief.class,
             Compare.class,
             Floors.class,
             Micro.class,
@@ -61,12 +63,19 @@ public final class Bench {
     }
 
     static CommandLine line() {
-        final CommandLine line = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
+        final CommandLine line = new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Bench::asTheCallerSees);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             System.err.println("bench: " + Failure.text(failure));
             return failure instanceof IllegalArgumentException ? BAD_USAGE : ENVIRONMENT_FAILED;
         });
         return line;
+    }
+
+    /** Files and folders are named from where the command was given; it runs where the sources are. */
+    private static Path asTheCallerSees(final String path) {
+        return Path.of(System.getProperty("tiercel.caller", "")).resolve(path);
     }
 
     /** For many lines. */

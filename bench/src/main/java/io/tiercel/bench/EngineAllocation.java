@@ -1,9 +1,12 @@
 package io.tiercel.bench;
 
 import io.tiercel.bench.engine.AllocationRun;
+import io.tiercel.bench.engine.FusedAllocationRun;
 import io.tiercel.bench.engine.MeasuredStrategy.Kind;
 import io.tiercel.bench.report.Machine;
+import io.tiercel.bench.report.Pins;
 import io.tiercel.bench.report.Report;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -11,10 +14,10 @@ import picocli.CommandLine.Option;
 
 /**
  * What the engine's thread allocates once it is warm, as the JVM's counter and Java Flight Recorder tell it: ingress,
- * journal, core and gate in the inline layout, all standard signals on. Three runs: without a journal, with one, and
- * with a strategy that allocates, which both counters have to notice.
+ * journal, core and gate, all standard signals on. First inline, on one thread, then fused, on four. Three runs of
+ * each: without a journal, with one, and with a strategy that allocates, which both counters have to notice.
  */
-@Command(name = "engine-allocation", description = "Bytes that the engine's thread allocates after warm-up.")
+@Command(name = "engine-allocation", description = "Bytes that hot threads allocate after warm-up, both layouts.")
 final class EngineAllocation extends Bench.Measurement {
     /** What Chronicle Queue takes on the appending thread for each block it maps, and for each page of its index. */
     private static final long BYTES_PER_BLOCK = 656;
@@ -52,8 +55,7 @@ final class EngineAllocation extends Bench.Measurement {
         progress("journal off");
         final AllocationRun.Result off = AllocationRun.withoutJournal(size, Kind.EVERY_20_BOOKS);
         progress("journal on");
-        final Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
-        final Path journal = Files.createTempDirectory(parent, "tiercel-bench");
+        final Path journal = folder();
         final AllocationRun.Result on;
         try {
             on = AllocationRun.withJournal(size, Kind.EVERY_20_BOOKS, journal, blockBytes);
@@ -64,7 +66,7 @@ final class EngineAllocation extends Bench.Measurement {
         final AllocationRun.Result control = AllocationRun.withoutJournal(size, Kind.ALLOCATING);
 
         final boolean offHolds = off.allocatedBytes() == 0 && off.recordedBytes() == 0;
-        final long allowed = allowedBytes(on);
+        final long allowed = allowedBytes(on.journalBytes(), on.journalRecords());
         final boolean onHolds = on.allocatedBytes() <= allowed && on.recordedBytes() == on.allocatedBytes();
         final long least = BYTES_PER_OBJECT * control.packets();
         final boolean controlHolds = control.allocatedBytes() >= least && control.recordedBytes() >= least;
@@ -75,15 +77,69 @@ final class EngineAllocation extends Bench.Measurement {
                         group(on)
                                 .put("journalBytes", on.journalBytes())
                                 .put("blockBytes", blockBytes)
-                                .put("blocksEnteredAtMost", blocks(on))
-                                .put("indexPagesAtMost", indexPages(on))
+                                .put("blocksEnteredAtMost", blocks(on.journalBytes()))
+                                .put("indexPagesAtMost", indexPages(on.journalRecords()))
                                 .put("allowedBytes", allowed)
                                 .put("ratioToAllowed", (double) on.allocatedBytes() / allowed)
                                 .put("holds", onHolds))
-                .put("negativeControl", group(control).put("leastBytes", least).put("holds", controlHolds))
+                .put("negativeControl", group(control).put("leastBytes", least).put("holds", controlHolds));
+        final boolean fusedHolds = measureFused(report, size);
+        report.put("pinning", "inline: engine " + Pins.of(processor) + "; fused: its threads " + Pins.of(-1))
                 .put("processor", processor)
                 .put("machine", Machine.describe());
-        return offHolds && onHolds && controlHolds ? Bench.OK : Bench.MISSED;
+        return offHolds && onHolds && controlHolds && fusedHolds ? Bench.OK : Bench.MISSED;
+    }
+
+    /** Each hot thread of the fused layout for itself. */
+    private boolean measureFused(final Report report, final AllocationRun.Size size) throws Exception {
+        progress("fused, journal off");
+        final FusedAllocationRun.Result off = FusedAllocationRun.withoutJournal(size, Kind.EVERY_20_BOOKS);
+        progress("fused, journal on");
+        final Path journal = folder();
+        final FusedAllocationRun.Result on;
+        try {
+            on = FusedAllocationRun.withJournal(size, Kind.EVERY_20_BOOKS, journal, blockBytes);
+        } finally {
+            Folders.remove(journal);
+        }
+        progress("fused, negative control");
+        final FusedAllocationRun.Result control = FusedAllocationRun.withoutJournal(size, Kind.ALLOCATING);
+        final boolean offHolds = off.allocatedBytes() == 0 && off.recordedBytes() == 0 && off.orders() > 0;
+        final long allowed = allowedBytes(on.journalBytes(), on.journalRecords());
+        final boolean onHolds =
+                on.allocatedBytes() <= allowed && on.recordedBytes() == on.allocatedBytes() && on.orders() > 0;
+        final long least = BYTES_PER_OBJECT * control.packets();
+        final boolean controlHolds = control.allocatedBytes() >= least && control.recordedBytes() >= least;
+        report.put("fusedJournalOff", group(off).put("holds", offHolds))
+                .put(
+                        "fusedJournalOn",
+                        group(on)
+                                .put("journalBytes", on.journalBytes())
+                                .put("allowedBytes", allowed)
+                                .put(
+                                        "ratioToAllowed",
+                                        on.orders() > 0 ? (double) on.allocatedBytes() / allowed : Double.NaN)
+                                .put("holds", onHolds))
+                .put(
+                        "fusedNegativeControl",
+                        group(control).put("leastBytes", least).put("holds", controlHolds));
+        return offHolds && onHolds && controlHolds;
+    }
+
+    private Path folder() throws IOException {
+        final Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
+        return Files.createTempDirectory(parent, "tiercel-bench");
+    }
+
+    private static Report group(final FusedAllocationRun.Result result) {
+        final Report report = new Report()
+                .put("inputs", result.inputs())
+                .put("orders", result.orders())
+                // No figure of an engine that does not trade
+                .put("allocatedBytes", result.orders() > 0 ? (double) result.allocatedBytes() : Double.NaN)
+                .put("allocatedBytesByFlightRecorder", result.recordedBytes());
+        result.counts().forEach(count -> report.put(count.thread(), count.allocatedBytes()));
+        return report;
     }
 
     private static Report group(final AllocationRun.Result result) {
@@ -95,15 +151,15 @@ final class EngineAllocation extends Bench.Measurement {
     }
 
     /** Two streams, each within one block at the begin and touching the next one at the end. */
-    private long blocks(final AllocationRun.Result on) {
-        return on.journalBytes() / blockBytes + 2 * 2;
+    private long blocks(final long journalBytes) {
+        return journalBytes / blockBytes + 2 * 2;
     }
 
-    private static long indexPages(final AllocationRun.Result on) {
-        return on.journalRecords() / RECORDS_PER_INDEX_PAGE + 2;
+    private static long indexPages(final long journalRecords) {
+        return journalRecords / RECORDS_PER_INDEX_PAGE + 2;
     }
 
-    private long allowedBytes(final AllocationRun.Result on) {
-        return blocks(on) * BYTES_PER_BLOCK + indexPages(on) * BYTES_PER_INDEX_PAGE;
+    private long allowedBytes(final long journalBytes, final long journalRecords) {
+        return blocks(journalBytes) * BYTES_PER_BLOCK + indexPages(journalRecords) * BYTES_PER_INDEX_PAGE;
     }
 }

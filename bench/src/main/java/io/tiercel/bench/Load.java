@@ -5,6 +5,7 @@ import io.tiercel.bench.report.Report;
 import io.tiercel.bench.rig.OpenLoop;
 import io.tiercel.bench.rig.Workload;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,17 +16,27 @@ final class Load extends Bench.Measurement {
     @Mixin
     private RigOptions rig;
 
+    @Option(names = "--workload", description = "What is sent (${DEFAULT-VALUE}).")
+    private Path workload = Path.of("bench", "workload.conf");
+
     @Option(
-            names = "--workload",
-            defaultValue = "bench/workload.conf",
-            description = "What is sent (${DEFAULT-VALUE}).")
-    private Path workload;
+            names = "--rates",
+            split = ",",
+            paramLabel = "PER-SECOND",
+            description = "Messages a second, one rate after the other, instead of the workload's.")
+    private List<Integer> rates;
+
+    @Option(names = "--seconds", description = "Of each rate and of the bursts, instead of the workload's.")
+    private Integer seconds;
 
     @Override
     int measure(final Report report) throws Exception {
         final RigOptions.Folder folder = rig.folder();
         try (folder) {
-            final OpenLoop loop = new OpenLoop(rig.settings(folder, null), Workload.read(workload));
+            final Workload read = Workload.read(workload);
+            final OpenLoop loop = new OpenLoop(
+                    rig.settings(folder, null),
+                    read.at(rates == null ? read.rates() : rates, seconds == null ? read.secondsPerRate() : seconds));
             report.put("benchmark", "load").put("workload", workload.toString());
             loop.measure(Load::progress).forEach(report::put);
             rig.describe(report, loop.journaled());

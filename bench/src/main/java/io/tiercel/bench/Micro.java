@@ -42,7 +42,8 @@ final class Micro extends Bench.Measurement {
                     new Report()
                             .put("nsPerOperation", figure.nsPerOperation())
                             .put("errorNs", figure.errorNs())
-                            .put("bytesPerOperation", figure.bytesPerOperation()));
+                            .put("bytesPerOperation", figure.bytesPerOperation())
+                            .put("instructionsPerOperation", figure.instructionsPerOperation()));
         }
         final String allocating =
                 figures.stream().filter(Figure::allocates).map(Figure::name).collect(Collectors.joining(", "));

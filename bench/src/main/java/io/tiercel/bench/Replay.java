@@ -8,6 +8,8 @@ import io.tiercel.bench.report.Failure;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Percentiles;
 import io.tiercel.bench.report.Report;
+import io.tiercel.bench.report.Rounds;
+import io.tiercel.bench.report.RunDelay;
 import io.tiercel.engine.boot.session.Pinning;
 import io.tiercel.engine.replay.JournalReplay;
 import io.tiercel.engine.replay.ReplayPace;
@@ -98,31 +100,38 @@ final class Replay extends Bench.Measurement {
         final double[] replayed = new double[rounds];
         final double[] tailed = new double[rounds];
         final double[] checked = new double[rounds];
-        final double[] ratios = new double[rounds];
+        final Rounds ratios = new Rounds();
+        final RunDelay delay = RunDelay.ofCurrentThread();
         ReplayResult last = null;
         for (int i = -warmUp; i < rounds; i++) {
+            final long delayBefore = delay.totalNs();
             final double tailer = tail(journal.resolve(Stream.INPUT.folder()));
             last = replay(journal, ReplayPace.FREE);
+            final boolean disturbed = !delay.known() || delay.totalNs() > delayBefore;
             progress(String.format(
                     "%s %,.0f events/s, tailer %,.0f", i < 0 ? "warm-up" : "round", last.eventsPerSecond(), tailer));
             if (i >= 0) {
                 replayed[i] = last.eventsPerSecond();
                 tailed[i] = tailer;
                 checked[i] = read(journal);
-                ratios[i] = last.eventsPerSecond() / tailer;
+                ratios.add(last.eventsPerSecond() / tailer, disturbed);
             }
         }
         final List<Long> heap = heap(journal, last.events());
         final Percentiles rate = Percentiles.of(replayed);
-        final Percentiles ratio = Percentiles.of(ratios);
         report.put("benchmark", "replay")
                 .put("eventsPerSecond", rate)
                 .put("tailerEventsPerSecond", Percentiles.of(tailed))
                 .put("checkingReaderEventsPerSecond", Percentiles.of(checked))
-                .put("ratio", ratio)
+                .put("ratio", ratios.clean())
+                .put(
+                        "disturbed",
+                        new Report().put("rounds", ratios.disturbedCount()).put("ratioOfAllRounds", ratios.all()))
                 .put("goalEventsPerSecond", GOAL_EVENTS_PER_SECOND)
                 .put("goalRatio", GOAL_RATIO)
-                .put("goalsMet", rate.median() >= GOAL_EVENTS_PER_SECOND && ratio.median() >= GOAL_RATIO)
+                .put(
+                        "goalsMet",
+                        rate.median() >= GOAL_EVENTS_PER_SECOND && ratios.all().median() >= GOAL_RATIO)
                 .put("rounds", rounds)
                 .put("events", last.events())
                 .put("outputs", last.outputs())

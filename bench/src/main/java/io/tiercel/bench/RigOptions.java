@@ -1,5 +1,6 @@
 package io.tiercel.bench;
 
+import io.tiercel.bench.report.Pins;
 import io.tiercel.bench.report.Report;
 import io.tiercel.bench.rig.EchoLine;
 import io.tiercel.bench.rig.JournaledOrders;
@@ -16,11 +17,8 @@ import picocli.CommandLine.Option;
 final class RigOptions {
     private static final List<String> DISTRIBUTION = List.of("scripts/tiercel");
 
-    @Option(
-            names = "--config",
-            defaultValue = "bench/tick-to-trade.conf",
-            description = "What the engine is started with (${DEFAULT-VALUE}).")
-    private Path configuration;
+    @Option(names = "--config", description = "What the engine is started with (${DEFAULT-VALUE}).")
+    private Path configuration = Path.of("bench", "tick-to-trade.conf");
 
     @Option(
             names = "--set",
@@ -74,6 +72,13 @@ final class RigOptions {
         return new RigSettings(DISTRIBUTION, configuration, all, line, rigProcessor, engineProcessor, folder.path());
     }
 
+    /** Of each measured thread. */
+    private String pinning() {
+        final boolean fused = assignments.stream().anyMatch(assignment -> assignment.equals("engine.layout=fused"));
+        return "rig " + Pins.of(rigProcessor) + ", engine and echo " + Pins.of(engineProcessor)
+                + (fused ? ", the engine's journal, core and gate " + Pins.of(-1) + " unless --set does" : "");
+    }
+
     void describe(final Report report, final JournaledOrders journaled) {
         report.put("orders", journaled.received())
                 .put("ordersMissingInJournal", journaled.missing())
@@ -82,6 +87,7 @@ final class RigOptions {
                 .put("assignments", String.join(" ", assignments))
                 .put("line", line.name().toLowerCase(Locale.ROOT))
                 .put("rigProcessor", rigProcessor)
-                .put("engineProcessor", engineProcessor);
+                .put("engineProcessor", engineProcessor)
+                .put("pinning", pinning());
     }
 }

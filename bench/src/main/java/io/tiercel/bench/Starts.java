@@ -29,11 +29,8 @@ final class Starts extends Bench.Measurement {
     @Option(names = "--duration", defaultValue = "12s", description = "Of each run (${DEFAULT-VALUE}).")
     private String duration;
 
-    @Option(
-            names = "--config",
-            defaultValue = "bench/start.conf",
-            description = "What is run; many orders a second (${DEFAULT-VALUE}).")
-    private Path configuration;
+    @Option(names = "--config", description = "What is run; many orders a second (${DEFAULT-VALUE}).")
+    private Path configuration = Path.of("bench", "start.conf");
 
     @Option(names = "--warm-up", defaultValue = "2s", description = "The engine.warmUp (${DEFAULT-VALUE}).")
     private String warmUp;

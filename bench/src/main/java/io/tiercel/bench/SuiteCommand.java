@@ -1,5 +1,6 @@
 package io.tiercel.bench;
 
+import io.tiercel.bench.report.InstructionCounts;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.suite.HtmlReport;
 import io.tiercel.bench.suite.Row;
@@ -23,14 +24,18 @@ abstract class SuiteCommand implements Callable<Integer> {
             names = "--html",
             paramLabel = "FILE",
             description = "Writes the report with its plots as one HTML file (${DEFAULT-VALUE}).")
-    private Path html = Path.of("bench", "target", "report.html");
+    private Path html;
+
+    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "These measurements and no others.")
+    private List<String> only;
 
     private final String name;
-    private final Suite suite;
+    private final Suite whole;
 
     SuiteCommand(final String name, final Suite suite) {
         this.name = name;
-        this.suite = suite;
+        this.whole = suite;
+        html = Path.of("bench", "target", name.equals("brief") ? "brief.html" : "report.html");
     }
 
     @Command(
@@ -44,10 +49,18 @@ abstract class SuiteCommand implements Callable<Integer> {
 
     @Command(
             name = "full",
-            description = "The same with enough rounds for a spread that means something, and recovery.")
+            description = "The same with enough rounds for a spread that means something, every rate of load, recovery,"
+                    + " floors and single operations.")
     static final class Full extends SuiteCommand {
         Full() {
             super("full", Suite.full());
+        }
+    }
+
+    @Command(name = "brief", description = "Some ratios in less than a minute; scripts/test shows them.")
+    static final class Brief extends SuiteCommand {
+        Brief() {
+            super("brief", Suite.brief());
         }
     }
 
@@ -55,17 +68,20 @@ abstract class SuiteCommand implements Callable<Integer> {
     public final Integer call() throws IOException, InterruptedException {
         requireWritable(json);
         requireWritable(html);
+        final Suite suite = only == null ? whole : whole.only(only);
         Machine.begin();
         final Runner runner = new Runner(Bench.class.getName(), Bench.Measurement::progress);
         runner.run(suite.runs());
         final List<Row> rows = runner.rows(suite.lines());
         System.out.print(RowTable.of(rows));
+        System.out.println("instruction counts: " + InstructionCounts.state());
         runner.failures().forEach(failure -> System.out.println("not measured: " + failure));
         if (json != null) {
             Files.writeString(json, Row.toJson(rows) + "\n");
         }
         Files.writeString(
-                html, HtmlReport.of("bench " + name, rows, runner.results(), runner.failures(), Machine.describe()));
+                html,
+                HtmlReport.of("bench " + name, suite, rows, runner.results(), runner.failures(), Machine.describe()));
         System.err.println("report " + html.toAbsolutePath().normalize());
         if (!runner.failures().isEmpty()) {
             return Bench.ENVIRONMENT_FAILED;

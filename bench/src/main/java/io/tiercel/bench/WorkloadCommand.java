@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 /** Prints what {@link Load} sends, so that another engine can be given the same. */
 @Command(name = "workload", description = "Prints what load sends, one message a line.")
 final class WorkloadCommand implements Callable<Integer> {
-    @Option(names = "--workload", defaultValue = "bench/workload.conf", description = "Which one (${DEFAULT-VALUE}).")
-    private Path workload;
+    @Option(names = "--workload", description = "Which one (${DEFAULT-VALUE}).")
+    private Path workload = Path.of("bench", "workload.conf");
 
     @Option(
             names = "--messages",

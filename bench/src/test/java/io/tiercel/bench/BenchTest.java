@@ -35,6 +35,24 @@ class BenchTest {
         assertTrue(err.toString().startsWith("bench: no such file or folder (" + absent), err::toString);
     }
 
+    @Test
+    void shouldTakeFilesFromWhereTheCommandWasGiven() throws IOException {
+        Files.writeString(temporary.resolve("old.json"), "[]");
+        Files.writeString(temporary.resolve("new.json"), "[]");
+
+        System.setProperty("tiercel.caller", temporary.toString());
+        try {
+            assertEquals(Bench.OK, runAndListen("compare", "new.json", "--baseline", "old.json"));
+            assertEquals(Bench.BAD_USAGE, runAndListen("compare", "absent.json", "--baseline", "old.json"));
+        } finally {
+            System.clearProperty("tiercel.caller");
+        }
+
+        assertEquals(
+                "bench: " + temporary.resolve("absent.json") + " is not there: bench quick --json FILE writes one\n",
+                err.toString());
+    }
+
     private int runAndListen(final String... arguments) {
         err.reset();
         final PrintStream before = System.err;

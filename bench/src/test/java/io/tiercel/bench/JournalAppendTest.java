@@ -38,7 +38,10 @@ class JournalAppendTest {
 
         final Config figures = ConfigFactory.parseString(report.toJson());
         assertTrue(figures.getInt("documentBytes") > 64, figures::toString);
-        assertTrue(figures.getDouble("ratioOfRates.median") > 0);
+        assertTrue(figures.getDouble("disturbed.ratioOfRatesOfAllRounds.median") > 0);
+        assertTrue(figures.getDouble("disturbed.ratioOfP99OfAllRounds.max") > 0);
+        assertEquals(figures.getInt("disturbed.rounds") > 0, figures.getIsNull("ratioOfRates.median"));
+        assertTrue(figures.getInt("journal.disturbedWindows") <= 2 * 4, figures::toString);
         assertTrue(figures.getDouble("bare.latencyNs.p50") > 0);
         assertTrue(figures.getLong("segmentsMadeAhead") >= 4, figures::toString);
         try (Stream<Path> left = Files.list(temporary)) {

@@ -83,9 +83,9 @@ class MicroTest {
 
     @Test
     void shouldTakeUnknownBytesForAMiss() {
-        assertTrue(new Figure("a", 1, 0, Double.NaN).allocates());
-        assertTrue(new Figure("a", 1, 0, 0.001).allocates());
-        assertFalse(new Figure("a", 1, 0, 0).allocates());
+        assertTrue(new Figure("a", 1, 0, Double.NaN, 9).allocates());
+        assertTrue(new Figure("a", 1, 0, 0.001, 9).allocates());
+        assertFalse(new Figure("a", 1, 0, 0, 9).allocates());
     }
 
     @Test

@@ -2,8 +2,10 @@ package io.tiercel.bench;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tiercel.bench.report.Distribution;
 import io.tiercel.bench.report.Report;
@@ -27,7 +29,7 @@ class SuiteTest {
 
     @Test
     void shouldAskMeasurementsForWhatTheyKnow() {
-        for (final Suite suite : List.of(Suite.quick(), Suite.full())) {
+        for (final Suite suite : List.of(Suite.quick(), Suite.full(), Suite.brief())) {
             final List<String> names =
                     suite.runs().stream().map(Suite.Run::name).toList();
             for (final Suite.Run run : suite.runs()) {
@@ -37,6 +39,21 @@ class SuiteTest {
             }
             assertTrue(names.containsAll(suite.runNames()), () -> suite.runNames() + " of " + names);
         }
+    }
+
+    @Test
+    void shouldTakeAPartOfASuite() {
+        final Suite part = Suite.quick().only(List.of("load", "start"));
+
+        assertEquals(
+                List.of("load", "start"),
+                part.runs().stream().map(Suite.Run::name).toList());
+        assertEquals(List.of("load", "start"), part.runNames());
+        final IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> Suite.brief().only(List.of("lod")));
+        assertEquals(
+                "--only lod: there is no such measurement, but tick-to-trade, append-64, replay, matcher",
+                refused.getMessage());
     }
 
     @Test
@@ -62,24 +79,27 @@ class SuiteTest {
                 .put("echo", latencies.describe(0))
                 .put("disturbed", new Report().put("tickToTradeWindows", 1).put("echoWindows", 2))
                 .put("pairs", 3)
-                .put("rigProcessor", 0)
-                .put("engineProcessor", 1)
+                .put("processor", 0)
                 .put("machine", new Report().put("loadAverage", "1.0").put("stealMs", 0))
                 .toJson();
 
         final String html = HtmlReport.of(
                 "a <b>",
+                new Suite(List.of(new Suite.Run("tick-to-trade", List.of("tick-to-trade", "--pairs", "3"))), List.of()),
                 rows(),
-                Map.of("tick-to-trade", ConfigFactory.parseString(result)),
+                Map.of("tick-to-trade", ConfigFactory.parseString(result), "load", load(), "micro", micro()),
                 List.of("core: ended with exit code 3"),
                 new Report().put("java", "17 & more"));
 
         assertTrue(html.contains("a &lt;b&gt;") && html.contains("17 &amp; more"), html);
         assertTrue(html.contains("core: ended with exit code 3"), html);
         assertTrue(html.contains(">no, disturbed<"), html);
-        assertEquals(3, html.split("<svg", -1).length - 1);
-        assertEquals(2, html.split("<polyline", -1).length - 1);
-        assertEquals(6, html.split("r=\"2\"", -1).length - 1);
+        assertTrue(html.contains("measured thread on processor 0"), html);
+        assertTrue(html.contains("Instruction counts: not available: no perf"), html);
+        assertTrue(html.contains("200,000/s, not held") && html.contains("1,000/s in bursts"), html);
+        assertEquals(5, html.split("<svg", -1).length - 1);
+        assertEquals(4, html.split("<polyline", -1).length - 1);
+        assertEquals(10, html.split("r=\"2\"", -1).length - 1);
         assertTrue(!html.contains("http") && !html.contains("NaN"), html);
     }
 
@@ -94,6 +114,38 @@ class SuiteTest {
         assertEquals(
                 Bench.BAD_USAGE,
                 Bench.run("quick", "--json", temporary.resolve("no/rows.json").toString()));
+    }
+
+    private static Config load() {
+        return ConfigFactory.parseString(new Report()
+                .put("benchmark", "load")
+                .put("bursts", rate(1_000, true))
+                .put("rate200000", rate(200_000, false))
+                .toJson());
+    }
+
+    private static Report rate(final int perSecond, final boolean held) {
+        final Distribution latencies = new Distribution();
+        latencies.add(new long[] {900, 1_000}, new long[] {0, 1_000_000});
+        final Report report = new Report().put("rate", perSecond).put("held", held);
+        for (final String figure : List.of("p50Ns", "p90Ns", "p99Ns", "p999Ns", "maxNs", "waitedForProcessorNs")) {
+            report.put(figure, 1_000);
+        }
+        return report.put("unanswered", 0).put("distribution", latencies.describe(0));
+    }
+
+    private static Config micro() {
+        return ConfigFactory.parseString(new Report()
+                .put("benchmark", "micro")
+                .put(
+                        "book.execute(1x5000)",
+                        new Report()
+                                .put("nsPerOperation", 21.5)
+                                .put("errorNs", 0.5)
+                                .put("bytesPerOperation", 0.0)
+                                .put("instructionsPerOperation", Double.NaN))
+                .put("machine", new Report().put("instructionCounts", "not available: no perf"))
+                .toJson());
     }
 
     private static List<Row> rows() {

@@ -3,11 +3,13 @@ package io.tiercel.bench.engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
-/** What Java Flight Recorder says a thread has allocated between the recording's begin and end. */
+/** What Java Flight Recorder says that threads have allocated between the recording's begin and end. */
 final class AllocationRecording implements AutoCloseable {
     private static final String EVENT = "jdk.ThreadAllocationStatistics";
     private static final int BOTH_ENDS = 2;
@@ -22,37 +24,33 @@ final class AllocationRecording implements AutoCloseable {
         recording.start();
     }
 
-    /** The thread has to live until this returns. */
-    long stop(final String threadName) throws IOException {
+    /** Of each thread, in their order; they have to live until this returns. */
+    long[] stop(final long... threadIds) throws IOException {
         recording.stop();
         final Path file = Files.createTempFile("tiercel-bench", ".jfr");
         try {
             recording.dump(file);
-            return allocated(file, threadName);
+            final List<RecordedEvent> events = RecordingFile.readAllEvents(file).stream()
+                    .filter(event -> event.getEventType().getName().equals(EVENT) && event.getThread("thread") != null)
+                    .toList();
+            return Arrays.stream(threadIds).map(id -> allocated(events, id)).toArray();
         } finally {
             Files.delete(file);
         }
     }
 
-    private static long allocated(final Path file, final String threadName) throws IOException {
-        long least = Long.MAX_VALUE;
-        long greatest = Long.MIN_VALUE;
-        int count = 0;
-        for (final RecordedEvent event : RecordingFile.readAllEvents(file)) {
-            final boolean ofThread = event.getEventType().getName().equals(EVENT)
-                    && event.getThread("thread") != null
-                    && threadName.equals(event.getThread("thread").getJavaName());
-            if (ofThread) {
-                least = Math.min(least, event.getLong("allocated"));
-                greatest = Math.max(greatest, event.getLong("allocated"));
-                count++;
-            }
+    private static long allocated(final List<RecordedEvent> events, final long threadId) {
+        final long[] allocated = events.stream()
+                .filter(event -> event.getThread("thread").getJavaThreadId() == threadId)
+                .mapToLong(event -> event.getLong("allocated"))
+                .sorted()
+                .toArray();
+        if (allocated.length < BOTH_ENDS) {
+            throw new IllegalStateException("Java Flight Recorder wrote " + allocated.length
+                    + " events of a measured thread, needed is one at each end: is the event " + EVENT
+                    + " available in this Java?");
         }
-        if (count < BOTH_ENDS) {
-            throw new IllegalStateException("Java Flight Recorder wrote " + count + " events of thread " + threadName
-                    + ", needed is one at each end: is the event " + EVENT + " available in this Java?");
-        }
-        return greatest - least;
+        return allocated[allocated.length - 1] - allocated[0];
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class AllocationRun {
             if (failure != null) {
                 throw new IllegalStateException("the measured thread ended: " + Failure.text(failure), failure);
             }
-            final long recorded = recording.stop(THREAD);
+            final long recorded = recording.stop(thread.getId())[0];
             counted = true;
             thread.join();
             final long inputs = core.inputCount() - inputsBefore;

@@ -39,6 +39,16 @@ public final class PromptVenue implements Outputs, VenuePort, InputSource {
     private long inbound;
     private long orderCount;
     private long outputCount;
+    private final boolean fills;
+
+    public PromptVenue() {
+        this(true);
+    }
+
+    /** @param fills false: no order, for a core that may cancel one before it hears of its fill */
+    PromptVenue(final boolean fills) {
+        this.fills = fills;
+    }
 
     /** As the core's outputs, without a gate. */
     @Override
@@ -102,7 +112,7 @@ public final class PromptVenue implements Outputs, VenuePort, InputSource {
                 .priceNanos(order.priceNanos())
                 .quantity(order.quantity());
         add(OrderAcceptedEncoder.BLOCK_LENGTH);
-        if ((orderCount & 1) == 0) {
+        if (fills && (orderCount & 1) == 0) {
             filled.wrapAndApplyHeader(answers, free(), header)
                     .venueId(order.venueId())
                     .side(order.side())

@@ -54,11 +54,21 @@ public final class DisruptorFloor extends Floor {
     }
 
     private void send(final boolean answered) {
+        awaitRoom();
         final long slot = there.next();
         final Message message = there.get(slot);
         message.value = ++count;
         message.answered = answered;
         there.publish(slot);
+    }
+
+    /** The ring's own wait for room has no end, and a partner that has died makes none. */
+    private void awaitRoom() {
+        int round = 0;
+        while (!there.hasAvailableCapacity(1)) {
+            Thread.onSpinWait();
+            checkAt(++round);
+        }
     }
 
     /** As its busy-spin strategy waits, and not for a partner that has died. */
@@ -77,6 +87,7 @@ public final class DisruptorFloor extends Floor {
 
     private void onMessage(final Message message) {
         if (message.answered) {
+            // Never waits: one answer at most is on its way
             final long slot = back.next();
             back.get(slot).value = message.value;
             back.publish(slot);

@@ -1,5 +1,6 @@
 package io.tiercel.bench.micro;
 
+import io.tiercel.bench.report.InstructionCounts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.profile.LinuxPerfNormProfiler;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -30,6 +32,7 @@ public final class MicroRun {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9]+(\\.[a-zA-Z0-9]+)?");
     private static final String SUFFIX = "Benchmark";
     private static final String ALLOCATED = "gc.alloc.rate.norm";
+    private static final String INSTRUCTIONS = "instructions";
     /** What the harness allocates in an iteration, in how many operations ever: 2 to 4 KB were seen. */
     private static final double HARNESS_BYTES = 8 << 10;
 
@@ -56,8 +59,14 @@ public final class MicroRun {
      * @param errorNs           half of the interval that holds the mean with 99.9 %; NaN after fewer than 3 iterations
      * @param bytesPerOperation the least of all iterations: what the JVM allocates once while it compiles falls on one
      *                          of them, what an operation allocates on each; NaN: not known
+     * @param instructionsPerOperation NaN: this machine does not count them
      */
-    public record Figure(String name, double nsPerOperation, double errorNs, double bytesPerOperation) {
+    public record Figure(
+            String name,
+            double nsPerOperation,
+            double errorNs,
+            double bytesPerOperation,
+            double instructionsPerOperation) {
         /** Also when it is not known whether it does. */
         public boolean allocates() {
             return bytesPerOperation != 0;
@@ -66,12 +75,15 @@ public final class MicroRun {
 
     private final Length length;
     private final Path folder;
+    private final boolean countsInstructions;
     private final OutputFormat silent = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT);
 
     /** @param folder for journals; null: the system's temporary folder */
     public MicroRun(final Length length, final Path folder) {
         this.length = length;
         this.folder = folder;
+        // A JVM that perf starts: not this one
+        countsInstructions = length.forks > 0 && InstructionCounts.available();
     }
 
     /**
@@ -133,6 +145,9 @@ public final class MicroRun {
                 .timeUnit(TimeUnit.NANOSECONDS)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true);
+        if (countsInstructions) {
+            options.addProfiler(LinuxPerfNormProfiler.class, "events=" + INSTRUCTIONS);
+        }
         if (folder != null) {
             options.jvmArgsAppend("-Djava.io.tmpdir=" + folder);
         }
@@ -146,7 +161,23 @@ public final class MicroRun {
                 .mapToDouble(MicroRun::bytesPerOperation)
                 .min()
                 .orElse(Double.NaN);
-        return new Figure(name(result.getParams()), score.getScore(), score.getScoreError(), leastBytes);
+        return new Figure(
+                name(result.getParams()),
+                score.getScore(),
+                score.getScoreError(),
+                leastBytes,
+                instructionsPerOperation(result));
+    }
+
+    /** The event's name is followed by what was counted, as in instructions:u. */
+    private static double instructionsPerOperation(final RunResult result) {
+        for (final String name : result.getSecondaryResults().keySet()) {
+            if (name.startsWith(INSTRUCTIONS)) {
+                final Result<?> counted = result.getSecondaryResults().get(name);
+                return counted.getScore();
+            }
+        }
+        return Double.NaN;
     }
 
     private static double bytesPerOperation(final IterationResult iteration) {

@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** What a figure depends on beside the code. */
 public final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Path LOAD = Path.of("/proc/loadavg");
+
+    private static final Path HOST = Path.of("/proc/sys/kernel/hostname");
+    private static final Path MEMORY = Path.of("/proc/meminfo");
+    private static final long KIBIBYTES_PER_MEBIBYTE = 1024;
 
     private static final Path TIMES = Path.of("/proc/stat");
     /** Of the first line's figures, behind its name. */
@@ -28,14 +33,20 @@ public final class Machine {
 
     public static Report describe() {
         return new Report()
+                .put("host", firstWord(HOST))
                 .put("java", System.getProperty("java.vm.version"))
                 .put("javaVendor", System.getProperty("java.vendor"))
                 .put(
                         "flags",
-                        String.join(" ", ManagementFactory.getRuntimeMXBean().getInputArguments()))
+                        // Less what scripts/bench says of itself
+                        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                                .filter(flag -> !flag.startsWith("-Dtiercel."))
+                                .collect(Collectors.joining(" ")))
                 .put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"))
                 .put("processors", (long) Runtime.getRuntime().availableProcessors())
                 .put("processor", processor())
+                .put("memoryMiB", memoryMiB())
+                .put("instructionCounts", InstructionCounts.state())
                 .put("loadAverage", firstWord(LOAD))
                 .put("stealMs", stealMs() - stealBeforeMs)
                 .put("commit", System.getProperty("tiercel.commit", "unknown"));
@@ -56,8 +67,19 @@ public final class Machine {
                 .orElse(System.getProperty("os.arch"));
     }
 
+    private static long memoryMiB() {
+        return contents(MEMORY)
+                        .lines()
+                        .filter(line -> line.startsWith("MemTotal:"))
+                        .map(line -> line.split("\\s+")[1])
+                        .mapToLong(Long::parseLong)
+                        .findFirst()
+                        .orElse(0)
+                / KIBIBYTES_PER_MEBIBYTE;
+    }
+
     private static String firstWord(final Path file) {
-        final String text = contents(file);
+        final String text = contents(file).strip();
         return text.isEmpty() ? "unknown" : text.split(" ", 2)[0];
     }
 

@@ -58,7 +58,7 @@ public final class PairedWindows {
         return windows(ofSubject, disturbed, Window::p99);
     }
 
-    /** Subject by reference, pair by pair. */
+    /** Subject by reference, pair by pair; of clean pairs alone only where these are ten, or all. */
     public Percentiles p50Ratio(final boolean cleanOnly) {
         return ratios(cleanOnly, Window::p50);
     }
@@ -77,6 +77,9 @@ public final class PairedWindows {
     }
 
     private Percentiles ratios(final boolean cleanOnly, final ToDoubleFunction<Window> percentile) {
+        if (cleanOnly && !Rounds.enough(cleanCount(), count())) {
+            return Percentiles.of();
+        }
         final Predicate<Pair> counts = cleanOnly ? Pair::clean : pair -> true;
         return Percentiles.of(pairs.stream()
                 .filter(counts)

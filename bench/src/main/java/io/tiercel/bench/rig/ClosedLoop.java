@@ -152,10 +152,14 @@ public final class ClosedLoop {
             }
         }
         final long delayNs = ownDelay.totalNs() + engineDelay.totalNs() - delayBefore;
+        final boolean disturbed = delayNs > 0 || !runDelayKnown();
         if (measured) {
             ofEngineAll.add(samples, beginsNs);
+            if (spinCheck != null) {
+                spinCheck.endWindow(disturbed);
+            }
         }
-        return PairedWindows.Window.of(samples, samples.length, delayNs > 0 || !runDelayKnown());
+        return PairedWindows.Window.of(samples, samples.length, disturbed);
     }
 
     /** One tick; returns after the order was answered and the engine has taken the answer. */

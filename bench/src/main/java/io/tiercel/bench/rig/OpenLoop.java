@@ -2,10 +2,12 @@ package io.tiercel.bench.rig;
 
 import io.tiercel.bench.market.MarketFlow;
 import io.tiercel.bench.market.Tape;
+import io.tiercel.bench.report.Distribution;
 import io.tiercel.bench.report.Failure;
 import io.tiercel.bench.report.Report;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.engine.boot.session.Pinning;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,9 @@ public final class OpenLoop {
     private long index;
     // Of one rate: when each tick was due, in their order, which is also that of the orders.
     private long[] dueNs = new long[0];
+    private long[] tookNs = new long[0];
+    private int recorded;
+    private long measuredFromNs;
     private long firstTick;
     private int sentTicks;
     private int answeredTicks;
@@ -103,6 +108,7 @@ public final class OpenLoop {
         if (workload.warmUpSeconds() > 0) {
             take(flow, workload.warmUpRate(), 1, workload.warmUpSeconds());
         }
+        measuredFromNs = System.nanoTime();
         int missed = 0;
         for (final int rate : workload.rates()) {
             if (missed < 2) {
@@ -134,6 +140,8 @@ public final class OpenLoop {
         tape = workload.tape(flow, index, total);
         tapeOffset = 0;
         dueNs = new long[workload.ticks(index, total)];
+        tookNs = new long[dueNs.length];
+        recorded = 0;
         firstTick = venue.messages().tickCount() + 1;
         sentTicks = 0;
         answeredTicks = 0;
@@ -150,7 +158,8 @@ public final class OpenLoop {
         final Report result = describe(rate, total, sentNs)
                 .put("latestNs", latestNs)
                 .put("unanswered", unanswered)
-                .put("waitedForProcessorNs", delayNs);
+                .put("waitedForProcessorNs", delayNs)
+                .put("distribution", distribution());
         settle();
         return result;
     }
@@ -166,7 +175,15 @@ public final class OpenLoop {
                 .put("p90Ns", latencies.getValueAtPercentile(90))
                 .put("p99Ns", latencies.getValueAtPercentile(99))
                 .put("p999Ns", latencies.getValueAtPercentile(99.9))
+                .put("p99NsOfHeldRate", held ? latencies.getValueAtPercentile(99) : Double.NaN)
                 .put("maxNs", latencies.getMaxValue());
+    }
+
+    /** For plots. */
+    private Report distribution() {
+        final Distribution distribution = new Distribution();
+        distribution.add(Arrays.copyOf(tookNs, recorded), Arrays.copyOf(dueNs, recorded));
+        return distribution.describe(measuredFromNs);
     }
 
     /** After the begin. */
@@ -224,7 +241,12 @@ public final class OpenLoop {
         }
         answeredTicks += skipped;
         unanswered += skipped;
-        latencies.recordValue(System.nanoTime() - dueNs[answeredTicks++]);
+        final long due = dueNs[answeredTicks++];
+        final long ns = System.nanoTime() - due;
+        latencies.recordValue(ns);
+        // Of those that were answered, so that the times beside them are no longer those of all ticks
+        dueNs[recorded] = due;
+        tookNs[recorded++] = ns;
     }
 
     private void takeOrders() {

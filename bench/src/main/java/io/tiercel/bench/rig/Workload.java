@@ -88,6 +88,21 @@ public record Workload(
         }
     }
 
+    /** The same messages at other rates, each so long. */
+    public Workload at(final List<Integer> otherRates, final int seconds) {
+        return new Workload(
+                seed,
+                instruments,
+                ordersPerBook,
+                tickEvery,
+                warmUpRate,
+                warmUpSeconds,
+                otherRates,
+                seconds,
+                burstMessages,
+                burstsPerSecond);
+    }
+
     /** Whether the message of this number, from 0, leads to an order. */
     boolean isTick(final long index) {
         return index % tickEvery == tickEvery - 1;

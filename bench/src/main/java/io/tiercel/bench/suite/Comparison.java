@@ -44,7 +44,7 @@ public final class Comparison {
                 shown(was),
                 shown(row),
                 was.figure() == row.figure() ? "" : String.format(Locale.ROOT, "%+.1f %%", HUNDRED * change),
-                (!moved(was, row) ? "" : better(row, change) ? "better" : "worse")
+                (!moved(was, row) ? "" : !row.hasGoal() ? "moved" : better(row, change) ? "better" : "worse")
                         + (was.disturbed() || row.disturbed() ? " (disturbed)" : ""));
     }
 
@@ -62,7 +62,7 @@ public final class Comparison {
     }
 
     private static boolean better(final Row row, final double change) {
-        return row.goal().startsWith(">=") == change > 0;
+        return row.goal().startsWith(">") == change > 0;
     }
 
     private static String shown(final Row row) {

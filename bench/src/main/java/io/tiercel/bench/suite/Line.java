@@ -9,6 +9,27 @@ package io.tiercel.bench.suite;
  * @param against what it is held against, empty for nothing
  * @param ratio  the place of the ratio to that, empty for none
  * @param spread the place of a group with {@code min} and {@code max}, of the ratio if there is one
+ * @param by     another measurement by whose ratio at the same place this one's is divided; empty for none
  */
 record Line(
-        String name, String run, String value, String unit, String against, String ratio, String spread, Goal goal) {}
+        String name,
+        String run,
+        String value,
+        String unit,
+        String against,
+        String ratio,
+        String spread,
+        Goal goal,
+        String by) {
+    Line(
+            final String name,
+            final String run,
+            final String value,
+            final String unit,
+            final String against,
+            final String ratio,
+            final String spread,
+            final Goal goal) {
+        this(name, run, value, unit, against, ratio, spread, goal, "");
+    }
+}

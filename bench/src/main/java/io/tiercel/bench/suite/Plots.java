@@ -7,64 +7,124 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Plots as SVG, drawn from figures alone. */
 final class Plots {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 320;
+    private static final int WIDTH = 1100;
+    private static final int HEIGHT = 340;
     private static final int LEFT = 70;
     private static final int BOTTOM = 40;
     private static final int TOP = 20;
     private static final int ROW = 26;
-    private static final int NAMES = 260;
+    private static final int NAMES = 270;
+    private static final int FIGURES = 390;
+    private static final int LEGEND_ROWS = 5;
+    private static final int LEGEND_COLUMN = 200;
+    /** Of the colours in the style sheet. */
+    static final int COLOURS = 9;
     /** Percentiles above it are drawn there. */
     private static final double LAST_PERCENT = 99.999;
 
     private static final double HUNDRED = 100;
     private static final double[] PERCENT_TICKS = {0, 50, 90, 99, 99.9, 99.99, 99.999};
-    /** Of a goal, to the left and right of where it is reached. */
-    private static final double LEAST_REACHED = 0.05;
-
-    private static final double MOST_REACHED = 20;
+    /** Further than so many times twofold to either side of a goal nothing is drawn but an arrow. */
+    private static final int MOST_DOUBLINGS = 6;
 
     private final StringBuilder svg = new StringBuilder();
 
-    /** @param style a class of the report's style sheet */
-    record Series(String name, String style, List<Double> values) {}
+    /** @param values at the percents of the plot */
+    record Series(String name, List<Double> values) {}
 
-    /** @param style as above */
-    record Points(String name, String style, List<Double> x, List<Double> y) {}
+    /** @param x in ms */
+    record Points(String name, List<Double> x, List<Double> y) {}
 
     private Plots() {}
 
-    /** A bar for each row on one logarithmic scale: those that come to the line in the middle reach their goal. */
+    /**
+     * A bar for each row that has a goal, from the goal's line to the figure, to the right as far as it is better, to
+     * the left as far as it is worse, with least and greatest; a logarithmic scale, equal for all.
+     */
     static String goals(final List<Row> rows) {
+        final List<Row> drawn = rows.stream().filter(Row::hasGoal).toList();
         final Plots plot = new Plots();
-        final int height = rows.size() * ROW + BOTTOM;
+        final int height = drawn.size() * ROW + BOTTOM;
         plot.begin(height);
-        final double middle = x(1);
-        for (int i = 0; i < rows.size(); i++) {
-            final Row row = rows.get(i);
-            final int y = i * ROW;
-            plot.text(NAMES - 10, y + 17, "end", row.name());
-            final double reached = row.reached();
-            if (Double.isNaN(reached)) {
-                plot.text(middle + 6, y + 17, "start", "not measured");
-            } else {
-                final double end = x(reached);
-                plot.add(
-                        "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"var(--%s)\"/>\n",
-                        NAMES * 1.0, y + 4, Math.max(1, end - NAMES), ROW - 8, row.met() ? "good" : "bad");
-                plot.text(end + 6, y + 17, "start", RowTable.number(row.figure()) + ", goal " + row.goal());
-            }
+        final int doublings = doublings(drawn);
+        for (int power = -doublings; power <= doublings; power++) {
+            plot.add(
+                    "<path class=\"%s\" d=\"M%.1f 0V%d\"/>\n",
+                    power == 0 ? "goal" : "axis", x(Math.pow(2, power), doublings), height - BOTTOM + 6);
+            plot.text(
+                    x(Math.pow(2, power), doublings),
+                    height - BOTTOM + 22,
+                    "middle",
+                    power == 0 ? "goal" : power > 0 ? "× " + (1 << power) : "÷ " + (1 << -power));
         }
-        plot.add("<path class=\"axis\" d=\"M%.1f 0V%d\"/>\n", middle, height - BOTTOM + 6);
-        plot.text(middle, height - BOTTOM + 22, "middle", "goal");
+        for (int i = 0; i < drawn.size(); i++) {
+            plot.goal(drawn.get(i), i * ROW, doublings);
+        }
         return plot.end();
     }
 
-    /** Where a share of a goal lies, twice the room for each power of ten. */
-    private static double x(final double reached) {
-        final double within = Math.max(LEAST_REACHED, Math.min(MOST_REACHED, reached));
-        final double room = WIDTH - NAMES - 190.0;
-        return NAMES + room * Math.log(within / LEAST_REACHED) / Math.log(MOST_REACHED / LEAST_REACHED);
+    private void goal(final Row row, final int y, final int doublings) {
+        text(NAMES - 10, y + 17, "end", row.name());
+        final double reached = row.reached();
+        if (Double.isNaN(reached)) {
+            text(WIDTH - FIGURES + 14, y + 17, "start", "not measured");
+            return;
+        }
+        final double end = x(reached, doublings);
+        final double middle = x(1, doublings);
+        add(
+                "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"var(--%s)\"/>\n",
+                Math.min(middle, end),
+                y + 6,
+                Math.max(2, Math.abs(end - middle)),
+                ROW - 12,
+                row.met() ? "good" : "bad");
+        if (!Double.isNaN(row.min())) {
+            final double one = x(row.reachedBy(row.min()), doublings);
+            final double other = x(row.reachedBy(row.max()), doublings);
+            add(
+                    "<path class=\"spread\" d=\"M%.1f %dv8M%.1f %dv8M%.1f %dH%.1f\"/>\n",
+                    one, y + 9, other, y + 9, Math.min(one, other), y + 13, Math.max(one, other));
+        }
+        if (Math.abs(log2(reached)) > doublings) {
+            text(end, y + 17, reached < 1 ? "start" : "end", reached < 1 ? "◀" : "▶");
+        }
+        text(
+                WIDTH - FIGURES + 14,
+                y + 17,
+                "start",
+                RowTable.number(row.figure()) + spread(row) + ", goal " + row.goal()
+                        + (row.disturbed() ? ", disturbed" : ""));
+    }
+
+    private static String spread(final Row row) {
+        return Double.isNaN(row.min())
+                ? ""
+                : " (" + RowTable.number(row.min()) + " – " + RowTable.number(row.max()) + ")";
+    }
+
+    /** So many to each side hold all that is known. */
+    private static int doublings(final List<Row> rows) {
+        double most = 1;
+        for (final Row row : rows) {
+            for (final double reached :
+                    new double[] {row.reached(), row.reachedBy(row.min()), row.reachedBy(row.max())}) {
+                if (!Double.isNaN(reached)) {
+                    most = Math.max(most, Math.abs(log2(reached)));
+                }
+            }
+        }
+        return (int) Math.min(MOST_DOUBLINGS, Math.ceil(most));
+    }
+
+    private static double log2(final double number) {
+        return Math.log(number) / Math.log(2);
+    }
+
+    /** Where a share of a goal lies. */
+    private static double x(final double reached, final int doublings) {
+        final double within = Math.max(-doublings, Math.min(doublings, log2(reached)));
+        return NAMES + (WIDTH - NAMES - FIGURES) * (within + doublings) / (2 * doublings);
     }
 
     /** Latency over percentile, both logarithmic: each nine has as much room as the one before. */
@@ -79,14 +139,14 @@ final class Plots {
         }
         for (int i = 0; i < series.size(); i++) {
             final Series one = series.get(i);
-            plot.add("<polyline class=\"%s\" points=\"", one.style());
+            plot.add("<polyline class=\"c%d\" points=\"", i % COLOURS);
             for (int j = 0; j < percents.size(); j++) {
                 plot.add(
                         "%.1f,%.1f ",
                         percentX(percents.get(j)), y.applyAsDouble(one.values().get(j)));
             }
             plot.svg.append("\"/>\n");
-            plot.legend(i, one.name(), one.style());
+            plot.legend(i, one.name());
         }
         return plot.end();
     }
@@ -113,18 +173,21 @@ final class Plots {
         for (int i = 0; i <= 4; i++) {
             final double at = last * i / 4;
             plot.text(
-                    LEFT + at * scale, HEIGHT - BOTTOM + 18, "middle", String.format(Locale.ROOT, "%.1f s", at / 1000));
+                    LEFT + at * scale,
+                    HEIGHT - BOTTOM + 18,
+                    "middle",
+                    String.format(Locale.ROOT, last < 10_000 ? "%.2f s" : "%.1f s", at / 1000));
         }
         for (int i = 0; i < series.size(); i++) {
             final Points points = series.get(i);
             for (int j = 0; j < points.x().size(); j++) {
                 plot.add(
-                        "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"2\"/>\n",
-                        points.style(),
+                        "<circle class=\"c%d\" cx=\"%.1f\" cy=\"%.1f\" r=\"2\"/>\n",
+                        i % COLOURS,
                         LEFT + points.x().get(j) * scale,
                         y.applyAsDouble(points.y().get(j)));
             }
-            plot.legend(i, points.name(), points.style());
+            plot.legend(i, points.name());
         }
         return plot.end();
     }
@@ -149,6 +212,17 @@ final class Plots {
         return y;
     }
 
+    /** With three digits that mean something. */
+    static String shortDuration(final double ns) {
+        return Double.isNaN(ns)
+                ? "?"
+                : ns >= 1e9
+                        ? RowTable.number(ns / 1e9) + " s"
+                        : ns >= 1e6
+                                ? RowTable.number(ns / 1e6) + " ms"
+                                : ns >= 1e3 ? RowTable.number(ns / 1e3) + " µs" : RowTable.number(ns) + " ns";
+    }
+
     private static String duration(final double ns) {
         return ns >= 1e9
                 ? trimmed(ns / 1e9) + " s"
@@ -159,18 +233,19 @@ final class Plots {
         return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
     }
 
-    private void legend(final int index, final String name, final String style) {
-        final int y = TOP + 16 * index;
-        add("<circle class=\"%s\" cx=\"%d\" cy=\"%d\" r=\"4\"/>\n", style, LEFT + 16, y);
-        text(LEFT + 26, y + 4, "start", name);
+    private void legend(final int index, final String name) {
+        final int x = LEFT + 16 + index / LEGEND_ROWS * LEGEND_COLUMN;
+        final int y = TOP + 16 * (index % LEGEND_ROWS);
+        add("<circle class=\"c%d\" cx=\"%d\" cy=\"%d\" r=\"4\"/>\n", index % COLOURS, x, y);
+        text(x + 10, y + 4, "start", name);
     }
 
     private void begin(final int height) {
-        add("<svg viewBox=\"0 0 %d %d\" role=\"img\">\n", WIDTH, height);
+        add("<div class=\"scroll\"><svg viewBox=\"0 0 %d %d\" role=\"img\">\n", WIDTH, height);
     }
 
     private String end() {
-        return svg.append("</svg>\n").toString();
+        return svg.append("</svg></div>\n").toString();
     }
 
     private void text(final double x, final double y, final String anchor, final String words) {

@@ -22,7 +22,7 @@ public final class RowTable {
                     row.hasRatio() ? number(row.ratio()) : "",
                     spread(row),
                     row.goal(),
-                    Double.isNaN(row.figure()) ? "?" : row.met() ? "yes" : "no",
+                    row.metText(),
                     row.disturbed() ? " disturbed" : ""));
         }
         return text.toString();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Runs measurements, one after the other, each in a JVM of its own with this one's flags: none warms another up. */
@@ -36,15 +37,22 @@ public final class Runner {
         for (int i = 0; i < runs.size(); i++) {
             final Run run = runs.get(i);
             progress.accept((i + 1) + " of " + runs.size() + ": " + String.join(" ", run.arguments()));
+            final long beginNs = System.nanoTime();
             try {
-                run(run);
+                final int exitCode = run(run);
+                progress.accept(
+                        run.name() + " took " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - beginNs) + " s");
+                if (exitCode == MISSED) {
+                    progress.accept("something in it does not hold; its figures say what: scripts/bench "
+                            + String.join(" ", run.arguments()));
+                }
             } catch (final IOException failed) {
                 failures.add(run.name() + ": " + DiskFailure.text(failed));
             }
         }
     }
 
-    private void run(final Run run) throws IOException, InterruptedException {
+    private int run(final Run run) throws IOException, InterruptedException {
         final Process process = new ProcessBuilder(command(run))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -53,7 +61,7 @@ public final class Runner {
         final int exitCode = process.waitFor();
         if (exitCode != OK && exitCode != MISSED) {
             failures.add(run.name() + ": ended with exit code " + exitCode + ", see above");
-            return;
+            return exitCode;
         }
         try {
             results.put(run.name(), ConfigFactory.parseString(out));
@@ -61,6 +69,7 @@ public final class Runner {
         } catch (final ConfigException unreadable) {
             failures.add(run.name() + ": its result is no JSON: " + unreadable.getMessage());
         }
+        return exitCode;
     }
 
     private List<String> command(final Run run) {
@@ -92,7 +101,11 @@ public final class Runner {
 
     public List<Row> rows(final List<Line> lines) {
         return lines.stream()
-                .map(line -> Row.of(line, results.getOrDefault(line.run(), ConfigFactory.empty())))
+                .map(line -> Row.of(line, result(line.run()), result(line.by())))
                 .toList();
+    }
+
+    private Config result(final String name) {
+        return results.getOrDefault(name, ConfigFactory.empty());
     }
 }

@@ -1,12 +1,17 @@
 package io.tiercel.bench.suite;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which measurements are run in one go, and which of their figures are looked at. */
 public record Suite(List<Run> runs, List<Line> lines) {
     private static final String ECHO = "bare Aeron IPC echo";
     private static final String UDP_ECHO = "bare Aeron UDP echo";
     private static final String QUEUE = "bare Chronicle append";
+    private static final String FUSED = "tick-to-trade-fused";
+    /** The engine's five and the rig's, of which one sleeps. */
+    private static final int FUSED_PROCESSORS = 6;
+
     private static final String ENDS = "10x50000,10000x5000000";
 
     /** A measurement with its options. */
@@ -21,30 +26,53 @@ public record Suite(List<Run> runs, List<Line> lines) {
         return lines.stream().map(Line::run).distinct().toList();
     }
 
-    /** Some minutes in all. */
+    /**
+     * A part of it.
+     *
+     * @param names of measurements
+     * @throws IllegalArgumentException when one of them is none
+     */
+    public Suite only(final List<String> names) {
+        final List<String> known = runs.stream().map(Run::name).toList();
+        for (final String name : names) {
+            if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                        "--only " + name + ": there is no such measurement, but " + String.join(", ", known));
+            }
+        }
+        return new Suite(
+                runs.stream().filter(run -> names.contains(run.name())).toList(),
+                lines.stream().filter(line -> names.contains(line.run())).toList());
+    }
+
+    /** Some minutes in all; ten windows or more for each ratio, so they are short. */
     public static Suite quick() {
         return new Suite(
                 List.of(
-                        Run.of("tick-to-trade", "tick-to-trade", "--pairs", "12"),
-                        Run.of(
-                                "tick-to-trade-udp",
-                                "tick-to-trade",
-                                "--line",
-                                "udp",
-                                "--pairs",
-                                "12",
-                                "--pings",
-                                "3000"),
+                        Run.of("tick-to-trade", "tick-to-trade", "--pairs", "30", "--pings", "5000"),
+                        udp("--pairs", "20", "--pings", "2000"),
+                        fused("--pairs", "12", "--pings", "1000", "--warm-up", "10"),
+                        Run.of("load", "load", "--rates", "50000,200000", "--seconds", "1"),
                         Run.of("core", "core-throughput", "--events", "1000000"),
                         Run.of("core-journaled", "core-throughput", "--events", "1000000", "--journal"),
-                        Run.of("scaling", "scaling", "--sizes", ENDS, "--windows", "4", "--rounds", "1"),
-                        Run.of("append-64", "journal-append", "--rounds", "12"),
-                        Run.of("append-256", "journal-append", "--rounds", "12", "--message-bytes", "256"),
-                        Run.of("replay", "replay", "--rounds", "5"),
-                        Run.of("book", "book", "--rounds", "4"),
-                        Run.of("matcher", "matcher", "--rounds", "4"),
-                        Run.of("allocation", "engine-allocation"),
-                        Run.of("start", "start", "--runs", "3", "--duration", "8s", "--no-cold")),
+                        Run.of(
+                                "scaling",
+                                "scaling",
+                                "--sizes",
+                                ENDS,
+                                "--events",
+                                "100000",
+                                "--windows",
+                                "10",
+                                "--rounds",
+                                "1"),
+                        append("64", "--rounds", "12"),
+                        append("256", "--rounds", "12"),
+                        Run.of("replay", "replay", "--events", "2000000", "--rounds", "10"),
+                        Run.of("book", "book", "--events", "500000", "--rounds", "10", "--warm-up", "3"),
+                        Run.of("matcher", "matcher", "--operations", "500000", "--rounds", "10", "--warm-up", "3"),
+                        Run.of("allocation", "engine-allocation", "--events", "3000000"),
+                        Run.of("start", "start", "--runs", "10", "--duration", "3s", "--no-cold")),
                 LINES);
     }
 
@@ -53,19 +81,63 @@ public record Suite(List<Run> runs, List<Line> lines) {
         return new Suite(
                 List.of(
                         Run.of("tick-to-trade", "tick-to-trade", "--pairs", "60"),
-                        Run.of("tick-to-trade-udp", "tick-to-trade", "--line", "udp", "--pairs", "30"),
+                        udp("--pairs", "30"),
+                        fused("--pairs", "30", "--pings", "2000"),
+                        Run.of("load", "load"),
                         Run.of("core", "core-throughput", "--rounds", "20"),
                         Run.of("core-journaled", "core-throughput", "--rounds", "20", "--journal"),
                         Run.of("scaling", "scaling", "--rounds", "6"),
-                        Run.of("append-64", "journal-append", "--rounds", "40"),
-                        Run.of("append-256", "journal-append", "--rounds", "40", "--message-bytes", "256"),
+                        append("64", "--rounds", "40"),
+                        append("256", "--rounds", "40"),
                         Run.of("replay", "replay", "--rounds", "20"),
-                        Run.of("book", "book"),
-                        Run.of("matcher", "matcher"),
+                        Run.of("book", "book", "--rounds", "20"),
+                        Run.of("matcher", "matcher", "--rounds", "20"),
                         Run.of("allocation", "engine-allocation"),
                         Run.of("start", "start", "--runs", "10"),
-                        Run.of("recovery", "recovery")),
+                        Run.of("recovery", "recovery", "--rounds", "10"),
+                        Run.of("floors", "floors", "--windows", "50"),
+                        Run.of("micro", "micro")),
                 concat(LINES, FULL_LINES));
+    }
+
+    /** Less than a minute: enough to see that a change made something several times slower. */
+    public static Suite brief() {
+        final List<Run> runs = List.of(
+                Run.of("tick-to-trade", "tick-to-trade", "--pairs", "10", "--pings", "2000", "--warm-up", "10"),
+                append("64", "--rounds", "10", "--appends", "20000", "--pause", "20"),
+                Run.of("replay", "replay", "--events", "300000", "--rounds", "10"),
+                Run.of("matcher", "matcher", "--operations", "100000", "--rounds", "10", "--warm-up", "4"));
+        return new Suite(
+                runs,
+                LINES.stream()
+                        .filter(line -> runs.stream().anyMatch(run -> run.name().equals(line.run())))
+                        .toList());
+    }
+
+    private static Run udp(final String... arguments) {
+        return extended(Run.of("tick-to-trade-udp", "tick-to-trade", "--line", "udp"), arguments);
+    }
+
+    /** On a host without a processor for each of its threads they have to sleep while they wait. */
+    private static Run fused(final String... arguments) {
+        final boolean spins = Runtime.getRuntime().availableProcessors() >= FUSED_PROCESSORS;
+        return extended(
+                Run.of(
+                        FUSED,
+                        "tick-to-trade",
+                        "--set",
+                        "engine.layout=fused",
+                        "--set",
+                        "engine.idleStrategy=" + (spins ? "spin" : "backoff")),
+                arguments);
+    }
+
+    private static Run append(final String bytes, final String... arguments) {
+        return extended(Run.of("append-" + bytes, "journal-append", "--message-bytes", bytes), arguments);
+    }
+
+    private static Run extended(final Run run, final String... more) {
+        return new Run(run.name(), concat(run.arguments(), List.of(more)));
     }
 
     private static final List<Line> LINES = List.of(
@@ -97,6 +169,19 @@ public record Suite(List<Run> runs, List<Line> lines) {
                     "ratioOfMedians|disturbed.ratioOfMediansOfAllPairs",
                     Goal.ratioAtMost(1.15)),
             new Line(
+                    "tick-to-trade, fused, p50",
+                    FUSED,
+                    "tickToTradeNs.p50|disturbed.tickToTradeNs.p50",
+                    "ns",
+                    "inline, each by its echo",
+                    "ratioOfMedians.median|disturbed.ratioOfMediansOfAllPairs.median",
+                    "ratioOfMedians|disturbed.ratioOfMediansOfAllPairs",
+                    Goal.NONE,
+                    "tick-to-trade"),
+            load("50,000/s", "rate50000"),
+            load("200,000/s", "rate200000"),
+            load("bursts", "bursts"),
+            new Line(
                     "core from memory",
                     "core",
                     "eventsPerSecond.median",
@@ -116,16 +201,16 @@ public record Suite(List<Run> runs, List<Line> lines) {
                     Goal.valueAtLeast(3e6)),
             scaling("uniform", 4),
             scaling("zipf", 2),
-            append("64"),
-            append("256"),
+            appends("64"),
+            appends("256"),
             new Line(
                     "append of 64 bytes p99",
                     "append-64",
                     "journal.latencyNs.p99",
                     "ns",
                     QUEUE,
-                    "ratioOfP99",
-                    "",
+                    "ratioOfP99.median|disturbed.ratioOfP99OfAllRounds.median",
+                    "ratioOfP99|disturbed.ratioOfP99OfAllRounds",
                     Goal.ratioAtMost(1.5)),
             new Line(
                     "replay with verification",
@@ -142,8 +227,8 @@ public record Suite(List<Run> runs, List<Line> lines) {
                     "eventsPerSecond.median",
                     "events/s",
                     "bare Chronicle tailer",
-                    "ratio.median",
-                    "ratio",
+                    "ratio.median|disturbed.ratioOfAllRounds.median",
+                    "ratio|disturbed.ratioOfAllRounds",
                     Goal.ratioAtLeast(0.25)),
             book("instruments1", "book, 1 instrument"),
             book("instruments1000", "book, 1,000 instruments"),
@@ -151,24 +236,14 @@ public record Suite(List<Run> runs, List<Line> lines) {
             matcher("moves", "ParityMatch", "parity-match", 4),
             matcher("adds", "ExchangeCore", "exchange-core", 1.5),
             matcher("adds", "ParityMatch", "parity-match", 4),
-            new Line(
-                    "allocation, journal off",
-                    "allocation",
-                    "journalOff.allocatedBytes",
-                    "bytes",
-                    "",
-                    "",
-                    "",
-                    Goal.valueAtMost(0)),
-            new Line(
-                    "allocation, journal on",
-                    "allocation",
-                    "journalOn.allocatedBytes",
-                    "bytes",
-                    "what its blocks and index pages take",
-                    "journalOn.ratioToAllowed",
-                    "",
-                    Goal.ratioAtMost(1)),
+            matcherP99("moves", "ExchangeCore", "exchange-core"),
+            matcherP99("moves", "ParityMatch", "parity-match"),
+            matcherP99("adds", "ExchangeCore", "exchange-core"),
+            matcherP99("adds", "ParityMatch", "parity-match"),
+            allocationOff("allocation, journal off", "journalOff"),
+            allocationOn("allocation, journal on", "journalOn"),
+            allocationOff("allocation, fused, journal off", "fusedJournalOff"),
+            allocationOn("allocation, fused, journal on", "fusedJournalOn"),
             new Line(
                     "start to ready",
                     "start",
@@ -220,15 +295,15 @@ public record Suite(List<Run> runs, List<Line> lines) {
                 Goal.ratioAtMost(goal));
     }
 
-    private static Line append(final String bytes) {
+    private static Line appends(final String bytes) {
         return new Line(
                 "append of " + bytes + " bytes",
                 "append-" + bytes,
                 "journal.perSecond.median",
                 "appends/s",
                 QUEUE,
-                "ratioOfRates.median",
-                "ratioOfRates",
+                "ratioOfRates.median|disturbed.ratioOfRatesOfAllRounds.median",
+                "ratioOfRates|disturbed.ratioOfRatesOfAllRounds",
                 Goal.ratioAtLeast(0.7));
     }
 
@@ -256,7 +331,48 @@ public record Suite(List<Run> runs, List<Line> lines) {
                 Goal.ratioAtLeast(goal));
     }
 
-    private static List<Line> concat(final List<Line> first, final List<Line> second) {
-        return java.util.stream.Stream.concat(first.stream(), second.stream()).toList();
+    private static Line matcherP99(final String mix, final String place, final String peer) {
+        return new Line(
+                "matcher, " + mix + ", p99, " + peer,
+                "matcher",
+                mix + ".tiercel.p99Ns.median",
+                "ns",
+                peer,
+                mix + ".ratioOfP99To" + place + ".median",
+                mix + ".ratioOfP99To" + place,
+                Goal.ratioBelow(1));
+    }
+
+    /** A rate that was not held has a figure of disturbed windows: what queues without end has no percentile. */
+    private static Line load(final String shown, final String place) {
+        return new Line(
+                "load, " + shown + ", p99",
+                "load",
+                place + ".p99NsOfHeldRate|" + place + ".p99Ns",
+                "ns",
+                "",
+                "",
+                "",
+                Goal.NONE);
+    }
+
+    private static Line allocationOff(final String name, final String place) {
+        return new Line(name, "allocation", place + ".allocatedBytes", "bytes", "", "", "", Goal.valueAtMost(0));
+    }
+
+    private static Line allocationOn(final String name, final String place) {
+        return new Line(
+                name,
+                "allocation",
+                place + ".allocatedBytes",
+                "bytes",
+                "what its blocks and index pages take",
+                place + ".ratioToAllowed",
+                "",
+                Goal.ratioAtMost(1));
+    }
+
+    private static <T> List<T> concat(final List<T> first, final List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 }

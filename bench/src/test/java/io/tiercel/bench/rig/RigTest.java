@@ -23,21 +23,46 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 final class RigTest {
     private static final Path CONFIGURATION = Path.of("tick-to-trade.conf");
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 3;
 
     @TempDir
     Path temporary;
 
     @Test
     void shouldSeeThatTheStrategySpins() throws Exception {
-        // The figure is a difference within one run; where others run beside it, one of some has to be right.
-        SpinCheck check = null;
-        for (int i = 0; i < ATTEMPTS && (check == null || !check.holds()); i++) {
-            check = new SpinCheck(2_000);
-            new ClosedLoop(settings("spin-" + i, check.assignment()), 4, 10, 1_000, check).measure(said -> {});
+        final SpinCheck check = new SpinCheck(2_000);
+
+        // Windows are short, so that some are undisturbed beside other programs, and then only those count. More are
+        // taken until they say well enough how far the orders moved, not until they say what they should: one of
+        // several attempts comes within 10 % by accident, too.
+        for (int i = 0; i < ATTEMPTS && !(check.undisturbed() && check.precise()); i++) {
+            new ClosedLoop(settings("spin-" + i, check.assignment()), 40, 40, 100, check).measure(said -> {});
         }
 
+        assumeTrue(
+                check.precise(),
+                () -> "skipped: other programs disturb the windows, so they say nothing\n"
+                        + check.describe().toText());
         assertTrue(check.holds(), check.describe()::toText);
+    }
+
+    @Test
+    void shouldTellASpinThatIsSeenFromOneThatIsNot() {
+        final SpinCheck seen = new SpinCheck(2_000);
+        final SpinCheck halfSeen = new SpinCheck(2_000);
+        for (int window = 0; window < 12; window++) {
+            for (int tick = 0; tick < 100; tick++) {
+                final boolean spins = (tick & 2) == 0;
+                seen.sample(tick, spins ? 3_000 : 1_000, 2_000);
+                halfSeen.sample(tick, spins ? 2_000 : 1_000, 2_000);
+            }
+            seen.endWindow(false);
+            halfSeen.endWindow(window < 3);
+        }
+
+        assertTrue(seen.precise() && seen.holds(), seen.describe()::toText);
+        assertFalse(halfSeen.undisturbed());
+        assertFalse(halfSeen.holds(), halfSeen.describe()::toText);
     }
 
     @Test

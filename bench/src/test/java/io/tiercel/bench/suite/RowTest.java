@@ -52,7 +52,38 @@ class RowTest {
     }
 
     @Test
+    void shouldDivideByTheRatioOfAnotherMeasurement() {
+        final Line line =
+                new Line("fused", "fused", "p50", "ns", "inline", "ratio.median", "ratio", Goal.NONE, "inline");
+        final Row row = Row.of(
+                line,
+                ConfigFactory.parseString("{p50:2000,ratio:{min:6,median:8,max:9}}"),
+                ConfigFactory.parseString("{ratio:{min:3,median:4,max:4.5}}"));
+
+        assertEquals(2, row.ratio());
+        assertEquals(6 / 4.5, row.min());
+        assertEquals(9 / 3.0, row.max());
+        assertTrue(row.met() && !row.hasGoal() && row.metText().isEmpty());
+        assertTrue(Double.isNaN(Row.of(line, ConfigFactory.parseString("{p50:1}"), ConfigFactory.empty())
+                .ratio()));
+    }
+
+    @Test
+    void shouldReachAsMuchMoreOfAGoalAsAFigureIsBetter() {
+        final Row row = Row.of(LINE, ConfigFactory.parseString("{all:{p50:800},ratio:{min:1,median:1.5,max:3}}"));
+
+        assertEquals(1, row.reachedBy(1.5));
+        assertEquals(1.5, row.reachedBy(row.min()));
+        assertEquals(0.5, row.reachedBy(row.max()));
+    }
+
+    @Test
     void shouldHoldGoalsInBothDirections() {
+        assertFalse(Goal.ratioBelow(1).met(0, 1));
+        assertTrue(Goal.ratioBelow(1).met(0, 0.99));
+        assertEquals("< 1 times", Goal.ratioBelow(1).text());
+        assertEquals("", Goal.NONE.text());
+        assertFalse(Goal.NONE.met(Double.NaN, Double.NaN));
         assertTrue(Goal.valueAtLeast(3).met(3, Double.NaN));
         assertFalse(Goal.valueAtLeast(3).met(2.9, Double.NaN));
         assertTrue(Goal.valueAtMost(0).met(0, Double.NaN));
@@ -72,6 +103,28 @@ class RowTest {
                         + "\"goal\":\"<= 1.5 times\",\"met\":false,\"spread\":{\"min\":1.0,\"max\":2.0},\"disturbed\":true}]",
                 json);
         assertEquals(json, Row.toJson(Row.fromJson(json)));
+    }
+
+    @Test
+    void shouldRefuseTwoRowsOfOneName() {
+        final Row row = Row.of(LINE, ConfigFactory.empty());
+        final String json = Row.toJson(List.of(row, row));
+
+        final IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> Row.fromJson(json));
+
+        assertEquals(
+                "rows 1 and 2 are both named way: remove one, since rows are compared by name", refused.getMessage());
+    }
+
+    @Test
+    void shouldSayWhichRowLacksAField() {
+        final String json = Row.toJson(List.of(Row.of(LINE, ConfigFactory.empty())));
+        final String lacking = json.substring(0, json.length() - 1) + ",{\"name\":\"other\"}]";
+
+        final IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> Row.fromJson(lacking));
+
+        assertTrue(refused.getMessage().contains("row 2 lacks a field"), refused::getMessage);
     }
 
     @Test

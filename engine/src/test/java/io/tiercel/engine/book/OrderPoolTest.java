@@ -30,12 +30,15 @@ class OrderPoolTest {
         assertEquals(oracle.get(new Key(2, 5)), orders.find(2, 5));
     }
 
-    /** Ids in rows, far apart, multiples of a row, and at random; always near capacity, where chains are longest. */
+    /**
+     * Ids in rows, far apart, multiples of a row below 0, downwards from the greatest and upwards from the least there
+     * is, and at random; always near capacity, where chains are longest.
+     */
     @Test
     void shouldBehaveLikeAHashMap() {
-        for (long seed = 1; seed <= 12; seed++) {
+        for (long seed = 1; seed <= 18; seed++) {
             try {
-                new OrderPoolTest().compareWithMap(new Random(seed), (int) (seed % 4));
+                new OrderPoolTest().compareWithMap(new Random(seed), (int) (seed % 6));
             } catch (final AssertionError | RuntimeException error) {
                 throw new AssertionError("seed " + seed, error);
             }
@@ -62,6 +65,8 @@ class OrderPoolTest {
             case 0 -> step;
             case 1 -> (long) step << 40;
             case 2 -> -16L * step;
+            case 3 -> Long.MAX_VALUE - step;
+            case 4 -> Long.MIN_VALUE + step;
             default -> random.nextLong();
         };
     }

@@ -137,6 +137,24 @@ class CheckHostTest {
     }
 
     @Test
+    void shouldNotTrustAPtpDaemonWithoutAMaster() throws Exception {
+        makeGoodHost();
+        tool("pmc", ptp(0, false));
+
+        final Result alone = run("--json", "--root", root.toString());
+        assertEquals("not synchronised: PTP runs, and has no master", alone.found("clocksync"));
+        assertEquals(1, alone.exitCode);
+        tool("timedatectl", "echo no");
+        assertEquals(
+                "not synchronised: PTP runs, and has no master",
+                run("--json", "--root", root.toString()).found("clocksync"));
+        tool("chronyc", "echo 'System time     : 0.000012000 seconds fast of NTP time'");
+        assertEquals(
+                "chrony, off by 12000 ns",
+                run("--json", "--root", root.toString()).found("clocksync"));
+    }
+
+    @Test
     void shouldRefuseOtherOptions() throws Exception {
         assertEquals(2, run("--jsn").exitCode);
         assertEquals(2, run("--root").exitCode);
@@ -177,7 +195,7 @@ class CheckHostTest {
         put(HUGE + "enabled", "always [madvise] never");
         put(HUGE + "defrag", "always defer [defer+madvise] madvise never");
         put("sys/devices/system/node/online", "0");
-        tool("pmc", "printf '\\tmaster_offset\\t-37\\n'");
+        tool("pmc", ptp(-37, true));
     }
 
     private void makeBadHost() throws IOException {
@@ -222,6 +240,12 @@ class CheckHostTest {
         final Path path = root.resolve(file);
         Files.createDirectories(path.getParent());
         Files.writeString(path, content + "\n");
+    }
+
+    /** What linuxptp's pmc prints, as far as it matters. */
+    private static String ptp(final int offsetNs, final boolean master) {
+        return "printf 'sending: GET TIME_STATUS_NP\\n\\tmaster_offset\\t%d\\n\\tgmPresent\\t%s\\n'"
+                .formatted(offsetNs, master);
     }
 
     private void tool(final String name, final String command) throws IOException {

@@ -218,19 +218,37 @@ public final class Matcher {
         snapshotSide(writer, false);
     }
 
+    /**
+     * Takes the orders of a snapshot in place of its own.
+     *
+     * @throws IllegalStateException when they find no room; then no order rests
+     */
     @ColdPath
     public void restoreFrom(final StateReader reader) {
         reader.section(SECTION);
         orders.clear();
-        for (int count = reader.takeInt(); count > 0; count--) {
-            orders.add(
-                    reader.takeLong(),
-                    reader.takeBoolean(),
-                    reader.takeLong(),
-                    reader.takeLong(),
-                    reader.takeLong(),
-                    reader.takeBoolean());
+        final int count = reader.takeInt();
+        if (count < 0 || count > orders.capacity()) {
+            throw new IllegalStateException("snapshot has " + count + " resting orders, there is room for "
+                    + orders.capacity() + ": restore it with as much room for orders as it was made with");
         }
+        for (int i = 0; i < count; i++) {
+            restoreOrder(reader);
+        }
+    }
+
+    private void restoreOrder(final StateReader reader) {
+        final long orderId = reader.takeLong();
+        final boolean buy = reader.takeBoolean();
+        final long price = reader.takeLong();
+        if (!orders.hasLevelFor(buy, price)) {
+            final int levels = orders.levelCount(buy);
+            orders.clear();
+            throw new IllegalStateException("snapshot has more than " + levels + " prices to " + (buy ? "buy" : "sell")
+                    + ", there is room for " + levels
+                    + " a side: restore it with as much room for price levels as it was made with");
+        }
+        orders.add(orderId, buy, price, reader.takeLong(), reader.takeLong(), reader.takeBoolean());
     }
 
     /** What rests, for this package's tests. */

@@ -90,6 +90,17 @@ final class RestingOrders {
         return freeOrderCount > 0 && !ladder(buy).isFull();
     }
 
+    /** Whether an order for this price finds a level, one that is there or a new one. */
+    @ColdPath
+    boolean hasLevelFor(final boolean buy, final long price) {
+        final Ladder ladder = ladder(buy);
+        return !ladder.isFull() || ladder.find(ladder.key(price)) != NONE;
+    }
+
+    int capacity() {
+        return freeOrders.length;
+    }
+
     /** Puts an order at the end of its level; the caller asked {@link #hasRoom} and {@link #find}. */
     int add(
             final long id,

@@ -2,14 +2,18 @@ package io.tiercel.engine.venue.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.types.OrderType;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TimeInForce;
 import io.tiercel.codecs.types.VenueReason;
+import io.tiercel.engine.state.StateBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,9 +148,54 @@ class MatcherTest {
         assertEquals(VenueReason.UNKNOWN_ORDER, matcher.replace(1, 2, 0, 100, 1));
     }
 
+    @Test
+    void shouldRefuseASnapshotThatFindsNoRoom() {
+        limit(1, Side.BUY, 100, 5);
+        limit(2, Side.BUY, 99, 5);
+        limit(3, Side.BUY, 99, 5);
+        final StateBuffer state = new StateBuffer();
+        matcher.snapshotTo(state);
+
+        final Matcher fewOrders = new Matcher(2, 2, events);
+        final Matcher fewLevels = new Matcher(3, 1, events);
+        final Matcher enough = new Matcher(3, 2, events);
+        enough.restoreFrom(state.reader());
+
+        assertEquals(
+                "snapshot has 3 resting orders, there is room for 2: restore it with as much room for orders as it was"
+                        + " made with",
+                refusal(fewOrders, state));
+        assertEquals(
+                "snapshot has more than 1 prices to buy, there is room for 1 a side: restore it with as much room for"
+                        + " price levels as it was made with",
+                refusal(fewLevels, state));
+        assertEquals(0, fewLevels.orderCount());
+        assertEquals(queue(matcher, Side.BUY), queue(enough, Side.BUY));
+    }
+
+    private static String refusal(final Matcher small, final StateBuffer state) {
+        return assertThrows(IllegalStateException.class, () -> small.restoreFrom(state.reader()))
+                .getMessage();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void shouldDoWhatTheOracleDoes(final long seed) {
+        doWhatTheOracleDoes(seed, number -> number);
+    }
+
+    /** Venues number as they like: downwards below 0, in multiples of a row, far apart, at random. */
+    @Test
+    void shouldDoWhatTheOracleDoesWithAnyIds() {
+        doWhatTheOracleDoes(11, number -> -number);
+        doWhatTheOracleDoes(12, number -> -16 * number);
+        doWhatTheOracleDoes(13, number -> Long.MIN_VALUE + (number << 40));
+        doWhatTheOracleDoes(14, number -> Long.MAX_VALUE - number);
+        doWhatTheOracleDoes(15, number -> new Random(number).nextLong());
+    }
+
+    /** @param ids of the orders by their numbers, which go upwards from 1 */
+    private static void doWhatTheOracleDoes(final long seed, final LongUnaryOperator ids) {
         final RecordingMatchListener expected = new RecordingMatchListener();
         final OracleMatcher oracle = new OracleMatcher(expected);
         final RecordingMatchListener actual = new RecordingMatchListener();
@@ -164,14 +213,16 @@ class MatcherTest {
             final String context = "seed " + seed + ", step " + step;
             final long action = random.nextBelow(10);
             if (action < 3) {
-                final long recent = Math.max(1, lastId - random.nextBelow(60));
+                final long recent = ids.applyAsLong(Math.max(1, lastId - random.nextBelow(60)));
                 assertEquals(oracle.cancel(recent), fast.cancel(recent), context);
             } else if (action < 5) {
                 final long old = Math.max(1, lastId - random.nextBelow(60));
-                final long newId = random.nextBelow(4) == 0 ? old : random.nextBelow(10) == 0 ? id : ++lastId;
+                final long next = random.nextBelow(4) == 0 ? old : random.nextBelow(10) == 0 ? id : ++lastId;
+                final long oldId = ids.applyAsLong(old);
+                final long newId = ids.applyAsLong(next);
                 assertEquals(
-                        oracle.replace(old, newId, step, price, quantity),
-                        fast.replace(old, newId, step, price, quantity),
+                        oracle.replace(oldId, newId, step, price, quantity),
+                        fast.replace(oldId, newId, step, price, quantity),
                         context);
             } else {
                 final OrderType type = random.nextBelow(12) == 0 ? OrderType.MARKET : OrderType.LIMIT;
@@ -179,7 +230,7 @@ class MatcherTest {
                 final TimeInForce timeInForce =
                         random.nextBelow(3) > 0 ? TimeInForce.GTC : choices[(int) random.nextBelow(4)];
                 final boolean postOnly = type == OrderType.LIMIT && random.nextBelow(5) == 0;
-                final long newId = random.nextBelow(30) == 0 ? id : ++lastId;
+                final long newId = ids.applyAsLong(random.nextBelow(30) == 0 ? id : ++lastId);
                 assertEquals(
                         oracle.submit(newId, step, side, type, timeInForce, postOnly, price, quantity),
                         fast.submit(newId, step, side, type, timeInForce, postOnly, price, quantity),
