@@ -15,7 +15,7 @@ final class RecordedPackets {
 
     static RecordedPackets of(final byte[] capture) {
         final RecordedPackets recorded = new RecordedPackets();
-        try (FileBytes bytes = FileBytes.of(new ByteArrayInputStream(capture))) {
+        try (FileBytes bytes = FileBytes.of(new ByteArrayInputStream(capture), 64)) {
             final PacketReader reader = PacketReader.of(
                     bytes, (record, offset, reason) -> recorded.faults.add(record + " at " + offset + ": " + reason));
             if (reader != null) {
