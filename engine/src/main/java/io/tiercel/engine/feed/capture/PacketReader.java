@@ -64,6 +64,16 @@ public abstract class PacketReader {
         return linkType;
     }
 
+    /** Whether the capture says that it has what request servers answered. */
+    public boolean answered() {
+        return false;
+    }
+
+    /** Whether this packet was received from one. */
+    public boolean isAnswer() {
+        return false;
+    }
+
     public final DirectBuffer buffer() {
         return bytes.buffer();
     }

@@ -82,6 +82,9 @@ final class CaptureContent implements ContentReader {
             return channels.get("others", null);
         }
         final Channel channel = channels.get(to.toString(), null);
+        if (packets.answered()) {
+            channel.answered(packets.isAnswer());
+        }
         byEndpoint.put(to, channel);
         return channel;
     }
