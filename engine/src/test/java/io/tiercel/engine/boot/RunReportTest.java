@@ -71,8 +71,8 @@ final class RunReportTest {
         assertTrue(
                 json.contains(
                         "\"disabledStrategies\":[{\"strategy\":\"pairs\",\"sequence\":1234,\"method\":\"onTrade\","
-                                + "\"exception\":\"com.example.Odd\"},{\"strategy\":\"maker\",\"sequence\":5,\"method\":null,"
-                                + "\"exception\":null}]"),
+                            + "\"exception\":\"com.example.Odd\"},{\"strategy\":\"maker\",\"sequence\":5,\"method\":null,"
+                            + "\"exception\":null}]"),
                 json);
     }
 
@@ -97,6 +97,7 @@ final class RunReportTest {
                 counters,
                 Map.of(),
                 new Readiness(2345, 1200, 60_000, 900, Map.of("tiercel-engine: a.B.c, null_check", 2)),
+                List.of(),
                 true);
     }
 }
