@@ -64,6 +64,11 @@ public abstract class PacketReader {
         return linkType;
     }
 
+    /** Packets that the capture says it has lost right before this one, of the same interface. */
+    public long lostBefore() {
+        return 0;
+    }
+
     /** Whether the capture says that it has what request servers answered. */
     public boolean answered() {
         return false;

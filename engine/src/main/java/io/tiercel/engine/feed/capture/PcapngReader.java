@@ -15,7 +15,7 @@ import java.util.List;
  * <tr><td>2 packet, as it was</td><td>interface 8/2, stamp 12/4 and 16/4, bytes there 20/4, bytes that it had 24/4,
  * packet 28</td></tr>
  * <tr><td>3 simple packet</td><td>bytes that it had 8/4, packet 12; of the first interface, without a stamp</td></tr>
- * <tr><td>6 packet</td><td>as 2, but interface 8/4</td></tr>
+ * <tr><td>6 packet</td><td>as 2, but interface 8/4; options behind it, 4: packets lost before it</td></tr>
  * <tr><td>options</td><td>code 0/2, length 2/2, value, filled to 4; 2: name, 9: resolution of stamps, 14:
  * their offset</td></tr>
  * </table>
@@ -35,6 +35,7 @@ public final class PcapngReader extends PacketReader {
     private static final int LEAST_PACKET = 32;
     private static final int LEAST_SIMPLE_PACKET = 16;
     private static final int OPTION_NAME = 2;
+    private static final int OPTION_LOST = 4;
     private static final int OPTION_RESOLUTION = 9;
     private static final int OPTION_OFFSET = 14;
     private static final int MICROSECONDS = 6;
@@ -47,6 +48,7 @@ public final class PcapngReader extends PacketReader {
     private boolean ended;
     private boolean answered;
     private boolean answer;
+    private long lostBefore;
 
     /** @param snapLength 0 for no limit */
     private record Interface(int linkType, long snapLength, int resolution, long offsetSeconds, boolean answers) {}
@@ -85,6 +87,11 @@ public final class PcapngReader extends PacketReader {
             blockLength = 0;
         }
         return false;
+    }
+
+    @Override
+    public long lostBefore() {
+        return lostBefore;
     }
 
     @Override
@@ -220,8 +227,22 @@ public final class PcapngReader extends PacketReader {
             return false;
         }
         answer = source.answers();
+        lostBefore = old ? 0 : lostBefore(begin + 28 + ((int) there + 3 & ~3), begin + blockLength - Integer.BYTES);
         packet(begin + 28, (int) there, unsignedInt(begin + 24), source.linkType(), time);
         return true;
+    }
+
+    private long lostBefore(final int options, final int end) {
+        int option = options;
+        while (option + 4 <= end && unsignedShort(option) != 0) {
+            final int length = unsignedShort(option + 2);
+            final int value = option + 4;
+            if (unsignedShort(option) == OPTION_LOST && length == Long.BYTES && value + length <= end) {
+                return Math.max(0, bytes.buffer().getLong(value, order));
+            }
+            option = value + (length + 3 & ~3);
+        }
+        return 0;
     }
 
     private boolean simplePacket(final int begin) {
@@ -241,6 +262,7 @@ public final class PcapngReader extends PacketReader {
             return false;
         }
         answer = source.answers();
+        lostBefore = 0;
         packet(begin + 12, (int) kept, original, source.linkType(), 0);
         return true;
     }

@@ -125,7 +125,9 @@ final class CaptureWriterTest {
         give(0, "later");
         assertTrue(writer.close());
 
-        final List<Block> blocks = PcapngBlocks.of(Files.readAllBytes(files().get(0)));
+        final byte[] capture = Files.readAllBytes(files().get(0));
+        assertEquals(lost, RecordedPackets.of(capture).lost);
+        final List<Block> blocks = PcapngBlocks.of(capture);
         final List<Block> packets =
                 blocks.stream().filter(block -> block.type() == PACKET).toList();
         assertEquals(taken + 2, packets.size());

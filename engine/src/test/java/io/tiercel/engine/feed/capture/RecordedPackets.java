@@ -12,6 +12,7 @@ import java.util.List;
 final class RecordedPackets {
     final List<String> lines = new ArrayList<>();
     final List<String> faults = new ArrayList<>();
+    long lost;
 
     static RecordedPackets of(final byte[] capture) {
         final RecordedPackets recorded = new RecordedPackets();
@@ -30,6 +31,7 @@ final class RecordedPackets {
     private void readAll(final PacketReader reader) {
         final FrameFlyweight frame = new FrameFlyweight();
         while (reader.next()) {
+            lost += reader.lostBefore();
             final FrameFlyweight.Content content =
                     frame.wrap(reader.buffer(), reader.offset(), reader.length(), reader.linkType());
             String text = reader.record() + " " + reader.timeNs() + " " + content;
