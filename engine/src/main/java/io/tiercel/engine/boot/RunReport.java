@@ -185,6 +185,7 @@ final class RunReport {
                 line(text, "look at", String.format(Locale.ROOT, "%,d %s", value, counter.plainName()));
             }
         });
+        result.feeds().forEach(feed -> FeedText.worthALook(feed).forEach(each -> line(text, "look at", each)));
         end(text, result);
         return text.toString().stripTrailing();
     }

@@ -2,6 +2,7 @@ package io.tiercel.engine.boot.status;
 
 import io.tiercel.engine.boot.JsonWriter;
 import io.tiercel.engine.observe.FeedFigures;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,23 @@ public final class FeedText {
             }
         }
         return text.toString();
+    }
+
+    /** What a person should look at: datagrams that came and did not get where they should. */
+    public static List<String> worthALook(final FeedFigures feed) {
+        final List<String> all = new ArrayList<>();
+        for (final FeedFigures.Line line : feed.lines()) {
+            final String of = "of feed " + feed.feed() + ", line " + line.name();
+            final long dropped = line.counts().getOrDefault("hostDropped", 0L);
+            if (dropped > 0) {
+                all.add(String.format(Locale.ROOT, "%,d datagrams %s, that the host dropped", dropped, of));
+            }
+            final long lost = line.counts().getOrDefault("notCaptured", 0L);
+            if (lost > 0) {
+                all.add(String.format(Locale.ROOT, "%,d datagrams %s, that are not in its captures", lost, of));
+            }
+        }
+        return all;
     }
 
     private static void counts(final StringBuilder text, final Map<String, Long> counts) {
