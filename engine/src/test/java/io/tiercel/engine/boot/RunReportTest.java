@@ -78,8 +78,8 @@ final class RunReportTest {
         assertTrue(
                 json.endsWith(
                         "\"feeds\":[{\"feed\":\"ITCH\",\"process\":12,\"state\":\"ended\",\"requests\":7,\"lines\":["
-                            + "{\"line\":\"A\",\"address\":\"233.54.12.1:26400\",\"interface\":\"eth1\",\"source\":null,"
-                            + "\"hostDropped\":2000,\"notCaptured\":3,\"packets\":9}]}]}"),
+                                + "{\"line\":\"A\",\"address\":\"233.54.12.1:26400\",\"interface\":\"eth1\",\"source\":null,"
+                                + "\"hostDropped\":2000,\"notCaptured\":3,\"packets\":9}]}]}"),
                 json);
         assertEquals(
                 List.of(
@@ -111,8 +111,8 @@ final class RunReportTest {
         assertTrue(
                 json.contains(
                         "\"disabledStrategies\":[{\"strategy\":\"pairs\",\"sequence\":1234,\"method\":\"onTrade\","
-                            + "\"exception\":\"com.example.Odd\"},{\"strategy\":\"maker\",\"sequence\":5,\"method\":null,"
-                            + "\"exception\":null}]"),
+                                + "\"exception\":\"com.example.Odd\"},{\"strategy\":\"maker\",\"sequence\":5,\"method\":null,"
+                                + "\"exception\":null}]"),
                 json);
     }
 

@@ -12,8 +12,8 @@ final class FeedKeys extends KeyTable {
                 "feeds.NAME.type",
                 null,
                 "itch: a lane of the engine's process, on a thread of its own, decodes TotalView-ITCH 5.0 over"
-                    + " MoldUDP64; external: another process publishes it, such as tiercel feed serve, which decodes"
-                    + " the same",
+                        + " MoldUDP64; external: another process publishes it, such as tiercel feed serve, which decodes"
+                        + " the same",
                 "itch",
                 "external");
         text(
