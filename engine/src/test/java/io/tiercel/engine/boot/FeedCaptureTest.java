@@ -86,6 +86,34 @@ final class FeedCaptureTest {
         compareBooks(captures(folder));
     }
 
+    /** No disk has the room that is to stay free. */
+    @Test
+    void shouldSayThatNothingIsKeptAndGoOn() throws Exception {
+        final String[] addresses = {address(), address(), address()};
+        final Path itch = file.write(temporary.resolve("day.itch"));
+        final String[] assignments = lines(addresses, "true", "itch", "aeron:ipc");
+        assignments[assignments.length - 1] = "feeds.ITCH.captureReserve=1000000GiB";
+        try (TiercelProcess engine = engine(assignments)) {
+            engine.await("     s");
+            play(itch, addresses);
+            engine.await("feed ITCH: session DAY1: the session has ended");
+            assertTrue(
+                    engine.err()
+                            .contains("feed ITCH: what it receives is NOT captured: the disk has less than"
+                                    + " 1073741824000000 bytes left, which are to stay free; the feed goes on."
+                                    + " Free room"),
+                    engine::err);
+            final Config feed = status();
+            assertEquals(1, feed.getLong("captureStopped"));
+            final Config line = feed.getConfigList("lines").get(0);
+            assertEquals(0, line.getLong("captured"));
+            assertTrue(line.getLong("notCaptured") >= line.getLong("packets"), line::toString);
+
+            assertEquals(0, engine.stop(), engine::err);
+        }
+        assertEquals(List.of(), captures(journal().resolve("captures")));
+    }
+
     private Config status() throws Exception {
         while (true) {
             assertEquals(

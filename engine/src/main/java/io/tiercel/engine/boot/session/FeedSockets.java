@@ -27,6 +27,9 @@ final class FeedSockets implements AutoCloseable {
     private final PrintStream err;
     private final Opener opener;
     private final List<DatagramChannel> lines = new ArrayList<>();
+    /** As the configuration has them, and below what they are: of each line above. */
+    private final List<FeedAddress> opened = new ArrayList<>();
+
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private final List<Long> receiveBuffers = new ArrayList<>();
     private final SocketDrops drops;
@@ -63,21 +66,22 @@ final class FeedSockets implements AutoCloseable {
     private void open(final FeedAddress line) {
         try {
             final InetAddress host = InetAddress.getByName(line.host());
-            final DatagramChannel opened = opener.open(family(host));
-            lines.add(opened);
-            opened.configureBlocking(false);
-            opened.setOption(StandardSocketOptions.SO_RCVBUF, Math.toIntExact(feed.receiveBufferBytes()));
+            final DatagramChannel socket = opener.open(family(host));
+            lines.add(socket);
+            socket.configureBlocking(false);
+            socket.setOption(StandardSocketOptions.SO_RCVBUF, Math.toIntExact(feed.receiveBufferBytes()));
             if (line.isGroup()) {
-                opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             }
             // Bound to the group itself: others on the same port are not heard.
             final InetSocketAddress address = new InetSocketAddress(host, line.port());
-            opened.bind(address);
+            socket.bind(address);
+            opened.add(line);
             addresses.add(address);
             if (line.isGroup()) {
-                join(opened, host, line);
+                join(socket, host, line);
             }
-            final int given = opened.getOption(StandardSocketOptions.SO_RCVBUF);
+            final int given = socket.getOption(StandardSocketOptions.SO_RCVBUF);
             receiveBuffers.add((long) given);
             err.println("feed " + feed.name() + ": listens at " + line + ", decodes ITCH 5.0; receive buffer " + given
                     + " bytes"
@@ -138,8 +142,7 @@ final class FeedSockets implements AutoCloseable {
         for (int i = 0; i < addresses.size(); i++) {
             captured.add(new CapturedSocket(
                     name(i),
-                    "feed " + feed.name() + ", line " + name(i) + " at "
-                            + feed.lines().get(i),
+                    "feed " + feed.name() + ", line " + name(i) + " at " + opened.get(i),
                     Endpoint.of(addresses.get(i)),
                     null));
         }
@@ -185,7 +188,7 @@ final class FeedSockets implements AutoCloseable {
         for (int i = 0; i < addresses.size(); i++) {
             final long dropped = drops(i);
             if (dropped >= 0) {
-                texts.add(dropped + " at " + feed.lines().get(i));
+                texts.add(dropped + " at " + opened.get(i));
             }
         }
         return texts.isEmpty() ? "" : "the host dropped " + String.join(", ", texts);
