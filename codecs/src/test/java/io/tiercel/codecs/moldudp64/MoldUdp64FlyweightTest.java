@@ -16,6 +16,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 final class MoldUdp64FlyweightTest {
+    private static final int PACKETS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
     private static final Path FOLDER = Path.of("..", "shared", "data", "itch", "moldudp64-bx");
     private static final int PCAP_HEADERS = 24 + 16;
     private static final int ETHERNET_WITH_VLAN = 18;
@@ -77,7 +78,7 @@ final class MoldUdp64FlyweightTest {
         final long seed = System.nanoTime();
         final Random random = new Random(seed);
         long messages = 0;
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < PACKETS; i++) {
             final byte[] bytes = new byte[random.nextInt(48)];
             random.nextBytes(bytes);
             final UnsafeBuffer datagram = new UnsafeBuffer(bytes);

@@ -10,6 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 final class MoldUdp64RequestFlyweightTest {
+    private static final int PACKETS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
     /** Session "DAY1", sequence 0x0102030405060708, 0x0A0B messages, byte by byte as the specification has them. */
     private static final byte[] VECTOR = {
         'D', 'A', 'Y', '1', ' ', ' ', ' ', ' ', ' ', ' ', 1, 2, 3, 4, 5, 6, 7, 8, 0x0A, 0x0B
@@ -45,7 +46,7 @@ final class MoldUdp64RequestFlyweightTest {
     @Test
     void shouldTakeNothingOfAnotherLength() {
         final Random random = new Random(5);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < PACKETS; i++) {
             final byte[] bytes = new byte[random.nextInt(40)];
             random.nextBytes(bytes);
             final boolean whole = request.wrap(new UnsafeBuffer(bytes), 0, bytes.length);

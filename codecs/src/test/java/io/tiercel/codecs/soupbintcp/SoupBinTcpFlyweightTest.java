@@ -12,11 +12,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Packets as the specification has them, character by character. {@code -Dtiercel.test.packets=10000000} is the long
+ * Packets as the specification has them, character by character. {@code -Dtiercel.fuzzPackets=10000000} is the long
  * form of the random ones.
  */
 final class SoupBinTcpFlyweightTest {
-    private static final int RANDOM_PACKETS = Integer.getInteger("tiercel.test.packets", 100_000);
+    private static final int RANDOM_PACKETS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
     private static final byte[] LOGIN = ascii("\0\57LMYUSERsecret1   " + "     DAY01" + "                1234");
     private static final byte[] ACCEPTED = ascii("\0\37A" + "     DAY01" + "                1234");
 

@@ -93,7 +93,12 @@ final class FeedCommand implements Runnable {
                             directory.toAbsolutePath().toString());
             final StopSignal signal = new StopSignal(err);
             int exitCode = ExitCode.ENVIRONMENT;
-            try (FeedServer server = new FeedServer(feed, aeron, reference, err)) {
+            try (FeedServer server = new FeedServer(
+                    feed,
+                    aeron,
+                    reference,
+                    Path.of(loaded.configuration().journal().folder()),
+                    err)) {
                 signal.connect(server::requestStop);
                 server.run(durationNs == null ? Long.MAX_VALUE : durationNs);
                 exitCode = ExitCode.DONE;

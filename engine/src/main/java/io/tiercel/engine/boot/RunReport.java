@@ -7,6 +7,7 @@ import io.tiercel.engine.boot.session.Readiness;
 import io.tiercel.engine.boot.session.RunResult;
 import io.tiercel.engine.boot.session.RunResult.Holding;
 import io.tiercel.engine.boot.session.RunResult.Money;
+import io.tiercel.engine.boot.status.FeedText;
 import io.tiercel.engine.observe.Hop;
 import io.tiercel.engine.strategy.StrategyFailure;
 import java.nio.file.Path;
@@ -68,6 +69,7 @@ final class RunReport {
         result.allocatedBytes().forEach(json::put);
         json.endObject();
         start(json, result);
+        FeedText.json(json, result.feeds());
         return json.endObject().toString();
     }
 
@@ -183,6 +185,7 @@ final class RunReport {
                 line(text, "look at", String.format(Locale.ROOT, "%,d %s", value, counter.plainName()));
             }
         });
+        result.feeds().forEach(feed -> FeedText.worthALook(feed).forEach(each -> line(text, "look at", each)));
         end(text, result);
         return text.toString().stripTrailing();
     }

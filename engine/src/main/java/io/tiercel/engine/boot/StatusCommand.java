@@ -2,13 +2,16 @@ package io.tiercel.engine.boot;
 
 import io.tiercel.engine.boot.command.EngineCounters;
 import io.tiercel.engine.boot.command.EngineFinder;
+import io.tiercel.engine.boot.command.FeedCounters;
 import io.tiercel.engine.boot.command.NotReachedException;
 import io.tiercel.engine.boot.command.StatusFiles;
+import io.tiercel.engine.boot.status.FeedText;
 import io.tiercel.engine.boot.status.Screen;
 import io.tiercel.engine.boot.status.StatusLines;
 import io.tiercel.engine.boot.status.StatusText;
 import io.tiercel.engine.boot.strategies.StrategyJarException;
 import io.tiercel.engine.observe.EngineStatus;
+import io.tiercel.engine.observe.FeedFigures;
 import io.tiercel.engine.observe.StatusReader;
 import io.tiercel.journal.JournalException;
 import java.io.PrintStream;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -100,7 +104,7 @@ final class StatusCommand implements Callable<Integer> {
             if (counters) {
                 return counters(driverFolder, reader.read(nowNs()));
             }
-            return watch ? watch(reader) : once(reader);
+            return watch ? watch(reader, driverFolder) : once(reader, driverFolder);
         } catch (final NotReachedException nobody) {
             err.println("tiercel: " + nobody.getMessage());
             return ExitCode.ENVIRONMENT;
@@ -111,7 +115,8 @@ final class StatusCommand implements Callable<Integer> {
         if (counters || watch || engine.named()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "JOURNAL is a recorded state; --watch, --counters, --engine-pid and --aeron are of a running engine");
+                    "JOURNAL is a recorded state; --watch, --counters, --engine-pid and --aeron are of a running"
+                            + " engine");
         }
         try {
             final RecordedState state = new RecordedStatus(folder(), maxAgeNs, err).find();
@@ -136,11 +141,25 @@ final class StatusCommand implements Callable<Integer> {
         return Files.isDirectory(run) ? run : journal;
     }
 
-    private int once(final StatusReader reader) {
+    private int once(final StatusReader reader, final Path driverFolder) {
         final EngineStatus status = reader.read(nowNs());
-        out.println(engine.json() ? StatusText.json(status) : StatusLines.plain(status));
+        out.println(engine.json() ? StatusText.json(status, feeds(driverFolder)) : plain(status, driverFolder));
         out.flush();
         return code(status);
+    }
+
+    private static String plain(final EngineStatus status, final Path driverFolder) {
+        final String feeds = FeedText.text(feeds(driverFolder));
+        return StatusLines.plain(status) + (feeds.isEmpty() ? "" : "\n" + feeds.stripTrailing());
+    }
+
+    /** An engine that has just ended has none. */
+    private static List<FeedFigures> feeds(final Path driverFolder) {
+        try {
+            return FeedCounters.read(driverFolder);
+        } catch (final NotReachedException gone) {
+            return List.of();
+        }
     }
 
     private int counters(final Path driverFolder, final EngineStatus status) {
@@ -167,25 +186,25 @@ final class StatusCommand implements Callable<Integer> {
         return code(status);
     }
 
-    private int watch(final StatusReader reader) {
+    private int watch(final StatusReader reader, final Path driverFolder) {
         EngineStatus status = reader.read(nowNs());
         try (Screen screen = engine.json() ? null : Screen.of(out, STANDARD_OUTPUT)) {
             while (status.state() != EngineStatus.State.STOPPED && status.state() != EngineStatus.State.DEAD) {
-                show(screen, status);
+                show(screen, status, driverFolder);
                 LockSupport.parkNanos(WATCH_INTERVAL_NS);
                 status = reader.read(nowNs());
             }
-            show(screen, status);
+            show(screen, status, driverFolder);
         }
         err.println("the engine " + (code(status) == ExitCode.DONE ? "has stopped" : "is dead: no sign of life"));
         return code(status);
     }
 
-    private void show(final Screen screen, final EngineStatus status) {
+    private void show(final Screen screen, final EngineStatus status, final Path driverFolder) {
         if (screen != null) {
             screen.show(status, FOOT);
         } else {
-            out.println(engine.json() ? StatusText.json(status) : StatusLines.plain(status));
+            out.println(engine.json() ? StatusText.json(status, feeds(driverFolder)) : plain(status, driverFolder));
             out.flush();
         }
     }

@@ -5,9 +5,11 @@ import io.tiercel.codecs.HotPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.PortUnreachableException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.List;
+import org.agrona.DirectBuffer;
 
 /**
  * The sockets of a feed, asked in turns: its lines, and that of a request server, where there is one. The lane's
@@ -20,27 +22,35 @@ public final class DatagramLines {
 
     private final DatagramChannel[] lines;
     private final DatagramChannel answers;
+    private final DatagramRecorder recorder;
     private int turn;
-    private int line;
+    private int socket;
+    private SocketAddress source;
+
+    /** Nothing of what comes is recorded. */
+    public DatagramLines(final List<DatagramChannel> lines, final DatagramChannel answers) {
+        this(lines, answers, DatagramRecorder.NONE);
+    }
 
     /**
      * @param lines   bound, and not blocking
      * @param answers connected to the request server, and not blocking; or null
      */
-    public DatagramLines(final List<DatagramChannel> lines, final DatagramChannel answers) {
+    public DatagramLines(
+            final List<DatagramChannel> lines, final DatagramChannel answers, final DatagramRecorder recorder) {
         this.lines = lines.toArray(new DatagramChannel[0]);
         this.answers = answers;
+        this.recorder = recorder;
     }
 
     /** Fills the buffer with one datagram of whoever has one; false when nobody has. */
     boolean receive(final ByteBuffer bytes) {
         final int sockets = lines.length + (answers == null ? 0 : 1);
         for (int i = 0; i < sockets; i++) {
-            final int socket = turn;
+            socket = turn;
             turn = turn + 1 == sockets ? 0 : turn + 1;
             bytes.clear();
             if (socket < lines.length ? receive(lines[socket], bytes) : readAnswer(bytes)) {
-                line = socket < lines.length ? socket : ANSWERS;
                 return true;
             }
         }
@@ -49,18 +59,25 @@ public final class DatagramLines {
 
     /** Of the newest datagram: the line from 0, or {@link #ANSWERS}. */
     int line() {
-        return line;
+        return socket < lines.length ? socket : ANSWERS;
     }
 
-    private static boolean receive(final DatagramChannel socket, final ByteBuffer bytes) {
+    /** The newest datagram, as it was received. */
+    void record(final DirectBuffer buffer, final int length, final long timeNs) {
+        recorder.onDatagram(socket, source, buffer, length, timeNs);
+    }
+
+    private boolean receive(final DatagramChannel channel, final ByteBuffer bytes) {
         try {
-            return socket.receive(bytes) != null;
+            source = channel.receive(bytes);
+            return source != null;
         } catch (final IOException failed) {
             throw unreadable(failed);
         }
     }
 
     private boolean readAnswer(final ByteBuffer bytes) {
+        source = null;
         try {
             return answers.read(bytes) > 0;
         } catch (final PortUnreachableException nobody) {

@@ -1,5 +1,7 @@
 package io.tiercel.engine.feed;
 
+import java.util.Locale;
+
 /** What a feed lane counts. */
 public enum FeedCount {
     DATAGRAMS("datagrams"),
@@ -8,6 +10,8 @@ public enum FeedCount {
     /** Tiercel's, as a subscriber got them. */
     SENT("sent"),
     HEARTBEATS("heartbeats"),
+    /** For which the capture's buffer had no room. */
+    NOT_CAPTURED("datagrams not captured"),
     SESSIONS("sessions"),
     /** Gaps in the sequence. */
     GAPS("gaps"),
@@ -46,9 +50,21 @@ public enum FeedCount {
     DROPPED("dropped without subscriber");
 
     private final String title;
+    private final String label;
 
     FeedCount(final String title) {
         this.title = title;
+        final String[] words = name().split("_");
+        final StringBuilder text = new StringBuilder(words[0].toLowerCase(Locale.ROOT));
+        for (int i = 1; i < words.length; i++) {
+            text.append(words[i].charAt(0)).append(words[i].substring(1).toLowerCase(Locale.ROOT));
+        }
+        label = text.toString();
+    }
+
+    /** As reports for scripts call it: its name in lower camel case. */
+    public String label() {
+        return label;
     }
 
     /** As a line for people calls it. */

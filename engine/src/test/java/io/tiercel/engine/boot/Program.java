@@ -55,7 +55,11 @@ final class Program {
 
     /** What was printed, which has to be one JSON object in one line. */
     Config json() {
-        final String text = out();
+        return json(out());
+    }
+
+    /** As above, of another program. */
+    Config json(final String text) {
         if (!text.startsWith("{") || !text.endsWith("}\n") || text.indexOf('\n') != text.length() - 1) {
             throw new AssertionError("not one JSON object: " + text + "\n" + err());
         }

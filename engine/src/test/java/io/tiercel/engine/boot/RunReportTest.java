@@ -8,7 +8,9 @@ import io.tiercel.engine.boot.session.Counter;
 import io.tiercel.engine.boot.session.DisabledStrategies.Disabled;
 import io.tiercel.engine.boot.session.Readiness;
 import io.tiercel.engine.boot.session.RunResult;
+import io.tiercel.engine.boot.status.FeedText;
 import io.tiercel.engine.ingress.VirtualClock;
+import io.tiercel.engine.observe.FeedFigures;
 import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.strategy.StrategyFailure;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 final class RunReportTest {
     private final Map<Counter, Long> counters = new EnumMap<>(Counter.class);
     private final List<Disabled> disabled = new ArrayList<>();
+    private final List<FeedFigures> feeds = new ArrayList<>();
 
     @Test
     void shouldShowPeopleOnlyWhatTheyShouldLookAt() {
@@ -50,6 +53,43 @@ final class RunReportTest {
         final String json = RunReport.json(result());
 
         assertTrue(json.contains(",\"counters\":{\"inputsRefused\":0,\"messagesLost\":1},"), json);
+    }
+
+    @Test
+    void shouldShowWhatFeedsCounted() {
+        feeds.add(new FeedFigures(
+                "ITCH",
+                12,
+                "ended",
+                new TreeMap<>(Map.of("requests", 7L)),
+                List.of(new FeedFigures.Line(
+                        "A",
+                        "233.54.12.1:26400",
+                        "eth1",
+                        "",
+                        new TreeMap<>(Map.of("hostDropped", 2_000L, "notCaptured", 3L, "packets", 9L))))));
+
+        final String json = RunReport.json(result());
+        final List<String> shown = RunReport.text(result())
+                .lines()
+                .filter(line -> line.startsWith("look at"))
+                .toList();
+
+        assertTrue(
+                json.endsWith(
+                        "\"feeds\":[{\"feed\":\"ITCH\",\"process\":12,\"state\":\"ended\",\"requests\":7,\"lines\":["
+                                + "{\"line\":\"A\",\"address\":\"233.54.12.1:26400\",\"interface\":\"eth1\",\"source\":null,"
+                                + "\"hostDropped\":2000,\"notCaptured\":3,\"packets\":9}]}]}"),
+                json);
+        assertEquals(
+                List.of(
+                        "look at        2,000 datagrams of feed ITCH, line A, that the host dropped",
+                        "look at        3 datagrams of feed ITCH, line A, that are not in its captures"),
+                shown);
+        assertEquals(
+                "FEED ITCH  ended  requests 7\n"
+                        + "  line A at 233.54.12.1:26400 by eth1  hostDropped 2,000  notCaptured 3  packets 9\n",
+                FeedText.text(feeds));
     }
 
     @Test
@@ -97,6 +137,7 @@ final class RunReportTest {
                 counters,
                 Map.of(),
                 new Readiness(2345, 1200, 60_000, 900, Map.of("tiercel-engine: a.B.c, null_check", 2)),
+                feeds,
                 true);
     }
 }

@@ -57,6 +57,11 @@ public final class EngineCounters {
         void onCounter(String name, long value);
     }
 
+    /** Is told any counter of a media driver. */
+    interface AnyReader {
+        void onCounter(int counterId, int typeId, DirectBuffer key, String label, long value);
+    }
+
     /**
      * Those of one engine, in their order.
      *
@@ -64,20 +69,40 @@ public final class EngineCounters {
      * @throws NotReachedException when it cannot be read
      */
     public static void read(final Path driverFolder, final int engineId, final long processId, final Reader reader) {
+        final int count = LAST_TYPE - FIRST_TYPE + 1;
+        final String[] names = new String[count];
+        final long[] values = new long[count];
+        forEach(driverFolder, (counterId, typeId, key, label, value) -> {
+            if (typeId >= FIRST_TYPE
+                    && typeId <= LAST_TYPE
+                    && key.getLong(0) == processId
+                    && key.getInt(ENGINE_ID) == engineId
+                    && label.startsWith(label(engineId))) {
+                names[typeId - FIRST_TYPE] = label.substring(label(engineId).length());
+                values[typeId - FIRST_TYPE] = value;
+            }
+        });
+        for (int i = 0; i < count; i++) {
+            if (names[i] != null) {
+                reader.onCounter(names[i], values[i]);
+            }
+        }
+    }
+
+    /** @throws NotReachedException when they cannot be read */
+    static void forEach(final Path driverFolder, final AnyReader reader) {
         final File file = driverFolder.resolve(CncFileDescriptor.CNC_FILE).toFile();
         try {
             final MappedByteBuffer mapped = IoUtil.mapExistingFile(file, FileChannel.MapMode.READ_ONLY, file.getPath());
             try {
                 final DirectBuffer header = CncFileDescriptor.createMetaDataBuffer(mapped);
                 CncFileDescriptor.checkVersion(header.getInt(CncFileDescriptor.cncVersionOffset(0)));
-                read(
-                        new CountersReader(
-                                CncFileDescriptor.createCountersMetaDataBuffer(mapped, header),
-                                CncFileDescriptor.createCountersValuesBuffer(mapped, header),
-                                StandardCharsets.US_ASCII),
-                        engineId,
-                        processId,
-                        reader);
+                final CountersReader counters = new CountersReader(
+                        CncFileDescriptor.createCountersMetaDataBuffer(mapped, header),
+                        CncFileDescriptor.createCountersValuesBuffer(mapped, header),
+                        StandardCharsets.US_ASCII);
+                counters.forEach((counterId, typeId, key, label) ->
+                        reader.onCounter(counterId, typeId, key, label, counters.getCounterValue(counterId)));
             } finally {
                 IoUtil.unmap(mapped);
             }
@@ -86,28 +111,6 @@ public final class EngineCounters {
                     "the counters in " + file + " cannot be read: " + unreadable.getMessage()
                             + "; the engine may have ended, or its media driver is of another version",
                     unreadable);
-        }
-    }
-
-    private static void read(
-            final CountersReader counters, final int engineId, final long processId, final Reader reader) {
-        final int count = LAST_TYPE - FIRST_TYPE + 1;
-        final String[] names = new String[count];
-        final long[] values = new long[count];
-        counters.forEach((counterId, typeId, key, label) -> {
-            if (typeId >= FIRST_TYPE
-                    && typeId <= LAST_TYPE
-                    && key.getLong(0) == processId
-                    && key.getInt(ENGINE_ID) == engineId
-                    && label.startsWith(label(engineId))) {
-                names[typeId - FIRST_TYPE] = label.substring(label(engineId).length());
-                values[typeId - FIRST_TYPE] = counters.getCounterValue(counterId);
-            }
-        });
-        for (int i = 0; i < count; i++) {
-            if (names[i] != null) {
-                reader.onCounter(names[i], values[i]);
-            }
         }
     }
 }

@@ -333,7 +333,8 @@ public record EngineConfiguration(
             long receiveBufferBytes,
             int processor,
             Idle idle,
-            FeedRecovery recovery) {
+            FeedRecovery recovery,
+            FeedCapture capture) {
         public boolean external() {
             return type == FeedType.EXTERNAL;
         }

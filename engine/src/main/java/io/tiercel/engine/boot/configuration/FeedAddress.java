@@ -30,8 +30,9 @@ public record FeedAddress(String host, int port, String networkInterface, String
                 return "names a group and not by which interface it is joined; write " + each.trim()
                         + "|interface=NAME";
             }
-            if (!group && matcher.group(3) != null) {
-                return "names an interface for an address that is no group; leave it out";
+            if (!group && (matcher.group(3) != null || matcher.group(4) != null)) {
+                return "names " + (matcher.group(3) == null ? "a source" : "an interface")
+                        + " for an address that is no group; leave it out";
             }
         }
         return "";

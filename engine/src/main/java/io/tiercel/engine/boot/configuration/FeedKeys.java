@@ -1,5 +1,7 @@
 package io.tiercel.engine.boot.configuration;
 
+import io.tiercel.engine.feed.capture.CaptureRing;
+
 /** The keys of feeds in an exchange's own form. */
 final class FeedKeys extends KeyTable {
     private static final long MILLISECOND = 1_000_000L;
@@ -9,8 +11,9 @@ final class FeedKeys extends KeyTable {
         choice(
                 "feeds.NAME.type",
                 null,
-                "itch: a lane of the engine's process, on a thread of its own, decodes TotalView-ITCH 5.0 over MoldUDP64;"
-                        + " external: another process publishes it, such as tiercel feed serve, which decodes the same",
+                "itch: a lane of the engine's process, on a thread of its own, decodes TotalView-ITCH 5.0 over"
+                        + " MoldUDP64; external: another process publishes it, such as tiercel feed serve, which decodes"
+                        + " the same",
                 "itch",
                 "external");
         text(
@@ -45,19 +48,50 @@ final class FeedKeys extends KeyTable {
                 1L << 30,
                 "Datagrams that the host is to keep for the lane; it may give less, and the start says so");
         recovery();
+        capture();
         processor("feeds.NAME.processor", "Processor the lane's thread is pinned to; -1 for none");
         idle("feeds.NAME.idleStrategy", "backoff", "How the lane's thread waits when nothing came");
+    }
+
+    private void capture() {
+        text(
+                "feeds.NAME.capture",
+                "false",
+                "Whether each datagram is kept as it was received, in pcapng files: false; true: beside the session's"
+                        + " journal, of tiercel feed serve in captures below journal.folder; or a folder");
+        size(
+                "feeds.NAME.captureFile",
+                "1GiB",
+                1L << 20,
+                1L << 40,
+                "A capture of this size is followed by the next file");
+        size(
+                "feeds.NAME.captureReserve",
+                "4GiB",
+                0,
+                1L << 50,
+                "Room that captures leave free on their disk: with less nothing is captured, which is said; more than"
+                        + " the journal needs");
+        size(
+                "feeds.NAME.captureBuffer",
+                "16MiB",
+                CaptureRing.LEAST_BYTES,
+                1L << 29,
+                "Memory between the lane and the thread that writes, up to the next power of two; what finds no room"
+                        + " there is not captured, and counted");
     }
 
     private void recovery() {
         text(
                 "feeds.NAME.requestServer",
                 "",
-                "HOST:PORT of a MoldUDP64 request server, which is asked for messages that are missing; empty for none");
+                "HOST:PORT of a MoldUDP64 request server, which is asked for messages that are missing; empty for"
+                        + " none");
         text(
                 "feeds.NAME.snapshotServer",
                 "",
-                "HOST:PORT of a GLIMPSE server, which is asked for the books when messages cannot be had; empty for none");
+                "HOST:PORT of a GLIMPSE server, which is asked for the books when messages cannot be had; empty for"
+                        + " none");
         text("feeds.NAME.snapshotUser", "", "Who logs in there, at most 6 characters");
         text("feeds.NAME.snapshotPassword", "", "At most 10 characters");
         whole(

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.agrona.BitUtil;
 
 /** The feeds, checked: each has a venue, and each venue without orders of its own has a feed. */
 final class FeedLines {
@@ -90,7 +91,20 @@ final class FeedLines {
                 number(name, "receiveBuffer"),
                 whole(name, "processor"),
                 Idle.valueOf(text(name, "idleStrategy").toUpperCase(Locale.ROOT)),
-                recovery);
+                recovery,
+                capture(name));
+    }
+
+    private FeedCapture capture(final String name) {
+        final String text = text(name, "capture");
+        check(name, "capture", text.isEmpty() ? "is empty; write false, true or a folder" : "");
+        final boolean here = text.equals("true");
+        return new FeedCapture(
+                !text.equals("false"),
+                here ? "" : text,
+                number(name, "captureFile"),
+                number(name, "captureReserve"),
+                BitUtil.findNextPositivePowerOfTwo(whole(name, "captureBuffer")));
     }
 
     private int venueId(final String name, final List<Venue> venues) {

@@ -7,10 +7,12 @@ import io.aeron.driver.MediaDriver;
 import io.tiercel.engine.boot.command.CommandStreams;
 import io.tiercel.engine.boot.command.EngineCounters;
 import io.tiercel.engine.boot.command.EngineMark;
+import io.tiercel.engine.boot.command.FeedCounters;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.NetworkThread;
 import io.tiercel.engine.boot.configuration.Lines;
+import io.tiercel.engine.observe.FeedFigures;
 import java.util.concurrent.ThreadLocalRandom;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentInvoker;
@@ -175,6 +177,11 @@ public final class AeronTransport implements AutoCloseable {
     /** A counter that other processes see. To set it needs no conductor: any one thread may. */
     AtomicCounter counter(final int engineId, final Counter counter) {
         return EngineCounters.add(engineClient, engineId, counter.ordinal(), counter.label());
+    }
+
+    /** What a feed's lane counts, for other processes; as above. */
+    FeedCounters feedCounters(final FeedFigures figures) {
+        return new FeedCounters(engineClient, figures);
     }
 
     public ExclusivePublication marketFeed(final int venueId, final Lines lines) {

@@ -5,11 +5,13 @@ import io.aeron.ExclusivePublication;
 import io.aeron.driver.MediaDriver;
 import io.aeron.exceptions.AeronException;
 import io.tiercel.engine.boot.command.CommandStreams;
+import io.tiercel.engine.boot.command.FeedCounters;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.feed.AeronLine;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
 
@@ -28,16 +30,21 @@ public final class FeedServer implements AutoCloseable {
     private Aeron aeron;
     private ExclusivePublication publication;
     private FeedThread lane;
+    private FeedCounters counters;
     private boolean laneEnded;
     // Written by whatever thread Aeron calls.
     private volatile Throwable failure;
     private volatile boolean stopRequested;
 
-    /** @throws EnvironmentException when the media driver, the channel or the lane's socket cannot be used */
+    /**
+     * @param folder where captures go, unless the configuration says where
+     * @throws EnvironmentException when the media driver, the channel or the lane's socket cannot be used
+     */
     public FeedServer(
             final Feed feed,
             final EngineConfiguration.Aeron configured,
             final ReferenceData reference,
+            final Path folder,
             final PrintStream err) {
         this.feed = feed;
         this.err = err;
@@ -46,7 +53,8 @@ public final class FeedServer implements AutoCloseable {
             publication = aeron.addExclusivePublication(feed.channel(), AeronTransport.feedStream(feed.venueId()));
             err.println(
                     "feed " + feed.name() + ": publishes at " + feed.channel() + ", stream " + publication.streamId());
-            lane = new FeedThread(feed, reference, new AeronLine(publication), err);
+            lane = new FeedThread(feed, reference, new AeronLine(publication), folder, err);
+            counters = new FeedCounters(aeron, lane.figures());
         } catch (final AeronException | IllegalStateException failed) {
             close();
             throw new EnvironmentException(
@@ -86,6 +94,7 @@ public final class FeedServer implements AutoCloseable {
     public void run(final long durationNs) {
         final long startNs = System.nanoTime();
         long nextProgressNs = startNs + PROGRESS_NS;
+        long nextShowNs = startNs;
         boolean connected = false;
         lane.start();
         while (!stopRequested && System.nanoTime() - startNs < durationNs) {
@@ -95,6 +104,10 @@ public final class FeedServer implements AutoCloseable {
             if (publication.isConnected() != connected) {
                 connected = !connected;
                 err.println("feed " + feed.name() + ": engine " + (connected ? "connected" : "gone"));
+            }
+            if (System.nanoTime() - nextShowNs >= 0) {
+                nextShowNs += LiveFeeds.SHOW_NS;
+                counters.set(lane.figures());
             }
             if (System.nanoTime() >= nextProgressNs) {
                 nextProgressNs += PROGRESS_NS;

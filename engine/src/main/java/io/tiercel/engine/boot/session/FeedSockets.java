@@ -3,6 +3,9 @@ package io.tiercel.engine.boot.session;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
 import io.tiercel.engine.boot.configuration.FeedAddress;
 import io.tiercel.engine.feed.DatagramLines;
+import io.tiercel.engine.feed.DatagramRecorder;
+import io.tiercel.engine.feed.capture.CapturedSocket;
+import io.tiercel.engine.feed.capture.Endpoint;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.Inet4Address;
@@ -22,13 +25,30 @@ import org.agrona.CloseHelper;
 final class FeedSockets implements AutoCloseable {
     private final Feed feed;
     private final PrintStream err;
+    private final Opener opener;
     private final List<DatagramChannel> lines = new ArrayList<>();
+    /** As the configuration has them, and below what they are: of each line above. */
+    private final List<FeedAddress> opened = new ArrayList<>();
+
+    private final List<InetSocketAddress> addresses = new ArrayList<>();
+    private final List<Long> receiveBuffers = new ArrayList<>();
+    private final SocketDrops drops;
     private DatagramChannel requests;
+
+    /** Where sockets come from. */
+    interface Opener {
+        DatagramChannel open(ProtocolFamily family) throws IOException;
+    }
 
     /** @throws EnvironmentException when an address cannot be used */
     FeedSockets(final Feed feed, final PrintStream err) {
+        this(feed, err, DatagramChannel::open);
+    }
+
+    FeedSockets(final Feed feed, final PrintStream err, final Opener opener) {
         this.feed = feed;
         this.err = err;
+        this.opener = opener;
         try {
             for (final FeedAddress line : feed.lines()) {
                 open(line);
@@ -40,24 +60,29 @@ final class FeedSockets implements AutoCloseable {
             close();
             throw failed;
         }
+        drops = SocketDrops.ofThisProcess();
     }
 
     private void open(final FeedAddress line) {
         try {
             final InetAddress host = InetAddress.getByName(line.host());
-            final DatagramChannel opened = DatagramChannel.open(family(host));
-            lines.add(opened);
-            opened.configureBlocking(false);
-            opened.setOption(StandardSocketOptions.SO_RCVBUF, Math.toIntExact(feed.receiveBufferBytes()));
+            final DatagramChannel socket = opener.open(family(host));
+            lines.add(socket);
+            socket.configureBlocking(false);
+            socket.setOption(StandardSocketOptions.SO_RCVBUF, Math.toIntExact(feed.receiveBufferBytes()));
             if (line.isGroup()) {
-                opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             }
             // Bound to the group itself: others on the same port are not heard.
-            opened.bind(new InetSocketAddress(host, line.port()));
+            final InetSocketAddress address = new InetSocketAddress(host, line.port());
+            socket.bind(address);
+            opened.add(line);
+            addresses.add(address);
             if (line.isGroup()) {
-                join(opened, host, line);
+                join(socket, host, line);
             }
-            final int given = opened.getOption(StandardSocketOptions.SO_RCVBUF);
+            final int given = socket.getOption(StandardSocketOptions.SO_RCVBUF);
+            receiveBuffers.add((long) given);
             err.println("feed " + feed.name() + ": listens at " + line + ", decodes ITCH 5.0; receive buffer " + given
                     + " bytes"
                     + (given < feed.receiveBufferBytes()
@@ -89,7 +114,7 @@ final class FeedSockets implements AutoCloseable {
     private void connect(final FeedAddress server) {
         try {
             final InetAddress host = InetAddress.getByName(server.host());
-            requests = DatagramChannel.open(family(host));
+            requests = opener.open(family(host));
             requests.configureBlocking(false);
             requests.setOption(StandardSocketOptions.SO_RCVBUF, Math.toIntExact(feed.receiveBufferBytes()));
             // Nobody else is heard.
@@ -107,8 +132,49 @@ final class FeedSockets implements AutoCloseable {
         return host instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     }
 
-    DatagramLines lines() {
-        return new DatagramLines(lines, requests);
+    DatagramLines lines(final DatagramRecorder recorder) {
+        return new DatagramLines(lines, requests, recorder);
+    }
+
+    /** As captures describe them: the lines, then that of the request server. */
+    List<CapturedSocket> captured() {
+        final List<CapturedSocket> captured = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            captured.add(new CapturedSocket(
+                    name(i),
+                    "feed " + feed.name() + ", line " + name(i) + " at " + opened.get(i),
+                    Endpoint.of(addresses.get(i)),
+                    null));
+        }
+        if (requests != null) {
+            final FeedAddress server = feed.recovery().requestServer();
+            try {
+                captured.add(new CapturedSocket(
+                        CapturedSocket.ANSWERS,
+                        "feed " + feed.name() + ", answers of the request server " + server,
+                        Endpoint.of((InetSocketAddress) requests.getLocalAddress()),
+                        Endpoint.of((InetSocketAddress) requests.getRemoteAddress())));
+            } catch (final IOException closed) {
+                throw new EnvironmentException(
+                        "feed " + feed.name() + ": its socket to " + server + " is closed", closed);
+            }
+        }
+        return captured;
+    }
+
+    /** The first line is A. */
+    static String name(final int line) {
+        return String.valueOf((char) ('A' + line));
+    }
+
+    /** What the host gave to a line. */
+    long receiveBuffer(final int line) {
+        return receiveBuffers.get(line);
+    }
+
+    /** What the host has thrown away at a line; -1 when it does not say. */
+    long drops(final int line) {
+        return line < addresses.size() ? drops.of(addresses.get(line)) : -1;
     }
 
     /** To the request server, or null. */
@@ -119,10 +185,10 @@ final class FeedSockets implements AutoCloseable {
     /** What the host has thrown away since each socket was opened, for people; empty when it does not say. */
     String drops() {
         final List<String> texts = new ArrayList<>();
-        for (final FeedAddress line : feed.lines()) {
-            final long drops = SocketDrops.of(line.port());
-            if (drops >= 0) {
-                texts.add(drops + " at " + line);
+        for (int i = 0; i < addresses.size(); i++) {
+            final long dropped = drops(i);
+            if (dropped >= 0) {
+                texts.add(dropped + " at " + opened.get(i));
             }
         }
         return texts.isEmpty() ? "" : "the host dropped " + String.join(", ", texts);

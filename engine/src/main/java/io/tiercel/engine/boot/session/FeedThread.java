@@ -6,6 +6,7 @@ import io.tiercel.engine.boot.configuration.FeedAddress;
 import io.tiercel.engine.boot.reference.InstrumentRow;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.feed.DatagramHandler;
+import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
 import io.tiercel.engine.feed.FeedLane;
@@ -20,10 +21,17 @@ import io.tiercel.engine.feed.moldudp64.MoldUdp64Requests;
 import io.tiercel.engine.feed.moldudp64.RequestSocket;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.Clock;
+import io.tiercel.engine.observe.FeedFigures;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -38,6 +46,8 @@ final class FeedThread {
     private final FeedCounts counts = new FeedCounts();
     private final LineStatistics lines;
     private final FeedSockets sockets;
+    private final LaneCapture capture;
+    private final long[] hostDropped;
     private final DatagramHandler handler;
     private final FeedLane lane;
     private final Thread thread;
@@ -48,8 +58,16 @@ final class FeedThread {
     // Written by the lane's thread when it dies, read by main.
     private volatile Throwable failure;
 
-    /** @throws EnvironmentException when its address cannot be used, or a symbol is none of the protocol's */
-    FeedThread(final Feed feed, final ReferenceData reference, final MessageLine line, final PrintStream err) {
+    /**
+     * @param folder of the session, where captures go unless the configuration says where
+     * @throws EnvironmentException when its address cannot be used, or a symbol is none of the protocol's
+     */
+    FeedThread(
+            final Feed feed,
+            final ReferenceData reference,
+            final MessageLine line,
+            final Path folder,
+            final PrintStream err) {
         this.feed = feed;
         this.err = err;
         final List<FeedInstrument> instruments = reference.instruments().stream()
@@ -63,6 +81,8 @@ final class FeedThread {
                 ItchHandler.stagedMessages(instruments.size(), FeedLane.MAX_DATAGRAM_BYTES));
         lines = new LineStatistics(feed.lines().size());
         sockets = new FeedSockets(feed, err);
+        hostDropped = new long[feed.lines().size()];
+        Arrays.fill(hostDropped, -1);
         final Clock clock = new AnchoredClock();
         try {
             handler = new ItchHandler(sender, counts, instruments, receiving(), ZoneId.of(feed.timeZone()), clock);
@@ -70,7 +90,8 @@ final class FeedThread {
             sockets.close();
             throw new EnvironmentException("feed " + feed.name() + ": " + bad.getMessage(), bad);
         }
-        lane = new FeedLane(sockets.lines(), handler, sender, counts, clock);
+        capture = new LaneCapture(feed, folder, sockets.captured(), counts, sockets::drops, err);
+        lane = new FeedLane(sockets.lines(capture.recorder()), handler, sender, counts, clock);
         thread = new Thread(this::run, "tiercel-feed-" + feed.name());
         // One that hangs must not keep the process from ending.
         thread.setDaemon(true);
@@ -106,6 +127,7 @@ final class FeedThread {
     }
 
     Thread start() {
+        capture.start();
         thread.start();
         return thread;
     }
@@ -130,7 +152,45 @@ final class FeedThread {
     /** What came, by which line, and what the host threw away, for people. */
     String counted() {
         final String drops = sockets.drops();
-        return counts.text() + "; " + lines.text() + (drops.isEmpty() ? "" : "; " + drops);
+        final String captured = capture.counted();
+        return counts.text() + "; " + lines.text() + (drops.isEmpty() ? "" : "; " + drops)
+                + (captured.isEmpty() ? "" : "; " + captured);
+    }
+
+    /** The same, for programs. */
+    FeedFigures figures() {
+        final Map<String, Long> ofFeed = new LinkedHashMap<>();
+        for (final FeedCount count : FeedCount.values()) {
+            ofFeed.put(count.label(), counts.get(count));
+        }
+        capture.addTo(ofFeed);
+        final List<FeedFigures.Line> ofLines = new ArrayList<>();
+        for (int i = 0; i < lines.lineCount(); i++) {
+            final FeedAddress address = feed.lines().get(i);
+            // What the host said last: of a socket that is closed it says nothing.
+            hostDropped[i] = Math.max(hostDropped[i], sockets.drops(i));
+            final Map<String, Long> ofLine = new LinkedHashMap<>();
+            for (final LineStatistics.Count count : LineStatistics.Count.values()) {
+                ofLine.put(count.title(), lines.get(i, count));
+            }
+            ofLine.put("leadP50Ns", lines.leadNs(i, 50.0));
+            ofLine.put("leadP99Ns", lines.leadNs(i, 99.0));
+            ofLine.put("receiveBuffer", sockets.receiveBuffer(i));
+            ofLine.put("hostDropped", hostDropped[i]);
+            capture.addTo(ofLine, i);
+            ofLines.add(new FeedFigures.Line(
+                    FeedSockets.name(i),
+                    address.host() + ":" + address.port(),
+                    address.networkInterface(),
+                    address.source(),
+                    ofLine));
+        }
+        return new FeedFigures(
+                feed.name(),
+                ProcessHandle.current().pid(),
+                handler.state().name().toLowerCase(Locale.ROOT),
+                ofFeed,
+                ofLines);
     }
 
     /** Why its thread ended, or null. */
@@ -140,6 +200,7 @@ final class FeedThread {
 
     /** Says what has changed since it was asked last. */
     void tell() {
+        capture.tell();
         final LaneState state = handler.state();
         final String session = handler.session();
         if (state == told && session.equals(toldSession)) {
@@ -170,6 +231,7 @@ final class FeedThread {
             err.println("feed " + feed.name() + ": its thread does not end and is left to itself");
             return false;
         }
+        capture.close();
         tell();
         err.println("feed " + feed.name() + ": stopped; " + counted());
         sockets.close();

@@ -1,10 +1,12 @@
 package io.tiercel.engine.boot.session;
 
 import io.aeron.Subscription;
+import io.tiercel.engine.boot.command.FeedCounters;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
 import io.tiercel.engine.feed.AeronLine;
 import io.tiercel.engine.ingress.FeedLine;
 import io.tiercel.engine.ingress.InputSource;
+import io.tiercel.engine.observe.FeedFigures;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +17,15 @@ import java.util.function.Consumer;
  * them is not waited for: until a feed says that its books are live, nothing is traded on them. Main's.
  */
 final class LiveFeeds {
+    /** How often other programs see what is counted. */
+    static final long SHOW_NS = 1_000_000_000L;
+
     private final List<FeedThread> lanes = new ArrayList<>();
     private final List<Subscription> within = new ArrayList<>();
     private final List<FeedNews> news = new ArrayList<>();
     private final List<InputSource> sources = new ArrayList<>();
+    private final List<FeedCounters> counters = new ArrayList<>();
+    private long showNs = System.nanoTime();
     private boolean hung;
 
     LiveFeeds(final Session session, final AeronTransport transport, final PrintStream err) {
@@ -32,9 +39,16 @@ final class LiveFeeds {
                         + subscription.streamId() + "; its books are closed until it says that they are live");
             } else {
                 within.add(subscription);
-                lanes.add(
-                        new FeedThread(feed, session.reference(), new AeronLine(transport.feedPublication(feed)), err));
+                lanes.add(new FeedThread(
+                        feed,
+                        session.reference(),
+                        new AeronLine(transport.feedPublication(feed)),
+                        session.journalFolder(),
+                        err));
             }
+        }
+        for (final FeedThread lane : lanes) {
+            counters.add(transport.feedCounters(lane.figures()));
         }
     }
 
@@ -58,6 +72,17 @@ final class LiveFeeds {
     void tell() {
         lanes.forEach(FeedThread::tell);
         news.forEach(FeedNews::tell);
+        if (System.nanoTime() - showNs >= 0) {
+            showNs = System.nanoTime() + SHOW_NS;
+            for (int i = 0; i < lanes.size(); i++) {
+                counters.get(i).set(lanes.get(i).figures());
+            }
+        }
+    }
+
+    /** What the lanes of this process have counted. */
+    List<FeedFigures> figures() {
+        return lanes.stream().map(FeedThread::figures).toList();
     }
 
     void close() {

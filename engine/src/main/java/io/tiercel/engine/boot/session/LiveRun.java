@@ -7,6 +7,7 @@ import io.tiercel.engine.ingress.AeronSource;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.lane.AnalyticsLane;
+import io.tiercel.engine.observe.FeedFigures;
 import io.tiercel.engine.observe.Total;
 import io.tiercel.engine.pipeline.Stage;
 import java.io.PrintStream;
@@ -333,6 +334,11 @@ final class LiveRun {
                 .map(LiveVenue::logFailure)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** What the lanes of feeds counted. */
+    List<FeedFigures> feeds() {
+        return feedLanes.figures();
     }
 
     /** Throws nothing, so that it hides nothing: what goes wrong is printed. */

@@ -7,6 +7,7 @@ import io.tiercel.codecs.orders.RiskRejectedDecoder;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.StrategyConfiguration;
 import io.tiercel.engine.boot.session.DisabledStrategies.Disabled;
 import io.tiercel.engine.core.TradingCore;
+import io.tiercel.engine.observe.FeedFigures;
 import io.tiercel.engine.observe.SessionMetrics;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
  * @param durability   what the record of an input survived before its orders left
  * @param counters     all of them, zeros included
  * @param readiness    null on virtual time
+ * @param feeds        what their lanes in this process counted
  */
 public record RunResult(
         long events,
@@ -53,6 +55,7 @@ public record RunResult(
         Map<Counter, Long> counters,
         Map<String, Long> allocatedBytes,
         Readiness readiness,
+        List<FeedFigures> feeds,
         boolean clean) {
     /** What a strategy holds; {@code scale} of 2 means that a quantity of 100 is one unit. */
     public record Holding(String strategy, String instrument, long quantity, int scale) {}
@@ -72,7 +75,8 @@ public record RunResult(
             final Session session,
             final Readiness readiness,
             final Map<String, Long> allocatedBytes,
-            final List<String> logFailures) {
+            final List<String> logFailures,
+            final List<FeedFigures> feeds) {
         final SessionMetrics metrics = session.metrics();
         final VenueLogs logs = VenueLogs.compare(session, logFailures, true);
         final List<Holding> holdings = new ArrayList<>();
@@ -98,6 +102,7 @@ public record RunResult(
                 Counter.readAll(session),
                 allocatedBytes,
                 readiness,
+                feeds,
                 session.loop().endedClean());
     }
 

@@ -14,6 +14,7 @@ import io.tiercel.journal.JournalException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -74,7 +75,7 @@ public final class SessionRunner {
                 run.close();
             }
             requireGoodEnd(session, run.failure(), 0, run.endedBy());
-            return RunResult.of(session, null, Map.of(), run.logFailures());
+            return RunResult.of(session, null, Map.of(), run.logFailures(), List.of());
         }
     }
 
@@ -154,7 +155,8 @@ public final class SessionRunner {
                     session,
                     start.readiness(run.engineThreads()),
                     run.allocations().allocated(),
-                    run.logFailures());
+                    run.logFailures(),
+                    run.feeds());
         }
     }
 

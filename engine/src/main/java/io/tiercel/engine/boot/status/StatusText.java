@@ -2,7 +2,9 @@ package io.tiercel.engine.boot.status;
 
 import io.tiercel.engine.boot.JsonWriter;
 import io.tiercel.engine.observe.EngineStatus;
+import io.tiercel.engine.observe.FeedFigures;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -12,7 +14,8 @@ public final class StatusText {
 
     private StatusText() {}
 
-    public static String json(final EngineStatus status) {
+    /** @param feeds of all lanes that use the engine's media driver */
+    public static String json(final EngineStatus status, final List<FeedFigures> feeds) {
         final JsonWriter json = new JsonWriter();
         json.beginObject()
                 .put("engine", status.engineId())
@@ -52,7 +55,9 @@ public final class StatusText {
                     .put("good", health.good())
                     .endObject();
         }
-        return json.endArray().endObject().toString();
+        json.endArray();
+        FeedText.json(json, feeds);
+        return json.endObject().toString();
     }
 
     private static void books(final JsonWriter json, final EngineStatus status) {

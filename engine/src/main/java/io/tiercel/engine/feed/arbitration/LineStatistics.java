@@ -30,6 +30,11 @@ public final class LineStatistics {
         Count(final String title) {
             this.title = title;
         }
+
+        /** As reports call it. */
+        public String title() {
+            return title;
+        }
     }
 
     /** How a packet stands to those before it. */
@@ -163,13 +168,20 @@ public final class LineStatistics {
             final long leads = lead(line, 0, true);
             if (leads > 0) {
                 text.append(", leads by ")
-                        .append(leadNs(line, leads / 2))
+                        .append(leadNs(line, 50.0))
                         .append(" ns (p50), ")
-                        .append(leadNs(line, leads - 1 - leads / 100))
+                        .append(leadNs(line, 99.0))
                         .append(" ns (p99) at most");
             }
         }
         return text.toString();
+    }
+
+    /** What so many percent of the line's leads, where it was first, are at most; 0 without one. Any thread. */
+    @ColdPath
+    public long leadNs(final int line, final double percent) {
+        final long leads = lead(line, 0, true);
+        return leads == 0 ? 0 : leadNs(line, (long) ((leads - 1) * percent / 100));
     }
 
     /** The greatest lead of the bucket in which the one with this rank is. */

@@ -1,11 +1,23 @@
 package io.tiercel.engine.feed.capture;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /** An address and a port. */
 public record Endpoint(boolean ipv6, long high, long low, int port) {
+    /** @throws IllegalArgumentException when its host is not known */
+    public static Endpoint of(final InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException(address + " has no address; correct the host");
+        }
+        final ByteBuffer bytes = ByteBuffer.wrap(address.getAddress().getAddress());
+        return bytes.remaining() == Integer.BYTES
+                ? new Endpoint(false, 0, bytes.getInt() & 0xFFFF_FFFFL, address.getPort())
+                : new Endpoint(true, bytes.getLong(), bytes.getLong(), address.getPort());
+    }
+
     /** As people write it: {@code 10.0.0.1:80}, {@code [2001:db8::1]:80}. */
     @Override
     public String toString() {

@@ -23,15 +23,17 @@ public final class FileBytes implements AutoCloseable {
     private final CountedStream file;
     private final Compression compression;
     private final InputStream stream;
-    private byte[] bytes = new byte[WINDOW];
-    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    private final UnsafeBuffer buffer = new UnsafeBuffer();
+    private byte[] bytes;
     private int position;
     private int limit;
     private long before;
     private boolean ended;
     private String damage;
 
-    private FileBytes(final CountedStream file, final PushbackInputStream begin) throws IOException {
+    private FileBytes(final CountedStream file, final PushbackInputStream begin, final int window) throws IOException {
+        bytes = new byte[window];
+        buffer.wrap(bytes);
         final byte[] head = new byte[Compression.MAGIC_BYTES];
         final int length = begin.readNBytes(head, 0, head.length);
         begin.unread(head, 0, length);
@@ -56,9 +58,14 @@ public final class FileBytes implements AutoCloseable {
 
     /** Bytes from elsewhere. */
     public static FileBytes of(final InputStream source) throws IOException {
+        return of(source, WINDOW);
+    }
+
+    /** @param window bytes in memory at first, more than any compression's magic has */
+    static FileBytes of(final InputStream source, final int window) throws IOException {
         final CountedStream counted = new CountedStream(source);
         try {
-            return new FileBytes(counted, new PushbackInputStream(counted, Compression.MAGIC_BYTES));
+            return new FileBytes(counted, new PushbackInputStream(counted, Compression.MAGIC_BYTES), window);
         } catch (final IOException failed) {
             counted.close();
             throw failed;
@@ -71,11 +78,14 @@ public final class FileBytes implements AutoCloseable {
 
     /** Whether so many bytes, at most {@link #MAX_PIECE}, are left. */
     public boolean has(final int count) {
+        if (count > MAX_PIECE) {
+            throw new IllegalArgumentException(count + " bytes in one piece are more than " + MAX_PIECE);
+        }
         while (limit - position < count) {
             if (ended) {
                 return false;
             }
-            makeRoom(count);
+            makeRoom();
             fill();
         }
         return true;
@@ -124,17 +134,15 @@ public final class FileBytes implements AutoCloseable {
         return damage;
     }
 
-    private void makeRoom(final int count) {
-        if (bytes.length - position >= count && limit < bytes.length) {
+    /** A length that is not true takes no more memory than twice the bytes that are there. */
+    private void makeRoom() {
+        if (limit < bytes.length) {
             return;
         }
-        if (count > bytes.length) {
-            final int wanted = Math.min(MAX_PIECE, Integer.highestOneBit(count - 1) << 1);
-            if (count > wanted) {
-                throw new IllegalArgumentException(count + " bytes in one piece are more than " + MAX_PIECE);
-            }
-            bytes = Arrays.copyOf(bytes, wanted);
+        if (position == 0) {
+            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
             buffer.wrap(bytes);
+            return;
         }
         System.arraycopy(bytes, position, bytes, 0, limit - position);
         before += position;

@@ -64,6 +64,21 @@ public abstract class PacketReader {
         return linkType;
     }
 
+    /** Packets that the capture says it has lost right before this one, of the same interface. */
+    public long lostBefore() {
+        return 0;
+    }
+
+    /** Whether the capture says that it has what request servers answered. */
+    public boolean answered() {
+        return false;
+    }
+
+    /** Whether this packet was received from one. */
+    public boolean isAnswer() {
+        return false;
+    }
+
     public final DirectBuffer buffer() {
         return bytes.buffer();
     }

@@ -15,8 +15,9 @@ import java.util.List;
  * <tr><td>2 packet, as it was</td><td>interface 8/2, stamp 12/4 and 16/4, bytes there 20/4, bytes that it had 24/4,
  * packet 28</td></tr>
  * <tr><td>3 simple packet</td><td>bytes that it had 8/4, packet 12; of the first interface, without a stamp</td></tr>
- * <tr><td>6 packet</td><td>as 2, but interface 8/4</td></tr>
- * <tr><td>options</td><td>code 0/2, length 2/2, value, filled to 4; 9: resolution of stamps, 14: their offset</td></tr>
+ * <tr><td>6 packet</td><td>as 2, but interface 8/4; options behind it, 4: packets lost before it</td></tr>
+ * <tr><td>options</td><td>code 0/2, length 2/2, value, filled to 4; 2: name, 9: resolution of stamps, 14:
+ * their offset</td></tr>
  * </table>
  */
 public final class PcapngReader extends PacketReader {
@@ -33,6 +34,8 @@ public final class PcapngReader extends PacketReader {
     private static final int LEAST_INTERFACE = 20;
     private static final int LEAST_PACKET = 32;
     private static final int LEAST_SIMPLE_PACKET = 16;
+    private static final int OPTION_NAME = 2;
+    private static final int OPTION_LOST = 4;
     private static final int OPTION_RESOLUTION = 9;
     private static final int OPTION_OFFSET = 14;
     private static final int MICROSECONDS = 6;
@@ -43,9 +46,12 @@ public final class PcapngReader extends PacketReader {
     private final List<Interface> interfaces = new ArrayList<>();
     private int blockLength;
     private boolean ended;
+    private boolean answered;
+    private boolean answer;
+    private long lostBefore;
 
     /** @param snapLength 0 for no limit */
-    private record Interface(int linkType, long snapLength, int resolution, long offsetSeconds) {}
+    private record Interface(int linkType, long snapLength, int resolution, long offsetSeconds, boolean answers) {}
 
     PcapngReader(final FileBytes bytes, final FaultListener faults) {
         super(bytes, faults);
@@ -81,6 +87,21 @@ public final class PcapngReader extends PacketReader {
             blockLength = 0;
         }
         return false;
+    }
+
+    @Override
+    public long lostBefore() {
+        return lostBefore;
+    }
+
+    @Override
+    public boolean answered() {
+        return answered;
+    }
+
+    @Override
+    public boolean isAnswer() {
+        return answer;
     }
 
     /** Whether it is a packet; false with a length to pass over, or at the end. */
@@ -136,6 +157,7 @@ public final class PcapngReader extends PacketReader {
         }
         order = found;
         interfaces.clear();
+        answered = false;
         if (unsignedInt(bytes.position() + 4) < LEAST_SECTION) {
             fault("a section's block of " + unsignedInt(bytes.position() + 4) + " bytes; it has at least "
                     + LEAST_SECTION);
@@ -155,6 +177,7 @@ public final class PcapngReader extends PacketReader {
             return false;
         }
         takeBack();
+        boolean ofAnswers = false;
         int resolution = MICROSECONDS;
         long offsetSeconds = 0;
         final int end = begin + blockLength - Integer.BYTES;
@@ -165,14 +188,18 @@ public final class PcapngReader extends PacketReader {
             if (value + length > end) {
                 break;
             }
-            if (unsignedShort(option) == OPTION_RESOLUTION && length >= 1) {
+            if (unsignedShort(option) == OPTION_NAME) {
+                ofAnswers = CapturedSocket.ANSWERS.equals(bytes.buffer().getStringWithoutLengthAscii(value, length));
+            } else if (unsignedShort(option) == OPTION_RESOLUTION && length >= 1) {
                 resolution = bytes.buffer().getByte(value);
             } else if (unsignedShort(option) == OPTION_OFFSET && length >= Long.BYTES) {
                 offsetSeconds = bytes.buffer().getLong(value, order);
             }
             option = value + (length + 3 & ~3);
         }
-        interfaces.add(new Interface(unsignedShort(begin + 8), unsignedInt(begin + 12), resolution, offsetSeconds));
+        answered |= ofAnswers;
+        interfaces.add(
+                new Interface(unsignedShort(begin + 8), unsignedInt(begin + 12), resolution, offsetSeconds, ofAnswers));
         return false;
     }
 
@@ -199,8 +226,23 @@ public final class PcapngReader extends PacketReader {
             fault("its stamp of " + Long.toUnsignedString(stamp) + " units is beyond the year 2262");
             return false;
         }
+        answer = source.answers();
+        lostBefore = old ? 0 : lostBefore(begin + 28 + ((int) there + 3 & ~3), begin + blockLength - Integer.BYTES);
         packet(begin + 28, (int) there, unsignedInt(begin + 24), source.linkType(), time);
         return true;
+    }
+
+    private long lostBefore(final int options, final int end) {
+        int option = options;
+        while (option + 4 <= end && unsignedShort(option) != 0) {
+            final int length = unsignedShort(option + 2);
+            final int value = option + 4;
+            if (unsignedShort(option) == OPTION_LOST && length == Long.BYTES && value + length <= end) {
+                return Math.max(0, bytes.buffer().getLong(value, order));
+            }
+            option = value + (length + 3 & ~3);
+        }
+        return 0;
     }
 
     private boolean simplePacket(final int begin) {
@@ -219,6 +261,8 @@ public final class PcapngReader extends PacketReader {
             fault("a packet of " + kept + " bytes in a block with room for " + (blockLength - LEAST_SIMPLE_PACKET));
             return false;
         }
+        answer = source.answers();
+        lostBefore = 0;
         packet(begin + 12, (int) kept, original, source.linkType(), 0);
         return true;
     }

@@ -36,6 +36,10 @@ final class CaptureContent implements ContentReader {
             end();
             return false;
         }
+        if (packets.lostBefore() > 0) {
+            at(null);
+            listener.onOther(origin, ContentListener.Other.LOST, packets.lostBefore());
+        }
         final FrameFlyweight.Content content =
                 frame.wrap(packets.buffer(), packets.offset(), packets.length(), packets.linkType());
         switch (content) {
@@ -64,7 +68,7 @@ final class CaptureContent implements ContentReader {
 
     private void other(final ContentListener.Other what) {
         at(null);
-        listener.onOther(origin, what);
+        listener.onOther(origin, what, 1);
     }
 
     private void at(final Channel channel) {
@@ -82,6 +86,9 @@ final class CaptureContent implements ContentReader {
             return channels.get("others", null);
         }
         final Channel channel = channels.get(to.toString(), null);
+        if (packets.answered()) {
+            channel.answered(packets.isAnswer());
+        }
         byEndpoint.put(to, channel);
         return channel;
     }

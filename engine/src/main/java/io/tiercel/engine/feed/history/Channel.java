@@ -6,6 +6,8 @@ public final class Channel {
     private final int index;
     private Protocol protocol;
     private int unknownCount;
+    private boolean answered;
+    private boolean answers;
 
     Channel(final String name, final int index, final Protocol protocol) {
         this.name = name;
@@ -29,6 +31,22 @@ public final class Channel {
 
     void protocol(final Protocol found) {
         protocol = found;
+    }
+
+    /** Whether it is no line, but what a request server answers. */
+    boolean answers() {
+        return answers;
+    }
+
+    /** Whether its capture has the answers of a request server, too. */
+    boolean answered() {
+        return answered;
+    }
+
+    /** @param itself whether those are what it carries */
+    void answered(final boolean itself) {
+        answered = true;
+        answers = itself;
     }
 
     /** How many datagrams came that no protocol recognised. */

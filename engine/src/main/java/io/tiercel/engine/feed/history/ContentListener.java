@@ -20,8 +20,8 @@ interface ContentListener {
     /** Something of the stream is missing before the next message. */
     void onLost(Origin origin);
 
-    /** Bytes of a capture that carry no messages, by what they are. */
-    void onOther(Origin origin, Other what);
+    /** Packets of a capture that carry no messages, by what they are. */
+    void onOther(Origin origin, Other what, long count);
 
     void onFault(Origin origin, String reason);
 
@@ -30,6 +30,7 @@ interface ContentListener {
         FRAGMENT("IP fragments, not put together"),
         NOT_IP("frames that are neither UDP nor TCP"),
         CUT("packets that the capture cut off"),
+        LOST("packets that the capture says it has lost"),
         TCP("TCP streams of other content"),
         TCP_GIVEN_UP("TCP streams given up, too many at a time");
 

@@ -118,8 +118,8 @@ abstract class Dispatch implements ContentListener {
     }
 
     @Override
-    public final void onOther(final Origin origin, final Other what) {
-        others.merge(what, 1L, Long::sum);
+    public final void onOther(final Origin origin, final Other what, final long count) {
+        others.merge(what, count, Long::sum);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tiercel.codecs.itch.ItchType;
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.arbitration.LinePacket;
 import io.tiercel.engine.feed.itch.ItchFileHandler;
 import io.tiercel.engine.ingress.Clock;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ final class ItchBooks implements BookFeed {
         }
         if (!feed.hasPassed(origin.timeNs(), session)) {
             feed.clock.now(origin, target);
-            feed.handler.onDatagram(feed.line(origin.channel()), buffer, offset, length, origin.timeNs());
+            final int line = origin.channel().answers() ? LinePacket.RETRANSMITTED : feed.line(origin.channel());
+            feed.handler.onDatagram(line, buffer, offset, length, origin.timeNs());
         }
     }
 
@@ -113,6 +115,10 @@ final class ItchBooks implements BookFeed {
                             && !session.isEmpty())
                     .findFirst()
                     .orElse(null);
+            if (feed == null && origin.channel().answers()) {
+                // Nothing of its lines came before.
+                return null;
+            }
             if (feed == null && feeds.size() == MAX_FEEDS) {
                 target.onFault(
                         origin,
@@ -122,7 +128,7 @@ final class ItchBooks implements BookFeed {
                 return null;
             }
             if (feed == null) {
-                feed = new Feed(target, ofDatagrams);
+                feed = new Feed(target, ofDatagrams, origin.channel().answered());
                 feeds.add(feed);
             }
             byChannel.set(index, feed);
@@ -142,12 +148,13 @@ final class ItchBooks implements BookFeed {
         private long newestNs;
         private long messageCount;
 
-        Feed(final BookTarget target, final boolean ofDatagrams) {
+        Feed(final BookTarget target, final boolean ofDatagrams, final boolean answered) {
             this.ofDatagrams = ofDatagrams;
             final int id = target.newFeed();
             final FeedCounts counts = new FeedCounts();
             final FeedSender sender = new FeedSender(id, target.line(), counts, ItchFileHandler.stagedMessages());
-            handler = new ItchFileHandler(sender, counts, target.instruments(id, true), ItchProtocol.ZONE, clock);
+            handler = new ItchFileHandler(
+                    sender, counts, target.instruments(id, true), ItchProtocol.ZONE, clock, answered);
         }
 
         int line(final Channel channel) {

@@ -106,7 +106,7 @@ final class SoupStream implements ByteStream {
             listener.onLost(origin);
             listener.onFault(origin, "the TCP stream " + channel.name() + " goes on with what is no SoupBinTCP");
         } else {
-            listener.onOther(origin, ContentListener.Other.TCP);
+            listener.onOther(origin, ContentListener.Other.TCP, 1);
         }
     }
 

@@ -9,6 +9,7 @@ import io.tiercel.engine.feed.InstrumentDirectory;
 import io.tiercel.engine.feed.arbitration.Arbiter;
 import io.tiercel.engine.feed.arbitration.ArbiterState;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.arbitration.LinePacket;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.feed.arbitration.LossReason;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Listener;
@@ -27,21 +28,9 @@ import org.agrona.DirectBuffer;
 public final class ItchFileHandler implements MoldUdp64Listener {
     private static final int MAX_LINES = 8;
 
-    /** As live where a line's behaviour is judged. That no line says anything is no loss: the next packet tells. */
-    private static final ArbitrationBounds BOUNDS = new ArbitrationBounds(
-            65,
-            9_216,
-            64,
-            ArbitrationBounds.DEFAULT.reorderNs(),
-            0,
-            0,
-            ArbitrationBounds.DEFAULT.requestNs(),
-            0,
-            0,
-            0,
-            ArbitrationBounds.DEFAULT.resetPackets(),
-            ArbitrationBounds.DEFAULT.resetNs(),
-            Long.MAX_VALUE);
+    private static final long ANSWERS_NS = 2_000_000_000L;
+    private static final int LONGEST_PACKET = 9_216;
+    private static final int REORDER_PACKETS = 64;
 
     private final FeedSender sender;
     private final Locates locates;
@@ -57,19 +46,40 @@ public final class ItchFileHandler implements MoldUdp64Listener {
      * @param sender with room for {@link #stagedMessages}
      * @param zone   where midnight is the exchange's
      * @param clock  the day that is read
+     * @param answered whether answers of a request server come, too, so that what is missing is waited for
      */
     public ItchFileHandler(
             final FeedSender sender,
             final FeedCounts counts,
             final InstrumentDirectory instruments,
             final ZoneId zone,
-            final Clock clock) {
+            final Clock clock,
+            final boolean answered) {
         this.sender = sender;
         locates = new FoundLocates(instruments);
         day = new TradingDate(clock, zone);
         messages = new ItchMessages(sender, counts, locates, day);
-        receiver =
-                new MoldUdp64Receiver(this, MoldUdp64Requests.NONE, counts, new LineStatistics(MAX_LINES), BOUNDS, "");
+        receiver = new MoldUdp64Receiver(
+                this, MoldUdp64Requests.NONE, counts, new LineStatistics(MAX_LINES), bounds(answered), "");
+    }
+
+    /** As live where a line's behaviour is judged. That no line says anything is no loss: the next packet tells. */
+    private static ArbitrationBounds bounds(final boolean answered) {
+        final ArbitrationBounds live = ArbitrationBounds.DEFAULT;
+        return new ArbitrationBounds(
+                answered ? live.heldPackets() : REORDER_PACKETS + 1,
+                LONGEST_PACKET,
+                REORDER_PACKETS,
+                live.reorderNs(),
+                answered ? Integer.MAX_VALUE : 0,
+                Integer.MAX_VALUE,
+                live.requestNs(),
+                ANSWERS_NS,
+                0,
+                0,
+                live.resetPackets(),
+                live.resetNs(),
+                Long.MAX_VALUE);
     }
 
     /** How many messages may wait to be sent at a time. */
@@ -83,7 +93,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     }
 
     /**
-     * @param line   from 0
+     * @param line   from 0, or {@link LinePacket#RETRANSMITTED}
      * @param timeNs of its capture; one before another's is taken for the same as that
      */
     public void onDatagram(
@@ -131,16 +141,20 @@ public final class ItchFileHandler implements MoldUdp64Listener {
 
     /** Nothing more comes: what waits for something that is missing is taken without it. */
     public void onEnd() {
-        nowNs += BOUNDS.reorderNs();
+        nowNs += ArbitrationBounds.DEFAULT.reorderNs();
         receiver.arbiter().onTime(nowNs);
         goOn();
+        while (receiver.arbiter().state() == ArbiterState.REQUESTING) {
+            receiver.arbiter().lose(false, nowNs);
+            goOn();
+        }
         if (receiver.arbiter().state() == ArbiterState.JOINING) {
             // It began anew, and nothing of that was taken.
             onLost();
         }
         // Whether what came last was the begin of a new sequence, nothing will say any more.
         ended = true;
-        receiver.arbiter().onTime(nowNs + BOUNDS.resetNs());
+        receiver.arbiter().onTime(nowNs + ArbitrationBounds.DEFAULT.resetNs());
     }
 
     @Override
@@ -205,7 +219,10 @@ public final class ItchFileHandler implements MoldUdp64Listener {
 
     @Override
     public void onRecovering(final LossReason reason) {
-        throw new IllegalStateException("nobody can be asked for what a file misses");
+        if (!stale) {
+            sender.feedStatus(FeedState.RECOVERING);
+            sender.send();
+        }
     }
 
     @Override

@@ -24,8 +24,10 @@ class ConfigurationErrorsTest {
     void shouldSuggestNearestKey() throws IOException {
         assertEquals(
                 List.of(
-                        "DIR/t.conf:2: engine.max-open-orders = \"5\" is not a known key; write engine.maxOpenOrders or remove it",
-                        "DIR/t.conf:3: engine.maxBookOrder = \"5\" is not a known key; write engine.maxBookOrders or remove it",
+                        "DIR/t.conf:2: engine.max-open-orders = \"5\" is not a known key; write engine.maxOpenOrders"
+                                + " or remove it",
+                        "DIR/t.conf:3: engine.maxBookOrder = \"5\" is not a known key; write engine.maxBookOrders or"
+                                + " remove it",
                         "DIR/t.conf:4: zebra = \"5\" is not a known key; remove it; config explain lists every key"),
                 problems(VENUE + "engine.max-open-orders = 5\nengine.maxBookOrder = 5\nzebra = 5"));
     }
@@ -58,8 +60,8 @@ class ConfigurationErrorsTest {
     void shouldRefuseFeedWhoseLinesAndBoundsDoNotFit() throws IOException {
         final String feed = VENUE + "venues.Q { id = 2, type = dataOnly }\nfeeds.F { type = itch, venue = Q, ";
         assertEquals(
-                List.of(
-                        "DIR/t.conf:3: feeds.F.lines = \"127.0.0.1:2\" stands beside feeds.F.receive; leave one of them"),
+                List.of("DIR/t.conf:3: feeds.F.lines = \"127.0.0.1:2\" stands beside feeds.F.receive; leave one of"
+                        + " them"),
                 problems(feed + "receive = \"127.0.0.1:1\", lines = \"127.0.0.1:2\" }"));
         assertEquals(
                 List.of("DIR/t.conf:3: feeds.F.reorderPackets = \"10\" has no room in feeds.F.heldPackets = 10; make it"
@@ -73,6 +75,9 @@ class ConfigurationErrorsTest {
                 List.of("DIR/t.conf:3: feeds.F.requestServer = \"127.0.0.1\" is no address; write HOST:PORT, the port"
                         + " from 1 to 65535"),
                 problems(feed + "receive = \"127.0.0.1:1\", requestServer = 127.0.0.1 }"));
+        assertEquals(
+                List.of("DIR/t.conf:3: feeds.F.capture = \"\" is empty; write false, true or a folder"),
+                problems(feed + "receive = \"127.0.0.1:1\", capture = \"\" }"));
     }
 
     @Test
@@ -96,12 +101,12 @@ class ConfigurationErrorsTest {
                         "DIR/t.conf:5: risk.maxOrderNotional = \"1e6\" is not a decimal number;"
                                 + " write digits, such as 100 or 0.25"),
                 problems(VENUE + """
-                        engine.id = one
-                        engine.layout = ring
-                        journal.durability = disk
-                        risk.maxOrderNotional = 1e6
-                        engine.maxTimers = [1]
-                        """));
+                    engine.id = one
+                    engine.layout = ring
+                    journal.durability = disk
+                    risk.maxOrderNotional = 1e6
+                    engine.maxTimers = [1]
+                    """));
     }
 
     @Test
@@ -133,7 +138,8 @@ class ConfigurationErrorsTest {
                         "DIR/t.conf:1: venues.SIM.id is missing and has no default; give it a value (1 to 254)",
                         "DIR/t.conf:2: venues.SIM.instruments.A.startPrice is missing and has no default;"
                                 + " give it a value (0.000000001 to 1000000)",
-                        "DIR/t.conf:3: strategies.maker.class is missing and has no default; give it a value (class name)"),
+                        "DIR/t.conf:3: strategies.maker.class is missing and has no default; give it a value (class"
+                                + " name)"),
                 problems("venues.SIM { seed = 1\ninstruments.A {} }\nstrategies.maker {}"));
     }
 
@@ -255,9 +261,8 @@ class ConfigurationErrorsTest {
     @Test
     void shouldNotShowSecrets() throws IOException {
         assertEquals(
-                List.of(
-                        "DIR/t.conf:2: strategies.a.parameters.token = ******** holds a character that cannot be printed;"
-                                + " remove it"),
+                List.of("DIR/t.conf:2: strategies.a.parameters.token = ******** holds a character that cannot be"
+                        + " printed; remove it"),
                 problems(VENUE + "strategies.a { class = X, parameters.token = \"hu\\u0001sh\" }"));
     }
 

@@ -38,6 +38,8 @@ final class FeedAddressTest {
                 "127.0.0.1:1 127.0.0.1:2; is no address",
                 "233.54.12.111:26477; names a group and not by which interface it is joined",
                 "127.0.0.1:1|interface=lo; names an interface for an address that is no group",
+                "127.0.0.1:1|source=10.0.0.1; names a source for an address that is no group",
+                "233.54.12.111:26477|source=10.0.0.1|interface=lo; is no address",
                 "127.0.0.1:1|iface=lo; is no address"
             })
     void shouldSayWhatIsWrong(final String text, final String problem) {

@@ -12,10 +12,11 @@ import java.util.List;
 final class RecordedPackets {
     final List<String> lines = new ArrayList<>();
     final List<String> faults = new ArrayList<>();
+    long lost;
 
     static RecordedPackets of(final byte[] capture) {
         final RecordedPackets recorded = new RecordedPackets();
-        try (FileBytes bytes = FileBytes.of(new ByteArrayInputStream(capture))) {
+        try (FileBytes bytes = FileBytes.of(new ByteArrayInputStream(capture), 64)) {
             final PacketReader reader = PacketReader.of(
                     bytes, (record, offset, reason) -> recorded.faults.add(record + " at " + offset + ": " + reason));
             if (reader != null) {
@@ -30,6 +31,7 @@ final class RecordedPackets {
     private void readAll(final PacketReader reader) {
         final FrameFlyweight frame = new FrameFlyweight();
         while (reader.next()) {
+            lost += reader.lostBefore();
             final FrameFlyweight.Content content =
                     frame.wrap(reader.buffer(), reader.offset(), reader.length(), reader.linkType());
             String text = reader.record() + " " + reader.timeNs() + " " + content;

@@ -25,6 +25,9 @@ final class HistoryFuzzTest {
     /** In one file. */
     private static final int INPUTS = Math.min(ALL_INPUTS, 100_000);
 
+    /** Of TCP, in one file. */
+    private static final int SEGMENTS = 20_000;
+
     private static final byte[] SESSION = "FUZZ-00001".getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
@@ -92,6 +95,35 @@ final class HistoryFuzzTest {
     }
 
     @Test
+    void shouldTakeAnyDatagramsOfMdp3() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            datagramsOfMdp3();
+        }
+    }
+
+    /** Half of them have a header that fits. */
+    private void datagramsOfMdp3() throws IOException {
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        final int[] templates = {4, 16, 30, 32, 37, 46, 48, 52, 53, 54, 55, 56, 64, 69, 99};
+        for (int i = 0; i < INPUTS; i++) {
+            final byte[] packet = new byte[22 + random.nextInt(200)];
+            random.nextBytes(packet);
+            final UnsafeBuffer header = new UnsafeBuffer(packet);
+            header.putInt(0, i);
+            header.putShort(12, (short) (packet.length - 12));
+            header.putShort(14, (short) random.nextInt(200));
+            header.putShort(16, (short) templates[random.nextInt(templates.length)]);
+            header.putShort(18, (short) 1);
+            header.putShort(20, (short) random.nextInt(14));
+            capture.packet(
+                    i, Frames.udp("10.0.0.1", 1, "233.0.0.1", 2, random.nextBoolean() ? packet : changed(packet)));
+        }
+        final Path file = Files.write(folder.resolve("fuzz"), capture.bytes());
+
+        assertTrue(dumped(file, FileFormat.PCAP, "mdp3", capture.bytes().length) > INPUTS / 10);
+    }
+
+    @Test
     void shouldTakeAnyRecordsOfDbn() throws IOException {
         for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
             recordsOfDbn();
@@ -155,14 +187,14 @@ final class HistoryFuzzTest {
 
     @Test
     void shouldTakeAnyTcpStreams() throws IOException {
-        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+        for (int file = 0; file < ALL_INPUTS / SEGMENTS; file++) {
             tcpStreams();
         }
     }
 
     private void tcpStreams() throws IOException {
         final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
-        for (int stream = 0; stream < 1_000; stream++) {
+        for (int stream = 0; stream < SEGMENTS / 20; stream++) {
             int sequence = random.nextInt();
             for (int i = 0; i < 20; i++) {
                 final byte[] message = message();
@@ -179,6 +211,21 @@ final class HistoryFuzzTest {
 
     private void readAll(final byte[] content, final FileFormat format, final String protocol) throws IOException {
         final Path file = Files.write(folder.resolve("fuzz"), content);
+        dumped(file, format, protocol, content.length);
+        final BookBuild books = new BookBuild(
+                new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)),
+                new Faults(false),
+                BookTime.never(),
+                0,
+                0);
+        books.run((path, bytes, all) -> true);
+
+        assertTrue(books.entries().size() <= content.length);
+    }
+
+    /** All messages with all fields; and as many as are counted. */
+    private static long dumped(final Path file, final FileFormat format, final String protocol, final long length)
+            throws IOException {
         final CountingFields fields = new CountingFields();
         final Faults faults = new Faults(false);
         final long[] messages = new long[1];
@@ -201,17 +248,10 @@ final class HistoryFuzzTest {
         final Inspection inspection = new Inspection(
                 new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)), new Faults(false));
         inspection.run((path, bytes, all) -> true);
-        final BookBuild books = new BookBuild(
-                new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)),
-                new Faults(false),
-                BookTime.never(),
-                0,
-                0);
-        books.run((path, bytes, all) -> true);
 
         assertEquals(messages[0], inspection.messageCount());
-        assertTrue(messages[0] + faults.count() <= content.length + 1, "more messages than bytes");
-        assertTrue(books.entries().size() <= content.length);
+        assertTrue(messages[0] + faults.count() <= length + 1, "more messages than bytes");
+        return messages[0];
     }
 
     private byte[] message() {

@@ -39,7 +39,7 @@ final class ItchHandlerTest {
     private static final ArbitrationBounds BOUNDS = new ArbitrationBounds(
             64, 1 << 11, 1, 0, 0, 3, 1_000, 10_000, 0, 100_000, 64, 1_000_000_000, 5_000_000_000L);
 
-    private static final int RANDOM_PACKETS = Integer.getInteger("tiercel.test.packets", 100_000);
+    private static final int RANDOM_PACKETS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
 
     private final ItchFeed feed = new ItchFeed();
     private final RecordingLine line = new RecordingLine();

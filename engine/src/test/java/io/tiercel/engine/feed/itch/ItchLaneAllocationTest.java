@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.tiercel.engine.feed.DatagramHandler;
 import io.tiercel.engine.feed.DatagramLines;
+import io.tiercel.engine.feed.DatagramRecorder;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
@@ -15,6 +16,7 @@ import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
+import io.tiercel.engine.feed.capture.CaptureRing;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Requests;
 import io.tiercel.engine.ingress.VirtualClock;
 import java.io.IOException;
@@ -63,12 +65,26 @@ final class ItchLaneAllocationTest {
         assertEquals(WARM_UP + DATAGRAMS, counts.get(FeedCount.DATAGRAMS));
     }
 
+    /** The ring is small, so that it is full sometimes. */
+    @Test
+    void shouldAllocateNothingWhereWhatComesIsCaptured() throws IOException {
+        final CaptureRing ring = new CaptureRing(1, CaptureRing.LEAST_BYTES, counts);
+
+        assertEquals(0, allocatedBytes(itch, ring));
+        assertTrue(counts.get(FeedCount.NOT_CAPTURED) > 0);
+        assertEquals(LaneState.LIVE, itch.state());
+    }
+
     @Test
     void shouldBeNoticedWhenSomethingAllocates() throws IOException {
         assertTrue(allocatedBytes(new CarelessHandler(itch)) > 0);
     }
 
     private long allocatedBytes(final DatagramHandler handler) throws IOException {
+        return allocatedBytes(handler, DatagramRecorder.NONE);
+    }
+
+    private long allocatedBytes(final DatagramHandler handler, final DatagramRecorder recorder) throws IOException {
         try (DatagramChannel to = DatagramChannel.open();
                 DatagramChannel from = DatagramChannel.open()) {
             to.configureBlocking(false);
@@ -76,7 +92,8 @@ final class ItchLaneAllocationTest {
             to.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             // Connected, so that sending needs no address.
             from.connect(to.getLocalAddress());
-            final FeedLane lane = new FeedLane(new DatagramLines(List.of(to), null), handler, sender, counts, clock);
+            final FeedLane lane =
+                    new FeedLane(new DatagramLines(List.of(to), null, recorder), handler, sender, counts, clock);
             run(lane, from, WARM_UP);
             final long thread = Thread.currentThread().getId();
             threads.getThreadAllocatedBytes(thread);

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PacketDecoderTest {
+    private static final int PACKETS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
     /** What a third party's dissector shows as numbers, by the specification's names. */
     private static final Map<String, Map<String, String>> CODES = Map.of(
             "MDUpdateAction", Map.of("New", "0", "Change", "1", "Delete", "2"),
@@ -116,7 +117,7 @@ final class PacketDecoderTest {
         final Random random = new Random(seed);
         final PacketDecoder decoder = new PacketDecoder(Mdp3Schema.own());
         final int[] templates = {4, 16, 30, 32, 37, 46, 48, 52, 53, 54, 55, 56, 64, 69};
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < PACKETS; i++) {
             final byte[] bytes = new byte[22 + random.nextInt(300)];
             random.nextBytes(bytes);
             final UnsafeBuffer packet = new UnsafeBuffer(bytes);

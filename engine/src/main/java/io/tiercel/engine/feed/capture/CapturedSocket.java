@@ -1,0 +1,14 @@
+package io.tiercel.engine.feed.capture;
+
+/**
+ * A socket of a lane, an interface of its captures.
+ *
+ * @param name        such as A, the feed's first line
+ * @param description in words
+ * @param to          where its datagrams go
+ * @param from        who alone sends to it, or null
+ */
+public record CapturedSocket(String name, String description, Endpoint to, Endpoint from) {
+    /** The name of a socket that brings what a request server answers: no line. */
+    public static final String ANSWERS = "answers";
+}

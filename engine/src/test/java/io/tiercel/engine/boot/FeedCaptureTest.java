@@ -1,0 +1,272 @@
+package io.tiercel.engine.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lanes on two bad lines that keep what they receive: the files give the books that the exchange has. */
+final class FeedCaptureTest {
+    @TempDir
+    Path temporary;
+
+    private final Program program = new Program();
+    private final ItchFile file = new ItchFile(44, 20_000);
+
+    @Test
+    void shouldKeepWhatMakesTheSameBooksBesideTheJournal() throws Exception {
+        final String[] addresses = {address(), address(), address()};
+        final Path itch = file.write(temporary.resolve("day.itch"));
+        try (TiercelProcess engine = engine(lines(addresses, "true", "itch", "aeron:ipc"))) {
+            engine.await("feed ITCH: what it receives is captured in ");
+            engine.await("     s");
+            play(itch, addresses);
+            engine.await("feed ITCH: session DAY1: the session has ended");
+            final Config feed = status();
+            assertEquals("ended", feed.getString("state"));
+            assertTrue(feed.getLong("requests") > 0, feed::toString);
+            assertEquals(0, feed.getLong("snapshots"));
+            for (int i = 0; i < 2; i++) {
+                final Config line = feed.getConfigList("lines").get(i);
+                assertEquals(addresses[i], line.getString("address"));
+                assertTrue(line.getLong("first") > 0 && line.getLong("lost") > 0, line::toString);
+                assertTrue(line.getLong("receiveBuffer") > 0 && line.getLong("hostDropped") >= -1, line::toString);
+                assertEquals(0, line.getLong("notCaptured"));
+            }
+            assertEquals(0, engine.stop(), engine::err);
+            final Config result = program.json(engine.out());
+            assertEquals(
+                    file.messageCount(), result.getConfigList("feeds").get(0).getLong("messages"), engine::err);
+            assertTrue(engine.err().contains(", not captured 0"), engine::err);
+        }
+        final List<Path> captures = captures(journal().resolve("captures"));
+        assertTrue(captures.size() > 1, captures::toString);
+        compareBooks(captures);
+        assertEquals(0, program.execute("replay", journal().toString(), "--verify"), program::err);
+        assertEquals(0, program.execute("journal", "verify", journal().toString()), program::err);
+    }
+
+    /** The same in a process of its own, which is killed. */
+    @Test
+    void shouldKeepItInAProcessOfItsOwnThatIsKilled() throws Exception {
+        final String[] addresses = {address(), address(), address()};
+        final Path itch = file.write(temporary.resolve("day.itch"));
+        final Path folder = temporary.resolve("kept");
+        final String[] assignments = lines(addresses, folder.toString(), "external", TiercelProcess.freeChannels(1)[0]);
+        try (TiercelProcess feed = new TiercelProcess(
+                        temporary,
+                        "feed",
+                        with(assignments, "feed", "serve", "--feed", "ITCH", "--config", example()));
+                TiercelProcess engine = engine(assignments)) {
+            feed.await("feed ITCH: what it receives is captured in " + folder);
+            feed.await("feed ITCH: engine connected");
+            play(itch, addresses);
+            feed.await("feed ITCH: session DAY1: the session has ended");
+            assertTrue(feed.err().matches("(?s).*[1-9][0-9]* requests.*"), feed::err);
+            // The next line has its counts, seconds later.
+            feed.await("feed ITCH: ");
+            feed.kill();
+
+            assertEquals(0, engine.stop(), engine::err);
+        }
+        compareBooks(captures(folder));
+    }
+
+    /** No disk has the room that is to stay free. */
+    @Test
+    void shouldSayThatNothingIsKeptAndGoOn() throws Exception {
+        final String[] addresses = {address(), address(), address()};
+        final Path itch = file.write(temporary.resolve("day.itch"));
+        final String[] assignments = lines(addresses, "true", "itch", "aeron:ipc");
+        assignments[assignments.length - 1] = "feeds.ITCH.captureReserve=1000000GiB";
+        try (TiercelProcess engine = engine(assignments)) {
+            engine.await("     s");
+            play(itch, addresses);
+            engine.await("feed ITCH: session DAY1: the session has ended");
+            assertTrue(
+                    engine.err()
+                            .contains("feed ITCH: what it receives is NOT captured: the disk has less than"
+                                    + " 1073741824000000 bytes left, which are to stay free; the feed goes on."
+                                    + " Free room"),
+                    engine::err);
+            final Config feed = status();
+            assertEquals(1, feed.getLong("captureStopped"));
+            final Config line = feed.getConfigList("lines").get(0);
+            assertEquals(0, line.getLong("captured"));
+            assertTrue(line.getLong("notCaptured") >= line.getLong("packets"), line::toString);
+
+            assertEquals(0, engine.stop(), engine::err);
+        }
+        assertEquals(List.of(), captures(journal().resolve("captures")));
+    }
+
+    private Config status() throws Exception {
+        while (true) {
+            assertEquals(
+                    0,
+                    program.execute(
+                            "status", "--json", "--aeron", driverFolder().toString()),
+                    program::err);
+            final Config feed = program.json().getConfigList("feeds").get(0);
+            if (feed.getLong("messages") == file.messageCount()
+                    && feed.getString("state").equals("ended")) {
+                assertEquals(
+                        0, program.execute("status", "--aeron", driverFolder().toString()), program::err);
+                assertTrue(program.out().contains("FEED ITCH  ended"), program::out);
+                return feed;
+            }
+        }
+    }
+
+    private Path driverFolder() throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, "aeron*")) {
+            for (final Path folder : folders) {
+                try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "tiercel-status-*")) {
+                    if (files.iterator().hasNext()) {
+                        return folder;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no engine shows its status");
+    }
+
+    private static List<Path> captures(final Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** Level by level, all of them; and nothing is missing. */
+    private void compareBooks(final List<Path> captures) {
+        final List<String> command = new ArrayList<>(List.of("feed", "book", "--json"));
+        captures.forEach(capture -> command.add(capture.toString()));
+        assertEquals(0, program.execute(command.toArray(String[]::new)), program::err);
+        final List<String> symbols = new ArrayList<>();
+        for (final Config book : program.json().getConfigList("instruments")) {
+            final int id = Arrays.asList(ItchFile.SYMBOLS).indexOf(book.getString("symbol")) + 1;
+            if (id > 0) {
+                symbols.add(book.getString("symbol"));
+                assertEquals("live", book.getString("state"), program::out);
+                assertEquals(file.levels(id), levels(book));
+            }
+        }
+        assertEquals(List.of(ItchFile.SYMBOLS), symbols.stream().sorted().toList());
+        assertFalse(program.err().contains("malformed"), program::err);
+    }
+
+    private static List<String> levels(final Config book) {
+        final List<String> levels = new ArrayList<>();
+        for (final String side : new String[] {"bids", "asks"}) {
+            for (final var level : book.getList(side)) {
+                final List<?> values = (List<?>) level.unwrapped();
+                levels.add((side.equals("bids") ? "BUY " : "SELL ") + values.get(1) + " at "
+                        + new BigDecimal(values.get(0).toString())
+                                .movePointRight(9)
+                                .longValueExact());
+            }
+        }
+        return levels;
+    }
+
+    private void play(final Path itch, final String[] addresses) {
+        assertEquals(
+                0,
+                program.execute(
+                        "feed",
+                        "play",
+                        itch.toString(),
+                        "--lines",
+                        addresses[0] + "," + addresses[1],
+                        "--session",
+                        "DAY1",
+                        "--rate",
+                        "10000",
+                        "--loss",
+                        "0.3",
+                        "--duplicate",
+                        "0.1",
+                        "--reorder",
+                        "50",
+                        "--seed",
+                        "8",
+                        "--requests",
+                        addresses[2],
+                        "--linger",
+                        "10s"),
+                program::err);
+    }
+
+    private static String[] lines(
+            final String[] addresses, final String capture, final String type, final String channel) {
+        return new String[] {
+            "feeds.ITCH.type=" + type,
+            "feeds.ITCH.channel=" + channel,
+            "feeds.ITCH.receive=",
+            "feeds.ITCH.lines=" + addresses[0] + "," + addresses[1],
+            "feeds.ITCH.requestServer=" + addresses[2],
+            "feeds.ITCH.reorderTime=20ms",
+            "feeds.ITCH.recoveryTimeout=30s",
+            "feeds.ITCH.requestAttempts=500",
+            "feeds.ITCH.capture=" + capture,
+            "feeds.ITCH.captureFile=1MiB",
+            "feeds.ITCH.captureReserve=0B"
+        };
+    }
+
+    private TiercelProcess engine(final String... assignments) {
+        final List<String> all = new ArrayList<>(Arrays.asList(assignments));
+        all.add("journal.blockBytes=1MiB");
+        all.add("journal.folder=" + temporary.resolve("ledger"));
+        all.add("engine.hangTimeout=5s");
+        return new TiercelProcess(
+                temporary,
+                "engine",
+                with(
+                        all.toArray(new String[0]),
+                        "run",
+                        "--headless",
+                        "--json",
+                        "--config",
+                        example(),
+                        "--journal",
+                        journal().toString()));
+    }
+
+    private Path journal() {
+        return temporary.resolve("journal");
+    }
+
+    private static String address() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            return "127.0.0.1:" + socket.getLocalPort();
+        }
+    }
+
+    private static String example() {
+        return Path.of("..", "config", "itch.conf").toAbsolutePath().toString();
+    }
+
+    private static String[] with(final String[] assignments, final String... arguments) {
+        final List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        for (final String assignment : assignments) {
+            all.add("--set");
+            all.add(assignment);
+        }
+        return all.toArray(new String[0]);
+    }
+}

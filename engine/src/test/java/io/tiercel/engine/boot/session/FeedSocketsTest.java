@@ -1,0 +1,132 @@
+package io.tiercel.engine.boot.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.FeedRecovery;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.FeedType;
+import io.tiercel.engine.boot.configuration.EngineConfiguration.Idle;
+import io.tiercel.engine.boot.configuration.FeedAddress;
+import io.tiercel.engine.boot.configuration.FeedCapture;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.capture.CapturedSocket;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of the host for lines that are groups. Nothing of it is done: no group is joined here. */
+final class FeedSocketsTest {
+    private final List<String> events = new ArrayList<>();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final String loopback = loopback();
+
+    @Test
+    void shouldBindToTheGroupAndJoinItByItsInterface() {
+        try (FeedSockets sockets = sockets(new FeedAddress("233.54.12.1", 26_400, loopback, ""))) {
+            assertEquals(
+                    List.of(
+                            "open INET",
+                            "not blocking",
+                            "SO_RCVBUF 1048576",
+                            "SO_REUSEADDR true",
+                            "bind /233.54.12.1:26400",
+                            "join 233.54.12.1 by " + loopback),
+                    events);
+            assertEquals(1 << 20, sockets.receiveBuffer(0));
+            assertEquals(-1, sockets.drops(0));
+        }
+        assertEquals("close", events.get(events.size() - 1));
+    }
+
+    @Test
+    void shouldHearOneSourceOnlyWhereItIsNamed() {
+        try (FeedSockets sockets = sockets(
+                new FeedAddress("233.54.12.1", 26_400, loopback, "206.200.43.72"),
+                new FeedAddress("233.49.196.1", 26_400, loopback, "206.200.43.73"))) {
+            assertTrue(
+                    events.containsAll(List.of(
+                            "join 233.54.12.1 by " + loopback + " from 206.200.43.72",
+                            "join 233.49.196.1 by " + loopback + " from 206.200.43.73")),
+                    events::toString);
+            final List<CapturedSocket> captured = sockets.captured();
+            assertEquals("233.54.12.1:26400", captured.get(0).to().toString());
+            assertEquals(
+                    "feed ITCH, line B at 233.49.196.1:26400 by " + loopback + " from 206.200.43.73",
+                    captured.get(1).description());
+        }
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8)
+                        .contains("feed ITCH: listens at 233.54.12.1:26400 by " + loopback + " from 206.200.43.72,"),
+                () -> err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldJoinAGroupOfIpv6() {
+        try (FeedSockets sockets = sockets(new FeedAddress("[ff3e::1234]", 26_400, loopback, ""))) {
+            assertEquals("open INET6", events.get(0));
+            assertEquals("join ff3e:0:0:0:0:0:0:1234 by " + loopback, events.get(5));
+            assertEquals(
+                    "[ff3e:0:0:0:0:0:0:1234]:26400",
+                    sockets.captured().get(0).to().toString());
+        }
+    }
+
+    @Test
+    void shouldNotShareTheAddressOfALineThatIsNoGroup() {
+        try (FeedSockets sockets = sockets(new FeedAddress("127.0.0.1", 40_311, "", ""))) {
+            assertEquals(
+                    List.of("open INET", "not blocking", "SO_RCVBUF 1048576", "bind /127.0.0.1:40311"),
+                    events,
+                    sockets::toString);
+        }
+    }
+
+    @Test
+    void shouldNameAnInterfaceThatTheHostDoesNotHave() {
+        final EnvironmentException thrown = assertThrows(
+                EnvironmentException.class, () -> sockets(new FeedAddress("233.54.12.1", 26_400, "none9", "")));
+
+        assertEquals(
+                "feed ITCH cannot listen at feeds.ITCH.receive = 233.54.12.1:26400 by none9: this host has no interface"
+                        + " none9; correct the address, or end who uses it",
+                thrown.getMessage());
+        assertEquals("close", events.get(events.size() - 1));
+    }
+
+    private FeedSockets sockets(final FeedAddress... lines) {
+        final Feed feed = new Feed(
+                "ITCH",
+                1,
+                FeedType.ITCH,
+                "aeron:ipc",
+                List.of(lines),
+                "",
+                "America/New_York",
+                1 << 20,
+                -1,
+                Idle.BACKOFF,
+                new FeedRecovery(null, null, "", "", ArbitrationBounds.DEFAULT),
+                new FeedCapture(false, "", 1 << 20, 0, 1 << 20));
+        return new FeedSockets(feed, new PrintStream(err, true, StandardCharsets.UTF_8), family -> {
+            events.add("open " + family.name());
+            return new FakeDatagramChannel(events);
+        });
+    }
+
+    private static String loopback() {
+        try {
+            return NetworkInterface.getByInetAddress(InetAddress.getLoopbackAddress())
+                    .getName();
+        } catch (final SocketException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
