@@ -147,7 +147,8 @@ final class ItchBooks implements BookFeed {
             final int id = target.newFeed();
             final FeedCounts counts = new FeedCounts();
             final FeedSender sender = new FeedSender(id, target.line(), counts, ItchFileHandler.stagedMessages());
-            handler = new ItchFileHandler(sender, counts, target.instruments(id, true), ItchProtocol.ZONE, clock);
+            handler = new ItchFileHandler(
+                    sender, counts, target.instruments(id, true), target.brokenTrades(id), ItchProtocol.ZONE, clock);
         }
 
         int line(final Channel channel) {

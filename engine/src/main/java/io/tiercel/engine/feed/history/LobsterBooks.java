@@ -1,6 +1,5 @@
 package io.tiercel.engine.feed.history;
 
-import io.tiercel.codecs.marketdata.L3ExecuteEncoder;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.feed.FeedCounts;
@@ -35,8 +34,8 @@ final class LobsterBooks implements BookFeed {
         this.protocol = protocol;
         this.target = target;
         if (!protocol.messages() && target.untilTime()) {
-            throw new HistoryException("order books of LOBSTER have no times, so those of a time cannot be found; leave"
-                    + " --at out, or give the file of messages");
+            throw new HistoryException(
+                    "order books of LOBSTER have no times: give the file of messages instead, or" + " leave --at out");
         }
         final int feedId = target.newFeed();
         sender = new FeedSender(feedId, target.line(), new FeedCounts(), STAGED);
@@ -97,7 +96,7 @@ final class LobsterBooks implements BookFeed {
             case 1 -> sender.add(id, side(), order, price * PRICE_NANOS, size);
             case 2 -> sender.cancel(id, order, size);
             case 3 -> sender.delete(id, order);
-            case 4 -> sender.execute(id, order, L3ExecuteEncoder.priceNanosNullValue(), size, 0);
+            case 4 -> sender.execute(id, order, price * PRICE_NANOS, size, 0);
             case 5, 6 -> sender.trade(id, price * PRICE_NANOS, size, 0);
             default -> {
                 // Halts change no book.

@@ -2,6 +2,7 @@ package io.tiercel.engine.feed.itch;
 
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import io.tiercel.codecs.types.FeedState;
+import io.tiercel.engine.feed.BrokenTrades;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.FeedSender;
@@ -62,12 +63,13 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             final FeedSender sender,
             final FeedCounts counts,
             final InstrumentDirectory instruments,
+            final BrokenTrades brokenTrades,
             final ZoneId zone,
             final Clock clock) {
         this.sender = sender;
         locates = new FoundLocates(instruments);
         day = new TradingDate(clock, zone);
-        messages = new ItchMessages(sender, counts, locates, day);
+        messages = new ItchMessages(sender, counts, locates, day, brokenTrades);
         receiver =
                 new MoldUdp64Receiver(this, MoldUdp64Requests.NONE, counts, new LineStatistics(MAX_LINES), BOUNDS, "");
     }
@@ -179,7 +181,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
 
     @Override
     public void onPacket(final long sequence, final long timeNs) {
-        // Books of files do not say where they come from.
+        sender.from(0, sequence, timeNs);
     }
 
     @Override
@@ -192,6 +194,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     @Override
     public void onPacketEnd() {
         sender.endPacket();
+        sender.fromNowhere();
         sender.send();
     }
 
