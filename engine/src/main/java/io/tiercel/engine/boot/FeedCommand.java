@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             FeedDumpCommand.class,
             FeedBookCommand.class,
             FeedImportCommand.class,
+            FeedBarsCommand.class,
             FeedCommand.Serve.class,
             FeedPlayCommand.class
         },
@@ -40,7 +41,7 @@ final class FeedCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: inspect, dump, book, import, serve or play");
+                spec.commandLine(), "a command is missing: inspect, dump, book, import, bars, serve or play");
     }
 
     /** {@code tiercel feed serve}. */
