@@ -77,7 +77,7 @@ final class ImportReport {
         return json.endObject()
                 .put("leftOutMessages", result.leftOutCount())
                 .put("leftOutFeeds", result.feedsLeftOut())
-                .put("late", result.late())
+                .put("stray", result.stray())
                 .put("refused", result.refused())
                 .put("unknown", result.unknown())
                 .put("malformed", malformed)
@@ -119,9 +119,9 @@ final class ImportReport {
                         + " --instruments auto");
         warn(
                 lines,
-                result.late(),
-                "messages are more than a second before earlier ones, and have the time of those; give the files in"
-                        + " their order, and those of several days each on its own");
+                result.stray(),
+                "messages have a time more than a second before, or a year after, earlier ones, and were given the time"
+                        + " of those; give the files in their order, and those of several days each on its own");
         warn(lines, result.refused(), "messages are none that a feed may send");
         warn(
                 lines,

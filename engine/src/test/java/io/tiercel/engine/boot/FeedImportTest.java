@@ -225,6 +225,44 @@ final class FeedImportTest {
     }
 
     @Test
+    void shouldTakeLevelsWhereTheConfigurationHasThem() throws IOException {
+        final Path dbn = Files.write(
+                folder.resolve("a.dbn"),
+                new HandMadeDbn(3, 1, 1)
+                        .levels('A', 1, 1, new long[] {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2})
+                        .levels('T', 11_000_000_000L, 2, new long[] {9_000_000_000L, 11_500_000_000L, 5, 4, 1, 1})
+                        .bytes());
+        final String configuration = configuration();
+        final Path instruments = folder.resolve("instruments.csv");
+        final String row = Files.readString(instruments).replace(",NASDAQ,AAPL", ",NASDAQ,TRCL");
+        Files.writeString(instruments, row);
+        refused("they name TRCL (by level in the files)", dbn.toString(), "--config", configuration);
+        Files.writeString(instruments, row.replace("by-order", "by-level"));
+
+        imported("one", dbn.toString(), "--config", configuration);
+
+        assertEquals(
+                List.of("BUY 5 at 9000000000", "SELL 4 at 11500000000"),
+                levels(replayed("one").books().book(1)));
+    }
+
+    @Test
+    void shouldNotBelieveAStrayTime() throws IOException {
+        final byte[] records = new HandMadeDbn(3, 0, 4).orders(50).bytes();
+        // The event time of a record in the middle, which has 56 bytes.
+        final int at = records.length - 20 * 56 + 8;
+        for (int i = 0; i < Long.BYTES; i++) {
+            records[at + i] = (byte) (i == 7 ? 0x7F : 0xFF);
+        }
+
+        final Config result =
+                imported("one", Files.write(folder.resolve("a.dbn"), records).toString());
+
+        assertTrue(result.getLong("stray") > 0, program::out);
+        assertTrue(result.getString("last").startsWith("2023-11-14T"), program::out);
+    }
+
+    @Test
     void shouldImportEachSample() {
         int i = 0;
         for (final String name : List.of(

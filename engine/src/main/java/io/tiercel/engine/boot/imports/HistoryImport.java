@@ -255,7 +255,7 @@ public final class HistoryImport {
                 reference.tickTables(),
                 session.faults(),
                 session.refusedCount(),
-                target.lateCount(),
+                target.strayCount(),
                 unknownCount,
                 configured == null ? new TreeMap<>() : configured.leftOut(),
                 configured == null ? 0 : configured.leftOutCount(),

@@ -18,7 +18,7 @@ import java.util.SortedMap;
  * @param tickTables   of these
  * @param bookFaults   what did not fit the books, by its kind
  * @param refused      messages that no feed may send
- * @param late         messages that are more than a second before one that came earlier
+ * @param stray        messages whose time is far before, or very far after, that of one before them
  * @param unknown      datagrams and messages of no protocol that is known
  * @param leftOut      instruments that the journal does not have, with the number of messages about them
  * @param leftOutCount all messages about such
@@ -37,7 +37,7 @@ public record ImportResult(
         List<TickTableRows> tickTables,
         Map<BookFault, Long> bookFaults,
         long refused,
-        long late,
+        long stray,
         long unknown,
         SortedMap<String, Long> leftOut,
         long leftOutCount,

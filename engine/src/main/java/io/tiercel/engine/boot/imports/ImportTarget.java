@@ -27,6 +27,10 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     private static final int LEFT_OUT = 255;
 
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final long YEAR_NS = 366 * 86_400 * SECOND_NS;
+    /** In 2116. */
+    private static final long LAST_NS = 1L << 62;
+
     private static final int MAX_MESSAGE = 128;
 
     private final Listings listings;
@@ -40,12 +44,13 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     /** What came before the session. */
     private final List<byte[]> early = new ArrayList<>();
 
+    private final HistoryTimes times;
     private HistorySession session;
     private long capturedNs;
     private long packetNs;
     private long firstNs;
     private long newestNs;
-    private long lateCount;
+    private long strayCount;
     private long messageCount;
     private int feedCount;
 
@@ -60,6 +65,7 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
             final LongFunction<HistorySession> opening) {
         this.listings = listings;
         this.dayNs = dayNs;
+        times = new HistoryTimes(dayNs);
         this.faults = faults;
         this.opening = opening;
     }
@@ -101,9 +107,14 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
         if (timeNs <= 0) {
             return;
         }
-        HistoryTimes.requireDay(timeNs);
+        times.check(timeNs);
+        if (HistoryTimes.isNone(timeNs) || timeNs > LAST_NS || newestNs > 0 && timeNs - newestNs > YEAR_NS) {
+            // Were it believed, all that follows would have this time.
+            strayCount++;
+            return;
+        }
         if (timeNs < newestNs - SECOND_NS) {
-            lateCount++;
+            strayCount++;
         }
         newestNs = Math.max(newestNs, timeNs);
         packetNs = Math.max(packetNs, timeNs);
@@ -200,6 +211,7 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     @Override
     public void at(final Origin origin) {
         capturedNs = origin.timeNs();
+        times.at(origin);
     }
 
     @Override
@@ -222,9 +234,9 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
         return firstNs;
     }
 
-    /** Messages that are more than a second before one that came earlier. */
-    long lateCount() {
-        return lateCount;
+    /** Messages whose time is more than a second before, or more than a year after, that of one before them. */
+    long strayCount() {
+        return strayCount;
     }
 
     /** Tiercel's. */

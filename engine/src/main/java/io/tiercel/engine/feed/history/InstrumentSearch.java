@@ -57,6 +57,9 @@ public final class InstrumentSearch {
         }
 
         void add(final long priceNanos) {
+            if (priceNanos == 0 || priceNanos == Long.MIN_VALUE) {
+                return;
+            }
             count++;
             if (step == 0 || priceNanos % step != 0) {
                 step = greatestCommonDivisor(step, Math.abs(priceNanos));
@@ -141,6 +144,7 @@ public final class InstrumentSearch {
     /** Takes the feeds' messages. */
     private final class Target implements BookTarget, MessageLine {
         private final long dayNs;
+        private final HistoryTimes times;
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private final L3AddDecoder add = new L3AddDecoder();
         private final L3ModifyDecoder modify = new L3ModifyDecoder();
@@ -149,6 +153,12 @@ public final class InstrumentSearch {
 
         Target(final long dayNs) {
             this.dayNs = dayNs;
+            times = new HistoryTimes(dayNs);
+        }
+
+        @Override
+        public void at(final Origin origin) {
+            times.at(origin);
         }
 
         @Override
@@ -172,7 +182,7 @@ public final class InstrumentSearch {
             final int id = add.instrumentId();
             switch (header.templateId()) {
                 case L3AddDecoder.TEMPLATE_ID -> {
-                    HistoryTimes.requireDay(add.venueTimeNs());
+                    times.check(add.venueTimeNs());
                     price(id, add.priceNanos());
                 }
                 case L3ModifyDecoder.TEMPLATE_ID ->

@@ -124,6 +124,7 @@ public final class TradeReading {
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private final L3ExecuteDecoder execute = new L3ExecuteDecoder();
         private final TradeDecoder trade = new TradeDecoder();
+        private final HistoryTimes times = new HistoryTimes(dayNs);
         private int feedCount;
         private boolean awaitsPrice;
         private long executedPrice;
@@ -183,7 +184,7 @@ public final class TradeReading {
                 final long timeNs,
                 final long priceNanos,
                 final long quantity) {
-            HistoryTimes.requireDay(timeNs);
+            times.check(timeNs);
             if (broken.has(sessions.of(feedId), matchId)) {
                 brokenCount++;
             } else {
@@ -209,6 +210,11 @@ public final class TradeReading {
         @Override
         public void onFault(final Book book, final BookFault fault, final long value) {
             // Nor is what does not fit it; an execution without a price is counted.
+        }
+
+        @Override
+        public void at(final Origin origin) {
+            times.at(origin);
         }
 
         @Override

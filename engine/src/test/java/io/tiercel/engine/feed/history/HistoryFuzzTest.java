@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.itch.ItchEncoder;
+import io.tiercel.engine.feed.bars.BarRule;
+import io.tiercel.engine.feed.bars.Bars;
 import io.tiercel.engine.feed.capture.Captures;
 import io.tiercel.engine.feed.capture.Frames;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,9 @@ final class HistoryFuzzTest {
     private static final int INPUTS = Math.min(ALL_INPUTS, 100_000);
 
     private static final byte[] SESSION = "FUZZ-00001".getBytes(StandardCharsets.US_ASCII);
+
+    /** Times of day are in 2020. */
+    private static final long DAY_NS = 1_580_360_400_000_000_000L;
 
     @TempDir
     Path folder;
@@ -208,10 +214,32 @@ final class HistoryFuzzTest {
                 0,
                 0);
         books.run((path, bytes, all) -> true);
-
+        readTwice(() -> new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)), books);
         assertEquals(messages[0], inspection.messageCount());
         assertTrue(messages[0] + faults.count() <= content.length + 1, "more messages than bytes");
         assertTrue(books.entries().size() <= content.length);
+    }
+
+    private static void readTwice(final Supplier<HistoryFiles> files, final BookBuild books) {
+        final Bars bars = new Bars(BarRule.time(1_000_000_000L, null, true), (bar, whole) -> bar.vwapNanos());
+        final InstrumentSearch search = new InstrumentSearch(files.get(), new Faults(false));
+        try {
+            new TradeReading(
+                            files,
+                            new Faults(false),
+                            null,
+                            DAY_NS,
+                            (entry, timeNs, price, quantity) -> bars.onTrade(entry.id(), timeNs, price, quantity))
+                    .run((path, bytes, all) -> true);
+            search.run(DAY_NS, (path, bytes, all) -> true);
+        } catch (final HistoryException withoutTimes) {
+            assertTrue(withoutTimes.getMessage().startsWith("order books of LOBSTER"), withoutTimes::getMessage);
+            return;
+        }
+        bars.end();
+
+        search.found().forEach(found -> assertTrue(found.tickNanos() > 0));
+        assertEquals(books.entries().size(), search.found().size());
     }
 
     private byte[] message() {
