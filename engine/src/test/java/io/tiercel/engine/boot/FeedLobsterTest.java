@@ -59,7 +59,8 @@ final class FeedLobsterTest {
                 program::out);
         assertEquals(2, program.execute("feed", "book", file, "--at", "10:00"));
         assertEquals(
-                "tiercel: order books of LOBSTER have no times: give the file of messages instead, or leave --at out\n",
+                "tiercel: order books of LOBSTER have no times, so those of a time cannot be found; leave --at out, or give"
+                        + " the file of messages\n",
                 program.err());
         assertEquals(0, program.execute("feed", "dump", "--jsonl", file), program::err);
         assertEquals(

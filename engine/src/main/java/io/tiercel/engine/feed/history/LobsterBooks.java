@@ -34,8 +34,8 @@ final class LobsterBooks implements BookFeed {
         this.protocol = protocol;
         this.target = target;
         if (!protocol.messages() && target.untilTime()) {
-            throw new HistoryException(
-                    "order books of LOBSTER have no times: give the file of messages instead, or" + " leave --at out");
+            throw new HistoryException("order books of LOBSTER have no times, so those of a time cannot be found; leave"
+                    + " --at out, or give the file of messages");
         }
         final int feedId = target.newFeed();
         sender = new FeedSender(feedId, target.line(), new FeedCounts(), STAGED);
