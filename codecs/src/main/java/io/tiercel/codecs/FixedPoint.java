@@ -78,6 +78,19 @@ public final class FixedPoint {
         return signed(divideRounded(Math.multiplyHigh(a, b), a * b, Math.abs(divisor)), (left ^ right ^ divisor) < 0);
     }
 
+    /**
+     * A number of 128 bits, {@code high} with its sign, divided by a positive divisor, half to even; {@link #OVERFLOW}
+     * beyond a long.
+     */
+    public static long divide(final long high, final long low, final long divisor) {
+        if (high >= 0) {
+            return divideRounded(high, low, divisor);
+        }
+        final long negatedLow = -low;
+        final long negatedHigh = ~high + (low == 0 ? 1 : 0);
+        return negatedHigh < 0 ? OVERFLOW : signed(divideRounded(negatedHigh, negatedLow, divisor), true);
+    }
+
     /** 10^{@code scale}, for 0 to {@link #MAX_SCALE}. */
     public static long powerOfTen(final int scale) {
         return POWERS_OF_TEN[scale];

@@ -52,6 +52,7 @@ public final class ItchFlyweight {
     static final int CROSS_STOCK_OFFSET = 19;
     static final int CROSS_PRICE_OFFSET = 27;
     static final int CROSS_MATCH_OFFSET = 31;
+    static final int BROKEN_MATCH_OFFSET = 11;
     static final int ROUND_LOT_OFFSET = 21;
 
     private static final ByteOrder ORDER = ByteOrder.BIG_ENDIAN;
@@ -201,6 +202,10 @@ public final class ItchFlyweight {
     /** Of Q. */
     public long crossMatch() {
         return buffer.getLong(offset + CROSS_MATCH_OFFSET, ORDER);
+    }
+
+    public long brokenMatch() {
+        return buffer.getLong(offset + BROKEN_MATCH_OFFSET, ORDER);
     }
 
     /** The eight bytes of a stock's symbol as a number; what is beyond them is not looked at. */

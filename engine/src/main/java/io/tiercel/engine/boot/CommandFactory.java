@@ -26,6 +26,8 @@ final class CommandFactory implements CommandLine.IFactory {
                 Map.entry(FeedInspectCommand.class, () -> new FeedInspectCommand(out, err)),
                 Map.entry(FeedDumpCommand.class, () -> new FeedDumpCommand(out, err)),
                 Map.entry(FeedBookCommand.class, () -> new FeedBookCommand(out, err)),
+                Map.entry(FeedImportCommand.class, () -> new FeedImportCommand(out, err)),
+                Map.entry(FeedBarsCommand.class, () -> new FeedBarsCommand(out, err)),
                 Map.entry(FeedCommand.Serve.class, () -> new FeedCommand.Serve(err)),
                 Map.entry(FeedPlayCommand.class, () -> new FeedPlayCommand(out, err)),
                 Map.entry(DriverCommand.class, () -> new DriverCommand(err)),

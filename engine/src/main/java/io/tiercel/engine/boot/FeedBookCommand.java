@@ -9,9 +9,7 @@ import io.tiercel.engine.feed.history.HistoryException;
 import java.io.PrintStream;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,18 +54,8 @@ final class FeedBookCommand implements Callable<Integer> {
                     + " or UTC as 2019-12-30T14:30:00.5Z.")
     private String at;
 
-    @Option(
-            names = "--zone",
-            paramLabel = "NAME",
-            defaultValue = "America/New_York",
-            description = "The exchange's time zone; America/New_York if not said.")
-    private String zone;
-
-    @Option(
-            names = "--date",
-            paramLabel = "DATE",
-            description = "The day of a file whose messages have a time of day alone, as 2019-12-30.")
-    private String date;
+    @Mixin
+    private FeedDayOptions day;
 
     @Option(
             names = "--max-orders",
@@ -93,7 +81,7 @@ final class FeedBookCommand implements Callable<Integer> {
                 maxOrders == null || maxOrders > 0 && maxOrders <= MAX_ORDERS,
                 "--max-orders " + maxOrders + " is not within 1 and " + MAX_ORDERS);
         final BookTime until = until();
-        final long dayNs = dayNs();
+        final long dayNs = day.dayNs();
         final Faults faults = options.faults();
         final ProgressBar bar = new ProgressBar(err);
         try {
@@ -168,28 +156,9 @@ final class FeedBookCommand implements Callable<Integer> {
                 return BookTime.at(
                         Math.addExact(Math.multiplyExact(instant.getEpochSecond(), SECOND_NS), instant.getNano()));
             }
-            return BookTime.at(LocalTime.parse(at), zone());
+            return BookTime.at(LocalTime.parse(at), day.zone());
         } catch (final DateTimeException | ArithmeticException unreadable) {
             throw bad("--at " + at + " is no time; write 09:30:00.5 for a time of day, or 2019-12-30T14:30:00.5Z");
-        }
-    }
-
-    private long dayNs() {
-        if (date == null) {
-            return 0;
-        }
-        try {
-            return LocalDate.parse(date).atStartOfDay(zone()).toEpochSecond() * SECOND_NS;
-        } catch (final DateTimeException unreadable) {
-            throw bad("--date " + date + " is no day; write it as 2019-12-30");
-        }
-    }
-
-    private ZoneId zone() {
-        try {
-            return ZoneId.of(zone);
-        } catch (final DateTimeException unknown) {
-            throw bad("--zone " + zone + " is no time zone; write one such as America/Chicago or UTC");
         }
     }
 

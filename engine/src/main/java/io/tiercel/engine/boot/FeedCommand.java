@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
             FeedInspectCommand.class,
             FeedDumpCommand.class,
             FeedBookCommand.class,
+            FeedImportCommand.class,
+            FeedBarsCommand.class,
             FeedCommand.Serve.class,
             FeedPlayCommand.class
         },
@@ -38,7 +40,8 @@ final class FeedCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: inspect, dump, book, serve or play");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: inspect, dump, book, import, bars, serve or play");
     }
 
     /** {@code tiercel feed serve}. */

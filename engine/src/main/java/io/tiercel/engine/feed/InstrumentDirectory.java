@@ -14,6 +14,9 @@ public interface InstrumentDirectory {
      */
     int add(long code, String symbol);
 
+    /** A message is about one that had no room, or was not wanted, and that is not asked for again. */
+    default void passedOver(final long code) {}
+
     /** Its code or symbol became known, or is another one now. */
     void rename(int instrumentId, long code, String symbol);
 }

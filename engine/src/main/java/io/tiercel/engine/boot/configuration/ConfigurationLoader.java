@@ -37,6 +37,28 @@ public final class ConfigurationLoader {
         return new LoadedConfiguration(build(values, problems), file, values);
     }
 
+    /**
+     * Reads a configuration that has no file. In rising order of weight: defaults, {@code values}, the environment, the
+     * command line.
+     *
+     * @param name what messages call it, in the place of a file
+     * @throws ConfigurationException with all that is wrong
+     */
+    public static LoadedConfiguration of(
+            final Map<String, String> values,
+            final String name,
+            final Map<String, String> environment,
+            final List<String> assignments) {
+        final Problems problems = new Problems();
+        final Settings settings = new Settings();
+        values.forEach((key, value) -> settings.put(new Setting(ConfigUtil.splitPath(key), value, false, name)));
+        final Overrides overrides = new Overrides(settings, problems);
+        overrides.environment(environment);
+        overrides.options(assignments);
+        final SortedMap<String, ResolvedValue> resolved = new Resolver(settings, problems).resolve();
+        return new LoadedConfiguration(build(resolved, problems), Path.of(name), resolved);
+    }
+
     static EngineConfiguration fromResolved(final Map<String, String> resolved) {
         final Problems problems = new Problems();
         final Settings settings = journaled(resolved, problems);

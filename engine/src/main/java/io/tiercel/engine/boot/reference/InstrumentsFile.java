@@ -145,10 +145,11 @@ final class InstrumentsFile {
         if (index < 0) {
             return null;
         }
-        if (row.text("depth").equals(BY_LEVEL)) {
+        final EngineConfiguration.Venue venue = configuration.venues().get(index);
+        if (row.text("depth").equals(BY_LEVEL) && !venue.dataOnly()) {
             row.refuse("depth", "is not what the built-in market sends; write " + BY_ORDER);
         }
-        return configuration.venues().get(index);
+        return venue;
     }
 
     private static <T> T named(final CsvRow row, final String column, final Map<String, T> known, final String file) {

@@ -84,10 +84,27 @@ public record RunParts(
 
     public static JournalWriter newJournal(
             final Path folder, final EngineConfiguration configuration, final long firstSequence) {
+        return newJournal(folder, configuration, firstSequence, new SecureRandom().nextLong());
+    }
+
+    /** Those of a run without markets, whose journal has this id. */
+    public static RunParts ofJournal(final long journalId) {
+        return new RunParts(
+                ShippedStrategies::factory,
+                (folder, configuration, firstSequence) -> newJournal(folder, configuration, firstSequence, journalId),
+                VenueLog::create,
+                FirstData.TIMEOUT_NS);
+    }
+
+    private static JournalWriter newJournal(
+            final Path folder,
+            final EngineConfiguration configuration,
+            final long firstSequence,
+            final long journalId) {
         return Journals.create(
                 folder,
                 configuration.engine().id(),
-                new SecureRandom().nextLong(),
+                journalId,
                 firstSequence,
                 configuration.journal().blockBytes(),
                 Math.max(configuration.journal().reserveBytes(), leastReserveBytes(configuration)),

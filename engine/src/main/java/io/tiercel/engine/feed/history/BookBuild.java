@@ -9,28 +9,15 @@ import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.TickTable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.agrona.DirectBuffer;
 
 /** Builds the books that files say, at their end or at a time. */
 public final class BookBuild {
     /** Orders in all books together, unless said otherwise. */
     public static final int MAX_ORDERS = 1 << 22;
 
-    private static final int MAX_INSTRUMENTS = 1 << 16;
-    /** A whole exchange has fewer. */
-    private static final int MAX_LEVELS = 1 << 21;
-
-    private static final int LEAST_ORDERS = 1 << 10;
-    private static final int LEAST_INSTRUMENTS = 1 << 6;
-    private static final int BYTES_OF_AN_ORDER = 8;
     /** Files do not say what ticks are; to books they are a hint, and most instruments have these. */
-    private static final TickTable CENTS = new TickTable(0, new long[1], new long[] {10_000_000});
-
-    /** No compression of such files is better. */
-    private static final int MAX_COMPRESSION = 32;
+    static final TickTable CENTS = new TickTable(0, new long[1], new long[] {10_000_000});
 
     private final HistoryFiles files;
     private final Faults faults;
@@ -42,7 +29,7 @@ public final class BookBuild {
     private final Books books;
     private int feedCount;
     private long leftOut;
-    private BookDispatch dispatch;
+    private FeedReading reading;
 
     /**
      * @param maxOrders in all books together, 0 for {@link #MAX_ORDERS} or less where the files are small
@@ -58,11 +45,10 @@ public final class BookBuild {
         this.faults = faults;
         this.until = until;
         this.dayNs = dayNs;
-        final long bytes = files.totalBytes() * MAX_COMPRESSION / BYTES_OF_AN_ORDER;
-        final int orders = maxOrders > 0 ? maxOrders : (int) Math.max(LEAST_ORDERS, Math.min(MAX_ORDERS, bytes));
-        maxInstruments = (int) Math.max(LEAST_INSTRUMENTS, Math.min(MAX_INSTRUMENTS, bytes));
+        final BookRoom room = BookRoom.of(files, maxOrders);
+        maxInstruments = room.instruments();
         line = new BookLine(entries, until);
-        books = new Books(maxInstruments, orders, Math.min(orders, MAX_LEVELS), line);
+        books = new Books(maxInstruments, room.orders(), room.levels(), line);
         line.connect(books);
     }
 
@@ -71,13 +57,8 @@ public final class BookBuild {
      * @throws HistoryException when there are no books of what the files are said to carry
      */
     public boolean run(final HistoryFiles.Progress progress) {
-        final Protocol named = files.protocols().named();
-        if (named != null && !named.makesBooks()) {
-            throw new HistoryException(
-                    "no books are made of files of " + named.name() + "; feed inspect and feed dump read them");
-        }
-        dispatch = new BookDispatch();
-        return files.read(dispatch, progress);
+        reading = new FeedReading(files, faults, new Target());
+        return reading.run(progress);
     }
 
     /** In the order in which they were found. */
@@ -114,66 +95,11 @@ public final class BookBuild {
 
     /** Datagrams and messages of no protocol that is known. */
     public long unknownCount() {
-        return dispatch.unknownCount();
+        return reading.unknownCount();
     }
 
-    /** By its protocols, each with its own books. */
-    private final class BookDispatch extends Dispatch implements BookTarget {
-        private final Map<Protocol, BookFeed> feeds = new HashMap<>();
-
-        BookDispatch() {
-            super(
-                    files.protocols().named(),
-                    files.protocols().all().stream()
-                            .filter(Protocol::makesBooks)
-                            .toList(),
-                    faults);
-        }
-
-        @Override
-        void session(final Protocol protocol, final Origin origin, final String session, final long next) {
-            feed(protocol).onSession(origin, session, next);
-        }
-
-        @Override
-        void datagram(
-                final Protocol protocol,
-                final Origin origin,
-                final DirectBuffer buffer,
-                final int offset,
-                final int length) {
-            feed(protocol).onDatagram(origin, buffer, offset, length);
-        }
-
-        @Override
-        void message(
-                final Protocol protocol,
-                final Origin origin,
-                final DirectBuffer buffer,
-                final int offset,
-                final int length) {
-            feed(protocol).onMessage(origin, buffer, offset, length);
-        }
-
-        @Override
-        void lost(final Protocol protocol, final Origin origin) {
-            feed(protocol).onLost(origin);
-        }
-
-        @Override
-        boolean complete() {
-            return line.complete();
-        }
-
-        @Override
-        void end() {
-            feeds.values().forEach(BookFeed::onEnd);
-        }
-
-        private BookFeed feed(final Protocol protocol) {
-            return feeds.computeIfAbsent(protocol, missing -> protocol.books(this));
-        }
-
+    /** Each protocol has its own books. */
+    private final class Target implements BookTarget {
         @Override
         public int newFeed() {
             feedCount++;
@@ -182,8 +108,8 @@ public final class BookBuild {
         }
 
         @Override
-        public InstrumentDirectory instruments(final int feedId, final boolean byOrder) {
-            return new Directory(feedId, byOrder);
+        public InstrumentDirectory instruments(final int feedId, final boolean byOrder, final int quantityDecimals) {
+            return new Directory(feedId, byOrder, quantityDecimals);
         }
 
         @Override
@@ -197,8 +123,18 @@ public final class BookBuild {
         }
 
         @Override
+        public boolean complete() {
+            return line.complete();
+        }
+
+        @Override
         public long dayNs() {
             return dayNs;
+        }
+
+        @Override
+        public void onFault(final Origin origin, final String reason) {
+            faults.add(origin, reason);
         }
     }
 
@@ -206,10 +142,12 @@ public final class BookBuild {
     private final class Directory implements InstrumentDirectory {
         private final int feedId;
         private final boolean byOrder;
+        private final int quantityDecimals;
 
-        Directory(final int feedId, final boolean byOrder) {
+        Directory(final int feedId, final boolean byOrder, final int quantityDecimals) {
             this.feedId = feedId;
             this.byOrder = byOrder;
+            this.quantityDecimals = quantityDecimals;
         }
 
         @Override
@@ -219,8 +157,8 @@ public final class BookBuild {
                 return NONE;
             }
             final int id = entries.size() + 1;
-            entries.add(new BookEntry(id, feedId, code, symbol));
-            books.define(new Instrument(id, symbol, symbol, feedId, 0, byOrder, 1, 1, "", 0, 0, CENTS));
+            entries.add(new BookEntry(id, feedId, code, symbol, quantityDecimals));
+            books.define(new Instrument(id, symbol, symbol, feedId, quantityDecimals, byOrder, 1, 1, "", 0, 0, CENTS));
             books.feedState(id, line.state(feedId));
             return id;
         }

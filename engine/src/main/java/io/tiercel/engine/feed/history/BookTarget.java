@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.history;
 
+import io.tiercel.engine.feed.BrokenTrades;
 import io.tiercel.engine.feed.InstrumentDirectory;
 import io.tiercel.engine.feed.MessageLine;
 
@@ -8,8 +9,13 @@ public interface BookTarget {
     /** A feed of its own, with instruments of its own; from 1. */
     int newFeed();
 
-    /** Where the instruments of a feed are entered. */
-    InstrumentDirectory instruments(int feedId, boolean byOrder);
+    /** Where the instruments of a feed are entered; their quantities are whole. */
+    default InstrumentDirectory instruments(final int feedId, final boolean byOrder) {
+        return instruments(feedId, byOrder, 0);
+    }
+
+    /** @param quantityDecimals digits after the point of quantities */
+    InstrumentDirectory instruments(int feedId, boolean byOrder, int quantityDecimals);
 
     /** Where the feeds' messages go. */
     MessageLine line();
@@ -17,8 +23,21 @@ public interface BookTarget {
     /** Of a calendar day that times of day are on, when the files do not say: UTC ns of a moment in it, or 0. */
     long dayNs();
 
-    /** Whether the books are wanted as they were at a time. */
+    /** Whether what is wanted depends on times. */
     boolean untilTime();
+
+    /** What comes next stands there in the files. */
+    default void at(final Origin origin) {}
+
+    /** Whether nothing more needs to be read. */
+    default boolean complete() {
+        return false;
+    }
+
+    /** Who hears which trades of a feed were broken. */
+    default BrokenTrades brokenTrades(final int feedId) {
+        return BrokenTrades.NOBODY;
+    }
 
     void onFault(Origin origin, String reason);
 }

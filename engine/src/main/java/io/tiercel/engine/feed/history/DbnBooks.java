@@ -19,7 +19,11 @@ import org.agrona.collections.Long2ObjectHashMap;
 final class DbnBooks implements BookFeed {
     private static final int NONE = 0;
     private static final int LEVELS = 10;
-    private static final int STAGED = 64;
+    /** Room for a packet; one of more messages, such as a snapshot of a deep book, goes on in the next. */
+    private static final int STAGED = 4_096;
+
+    /** Of orders, each with one message; what a record by price leads to is a packet of its own, and less. */
+    private static final int MAX_OPEN_RECORDS = STAGED - 64;
 
     private final DbnProtocol protocol;
     private final BookTarget target;
@@ -31,6 +35,8 @@ final class DbnBooks implements BookFeed {
     private final Long2LongHashMap ids = new Long2LongHashMap(NONE);
 
     private final Long2ObjectHashMap<ShownLevels> shown = new Long2ObjectHashMap<>();
+    private int openRecords;
+    private boolean begun;
 
     DbnBooks(final DbnProtocol protocol, final BookTarget target) {
         this.protocol = protocol;
@@ -39,9 +45,6 @@ final class DbnBooks implements BookFeed {
         sender = new FeedSender(feedId, target.line(), new FeedCounts(), STAGED);
         byOrder = target.instruments(feedId, true);
         byPrice = target.instruments(feedId, false);
-        sender.time(Long.MIN_VALUE + 1);
-        sender.feedStatus(FeedState.LIVE);
-        sender.send();
     }
 
     @Override
@@ -61,8 +64,7 @@ final class DbnBooks implements BookFeed {
 
     @Override
     public void onEnd() {
-        sender.endPacket();
-        sender.send();
+        endPacket();
     }
 
     @Override
@@ -74,6 +76,10 @@ final class DbnBooks implements BookFeed {
             return;
         }
         sender.time(record.eventTimeNs() == DbnFlyweight.NO_TIME ? 0 : record.eventTimeNs());
+        if (!begun) {
+            begun = true;
+            sender.feedStatus(FeedState.LIVE);
+        }
         switch (record.type()) {
             case DbnType.MBO -> onOrder(origin);
             case DbnType.TRADE -> onTrade(instrument(byPrice));
@@ -83,7 +89,16 @@ final class DbnBooks implements BookFeed {
                 // Bars, definitions, statistics and statuses make no books.
             }
         }
+        if (++openRecords == MAX_OPEN_RECORDS) {
+            endPacket();
+        }
+    }
+
+    /** What is of one packet goes together. */
+    private void endPacket() {
+        sender.endPacket();
         sender.send();
+        openRecords = 0;
     }
 
     private int instrument(final InstrumentDirectory directory) {
@@ -128,7 +143,7 @@ final class DbnBooks implements BookFeed {
                         origin, "an action of byte " + (record.orderAction() & 0xFF) + "; it is A, C, M, R, T, F or N");
         }
         if ((record.orderFlags() & DbnFlyweight.FLAG_LAST) != 0) {
-            sender.endPacket();
+            endPacket();
         }
     }
 
@@ -143,7 +158,7 @@ final class DbnBooks implements BookFeed {
     private void onTrade(final int id) {
         if (id != InstrumentDirectory.NONE && record.priceNanos() != DbnFlyweight.NO_PRICE) {
             sender.trade(id, side(record.side()), record.priceNanos(), record.size(), 0);
-            sender.endPacket();
+            endPacket();
         }
     }
 
@@ -162,7 +177,7 @@ final class DbnBooks implements BookFeed {
             shown.put(id, levels);
         }
         levels.update(sender, id, record, count);
-        sender.endPacket();
+        endPacket();
     }
 
     private static Side side(final byte side) {

@@ -26,6 +26,16 @@ public final class Faults {
         this.strict = strict;
     }
 
+    /** For another reading of the same files: as strict, with a count of its own. */
+    public Faults another() {
+        return new Faults(strict);
+    }
+
+    /** Counts one that who takes the messages found. */
+    public void malformed(final Origin origin, final String reason) {
+        add(origin, reason);
+    }
+
     void add(final Origin origin, final String reason) {
         count++;
         if (first.size() < KEPT) {

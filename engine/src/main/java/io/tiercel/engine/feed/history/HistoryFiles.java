@@ -60,6 +60,26 @@ public final class HistoryFiles {
         return protocols;
     }
 
+    /** In their order. */
+    public List<Path> paths() {
+        return files;
+    }
+
+    /**
+     * Makes sure that they can be read more than once.
+     *
+     * @param why in words
+     * @throws HistoryException when one of them cannot
+     */
+    public HistoryFiles repeatable(final String why) {
+        for (final Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new HistoryException(file + " can be read only once, and " + why + "; name a file");
+            }
+        }
+        return this;
+    }
+
     /** Of all files together. */
     public long totalBytes() {
         long total = 0;

@@ -154,7 +154,13 @@ final class ItchBooks implements BookFeed {
             final FeedCounts counts = new FeedCounts();
             final FeedSender sender = new FeedSender(id, target.line(), counts, ItchFileHandler.stagedMessages());
             handler = new ItchFileHandler(
-                    sender, counts, target.instruments(id, true), ItchProtocol.ZONE, clock, answered);
+                    sender,
+                    counts,
+                    target.instruments(id, true),
+                    target.brokenTrades(id),
+                    ItchProtocol.ZONE,
+                    clock,
+                    answered);
         }
 
         int line(final Channel channel) {

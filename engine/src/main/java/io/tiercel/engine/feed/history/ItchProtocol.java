@@ -51,6 +51,11 @@ final class ItchProtocol implements Protocol {
     }
 
     @Override
+    public boolean breaksTrades() {
+        return true;
+    }
+
+    @Override
     public BookFeed books(final BookTarget target) {
         return new ItchBooks(target);
     }

@@ -1,6 +1,5 @@
 package io.tiercel.engine.feed.history;
 
-import io.tiercel.codecs.marketdata.L3ExecuteEncoder;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.feed.FeedCounts;
@@ -97,7 +96,7 @@ final class LobsterBooks implements BookFeed {
             case 1 -> sender.add(id, side(), order, price * PRICE_NANOS, size);
             case 2 -> sender.cancel(id, order, size);
             case 3 -> sender.delete(id, order);
-            case 4 -> sender.execute(id, order, L3ExecuteEncoder.priceNanosNullValue(), size, 0);
+            case 4 -> sender.execute(id, order, price * PRICE_NANOS, size, 0);
             case 5, 6 -> sender.trade(id, price * PRICE_NANOS, size, 0);
             default -> {
                 // Halts change no book.

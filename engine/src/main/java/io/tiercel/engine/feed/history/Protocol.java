@@ -25,6 +25,11 @@ public interface Protocol {
         return true;
     }
 
+    /** Whether its messages may take back trades that others told. */
+    default boolean breaksTrades() {
+        return false;
+    }
+
     /** For all channels together: which of them are lines of one feed is the protocol's to know. */
     BookFeed books(BookTarget target);
 }

@@ -4,16 +4,20 @@ import io.tiercel.codecs.itch.ItchFlyweight;
 import io.tiercel.engine.feed.InstrumentDirectory;
 import java.util.Arrays;
 import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.LongHashSet;
 
 /** Instruments as messages name them, for who reads a file: each symbol is one, and each code without a symbol. */
 final class FoundLocates implements Locates {
     private static final int LOCATES = 1 << 16;
     /** No symbol has only zeros. */
     private static final long UNNAMED = 0;
+    /** In the place of an index: the directory does not want it. */
+    private static final int REFUSED = -2;
 
     private final InstrumentDirectory directory;
     private final int[] indexByLocate = new int[LOCATES];
     private final Long2LongHashMap indexByKey = new Long2LongHashMap(NONE);
+    private final LongHashSet refused = new LongHashSet();
     private int[] instrumentIds = new int[64];
     private long[] keys = new long[64];
     private int count;
@@ -31,22 +35,29 @@ final class FoundLocates implements Locates {
     @Override
     public boolean bind(final int locate, final long key) {
         final int bound = indexByLocate[locate];
-        if (bound != NONE && keys[bound] == key) {
+        if (bound >= 0 && keys[bound] == key) {
             return true;
+        }
+        if (refused.contains(key)) {
+            indexByLocate[locate] = REFUSED;
+            return false;
         }
         int index = (int) indexByKey.get(key);
         if (index != NONE) {
             directory.rename(instrumentIds[index], locate, ItchFlyweight.symbol(key));
-        } else if (bound != NONE && keys[bound] == UNNAMED) {
+        } else if (bound >= 0 && keys[bound] == UNNAMED) {
             index = bound;
             keys[index] = key;
             indexByKey.put(key, index);
             directory.rename(instrumentIds[index], locate, ItchFlyweight.symbol(key));
         } else {
             index = add(locate, key);
+            if (index == REFUSED) {
+                refused.add(key);
+            }
         }
         indexByLocate[locate] = index;
-        return index != NONE;
+        return index >= 0;
     }
 
     @Override
@@ -58,17 +69,20 @@ final class FoundLocates implements Locates {
     @Override
     public int index(final int locate) {
         final int index = indexByLocate[locate];
-        if (index != NONE) {
-            return index;
+        if (index == REFUSED) {
+            directory.passedOver(locate);
+            return NONE;
         }
-        indexByLocate[locate] = add(locate, UNNAMED);
-        return indexByLocate[locate];
+        if (index == NONE) {
+            indexByLocate[locate] = add(locate, UNNAMED);
+        }
+        return Math.max(NONE, indexByLocate[locate]);
     }
 
     private int add(final int locate, final long key) {
         final int id = directory.add(locate, key == UNNAMED ? "" : ItchFlyweight.symbol(key));
         if (id == InstrumentDirectory.NONE) {
-            return NONE;
+            return REFUSED;
         }
         if (count == keys.length) {
             keys = Arrays.copyOf(keys, 2 * count);

@@ -2,6 +2,7 @@ package io.tiercel.engine.feed.itch;
 
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import io.tiercel.codecs.types.FeedState;
+import io.tiercel.engine.feed.BrokenTrades;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.FeedSender;
@@ -52,13 +53,14 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             final FeedSender sender,
             final FeedCounts counts,
             final InstrumentDirectory instruments,
+            final BrokenTrades brokenTrades,
             final ZoneId zone,
             final Clock clock,
             final boolean answered) {
         this.sender = sender;
         locates = new FoundLocates(instruments);
         day = new TradingDate(clock, zone);
-        messages = new ItchMessages(sender, counts, locates, day);
+        messages = new ItchMessages(sender, counts, locates, day, brokenTrades);
         receiver = new MoldUdp64Receiver(
                 this, MoldUdp64Requests.NONE, counts, new LineStatistics(MAX_LINES), bounds(answered), "");
     }
@@ -193,7 +195,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
 
     @Override
     public void onPacket(final long sequence, final long timeNs) {
-        // Books of files do not say where they come from.
+        sender.from(0, sequence, timeNs);
     }
 
     @Override
@@ -206,6 +208,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     @Override
     public void onPacketEnd() {
         sender.endPacket();
+        sender.fromNowhere();
         sender.send();
     }
 

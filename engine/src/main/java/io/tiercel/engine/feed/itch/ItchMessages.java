@@ -7,6 +7,7 @@ import io.tiercel.codecs.marketdata.L3ExecuteEncoder;
 import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TradingStatus;
+import io.tiercel.engine.feed.BrokenTrades;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
@@ -23,15 +24,26 @@ final class ItchMessages {
     private final Locates locates;
     private final boolean boundByOrders;
     private final TradingDate day;
+    private final BrokenTrades brokenTrades;
     private final ItchFlyweight message = new ItchFlyweight();
     private boolean malformed;
 
     ItchMessages(final FeedSender sender, final FeedCounts counts, final Locates locates, final TradingDate day) {
+        this(sender, counts, locates, day, BrokenTrades.NOBODY);
+    }
+
+    ItchMessages(
+            final FeedSender sender,
+            final FeedCounts counts,
+            final Locates locates,
+            final TradingDate day,
+            final BrokenTrades brokenTrades) {
         this.sender = sender;
         this.counts = counts;
         this.locates = locates;
         boundByOrders = locates.boundByOrders();
         this.day = day;
+        this.brokenTrades = brokenTrades;
     }
 
     /** Returns whether it could be read: when not, what it would have changed is not known. */
@@ -58,7 +70,10 @@ final class ItchMessages {
                     counts.add(FeedCount.UNKNOWN_SYMBOL, 1);
                 }
             }
-            case ItchType.BROKEN_TRADE -> counts.add(FeedCount.BROKEN_TRADES, 1);
+            case ItchType.BROKEN_TRADE -> {
+                counts.add(FeedCount.BROKEN_TRADES, 1);
+                brokenTrades.onBroken(message.brokenMatch());
+            }
             case ItchType.TRADING_ACTION,
                     ItchType.ADD_ORDER,
                     ItchType.ADD_ORDER_MPID,

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.itch.ItchEncoder;
+import io.tiercel.engine.feed.bars.BarRule;
+import io.tiercel.engine.feed.bars.Bars;
 import io.tiercel.engine.feed.capture.Captures;
 import io.tiercel.engine.feed.capture.Frames;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,9 @@ final class HistoryFuzzTest {
     private static final int SEGMENTS = 20_000;
 
     private static final byte[] SESSION = "FUZZ-00001".getBytes(StandardCharsets.US_ASCII);
+
+    /** Times of day are in 2020. */
+    private static final long DAY_NS = 1_580_360_400_000_000_000L;
 
     @TempDir
     Path folder;
@@ -219,6 +225,7 @@ final class HistoryFuzzTest {
                 0,
                 0);
         books.run((path, bytes, all) -> true);
+        readTwice(() -> new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)), books);
 
         assertTrue(books.entries().size() <= content.length);
     }
@@ -248,10 +255,31 @@ final class HistoryFuzzTest {
         final Inspection inspection = new Inspection(
                 new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)), new Faults(false));
         inspection.run((path, bytes, all) -> true);
-
         assertEquals(messages[0], inspection.messageCount());
         assertTrue(messages[0] + faults.count() <= length + 1, "more messages than bytes");
         return messages[0];
+    }
+
+    private static void readTwice(final Supplier<HistoryFiles> files, final BookBuild books) {
+        final Bars bars = new Bars(BarRule.time(1_000_000_000L, null, true), (bar, whole) -> bar.vwapNanos());
+        final InstrumentSearch search = new InstrumentSearch(files.get(), new Faults(false));
+        try {
+            new TradeReading(
+                            files,
+                            new Faults(false),
+                            null,
+                            DAY_NS,
+                            (entry, timeNs, price, quantity) -> bars.onTrade(entry.id(), timeNs, price, quantity))
+                    .run((path, bytes, all) -> true);
+            search.run(DAY_NS, (path, bytes, all) -> true);
+        } catch (final HistoryException withoutTimes) {
+            assertTrue(withoutTimes.getMessage().startsWith("order books of LOBSTER"), withoutTimes::getMessage);
+            return;
+        }
+        bars.end();
+
+        search.found().forEach(found -> assertTrue(found.tickNanos() > 0));
+        assertEquals(books.entries().size(), search.found().size());
     }
 
     private byte[] message() {

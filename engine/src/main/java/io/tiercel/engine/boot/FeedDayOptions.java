@@ -1,0 +1,60 @@
+package io.tiercel.engine.boot;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say which day a file is of. */
+final class FeedDayOptions {
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+
+    @Option(
+            names = "--zone",
+            paramLabel = "NAME",
+            description = "The exchange's time zone; America/New_York if not said.")
+    private String zone;
+
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            description = "The day of a file whose messages have a time of day alone, as 2019-12-30.")
+    private String date;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    ZoneId zone() {
+        final ZoneId said = zoneIfSaid();
+        return said == null ? NEW_YORK : said;
+    }
+
+    /** Null when it was not said. */
+    ZoneId zoneIfSaid() {
+        try {
+            return zone == null ? null : ZoneId.of(zone);
+        } catch (final DateTimeException unknown) {
+            throw bad("--zone " + zone + " is no time zone; write one such as America/Chicago or UTC");
+        }
+    }
+
+    /** Its midnight, UTC ns; 0 when it was not said. */
+    long dayNs() {
+        if (date == null) {
+            return 0;
+        }
+        try {
+            return LocalDate.parse(date).atStartOfDay(zone()).toEpochSecond() * SECOND_NS;
+        } catch (final DateTimeException unreadable) {
+            throw bad("--date " + date + " is no day; write it as 2019-12-30");
+        }
+    }
+
+    private ParameterException bad(final String text) {
+        return new ParameterException(spec.commandLine(), text);
+    }
+}

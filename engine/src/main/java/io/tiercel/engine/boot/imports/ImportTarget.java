@@ -1,0 +1,257 @@
+package io.tiercel.engine.boot.imports;
+
+import io.tiercel.codecs.marketdata.FeedStatusDecoder;
+import io.tiercel.codecs.marketdata.InstrumentStatusDecoder;
+import io.tiercel.codecs.marketdata.SessionPhaseDecoder;
+import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.engine.boot.session.HistorySession;
+import io.tiercel.engine.feed.InstrumentDirectory;
+import io.tiercel.engine.feed.MessageLine;
+import io.tiercel.engine.feed.history.BookTarget;
+import io.tiercel.engine.feed.history.HistoryTimes;
+import io.tiercel.engine.feed.history.Origin;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.LongFunction;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Gives what files say to a session, at the time at which it was captured or, where files do not say that, at the
+ * exchange's. The session is opened at the first word about one of its instruments.
+ */
+final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
+    /** In the place of a venue's id: none has it. */
+    private static final int LEFT_OUT = 255;
+
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long YEAR_NS = 366 * 86_400 * SECOND_NS;
+    /** In 2116. */
+    private static final long LAST_NS = 1L << 62;
+
+    private static final int MAX_MESSAGE = 128;
+
+    private final Listings listings;
+    private final long dayNs;
+    private final BiConsumer<Origin, String> faults;
+    private final LongFunction<HistorySession> opening;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final FeedStatusDecoder status = new FeedStatusDecoder();
+    private final SessionPhaseDecoder phase = new SessionPhaseDecoder();
+    private final UnsafeBuffer scaled = new UnsafeBuffer(new byte[MAX_MESSAGE]);
+    /** What came before the session. */
+    private final List<byte[]> early = new ArrayList<>();
+
+    private final HistoryTimes times;
+    private HistorySession session;
+    private long capturedNs;
+    private long packetNs;
+    private long firstNs;
+    private long newestNs;
+    private long strayCount;
+    private long messageCount;
+    private int feedCount;
+
+    /**
+     * @param dayNs   as {@link BookTarget#dayNs}
+     * @param opening makes the session that begins at a time
+     */
+    ImportTarget(
+            final Listings listings,
+            final long dayNs,
+            final BiConsumer<Origin, String> faults,
+            final LongFunction<HistorySession> opening) {
+        this.listings = listings;
+        this.dayNs = dayNs;
+        times = new HistoryTimes(dayNs);
+        this.faults = faults;
+        this.opening = opening;
+    }
+
+    @Override
+    public Result offer(final DirectBuffer buffer, final int offset, final int length) {
+        final int template = MarketFields.template(buffer, offset);
+        final boolean ofPacket = MarketFields.isOfPacket(template);
+        if (!ofPacket && isLeftOut(template, buffer, offset)) {
+            return Result.TAKEN;
+        }
+        messageCount++;
+        note(capturedNs != 0 ? capturedNs : MarketFields.timeNs(buffer, offset, template, 0));
+        if (session == null && packetNs > 0 && (ofPacket || template == InstrumentStatusDecoder.TEMPLATE_ID)) {
+            open();
+        }
+        if (session == null) {
+            final byte[] copy = new byte[length];
+            buffer.getBytes(offset, copy);
+            early.add(copy);
+            return Result.TAKEN;
+        }
+        add(template, buffer, offset, length, ofPacket);
+        return Result.TAKEN;
+    }
+
+    private boolean isLeftOut(final int template, final DirectBuffer buffer, final int offset) {
+        return switch (template) {
+            case FeedStatusDecoder.TEMPLATE_ID ->
+                status.wrapAndApplyHeader(buffer, offset, header).feedId() == LEFT_OUT;
+            case SessionPhaseDecoder.TEMPLATE_ID ->
+                phase.wrapAndApplyHeader(buffer, offset, header).venueId() == LEFT_OUT;
+            default -> false;
+        };
+    }
+
+    /** Of the message that comes next. */
+    private void note(final long timeNs) {
+        if (timeNs <= 0) {
+            return;
+        }
+        times.check(timeNs);
+        if (HistoryTimes.isNone(timeNs) || timeNs > LAST_NS || newestNs > 0 && timeNs - newestNs > YEAR_NS) {
+            // Were it believed, all that follows would have this time.
+            strayCount++;
+            return;
+        }
+        if (timeNs < newestNs - SECOND_NS) {
+            strayCount++;
+        }
+        newestNs = Math.max(newestNs, timeNs);
+        packetNs = Math.max(packetNs, timeNs);
+    }
+
+    /** With the first word about an instrument: what came before it is told then. */
+    private void open() {
+        firstNs = packetNs;
+        session = opening.apply(firstNs);
+        for (final byte[] message : early) {
+            final UnsafeBuffer buffer = new UnsafeBuffer(message);
+            final int template = MarketFields.template(buffer, 0);
+            add(template, buffer, 0, message.length, MarketFields.isOfPacket(template));
+        }
+        early.clear();
+    }
+
+    private void add(
+            final int template, final DirectBuffer buffer, final int offset, final int length, final boolean ofPacket) {
+        final int at = ofPacket ? MarketFields.quantityPosition(template) : -1;
+        final long unit = at < 0 ? 1 : listings.quantityUnit(MarketFields.instrument(buffer, offset));
+        if (!ofPacket && MarketFields.timeNs(buffer, offset, template, 0) < 0) {
+            // Said before there was a time.
+            scaled.putBytes(0, buffer, offset, length);
+            MarketFields.clearTime(scaled, template);
+            session.add(scaled, 0, length);
+        } else if (unit == 1) {
+            session.add(buffer, offset, length);
+        } else {
+            scaled.putBytes(0, buffer, offset, length);
+            scaled.putLong(at, times(scaled.getLong(at, ByteOrder.LITTLE_ENDIAN), unit), ByteOrder.LITTLE_ENDIAN);
+            session.add(scaled, 0, length);
+        }
+        if (!ofPacket || MarketFields.endsPacket(buffer, offset)) {
+            session.release(packetNs);
+            packetNs = 0;
+        }
+    }
+
+    /** What is too large stays so: the books refuse it. */
+    private static long times(final long quantity, final long unit) {
+        return quantity > Long.MAX_VALUE / unit ? Long.MAX_VALUE : quantity * unit;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return true;
+    }
+
+    @Override
+    public int newFeed() {
+        feedCount++;
+        final int venueId = listings.nextVenue();
+        return venueId == Listings.NONE ? LEFT_OUT : venueId;
+    }
+
+    @Override
+    public InstrumentDirectory instruments(final int feedId, final boolean byOrder, final int quantityDecimals) {
+        return new InstrumentDirectory() {
+            @Override
+            public int add(final long code, final String symbol) {
+                return feedId == LEFT_OUT ? NONE : listings.find(feedId, byOrder, quantityDecimals, code, symbol);
+            }
+
+            @Override
+            public void passedOver(final long code) {
+                if (feedId != LEFT_OUT) {
+                    listings.passedOver(code);
+                }
+            }
+
+            @Override
+            public void rename(final int instrumentId, final long code, final String symbol) {
+                // An instrument of the session has the name that it has.
+            }
+        };
+    }
+
+    @Override
+    public MessageLine line() {
+        return this;
+    }
+
+    @Override
+    public long dayNs() {
+        return dayNs;
+    }
+
+    @Override
+    public boolean untilTime() {
+        return true;
+    }
+
+    @Override
+    public void at(final Origin origin) {
+        capturedNs = origin.timeNs();
+        times.at(origin);
+    }
+
+    @Override
+    public boolean complete() {
+        return session != null && session.outOfRoom();
+    }
+
+    @Override
+    public void onFault(final Origin origin, final String reason) {
+        faults.accept(origin, reason);
+    }
+
+    /** Null when nothing came. */
+    HistorySession session() {
+        return session;
+    }
+
+    /** Of the first message. */
+    long firstNs() {
+        return firstNs;
+    }
+
+    /** Messages whose time is more than a second before, or more than a year after, that of one before them. */
+    long strayCount() {
+        return strayCount;
+    }
+
+    /** Tiercel's. */
+    long messageCount() {
+        return messageCount;
+    }
+
+    int feedCount() {
+        return feedCount;
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            session.close();
+        }
+    }
+}

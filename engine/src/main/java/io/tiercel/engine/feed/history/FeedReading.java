@@ -1,0 +1,95 @@
+package io.tiercel.engine.feed.history;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+
+/** Reads files through the handlers that run live: what they say comes as Tiercel's messages, feed by feed. */
+public final class FeedReading {
+    private final HistoryFiles files;
+    private final BookTarget target;
+    private final FeedDispatch dispatch;
+
+    public FeedReading(final HistoryFiles files, final Faults faults, final BookTarget target) {
+        this.files = files;
+        this.target = target;
+        dispatch = new FeedDispatch(files, faults);
+    }
+
+    /**
+     * @return false when it was stopped
+     * @throws HistoryException when there are no books of what the files are said to carry
+     */
+    public boolean run(final HistoryFiles.Progress progress) {
+        final Protocol named = files.protocols().named();
+        if (named != null && !named.makesBooks()) {
+            throw new HistoryException(
+                    "no books are made of files of " + named.name() + "; feed inspect and feed dump read them");
+        }
+        return files.read(dispatch, progress);
+    }
+
+    /** Datagrams and messages of no protocol that is known. */
+    public long unknownCount() {
+        return dispatch.unknownCount();
+    }
+
+    /** By its protocols, in the order in which they were found. */
+    private final class FeedDispatch extends Dispatch {
+        private final Map<Protocol, BookFeed> feeds = new LinkedHashMap<>();
+
+        FeedDispatch(final HistoryFiles files, final Faults faults) {
+            super(
+                    files.protocols().named(),
+                    files.protocols().all().stream()
+                            .filter(Protocol::makesBooks)
+                            .toList(),
+                    faults);
+        }
+
+        @Override
+        void session(final Protocol protocol, final Origin origin, final String session, final long next) {
+            feed(protocol, origin).onSession(origin, session, next);
+        }
+
+        @Override
+        void datagram(
+                final Protocol protocol,
+                final Origin origin,
+                final DirectBuffer buffer,
+                final int offset,
+                final int length) {
+            feed(protocol, origin).onDatagram(origin, buffer, offset, length);
+        }
+
+        @Override
+        void message(
+                final Protocol protocol,
+                final Origin origin,
+                final DirectBuffer buffer,
+                final int offset,
+                final int length) {
+            feed(protocol, origin).onMessage(origin, buffer, offset, length);
+        }
+
+        @Override
+        void lost(final Protocol protocol, final Origin origin) {
+            feed(protocol, origin).onLost(origin);
+        }
+
+        @Override
+        boolean complete() {
+            return target.complete();
+        }
+
+        @Override
+        void end() {
+            feeds.values().forEach(BookFeed::onEnd);
+        }
+
+        private BookFeed feed(final Protocol protocol, final Origin origin) {
+            target.at(origin);
+            return feeds.computeIfAbsent(protocol, missing -> protocol.books(target));
+        }
+    }
+}

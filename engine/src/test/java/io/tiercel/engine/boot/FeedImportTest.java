@@ -1,0 +1,380 @@
+package io.tiercel.engine.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import io.tiercel.codecs.marketdata.FeedStatusDecoder;
+import io.tiercel.codecs.marketdata.L3AddDecoder;
+import io.tiercel.codecs.marketdata.PacketReferenceDecoder;
+import io.tiercel.codecs.marketdata.TradeDecoder;
+import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.book.Book;
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
+import io.tiercel.engine.boot.session.CoreFactory;
+import io.tiercel.engine.core.TradingCore;
+import io.tiercel.engine.feed.capture.Captures;
+import io.tiercel.engine.feed.capture.Frames;
+import io.tiercel.engine.replay.JournalHead;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of market data become journals that stand alone. */
+final class FeedImportTest {
+    private static final String DATE = "2019-12-30";
+    private static final long MIDNIGHT_NS = 1_577_682_000_000_000_000L;
+    private static final byte[] SESSION = "DAY-000001".getBytes(StandardCharsets.US_ASCII);
+    private static final int CHANGES = 20_000;
+
+    @TempDir
+    Path folder;
+
+    private final Program program = new Program();
+    private ItchFile day;
+    private String file;
+
+    @BeforeEach
+    void write() throws IOException {
+        day = new ItchFile(5, CHANGES);
+        file = day.write(folder.resolve("day.itch")).toString();
+    }
+
+    @Test
+    void shouldImportWithoutAConfiguration() {
+        final Config result = imported("one", file, "--date", DATE);
+
+        assertEquals(4, result.getList("instruments").size(), program.out());
+        assertEquals("AAPL", result.getConfigList("instruments").get(0).getString("symbol"));
+        assertEquals("0.01", result.getConfigList("instruments").get(0).getString("tick"));
+        assertEquals(0, program.execute("replay", "--verify", path("one")), program::err);
+        assertEquals(0, program.execute("journal", "verify", path("one")), program::err);
+        final TradingCore core = replayed("one");
+        for (int id = 1; id <= ItchFile.SYMBOLS.length; id++) {
+            assertEquals(day.levels(id), levels(core.books().book(id)));
+            assertEquals(day.lastTradeNanos(id), core.books().book(id).lastTradePriceNanos());
+        }
+    }
+
+    @Test
+    void shouldMakeTheSameJournalOfTheSameFile() {
+        final Config first = imported("one", file, "--date", DATE);
+        final Config second = imported("two", file, "--date", DATE);
+        final Config other = imported("other", file, "--date", "2019-12-31");
+
+        assertEquals(first.getString("digest"), second.getString("digest"));
+        assertFalse(first.getString("digest").equals(other.getString("digest")));
+        assertEquals(0, program.execute("journal", "diff", path("one"), path("two")), program::err);
+        final String stat = stat("one");
+        assertEquals(stat, stat("two"));
+        assertFalse(stat.equals(stat("other")));
+    }
+
+    @Test
+    void shouldTellTheTimeOfTheFile() {
+        imported("one", file, "--date", DATE);
+
+        final List<JournalInputs.Input> inputs = JournalInputs.read(folder.resolve("one"));
+        long last = 0;
+        int quotes = 0;
+        final L3AddDecoder add = new L3AddDecoder();
+        for (final JournalInputs.Input input : inputs) {
+            assertTrue(input.timeNs() >= last && input.timeNs() > MIDNIGHT_NS + 34_200_000_000_000L);
+            last = input.timeNs();
+            if (input.kind() == L3AddDecoder.TEMPLATE_ID) {
+                add.wrapAndApplyHeader(input.bytes(), 0, new MessageHeaderDecoder());
+                assertEquals(add.venueTimeNs(), input.timeNs());
+                assertTrue(add.flags().endOfPacket());
+                quotes++;
+            }
+        }
+        assertTrue(quotes > CHANGES / 4, "quotes " + quotes);
+    }
+
+    @Test
+    void shouldReferToThePacketsOfACapture() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(9).day(2, 600);
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        final long base = MIDNIGHT_NS + 34_300_000_000_000L;
+        int packets = 0;
+        for (int i = 0; i < itch.messages.size(); i += 3) {
+            final int count = Math.min(3, itch.messages.size() - i);
+            final byte[][] parts = new byte[count + 1][];
+            parts[0] = Frames.join(SESSION, Frames.eight(i + 1), Frames.two(count));
+            for (int k = 0; k < count; k++) {
+                parts[k + 1] = Frames.join(Frames.two(itch.messages.get(i + k).length), itch.messages.get(i + k));
+            }
+            capture.packet(base + packets++ * 1_000L, Frames.udp("10.0.0.1", 1, "233.0.0.1", 2, Frames.join(parts)));
+        }
+        final Path pcap = Files.write(folder.resolve("day.pcap"), capture.bytes());
+
+        imported("one", pcap.toString());
+
+        long sequence = 0;
+        final PacketReferenceDecoder reference = new PacketReferenceDecoder();
+        for (final JournalInputs.Input input : JournalInputs.read(folder.resolve("one"))) {
+            if (input.kind() == PacketReferenceDecoder.TEMPLATE_ID) {
+                reference.wrapAndApplyHeader(input.bytes(), 0, new MessageHeaderDecoder());
+                assertTrue(reference.venueSequence() > sequence);
+                sequence = reference.venueSequence();
+                assertEquals(base + (sequence - 1) / 3 * 1_000L, reference.receiveTimeNs());
+                assertEquals(reference.receiveTimeNs(), input.timeNs());
+            }
+        }
+        assertTrue(sequence > itch.messages.size() - 30, "last sequence " + sequence);
+        assertEquals(0, program.execute("replay", "--verify", path("one")), program::err);
+    }
+
+    @Test
+    void shouldAskWhatAStrategyWouldHaveDone() throws IOException {
+        final String configuration = configuration();
+        final Config result = imported("one", file, "--date", DATE, "--config", configuration);
+
+        assertEquals(List.of("maker"), result.getStringList("strategies"));
+        assertEquals(2, result.getConfig("leftOut").entrySet().size(), program.out());
+        assertTrue(result.getConfig("leftOut").getLong("ZZZT") > 100, program.out());
+        assertTrue(program.err().contains("about instruments that the configuration does not have: MSFT, ZZZT"));
+        assertEquals(0, program.execute("replay", "--verify", path("one")), program::err);
+        assertEquals(
+                0,
+                program.execute(
+                        "replay", path("one"), "--set", "strategies.maker.enabled=true", "--latency", "2us", "--json"),
+                program::err);
+        final Config whatIf = program.json();
+        assertEquals(0, whatIf.getLong("before.orders"), program.out());
+        assertTrue(whatIf.getLong("after.orders") > 0, program.out());
+    }
+
+    @Test
+    void shouldCountInTheScaleOfTheInstrument() throws IOException {
+        final String configuration = configuration();
+        Files.writeString(
+                folder.resolve("instruments.csv"),
+                Files.readString(folder.resolve("instruments.csv")).replace("share,1,0,1", "share,1,2,1"));
+        imported("one", file, "--date", DATE, "--config", configuration);
+
+        final TradingCore core = replayed("one");
+        assertEquals(
+                day.levels(1).stream().map(FeedImportTest::inHundredths).toList(),
+                levels(core.books().book(1)));
+    }
+
+    private static String inHundredths(final String level) {
+        return level.replaceFirst(" ([0-9]+) at", " $100 at");
+    }
+
+    @Test
+    void shouldKeepAPacketOfDbnTogether() throws IOException {
+        final Path dbn = Files.write(
+                folder.resolve("a.dbn"), new HandMadeDbn(3, 0, 4).orders(2_000).bytes());
+
+        imported("one", dbn.toString());
+
+        boolean open = false;
+        int trades = 0;
+        final TradeDecoder trade = new TradeDecoder();
+        for (final JournalInputs.Input input : JournalInputs.read(folder.resolve("one"))) {
+            if (input.kind() == TradeDecoder.TEMPLATE_ID) {
+                trades++;
+                assertFalse(trade.wrapAndApplyHeader(input.bytes(), 0, new MessageHeaderDecoder())
+                        .flags()
+                        .endOfPacket());
+                open = true;
+            } else if (open) {
+                assertTrue(input.kind() < TradeDecoder.TEMPLATE_ID, "kind " + input.kind() + " within a packet");
+                open = false;
+            }
+            assertFalse(input.kind() == FeedStatusDecoder.TEMPLATE_ID && trades > 0);
+        }
+        assertTrue(trades > 50, "trades " + trades);
+        assertEquals(0, program.execute("replay", "--verify", path("one")), program::err);
+    }
+
+    @Test
+    void shouldDivideAPacketThatIsTooLong() throws IOException {
+        final HandMadeDbn dbn = new HandMadeDbn(3, 0, 4);
+        for (int i = 1; i <= 9_000; i++) {
+            dbn.order('A', 'B', i, 1_000_000_000L + i % 50 * 250_000_000L, 5, i == 9_000);
+        }
+
+        imported("one", Files.write(folder.resolve("a.dbn"), dbn.bytes()).toString());
+
+        int ends = 0;
+        int states = 0;
+        final L3AddDecoder add = new L3AddDecoder();
+        for (final JournalInputs.Input input : JournalInputs.read(folder.resolve("one"))) {
+            states += input.kind() == FeedStatusDecoder.TEMPLATE_ID ? 1 : 0;
+            if (input.kind() == L3AddDecoder.TEMPLATE_ID) {
+                add.wrapAndApplyHeader(input.bytes(), 0, new MessageHeaderDecoder());
+                ends += add.flags().endOfPacket() ? 1 : 0;
+            }
+        }
+        assertEquals(3, ends);
+        assertEquals(1, states);
+        assertEquals(50, replayed("one").books().book(1).levelCount(Side.BUY));
+        assertEquals(0, program.execute("replay", "--verify", path("one")), program::err);
+    }
+
+    @Test
+    void shouldTakeLevelsWhereTheConfigurationHasThem() throws IOException {
+        final Path dbn = Files.write(
+                folder.resolve("a.dbn"),
+                new HandMadeDbn(3, 1, 1)
+                        .levels('A', 1, 1, new long[] {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2})
+                        .levels('T', 11_000_000_000L, 2, new long[] {9_000_000_000L, 11_500_000_000L, 5, 4, 1, 1})
+                        .bytes());
+        final String configuration = configuration();
+        final Path instruments = folder.resolve("instruments.csv");
+        final String row = Files.readString(instruments).replace(",NASDAQ,AAPL", ",NASDAQ,TRCL");
+        Files.writeString(instruments, row);
+        refused("they name TRCL (by level in the files)", dbn.toString(), "--config", configuration);
+        Files.writeString(instruments, row.replace("by-order", "by-level"));
+
+        imported("one", dbn.toString(), "--config", configuration);
+
+        assertEquals(
+                List.of("BUY 5 at 9000000000", "SELL 4 at 11500000000"),
+                levels(replayed("one").books().book(1)));
+    }
+
+    @Test
+    void shouldNotBelieveAStrayTime() throws IOException {
+        final byte[] records = new HandMadeDbn(3, 0, 4).orders(50).bytes();
+        // The event time of a record in the middle, which has 56 bytes.
+        final int at = records.length - 20 * 56 + 8;
+        for (int i = 0; i < Long.BYTES; i++) {
+            records[at + i] = (byte) (i == 7 ? 0x7F : 0xFF);
+        }
+
+        final Config result =
+                imported("one", Files.write(folder.resolve("a.dbn"), records).toString());
+
+        assertTrue(result.getLong("stray") > 0, program::out);
+        assertTrue(result.getString("last").startsWith("2023-11-14T"), program::out);
+    }
+
+    @Test
+    void shouldImportEachSample() {
+        int i = 0;
+        for (final String name : List.of(
+                "dbn/test_data.mbo.v3.dbn.zst",
+                "dbn/test_data.mbp-1.v2.dbn.zst",
+                "dbn/test_data.mbp-10.v1.dbn.zst",
+                "dbn/test_data.trades.v3.dbn.zst",
+                "lobster/AMZN_2012-06-21_head_message_1.csv")) {
+            final String journal = "sample-" + i++;
+            imported(journal, SharedData.find(name).toString());
+            assertEquals(0, program.execute("replay", "--verify", path(journal)), program::err);
+        }
+    }
+
+    @Test
+    void shouldSayWhatIsMissing() throws IOException {
+        refused("the messages have times of day alone; say which day it is with --date", file);
+        assertFalse(Files.exists(folder.resolve("none")));
+        refused("none is none of auto, configured", file, "--instruments", "none");
+        refused("--instruments configured needs --config", file, "--instruments", "configured");
+        refused(
+                "--venue NASDAK is not in the configuration; it has NASDAQ",
+                file,
+                "--date",
+                DATE,
+                "--config",
+                configuration(),
+                "--venue",
+                "NASDAK");
+        Files.writeString(
+                folder.resolve("instruments.csv"),
+                Files.readString(folder.resolve("instruments.csv")).replace(",NASDAQ,A", ",NASDAQ,X"));
+        refused(
+                "nothing in these files is about an instrument of the configuration: they name AAPL, AMZN, MSFT, ZZZT",
+                file,
+                "--date",
+                DATE,
+                "--config",
+                configuration().replace("engine.conf", "engine.conf"));
+        assertFalse(Files.exists(folder.resolve("none")));
+    }
+
+    private void refused(final String text, final String... arguments) {
+        final List<String> all = new ArrayList<>(List.of("feed", "import", "--journal", path("none")));
+        all.addAll(List.of(arguments));
+        assertEquals(2, program.execute(all.toArray(new String[0])), program::out);
+        assertTrue(program.err().contains(text), program::err);
+    }
+
+    private Config imported(final String journal, final String... arguments) {
+        final List<String> all = new ArrayList<>(List.of("feed", "import", "--json", "--journal", path(journal)));
+        all.addAll(List.of("--set", "journal.blockBytes=1MiB"));
+        all.addAll(List.of(arguments));
+        assertEquals(0, program.execute(all.toArray(new String[0])), program::err);
+        return program.json();
+    }
+
+    private String path(final String journal) {
+        return folder.resolve(journal).toString();
+    }
+
+    private String stat(final String journal) {
+        assertEquals(0, program.execute("journal", "stat", path(journal), "--json"), program::err);
+        return program.out().replace(path(journal), "");
+    }
+
+    private TradingCore replayed(final String journal) {
+        final Path path = folder.resolve(journal);
+        final TradingCore core = CoreFactory.create(
+                EngineConfiguration.fromResolved(JournalHead.read(path).configuration()));
+        JournalInputs.read(path).forEach(input -> input.give(core, (cause, ordinal, buffer, offset, length) -> {}));
+        return core;
+    }
+
+    private static List<String> levels(final Book book) {
+        final List<String> all = new ArrayList<>();
+        for (final Side side : new Side[] {Side.BUY, Side.SELL}) {
+            for (int i = 0; i < book.levelCount(side); i++) {
+                all.add(side + " " + book.levelQuantity(side, i) + " at " + book.levelPriceNanos(side, i));
+            }
+        }
+        return all;
+    }
+
+    private String configuration() throws IOException {
+        if (!Files.exists(folder.resolve("instruments.csv"))) {
+            Files.write(
+                    folder.resolve("instruments.csv"),
+                    List.of(
+                            "id,symbol,venue,venueSymbol,tickTable,lot,quantityScale,multiplier,currency,expiry,"
+                                    + "calendar,depth",
+                            "1,AAPL.Q,NASDAQ,AAPL,share,1,0,1,USD,,always,by-order",
+                            "2,AMZN.Q,NASDAQ,AMZN,share,1,0,1,USD,,always,by-order"));
+        }
+        Files.write(folder.resolve("ticks.csv"), List.of("tickTable,fromPrice,tick", "share,0,0.01"));
+        final Path reference = Path.of("..", "config", "reference").toAbsolutePath();
+        return Files.writeString(folder.resolve("engine.conf"), """
+                engine { id = 1, feedStaleAfter = 30s }
+                venues.NASDAQ { id = 1, type = dataOnly }
+                feeds.ITCH { type = itch, venue = NASDAQ, receive = "127.0.0.1:40311" }
+                risk {
+                  maxOrderQuantity = 1000, maxOrderNotional = 250000, priceCollarBasisPoints = 500
+                  maxPosition = 5000, maxOpenOrders = 20, maxMessagesPerSecond = 1000
+                }
+                strategies.maker {
+                  class = MarketMaker
+                  parameters { instrument = AAPL.Q, size = 100, maxInventory = 1000
+                    halfSpreadTicks = 1, skewTicks = 1, requoteTicks = 1
+                    volatilityHalfLife = 1ms, volatilityEnterHigh = 1000, volatilityLeaveHigh = 2000 }
+                }
+                reference { instruments = instruments.csv, ticks = ticks.csv, calendar = "%s" }
+                """.formatted(reference.resolve("calendar.csv")))
+                .toString();
+    }
+}
