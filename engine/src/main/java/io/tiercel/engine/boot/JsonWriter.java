@@ -1,5 +1,7 @@
 package io.tiercel.engine.boot;
 
+import io.tiercel.codecs.FixedPoint;
+
 /**
  * Writes one JSON value, its keys in the order they are given. A key or value in the wrong place is an error of the
  * caller.
@@ -62,6 +64,13 @@ public final class JsonWriter {
     public JsonWriter unsigned(final long value) {
         beforeValue();
         text.append(Long.toUnsignedString(value));
+        return this;
+    }
+
+    /** A number with so many digits after the point, none of them lost. */
+    public JsonWriter decimal(final long value, final int scale) {
+        beforeValue();
+        text.append(FixedPoint.format(value, scale));
         return this;
     }
 

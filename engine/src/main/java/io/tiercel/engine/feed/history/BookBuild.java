@@ -182,8 +182,8 @@ public final class BookBuild {
         }
 
         @Override
-        public InstrumentDirectory instruments(final int feedId, final boolean byOrder) {
-            return new Directory(feedId, byOrder);
+        public InstrumentDirectory instruments(final int feedId, final boolean byOrder, final int quantityDecimals) {
+            return new Directory(feedId, byOrder, quantityDecimals);
         }
 
         @Override
@@ -206,10 +206,12 @@ public final class BookBuild {
     private final class Directory implements InstrumentDirectory {
         private final int feedId;
         private final boolean byOrder;
+        private final int quantityDecimals;
 
-        Directory(final int feedId, final boolean byOrder) {
+        Directory(final int feedId, final boolean byOrder, final int quantityDecimals) {
             this.feedId = feedId;
             this.byOrder = byOrder;
+            this.quantityDecimals = quantityDecimals;
         }
 
         @Override
@@ -219,8 +221,8 @@ public final class BookBuild {
                 return NONE;
             }
             final int id = entries.size() + 1;
-            entries.add(new BookEntry(id, feedId, code, symbol));
-            books.define(new Instrument(id, symbol, symbol, feedId, 0, byOrder, 1, 1, "", 0, 0, CENTS));
+            entries.add(new BookEntry(id, feedId, code, symbol, quantityDecimals));
+            books.define(new Instrument(id, symbol, symbol, feedId, quantityDecimals, byOrder, 1, 1, "", 0, 0, CENTS));
             books.feedState(id, line.state(feedId));
             return id;
         }

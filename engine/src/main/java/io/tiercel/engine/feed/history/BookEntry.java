@@ -4,6 +4,7 @@ package io.tiercel.engine.feed.history;
 public final class BookEntry {
     private final int id;
     private final int feedId;
+    private final int quantityDecimals;
     private long code;
     private String symbol;
     long trades;
@@ -12,9 +13,10 @@ public final class BookEntry {
     /** An error since the book was empty last. */
     boolean faulty;
 
-    BookEntry(final int id, final int feedId, final long code, final String symbol) {
+    BookEntry(final int id, final int feedId, final long code, final String symbol, final int quantityDecimals) {
         this.id = id;
         this.feedId = feedId;
+        this.quantityDecimals = quantityDecimals;
         this.code = code;
         this.symbol = symbol;
     }
@@ -40,6 +42,11 @@ public final class BookEntry {
     /** Empty where no message says it. */
     public String symbol() {
         return symbol;
+    }
+
+    /** Digits after the point of its quantities. */
+    public int quantityDecimals() {
+        return quantityDecimals;
     }
 
     public long trades() {

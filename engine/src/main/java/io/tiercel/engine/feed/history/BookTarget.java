@@ -8,8 +8,13 @@ public interface BookTarget {
     /** A feed of its own, with instruments of its own; from 1. */
     int newFeed();
 
-    /** Where the instruments of a feed are entered. */
-    InstrumentDirectory instruments(int feedId, boolean byOrder);
+    /** Where the instruments of a feed are entered; their quantities are whole. */
+    default InstrumentDirectory instruments(final int feedId, final boolean byOrder) {
+        return instruments(feedId, byOrder, 0);
+    }
+
+    /** @param quantityDecimals digits after the point of quantities */
+    InstrumentDirectory instruments(int feedId, boolean byOrder, int quantityDecimals);
 
     /** Where the feeds' messages go. */
     MessageLine line();

@@ -4,6 +4,8 @@ import io.tiercel.codecs.dbn.DbnMetadata;
 import io.tiercel.engine.feed.capture.Compression;
 import io.tiercel.engine.feed.capture.FileBytes;
 import io.tiercel.engine.feed.capture.PacketReader;
+import io.tiercel.engine.feed.history.table.TableForm;
+import io.tiercel.engine.feed.history.table.TableMapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +22,9 @@ public final class HistoryFiles {
     private final List<Path> files;
     private final FileFormat format;
     private final Protocols protocols;
+    /** Null when nobody says what columns are. */
+    private final TableMapping mapping;
+
     private final List<Read> reads = new ArrayList<>();
     private final Channels channels = new Channels();
     private final Origin origin = new Origin();
@@ -46,7 +51,18 @@ public final class HistoryFiles {
      * @throws HistoryException when one of them is not there
      */
     public HistoryFiles(final List<Path> files, final FileFormat format, final Protocols protocols) {
+        this(files, format, protocols, null);
+    }
+
+    /**
+     * @param format  of all files; null to find out for each
+     * @param mapping of the columns of those that are text; null for our own names of them
+     * @throws HistoryException when one of them is not there
+     */
+    public HistoryFiles(
+            final List<Path> files, final FileFormat format, final Protocols protocols, final TableMapping mapping) {
         this.files = files;
+        this.mapping = mapping;
         this.format = format;
         this.protocols = protocols;
         for (final Path file : files) {
@@ -149,11 +165,12 @@ public final class HistoryFiles {
             }
             case DBN -> dbn(read, bytes, target);
             case LOBSTER -> lobster(read, bytes, target);
+            case CSV, JSONL -> table(read, bytes, target);
         };
     }
 
     /** Null when it is none that is known. */
-    private static FileFormat find(final Path file, final FileBytes bytes) {
+    private FileFormat find(final Path file, final FileBytes bytes) {
         if (PacketReader.isCapture(bytes)) {
             return FileFormat.PCAP;
         }
@@ -163,7 +180,42 @@ public final class HistoryFiles {
         if (ItchFileContent.recognises(bytes)) {
             return FileFormat.ITCH_FILE;
         }
+        final byte[] line = firstLine(bytes);
+        if (line != null && (mapping != null || TableForm.find(columns(), line) != null)) {
+            return FileFormat.CSV;
+        }
         return LobsterContent.recognise(bytes, file) != null ? FileFormat.LOBSTER : null;
+    }
+
+    private TableMapping columns() {
+        return mapping == null ? TableMapping.ofDefaults() : mapping;
+    }
+
+    private byte[] firstLine(final FileBytes bytes) {
+        return TableContent.firstLine(bytes, columns().skipLines());
+    }
+
+    private ContentReader table(final Read read, final FileBytes bytes, final Dispatch target) {
+        final byte[] line = firstLine(bytes);
+        if (line == null) {
+            throw new HistoryException(read.file()
+                    + (bytes.has(1) ? " is no text of lines: it begins with " + begin(bytes) : " is empty"));
+        }
+        final TableForm form;
+        try {
+            form = TableForm.of(columns(), line);
+        } catch (final TableForm.FormException other) {
+            throw new HistoryException(read.file() + ": " + other.getMessage());
+        }
+        final Channel channel = channels.get("table", new TableProtocol());
+        ((TableProtocol) channel.protocol()).form(form);
+        reads.add(new Read(
+                read.file(),
+                form.json() ? FileFormat.JSONL : FileFormat.CSV,
+                read.compression(),
+                read.bytes(),
+                form.kind().title()));
+        return new TableContent(bytes, form, columns().skipLines(), origin, channel, target);
     }
 
     private ContentReader itchFile(final FileBytes bytes, final Dispatch target) {
