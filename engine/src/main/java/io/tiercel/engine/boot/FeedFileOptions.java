@@ -47,6 +47,12 @@ final class FeedFileOptions {
     private Path schema;
 
     @Option(
+            names = "--lines",
+            description = "The files are captures of one time, such as one of each line of a feed: their packets are"
+                    + " taken by their times, and not file after file.")
+    private boolean lines;
+
+    @Option(
             names = "--columns",
             paramLabel = "FILE",
             description =
@@ -62,7 +68,7 @@ final class FeedFileOptions {
     private CommandSpec spec;
 
     HistoryFiles files() {
-        return new HistoryFiles(files, format(), protocols(), mapping());
+        return new HistoryFiles(files, format(), protocols(), mapping(), lines);
     }
 
     private TableMapping mapping() {

@@ -66,16 +66,8 @@ public final class BookBuild {
         line.connect(books);
     }
 
-    /**
-     * @return false when it was stopped
-     * @throws HistoryException when there are no books of what the files are said to carry
-     */
+    /** @return false when it was stopped */
     public boolean run(final HistoryFiles.Progress progress) {
-        final Protocol named = files.protocols().named();
-        if (named != null && !named.makesBooks()) {
-            throw new HistoryException(
-                    "no books are made of files of " + named.name() + "; feed inspect and feed dump read them");
-        }
         dispatch = new BookDispatch();
         return files.read(dispatch, progress);
     }
@@ -122,12 +114,7 @@ public final class BookBuild {
         private final Map<Protocol, BookFeed> feeds = new HashMap<>();
 
         BookDispatch() {
-            super(
-                    files.protocols().named(),
-                    files.protocols().all().stream()
-                            .filter(Protocol::makesBooks)
-                            .toList(),
-                    faults);
+            super(files.protocols().named(), files.protocols().all(), faults);
         }
 
         @Override
@@ -199,6 +186,21 @@ public final class BookBuild {
         @Override
         public long dayNs() {
             return dayNs;
+        }
+
+        @Override
+        public void onMisfit(final int instrumentId) {
+            entries.get(instrumentId - 1).errors++;
+        }
+
+        @Override
+        public void onDoubt(final int instrumentId) {
+            entries.get(instrumentId - 1).doubtful = true;
+        }
+
+        @Override
+        public HistoryFiles files() {
+            return files;
         }
     }
 

@@ -26,4 +26,13 @@ public interface BookTarget {
     boolean untilTime();
 
     void onFault(Origin origin, String reason);
+
+    /** A message did not fit the book of this instrument, and its handler has not told it to the book. */
+    void onMisfit(int instrumentId);
+
+    /** The files do not say enough for the book of this instrument to be trusted. */
+    void onDoubt(int instrumentId);
+
+    /** Those that are read, for who has to see them before. */
+    HistoryFiles files();
 }

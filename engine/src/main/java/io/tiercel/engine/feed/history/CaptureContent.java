@@ -32,10 +32,29 @@ final class CaptureContent implements ContentReader {
 
     @Override
     public boolean step() {
+        if (!next()) {
+            return false;
+        }
+        deliver();
+        return true;
+    }
+
+    /** Goes to the next packet; false behind the last one. */
+    boolean next() {
         if (!packets.next()) {
             end();
             return false;
         }
+        return true;
+    }
+
+    /** When it was captured; 0 where the capture does not say. */
+    long timeNs() {
+        return packets.timeNs();
+    }
+
+    /** Tells what is in the packet. */
+    void deliver() {
         final FrameFlyweight.Content content =
                 frame.wrap(packets.buffer(), packets.offset(), packets.length(), packets.linkType());
         switch (content) {
@@ -59,7 +78,6 @@ final class CaptureContent implements ContentReader {
                 }
             }
         }
-        return true;
     }
 
     private void other(final ContentListener.Other what) {

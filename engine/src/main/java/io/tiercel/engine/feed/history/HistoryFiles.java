@@ -25,6 +25,7 @@ public final class HistoryFiles {
     /** Null when nobody says what columns are. */
     private final TableMapping mapping;
 
+    private final boolean lines;
     private final List<Read> reads = new ArrayList<>();
     private final Channels channels = new Channels();
     private final Origin origin = new Origin();
@@ -51,17 +52,23 @@ public final class HistoryFiles {
      * @throws HistoryException when one of them is not there
      */
     public HistoryFiles(final List<Path> files, final FileFormat format, final Protocols protocols) {
-        this(files, format, protocols, null);
+        this(files, format, protocols, null, false);
     }
 
     /**
      * @param format  of all files; null to find out for each
      * @param mapping of the columns of those that are text; null for our own names of them
+     * @param lines   whether they are captures of one time, to be read together by the times of their packets
      * @throws HistoryException when one of them is not there
      */
     public HistoryFiles(
-            final List<Path> files, final FileFormat format, final Protocols protocols, final TableMapping mapping) {
+            final List<Path> files,
+            final FileFormat format,
+            final Protocols protocols,
+            final TableMapping mapping,
+            final boolean lines) {
         this.files = files;
+        this.lines = lines;
         this.mapping = mapping;
         this.format = format;
         this.protocols = protocols;
@@ -70,6 +77,21 @@ public final class HistoryFiles {
                 throw new HistoryException(file + " does not exist; name files that do");
             }
         }
+    }
+
+    /**
+     * The same, to be read before them.
+     *
+     * @throws HistoryException when one of them can be read only once
+     */
+    HistoryFiles again() {
+        for (final Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new HistoryException(
+                        file + " can be read only once, and books of MDP 3.0 take two readings; name a file");
+            }
+        }
+        return new HistoryFiles(files, format, protocols, mapping, lines);
     }
 
     Protocols protocols() {
@@ -106,22 +128,21 @@ public final class HistoryFiles {
      */
     boolean read(final Dispatch target, final Progress progress) {
         final long total = totalBytes();
-        long before = 0;
         try {
+            if (lines) {
+                return readTogether(target, progress, total);
+            }
+            long before = 0;
             for (final Path file : files) {
                 origin.file(file);
-                try (FileBytes bytes = FileBytes.open(file)) {
+                try (FileBytes bytes = opened(file)) {
                     if (!read(file, bytes, target, progress, before, total)) {
                         target.end();
                         return target.complete();
                     }
                     before += bytes.bytesRead();
-                } catch (final NoSuchFileException missing) {
-                    throw new HistoryException(file + " does not exist any more; name files that do");
-                } catch (final IOException unreadable) {
-                    throw new HistoryException(file + " cannot be read: " + unreadable.getMessage());
-                } catch (final UncheckedIOException unreadable) {
-                    throw new HistoryException(file + " " + unreadable.getMessage());
+                } catch (final IOException | UncheckedIOException unreadable) {
+                    throw unreadable(file, unreadable);
                 }
             }
         } catch (final Faults.StrictException stopped) {
@@ -129,6 +150,40 @@ public final class HistoryFiles {
         }
         target.end();
         return true;
+    }
+
+    private static FileBytes opened(final Path file) {
+        try {
+            return FileBytes.open(file);
+        } catch (final NoSuchFileException missing) {
+            throw new HistoryException(file + " does not exist any more; name files that do");
+        } catch (final IOException | UncheckedIOException unreadable) {
+            throw unreadable(file, unreadable);
+        }
+    }
+
+    private static HistoryException unreadable(final Path file, final Exception unreadable) {
+        return new HistoryException(
+                file + (unreadable instanceof IOException ? " cannot be read: " : " ") + unreadable.getMessage());
+    }
+
+    /** Captures of one time: packet by packet, the oldest first. */
+    private boolean readTogether(final Dispatch target, final Progress progress, final long total) {
+        try (MergedCaptures merged = new MergedCaptures(origin)) {
+            for (final Path file : files) {
+                origin.file(file);
+                final FileBytes bytes = opened(file);
+                merged.add(file, bytes, open(file, bytes, target));
+            }
+            boolean goesOn = true;
+            for (long step = 0; goesOn && merged.step(); step++) {
+                goesOn = !target.complete()
+                        && (step % STEPS_BETWEEN_LOOKS != 0
+                                || progress.onBytes(merged.file(), merged.bytesRead(), total));
+            }
+            target.end();
+            return goesOn || target.complete();
+        }
     }
 
     private boolean read(
@@ -248,13 +303,27 @@ public final class HistoryFiles {
                     read.file() + " is no table of LOBSTER: neither of its first two lines is a message"
                             + " or an order book; it begins with " + begin(bytes));
         }
+        if (!table.messages()) {
+            files.stream().filter(file -> hasTimes(file, table)).findFirst().ifPresent(table::times);
+        }
         reads.add(read.of(table.content()));
         return new LobsterContent(
                 bytes, origin, channels.get(FileFormat.LOBSTER.title() + " " + table.content(), table), target);
     }
 
+    /** Whether the file has the messages of these order books. */
+    private static boolean hasTimes(final Path file, final LobsterProtocol books) {
+        try (FileBytes bytes = opened(file)) {
+            final LobsterProtocol found = LobsterContent.recognise(bytes, file);
+            return found != null && found.hasTimesOf(books);
+        } catch (final IOException | UncheckedIOException unreadable) {
+            throw unreadable(file, unreadable);
+        }
+    }
+
     private PacketReader packets(final Path file, final FileBytes bytes, final Dispatch target) {
         final PacketReader packets = PacketReader.of(bytes, (record, offset, reason) -> {
+            origin.file(file);
             origin.at(record, offset, 0, null);
             target.onFault(origin, reason);
         });

@@ -20,11 +20,6 @@ public interface Protocol {
     /** For one channel. */
     MessageReader reader();
 
-    /** Whether there are books of it here; else it is shown only. */
-    default boolean makesBooks() {
-        return true;
-    }
-
     /** For all channels together: which of them are lines of one feed is the protocol's to know. */
     BookFeed books(BookTarget target);
 }
