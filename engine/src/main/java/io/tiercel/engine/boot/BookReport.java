@@ -32,10 +32,13 @@ final class BookReport {
                     .put("orders", build.orderCount(entry));
             side(json.key("bids"), entry, book, Side.BUY, levels);
             side(json.key("asks"), entry, book, Side.SELL, levels);
-            json.put("crossed", entry.crossed())
-                    .put("trades", entry.trades())
-                    .put("errors", entry.errors())
-                    .endObject();
+            json.put("crossed", entry.crossed()).put("trades", entry.trades()).put("errors", entry.errors());
+            if (entry.statistics() != null) {
+                json.key("statistics").beginObject();
+                entry.statistics().writeTo(new JsonFields(json));
+                json.endObject();
+            }
+            json.endObject();
         }
         return json.endArray().put("malformed", faults.count()).endObject().toString();
     }

@@ -91,6 +91,9 @@ final class FeedLobsterTest {
                                 "{\"instruments\":[{\"id\":1,\"symbol\":\"TRCL\",\"state\":\"live\",\"bidLevels\":1,"
                                         + "\"askLevels\":1,\"orders\":0,\"bids\":[[\"223.8\",100,0]],\"asks\":[[\"223.9\",70,0]]"),
                 program::out);
+        book(messages, books, "--at", "09:30:00.6");
+        assertEquals(2, program.json().getConfigList("instruments").size(), "each table has a book");
+        assertTrue(program.out().contains("\"orders\":0,\"bids\":[[\"223.8\",100,0]],\"asks\":[]"), program::out);
         book(books, messages, "--at", "2012-06-21T13:30:02Z");
         assertTrue(program.out().contains("\"orders\":0,\"bids\":[[\"223.85\",50,0]]"), program::out);
     }

@@ -199,6 +199,21 @@ public final class BookBuild {
         }
 
         @Override
+        public void onStatistics(final int instrumentId, final SessionStatistics statistics) {
+            entries.get(instrumentId - 1).statistics = statistics;
+        }
+
+        @Override
+        public boolean isWanted(final long timeNs) {
+            return !until.isBefore(timeNs);
+        }
+
+        @Override
+        void reopen() {
+            line.reopen();
+        }
+
+        @Override
         public HistoryFiles files() {
             return files;
         }

@@ -14,6 +14,8 @@ public final class BookEntry {
     boolean faulty;
     /** The files do not say enough for it to be trusted. */
     boolean doubtful;
+    /** Null where the protocol has none. */
+    SessionStatistics statistics;
 
     BookEntry(final int id, final int feedId, final long code, final String symbol, final int quantityDecimals) {
         this.id = id;
@@ -68,5 +70,10 @@ public final class BookEntry {
     /** Messages that did not fit the book. */
     public long errors() {
         return errors;
+    }
+
+    /** Null where the protocol has none. */
+    public SessionStatistics statistics() {
+        return statistics;
     }
 }

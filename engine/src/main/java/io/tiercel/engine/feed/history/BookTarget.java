@@ -33,6 +33,12 @@ public interface BookTarget {
     /** The files do not say enough for the book of this instrument to be trusted. */
     void onDoubt(int instrumentId);
 
+    /** What else is said of this instrument; it goes on changing. */
+    void onStatistics(int instrumentId, SessionStatistics statistics);
+
+    /** Whether what was at this time, UTC, is wanted. */
+    boolean isWanted(long timeNs);
+
     /** Those that are read, for who has to see them before. */
     HistoryFiles files();
 }

@@ -136,9 +136,12 @@ public final class HistoryFiles {
             for (final Path file : files) {
                 origin.file(file);
                 try (FileBytes bytes = opened(file)) {
-                    if (!read(file, bytes, target, progress, before, total)) {
+                    if (!read(file, bytes, target, progress, before, total) && !(target.complete() && isTable())) {
                         target.end();
                         return target.complete();
+                    }
+                    if (isTable()) {
+                        target.reopen();
                     }
                     before += bytes.bytesRead();
                 } catch (final IOException | UncheckedIOException unreadable) {
@@ -150,6 +153,12 @@ public final class HistoryFiles {
         }
         target.end();
         return true;
+    }
+
+    /** Whether the file was text: tables of one time come in several files, one for each kind. */
+    private boolean isTable() {
+        final FileFormat newest = reads.get(reads.size() - 1).format();
+        return newest == FileFormat.LOBSTER || newest == FileFormat.CSV || newest == FileFormat.JSONL;
     }
 
     private static FileBytes opened(final Path file) {

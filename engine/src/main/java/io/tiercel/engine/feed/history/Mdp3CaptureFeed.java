@@ -64,6 +64,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     private final FeedCounts counts = new FeedCounts();
     private final FeedSender sender;
     private final Mdp3Handler handler;
+    private final Mdp3Statistics statistics;
     private final Arbiter arbiter = new Arbiter(BOUNDS, new LineStatistics(MAX_LINES), new FeedCounts(), this);
     private final LinePacket arrived = new LinePacket();
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
@@ -93,12 +94,14 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         final InstrumentDirectory byOrder = target.instruments(feedId, true);
         final InstrumentDirectory byLevel = target.instruments(feedId, false);
         final List<Mdp3Instrument> instruments = new ArrayList<>();
+        statistics = new Mdp3Statistics(target);
         for (final Mdp3Survey.Security each : securities) {
             final int id = (each.byOrder() ? byOrder : byLevel).add(each.id, each.symbol);
             if (id != InstrumentDirectory.NONE && !each.depthKnown()) {
                 target.onDoubt(id);
             }
             if (id != InstrumentDirectory.NONE) {
+                statistics.add(each.id, id);
                 instruments.add(new Mdp3Instrument(
                         new FeedInstrument(id, each.symbol, 0),
                         each.id,
@@ -224,6 +227,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
             final long timeNs) {
         final long before = misfits();
         handler.onPacket(buffer, offset, length);
+        statistics.onPacket(buffer, offset, length);
         send();
         if (misfits() > before) {
             closed.forEach(target::onMisfit);
@@ -251,6 +255,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         newestSendingNs = Long.MIN_VALUE;
         joined = false;
         handler.onSequenceReset();
+        statistics.clear();
         send();
         closed.clear();
     }

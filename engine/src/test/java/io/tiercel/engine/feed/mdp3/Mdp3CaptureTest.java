@@ -214,6 +214,50 @@ final class Mdp3CaptureTest {
         assertEquals(1, build.entries().get(1).errors(), "there is no level 10 yet");
     }
 
+    @Test
+    void shouldKeepTheLastStatistics() throws IOException {
+        final Mdp3Bytes bytes = new Mdp3Bytes()
+                .packet(1, 1)
+                .event(37, 5)
+                .group(16)
+                .volume(17, 7, 1)
+                .end();
+        bytes.event(51, 5).group(24);
+        statistic(bytes, 2_500_000_000L, 0, '4').end();
+        bytes.event(51, 6).group(24);
+        statistic(bytes, 9_000_000_000L, 5, '4').end();
+        bytes.event(51, 7).group(24);
+        statistic(bytes, 3_000_000_000L, 0, '7').end();
+        timeNs = OPEN_NS;
+        random = new Random(1);
+        arrive(0, bytes.copy());
+
+        final BookEntry entry = build().entries().get(0);
+
+        final StringBuilder text = new StringBuilder();
+        entry.statistics().writeTo((io.tiercel.codecs.layout.FieldWriter) java.lang.reflect.Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {io.tiercel.codecs.layout.FieldWriter.class},
+                (proxy, method, arguments) -> {
+                    text.append(arguments[0]).append('=').append(arguments[1]).append(' ');
+                    return null;
+                }));
+        assertEquals("open=2500000000 high=3000000000 volume=17 ", text.toString());
+    }
+
+    /** Of message 51, byte by byte. */
+    private static Mdp3Bytes statistic(final Mdp3Bytes bytes, final long price, final int flag, final char type) {
+        return bytes.entry()
+                .put(price, 8)
+                .put(7, 4)
+                .put(2, 4)
+                .put(flag, 1)
+                .put(0, 1)
+                .put(type, 1)
+                .put(0x7FFFFFFF, 4)
+                .put(0, 1);
+    }
+
     private static String levels(final Book book) {
         final TreeMap<Long, String> bids = new TreeMap<>(Comparator.reverseOrder());
         final TreeMap<Long, String> asks = new TreeMap<>();
