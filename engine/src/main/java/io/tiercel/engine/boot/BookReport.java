@@ -30,22 +30,26 @@ final class BookReport {
                     .put("bidLevels", book.levelCount(Side.BUY))
                     .put("askLevels", book.levelCount(Side.SELL))
                     .put("orders", build.orderCount(entry));
-            side(json.key("bids"), book, Side.BUY, levels);
-            side(json.key("asks"), book, Side.SELL, levels);
-            json.put("crossed", entry.crossed())
-                    .put("trades", entry.trades())
-                    .put("errors", entry.errors())
-                    .endObject();
+            side(json.key("bids"), entry, book, Side.BUY, levels);
+            side(json.key("asks"), entry, book, Side.SELL, levels);
+            json.put("crossed", entry.crossed()).put("trades", entry.trades()).put("errors", entry.errors());
+            if (entry.statistics() != null) {
+                json.key("statistics").beginObject();
+                entry.statistics().writeTo(new JsonFields(json));
+                json.endObject();
+            }
+            json.endObject();
         }
         return json.endArray().put("malformed", faults.count()).endObject().toString();
     }
 
-    private static void side(final JsonWriter json, final Book book, final Side side, final int levels) {
+    private static void side(
+            final JsonWriter json, final BookEntry entry, final Book book, final Side side, final int levels) {
         json.beginArray();
         for (int i = 0; i < Math.min(levels, book.levelCount(side)); i++) {
             json.beginArray()
                     .value(price(book, side, i))
-                    .value(book.levelQuantity(side, i))
+                    .decimal(book.levelQuantity(side, i), entry.quantityDecimals())
                     .value((long) book.levelOrderCount(side, i))
                     .endArray();
         }
@@ -84,7 +88,11 @@ final class BookReport {
                     entry.errors()));
             final int rows = Math.min(shown, Math.max(book.levelCount(Side.BUY), book.levelCount(Side.SELL)));
             for (int i = 0; i < rows; i++) {
-                text.append(String.format(Locale.ROOT, "%s | %s", cells(book, Side.BUY, i), cells(book, Side.SELL, i))
+                text.append(String.format(
+                                Locale.ROOT,
+                                "%s | %s",
+                                cells(entry, book, Side.BUY, i),
+                                cells(entry, book, Side.SELL, i))
                         .stripTrailing());
                 text.append(System.lineSeparator());
             }
@@ -92,11 +100,11 @@ final class BookReport {
         return entries.isEmpty() ? "no instruments" : text.toString().stripTrailing();
     }
 
-    private static String cells(final Book book, final Side side, final int level) {
+    private static String cells(final BookEntry entry, final Book book, final Side side, final int level) {
         if (level >= book.levelCount(side)) {
             return " ".repeat(40);
         }
-        final String quantity = Long.toString(book.levelQuantity(side, level));
+        final String quantity = FixedPoint.format(book.levelQuantity(side, level), entry.quantityDecimals());
         final String orders = "(" + book.levelOrderCount(side, level) + ")";
         return side == Side.BUY
                 ? String.format(Locale.ROOT, "%12s %12s %14s", orders, quantity, price(book, side, level))

@@ -1,11 +1,14 @@
 package io.tiercel.engine.boot;
 
+import io.tiercel.engine.boot.configuration.ColumnsFile;
+import io.tiercel.engine.boot.configuration.ConfigurationException;
 import io.tiercel.engine.boot.status.ProgressBar;
 import io.tiercel.engine.feed.history.Fault;
 import io.tiercel.engine.feed.history.Faults;
 import io.tiercel.engine.feed.history.FileFormat;
 import io.tiercel.engine.feed.history.HistoryFiles;
 import io.tiercel.engine.feed.history.Protocols;
+import io.tiercel.engine.feed.history.table.TableMapping;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,7 +30,8 @@ final class FeedFileOptions {
     @Option(
             names = "--format",
             paramLabel = "NAME",
-            description = "itch-file, pcap (also pcapng), dbn or lobster; found from the content if not said.")
+            description =
+                    "itch-file, pcap (also pcapng), dbn, lobster, csv or jsonl; found from the content if not said.")
     private String format;
 
     @Option(
@@ -43,6 +47,19 @@ final class FeedFileOptions {
     private Path schema;
 
     @Option(
+            names = "--lines",
+            description = "The files are captures of one time, such as one of each line of a feed: their packets are"
+                    + " taken by their times, and not file after file.")
+    private boolean lines;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "FILE",
+            description =
+                    "What the columns of CSV, or the names of JSON lines, are: a file in HOCON, see docs/feeds.md.")
+    private Path columns;
+
+    @Option(
             names = "--strict",
             description = "Stops at the first malformed record, with exit code 2; else they are counted.")
     private boolean strict;
@@ -51,7 +68,15 @@ final class FeedFileOptions {
     private CommandSpec spec;
 
     HistoryFiles files() {
-        return new HistoryFiles(files, format(), protocols());
+        return new HistoryFiles(files, format(), protocols(), mapping(), lines);
+    }
+
+    private TableMapping mapping() {
+        try {
+            return columns == null ? null : ColumnsFile.read(columns);
+        } catch (final ConfigurationException wrong) {
+            throw bad("--columns " + wrong.getMessage());
+        }
     }
 
     Faults faults() {

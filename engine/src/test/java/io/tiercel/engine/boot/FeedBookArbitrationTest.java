@@ -125,6 +125,40 @@ final class FeedBookArbitrationTest {
         assertTrue(isLive(day, first.toString(), second.toString()), program.out());
     }
 
+    @Test
+    void shouldMergeFilesOfOneLineEach() throws IOException {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            begin(seed);
+            final HandMadeItch day = new HandMadeItch(seed).day(STOCKS, 500);
+            send(day, SESSION, 0, true);
+            arrivals.sort(Comparator.comparingLong(Arrival::timeNs));
+            final Captures[] lines = new Captures[2];
+            for (int line = 0; line < 2; line++) {
+                lines[line] = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+            }
+            arrivals.forEach(each -> lines[isOfLine(1, each.frame) ? 1 : 0].packet(each.timeNs, each.frame));
+            final Path first = Files.write(folder.resolve("a.pcap"), lines[0].bytes());
+            final Path second = Files.write(folder.resolve("b.pcap"), lines[1].bytes());
+
+            assertTrue(isLive(day, "--lines", second.toString(), first.toString()), "seed " + seed + program.out());
+            assertFalse(isLive(day, second.toString(), first.toString()), "seed " + seed + ": one after the other");
+        }
+    }
+
+    @Test
+    void shouldMergeCapturesOnly() throws IOException {
+        final Path file = Files.write(
+                folder.resolve("day.itch"), new HandMadeItch(1).day(STOCKS, 10).file());
+
+        assertEquals(2, program.execute("feed", "inspect", "--lines", file.toString(), file.toString()));
+        assertTrue(program.err().contains("is no capture; --lines is for captures"), program::err);
+    }
+
+    /** By the last byte of its address. */
+    private static boolean isOfLine(final int line, final byte[] frame) {
+        return frame[33] == 1 + line;
+    }
+
     private void begin(final int seed) {
         random = new Random(seed);
         arrivals.clear();

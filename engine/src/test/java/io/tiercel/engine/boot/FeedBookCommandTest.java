@@ -61,6 +61,23 @@ final class FeedBookCommandTest {
     }
 
     @Test
+    void shouldBeLiveWithinTheFirstPacket() throws IOException {
+        final HandMadeItch whole = new HandMadeItch(5).day(STOCKS, 40);
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        capture.packet(
+                OPEN_NS,
+                Frames.udp("10.0.0.1", 5_000, "233.54.12.1", 26_400, whole.packet(SESSION, 0, whole.messages.size())));
+        final String file = write("first.pcap", capture.bytes());
+        final String time = java.time.LocalTime.ofNanoOfDay(whole.times.get(whole.messages.size() / 2))
+                .toString();
+
+        assertEquals(0, program.execute("feed", "book", "--json", file, "--at", time), program::err);
+
+        assertTrue(program.out().contains("\"live\""), program::out);
+        assertFalse(program.out().contains("recovering") || program.out().contains("stale"), program::out);
+    }
+
+    @Test
     void shouldStopAtATime() throws IOException {
         final HandMadeItch whole = new HandMadeItch(5).day(STOCKS, 4_000);
         final HandMadeItch part = new HandMadeItch(5).day(STOCKS, 1_500);

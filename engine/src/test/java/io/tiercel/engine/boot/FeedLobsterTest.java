@@ -60,7 +60,7 @@ final class FeedLobsterTest {
         assertEquals(2, program.execute("feed", "book", file, "--at", "10:00"));
         assertEquals(
                 "tiercel: order books of LOBSTER have no times, so those of a time cannot be found; leave --at out, or give"
-                        + " the file of messages\n",
+                        + " the file of messages, too\n",
                 program.err());
         assertEquals(0, program.execute("feed", "dump", "--jsonl", file), program::err);
         assertEquals(
@@ -68,6 +68,34 @@ final class FeedLobsterTest {
                         + "\"bidPrice1\":\"223.81\",\"bidSize1\":21,\"askPrice2\":null,\"askSize2\":0,"
                         + "\"bidPrice2\":\"223.18\",\"bidSize2\":200}",
                 program.out().lines().toList().get(1));
+    }
+
+    @Test
+    void shouldShowTheOrderBookOfATimeByTheMessagesBesideIt() throws IOException {
+        final String messages = write("TRCL_2012-06-21_34200000_57600000_message_1.csv", """
+                Time,Type,OrderId,Size,Price,Direction
+                34200.5,1,11,100,2238000,1
+                34201.25,1,12,70,2239000,-1
+                34202,1,13,50,2238500,1
+                """);
+        final String books = write("TRCL_2012-06-21_34200000_57600000_orderbook_1.csv", """
+                9999999999,0,2238000,100
+                2239000,70,2238000,100
+                2239000,70,2238500,50
+                """);
+
+        book(books, messages, "--at", "09:30:01.25");
+        assertTrue(
+                program.out()
+                        .startsWith(
+                                "{\"instruments\":[{\"id\":1,\"symbol\":\"TRCL\",\"state\":\"live\",\"bidLevels\":1,"
+                                        + "\"askLevels\":1,\"orders\":0,\"bids\":[[\"223.8\",100,0]],\"asks\":[[\"223.9\",70,0]]"),
+                program::out);
+        book(messages, books, "--at", "09:30:00.6");
+        assertEquals(2, program.json().getConfigList("instruments").size(), "each table has a book");
+        assertTrue(program.out().contains("\"orders\":0,\"bids\":[[\"223.8\",100,0]],\"asks\":[]"), program::out);
+        book(books, messages, "--at", "2012-06-21T13:30:02Z");
+        assertTrue(program.out().contains("\"orders\":0,\"bids\":[[\"223.85\",50,0]]"), program::out);
     }
 
     @Test

@@ -47,9 +47,21 @@ final class FeedMdp3Test {
     }
 
     @Test
-    void shouldSayThatItMakesNoBooks() {
-        assertEquals(2, program.execute("feed", "book", "--protocol", "mdp3", sample("MdIncrementalRefreshBook.pcap")));
-        assertTrue(program.err().contains("no books are made of files of mdp3"), program::err);
+    void shouldNameTheInstrumentsOfAPacketWhoseBooksAreNotKnown() {
+        assertEquals(
+                0, program.execute("feed", "book", "--json", sample("MdIncrementalRefreshBook.pcap")), program::err);
+
+        for (final Config book : program.json().getConfigList("instruments")) {
+            assertTrue(book.getLong("id") > 0, program::out);
+            assertEquals("recovering", book.getString("state"));
+            assertEquals(0, book.getInt("bidLevels"));
+        }
+        assertFalse(program.json().getConfigList("instruments").isEmpty());
+        assertEquals(
+                0,
+                program.execute("feed", "book", "--json", sample("MdIncrementalRefreshTradeSummary.pcap")),
+                program::err);
+        assertTrue(program.out().contains("\"trades\":1"), program::out);
     }
 
     @Test

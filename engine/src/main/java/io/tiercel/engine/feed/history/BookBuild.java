@@ -52,10 +52,7 @@ public final class BookBuild {
         line.connect(books);
     }
 
-    /**
-     * @return false when it was stopped
-     * @throws HistoryException when there are no books of what the files are said to carry
-     */
+    /** @return false when it was stopped */
     public boolean run(final HistoryFiles.Progress progress) {
         reading = new FeedReading(files, faults, new Target());
         return reading.run(progress);
@@ -135,6 +132,31 @@ public final class BookBuild {
         @Override
         public void onFault(final Origin origin, final String reason) {
             faults.add(origin, reason);
+        }
+
+        @Override
+        public void onMisfit(final int instrumentId) {
+            entries.get(instrumentId - 1).errors++;
+        }
+
+        @Override
+        public void onDoubt(final int instrumentId) {
+            entries.get(instrumentId - 1).doubtful = true;
+        }
+
+        @Override
+        public void onStatistics(final int instrumentId, final SessionStatistics statistics) {
+            entries.get(instrumentId - 1).statistics = statistics;
+        }
+
+        @Override
+        public boolean isWanted(final long timeNs) {
+            return !until.isBefore(timeNs);
+        }
+
+        @Override
+        public void reopen() {
+            line.reopen();
         }
     }
 

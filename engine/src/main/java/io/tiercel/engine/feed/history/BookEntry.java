@@ -12,6 +12,10 @@ public final class BookEntry {
     long errors;
     /** An error since the book was empty last. */
     boolean faulty;
+    /** The files do not say enough for it to be trusted. */
+    boolean doubtful;
+    /** Null where the protocol has none. */
+    SessionStatistics statistics;
 
     BookEntry(final int id, final int feedId, final long code, final String symbol, final int quantityDecimals) {
         this.id = id;
@@ -59,13 +63,18 @@ public final class BookEntry {
         return crossed;
     }
 
-    /** Whether something did not fit the book since it was empty last. */
+    /** Whether something did not fit the book since it was empty last, or the files do not say enough of it. */
     public boolean faulty() {
-        return faulty;
+        return faulty || doubtful;
     }
 
     /** Messages that did not fit the book. */
     public long errors() {
         return errors;
+    }
+
+    /** Null where the protocol has none. */
+    public SessionStatistics statistics() {
+        return statistics;
     }
 }

@@ -69,6 +69,11 @@ final class BookLine implements MessageLine, BookListener {
         return complete;
     }
 
+    /** Another file may be of the same time. */
+    void reopen() {
+        complete = false;
+    }
+
     @Override
     public boolean isConnected() {
         return true;

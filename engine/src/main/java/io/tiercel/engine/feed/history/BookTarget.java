@@ -34,10 +34,27 @@ public interface BookTarget {
         return false;
     }
 
+    /** What comes next is another file of those that are read together: more may be needed of it. */
+    default void reopen() {}
+
     /** Who hears which trades of a feed were broken. */
     default BrokenTrades brokenTrades(final int feedId) {
         return BrokenTrades.NOBODY;
     }
 
     void onFault(Origin origin, String reason);
+
+    /** A message did not fit the book of this instrument, and its handler has not told it to the book. */
+    default void onMisfit(final int instrumentId) {}
+
+    /** The files do not say enough for the book of this instrument to be trusted. */
+    default void onDoubt(final int instrumentId) {}
+
+    /** What else is said of this instrument; it goes on changing. */
+    default void onStatistics(final int instrumentId, final SessionStatistics statistics) {}
+
+    /** Whether what was at this time, UTC, is wanted. */
+    default boolean isWanted(final long timeNs) {
+        return true;
+    }
 }

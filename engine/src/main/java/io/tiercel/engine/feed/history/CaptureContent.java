@@ -32,10 +32,29 @@ final class CaptureContent implements ContentReader {
 
     @Override
     public boolean step() {
+        if (!next()) {
+            return false;
+        }
+        deliver();
+        return true;
+    }
+
+    /** Goes to the next packet; false behind the last one. */
+    boolean next() {
         if (!packets.next()) {
             end();
             return false;
         }
+        return true;
+    }
+
+    /** When it was captured; 0 where the capture does not say. */
+    long timeNs() {
+        return packets.timeNs();
+    }
+
+    /** Tells what is in the packet. */
+    void deliver() {
         if (packets.lostBefore() > 0) {
             at(null);
             listener.onOther(origin, ContentListener.Other.LOST, packets.lostBefore());
@@ -63,7 +82,6 @@ final class CaptureContent implements ContentReader {
                 }
             }
         }
-        return true;
     }
 
     private void other(final ContentListener.Other what) {

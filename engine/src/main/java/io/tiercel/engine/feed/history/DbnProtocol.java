@@ -77,7 +77,7 @@ final class DbnProtocol implements Protocol {
     }
 
     @Override
-    public BookFeed books(final BookTarget target) {
+    public BookFeed books(final BookTarget target, final HistoryFiles files) {
         return new DbnBooks(this, target);
     }
 }

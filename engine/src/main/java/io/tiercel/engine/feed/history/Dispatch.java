@@ -43,6 +43,9 @@ abstract class Dispatch implements ContentListener {
         return false;
     }
 
+    /** Another file begins, which may be of the same time as those before it. */
+    void reopen() {}
+
     /** No more files. */
     void end() {}
 

@@ -16,16 +16,8 @@ public final class FeedReading {
         dispatch = new FeedDispatch(files, faults);
     }
 
-    /**
-     * @return false when it was stopped
-     * @throws HistoryException when there are no books of what the files are said to carry
-     */
+    /** Returns false when it was stopped. */
     public boolean run(final HistoryFiles.Progress progress) {
-        final Protocol named = files.protocols().named();
-        if (named != null && !named.makesBooks()) {
-            throw new HistoryException(
-                    "no books are made of files of " + named.name() + "; feed inspect and feed dump read them");
-        }
         return files.read(dispatch, progress);
     }
 
@@ -39,12 +31,7 @@ public final class FeedReading {
         private final Map<Protocol, BookFeed> feeds = new LinkedHashMap<>();
 
         FeedDispatch(final HistoryFiles files, final Faults faults) {
-            super(
-                    files.protocols().named(),
-                    files.protocols().all().stream()
-                            .filter(Protocol::makesBooks)
-                            .toList(),
-                    faults);
+            super(files.protocols().named(), files.protocols().all(), faults);
         }
 
         @Override
@@ -83,13 +70,18 @@ public final class FeedReading {
         }
 
         @Override
+        void reopen() {
+            target.reopen();
+        }
+
+        @Override
         void end() {
             feeds.values().forEach(BookFeed::onEnd);
         }
 
         private BookFeed feed(final Protocol protocol, final Origin origin) {
             target.at(origin);
-            return feeds.computeIfAbsent(protocol, missing -> protocol.books(target));
+            return feeds.computeIfAbsent(protocol, missing -> protocol.books(target, files));
         }
     }
 }

@@ -11,7 +11,11 @@ public enum FileFormat {
     /** Records of Databento. */
     DBN,
     /** Tables of LOBSTER: messages, or order books. */
-    LOBSTER;
+    LOBSTER,
+    /** Text with values between separators. */
+    CSV,
+    /** Text with a JSON object a line; {@link #CSV} that begins with one is this. */
+    JSONL;
 
     /** As {@code --format} names it. */
     public String title() {

@@ -4,6 +4,8 @@ import io.tiercel.codecs.dbn.DbnMetadata;
 import io.tiercel.engine.feed.capture.Compression;
 import io.tiercel.engine.feed.capture.FileBytes;
 import io.tiercel.engine.feed.capture.PacketReader;
+import io.tiercel.engine.feed.history.table.TableForm;
+import io.tiercel.engine.feed.history.table.TableMapping;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +22,10 @@ public final class HistoryFiles {
     private final List<Path> files;
     private final FileFormat format;
     private final Protocols protocols;
+    /** Null when nobody says what columns are. */
+    private final TableMapping mapping;
+
+    private final boolean lines;
     private final List<Read> reads = new ArrayList<>();
     private final Channels channels = new Channels();
     private final Origin origin = new Origin();
@@ -46,7 +52,24 @@ public final class HistoryFiles {
      * @throws HistoryException when one of them is not there
      */
     public HistoryFiles(final List<Path> files, final FileFormat format, final Protocols protocols) {
+        this(files, format, protocols, null, false);
+    }
+
+    /**
+     * @param format  of all files; null to find out for each
+     * @param mapping of the columns of those that are text; null for our own names of them
+     * @param lines   whether they are captures of one time, to be read together by the times of their packets
+     * @throws HistoryException when one of them is not there
+     */
+    public HistoryFiles(
+            final List<Path> files,
+            final FileFormat format,
+            final Protocols protocols,
+            final TableMapping mapping,
+            final boolean lines) {
         this.files = files;
+        this.lines = lines;
+        this.mapping = mapping;
         this.format = format;
         this.protocols = protocols;
         for (final Path file : files) {
@@ -54,6 +77,21 @@ public final class HistoryFiles {
                 throw new HistoryException(file + " does not exist; name files that do");
             }
         }
+    }
+
+    /**
+     * The same, to be read before them.
+     *
+     * @throws HistoryException when one of them can be read only once
+     */
+    HistoryFiles again() {
+        for (final Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new HistoryException(
+                        file + " can be read only once, and books of MDP 3.0 take two readings; name a file");
+            }
+        }
+        return new HistoryFiles(files, format, protocols, mapping, lines);
     }
 
     Protocols protocols() {
@@ -110,22 +148,24 @@ public final class HistoryFiles {
      */
     boolean read(final Dispatch target, final Progress progress) {
         final long total = totalBytes();
-        long before = 0;
         try {
+            if (lines) {
+                return readTogether(target, progress, total);
+            }
+            long before = 0;
             for (final Path file : files) {
                 origin.file(file);
-                try (FileBytes bytes = FileBytes.open(file)) {
-                    if (!read(file, bytes, target, progress, before, total)) {
+                try (FileBytes bytes = opened(file)) {
+                    if (!read(file, bytes, target, progress, before, total) && !(target.complete() && isTable())) {
                         target.end();
                         return target.complete();
                     }
+                    if (isTable()) {
+                        target.reopen();
+                    }
                     before += bytes.bytesRead();
-                } catch (final NoSuchFileException missing) {
-                    throw new HistoryException(file + " does not exist any more; name files that do");
-                } catch (final IOException unreadable) {
-                    throw new HistoryException(file + " cannot be read: " + unreadable.getMessage());
-                } catch (final UncheckedIOException unreadable) {
-                    throw new HistoryException(file + " " + unreadable.getMessage());
+                } catch (final IOException | UncheckedIOException unreadable) {
+                    throw unreadable(file, unreadable);
                 }
             }
         } catch (final Faults.StrictException stopped) {
@@ -133,6 +173,46 @@ public final class HistoryFiles {
         }
         target.end();
         return true;
+    }
+
+    /** Whether the file was text: tables of one time come in several files, one for each kind. */
+    private boolean isTable() {
+        final FileFormat newest = reads.get(reads.size() - 1).format();
+        return newest == FileFormat.LOBSTER || newest == FileFormat.CSV || newest == FileFormat.JSONL;
+    }
+
+    private static FileBytes opened(final Path file) {
+        try {
+            return FileBytes.open(file);
+        } catch (final NoSuchFileException missing) {
+            throw new HistoryException(file + " does not exist any more; name files that do");
+        } catch (final IOException | UncheckedIOException unreadable) {
+            throw unreadable(file, unreadable);
+        }
+    }
+
+    private static HistoryException unreadable(final Path file, final Exception unreadable) {
+        return new HistoryException(
+                file + (unreadable instanceof IOException ? " cannot be read: " : " ") + unreadable.getMessage());
+    }
+
+    /** Captures of one time: packet by packet, the oldest first. */
+    private boolean readTogether(final Dispatch target, final Progress progress, final long total) {
+        try (MergedCaptures merged = new MergedCaptures(origin)) {
+            for (final Path file : files) {
+                origin.file(file);
+                final FileBytes bytes = opened(file);
+                merged.add(file, bytes, open(file, bytes, target));
+            }
+            boolean goesOn = true;
+            for (long step = 0; goesOn && merged.step(); step++) {
+                goesOn = !target.complete()
+                        && (step % STEPS_BETWEEN_LOOKS != 0
+                                || progress.onBytes(merged.file(), merged.bytesRead(), total));
+            }
+            target.end();
+            return goesOn || target.complete();
+        }
     }
 
     private boolean read(
@@ -169,11 +249,12 @@ public final class HistoryFiles {
             }
             case DBN -> dbn(read, bytes, target);
             case LOBSTER -> lobster(read, bytes, target);
+            case CSV, JSONL -> table(read, bytes, target);
         };
     }
 
     /** Null when it is none that is known. */
-    private static FileFormat find(final Path file, final FileBytes bytes) {
+    private FileFormat find(final Path file, final FileBytes bytes) {
         if (PacketReader.isCapture(bytes)) {
             return FileFormat.PCAP;
         }
@@ -183,7 +264,42 @@ public final class HistoryFiles {
         if (ItchFileContent.recognises(bytes)) {
             return FileFormat.ITCH_FILE;
         }
+        final byte[] line = firstLine(bytes);
+        if (line != null && (mapping != null || TableForm.find(columns(), line) != null)) {
+            return FileFormat.CSV;
+        }
         return LobsterContent.recognise(bytes, file) != null ? FileFormat.LOBSTER : null;
+    }
+
+    private TableMapping columns() {
+        return mapping == null ? TableMapping.ofDefaults() : mapping;
+    }
+
+    private byte[] firstLine(final FileBytes bytes) {
+        return TableContent.firstLine(bytes, columns().skipLines());
+    }
+
+    private ContentReader table(final Read read, final FileBytes bytes, final Dispatch target) {
+        final byte[] line = firstLine(bytes);
+        if (line == null) {
+            throw new HistoryException(read.file()
+                    + (bytes.has(1) ? " is no text of lines: it begins with " + begin(bytes) : " is empty"));
+        }
+        final TableForm form;
+        try {
+            form = TableForm.of(columns(), line);
+        } catch (final TableForm.FormException other) {
+            throw new HistoryException(read.file() + ": " + other.getMessage());
+        }
+        final Channel channel = channels.get("table", new TableProtocol());
+        ((TableProtocol) channel.protocol()).form(form);
+        reads.add(new Read(
+                read.file(),
+                form.json() ? FileFormat.JSONL : FileFormat.CSV,
+                read.compression(),
+                read.bytes(),
+                form.kind().title()));
+        return new TableContent(bytes, form, columns().skipLines(), origin, channel, target);
     }
 
     private ContentReader itchFile(final FileBytes bytes, final Dispatch target) {
@@ -216,13 +332,27 @@ public final class HistoryFiles {
                     read.file() + " is no table of LOBSTER: neither of its first two lines is a message"
                             + " or an order book; it begins with " + begin(bytes));
         }
+        if (!table.messages()) {
+            files.stream().filter(file -> hasTimes(file, table)).findFirst().ifPresent(table::times);
+        }
         reads.add(read.of(table.content()));
         return new LobsterContent(
                 bytes, origin, channels.get(FileFormat.LOBSTER.title() + " " + table.content(), table), target);
     }
 
+    /** Whether the file has the messages of these order books. */
+    private static boolean hasTimes(final Path file, final LobsterProtocol books) {
+        try (FileBytes bytes = opened(file)) {
+            final LobsterProtocol found = LobsterContent.recognise(bytes, file);
+            return found != null && found.hasTimesOf(books);
+        } catch (final IOException | UncheckedIOException unreadable) {
+            throw unreadable(file, unreadable);
+        }
+    }
+
     private PacketReader packets(final Path file, final FileBytes bytes, final Dispatch target) {
         final PacketReader packets = PacketReader.of(bytes, (record, offset, reason) -> {
+            origin.file(file);
             origin.at(record, offset, 0, null);
             target.onFault(origin, reason);
         });

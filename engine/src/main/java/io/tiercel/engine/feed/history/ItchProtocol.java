@@ -56,7 +56,7 @@ final class ItchProtocol implements Protocol {
     }
 
     @Override
-    public BookFeed books(final BookTarget target) {
+    public BookFeed books(final BookTarget target, final HistoryFiles files) {
         return new ItchBooks(target);
     }
 }

@@ -25,6 +25,9 @@ final class LobsterBooks implements BookFeed {
     private final BookTarget target;
     private final FeedSender sender;
     private final LobsterRow row = new LobsterRow();
+    /** Of order books, where they matter; else null. */
+    private final LobsterTimes times;
+
     private final long midnightNs;
     private final int id;
     private long[] shownBids = new long[0];
@@ -33,10 +36,12 @@ final class LobsterBooks implements BookFeed {
     LobsterBooks(final LobsterProtocol protocol, final BookTarget target) {
         this.protocol = protocol;
         this.target = target;
-        if (!protocol.messages() && target.untilTime()) {
+        final boolean needsTimes = !protocol.messages() && target.untilTime();
+        if (needsTimes && protocol.times() == null) {
             throw new HistoryException("order books of LOBSTER have no times, so those of a time cannot be found; leave"
-                    + " --at out, or give the file of messages");
+                    + " --at out, or give the file of messages, too");
         }
+        times = needsTimes ? new LobsterTimes(protocol.times()) : null;
         final int feedId = target.newFeed();
         sender = new FeedSender(feedId, target.line(), new FeedCounts(), STAGED);
         midnightNs = target.dayNs() != 0 ? target.dayNs() : protocol.midnightNs();
@@ -64,12 +69,23 @@ final class LobsterBooks implements BookFeed {
     @Override
     public void onEnd() {
         sender.send();
+        if (times != null) {
+            times.close();
+        }
     }
 
     @Override
     public void onMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        final long timeNs = times == null ? 0 : times.next();
         final String fault =
                 protocol.messages() ? row.message(buffer, offset, length) : row.book(buffer, offset, length);
+        if (timeNs < 0) {
+            target.onFault(origin, "an order book for which the file of messages has no row");
+            return;
+        }
+        if (times != null) {
+            sender.time(midnightNs + timeNs);
+        }
         if (fault != null) {
             target.onFault(origin, fault);
         } else if (protocol.messages()) {

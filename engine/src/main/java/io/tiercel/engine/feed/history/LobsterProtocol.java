@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.history;
 
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -12,6 +13,8 @@ final class LobsterProtocol implements Protocol {
     private final boolean messages;
     private final String symbol;
     private final String date;
+    /** The messages that order books belong to; null where they are not there. */
+    private Path times;
 
     LobsterProtocol(final boolean messages, final String symbol, final String date) {
         this.messages = messages;
@@ -21,6 +24,20 @@ final class LobsterProtocol implements Protocol {
 
     boolean messages() {
         return messages;
+    }
+
+    /** Whether this has the messages of those order books, row by row. */
+    boolean hasTimesOf(final LobsterProtocol other) {
+        return messages && !other.messages && symbol.equals(other.symbol) && date.equals(other.date);
+    }
+
+    void times(final Path file) {
+        times = file;
+    }
+
+    /** Where the times of order books are; null where that is not known. */
+    Path times() {
+        return times;
     }
 
     /** Empty where the file's name does not say it. */
@@ -70,7 +87,7 @@ final class LobsterProtocol implements Protocol {
     }
 
     @Override
-    public BookFeed books(final BookTarget target) {
+    public BookFeed books(final BookTarget target, final HistoryFiles files) {
         return new LobsterBooks(this, target);
     }
 }

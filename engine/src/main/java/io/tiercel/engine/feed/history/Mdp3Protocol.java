@@ -56,12 +56,7 @@ final class Mdp3Protocol implements Protocol {
     }
 
     @Override
-    public boolean makesBooks() {
-        return false;
-    }
-
-    @Override
-    public BookFeed books(final BookTarget target) {
-        throw new IllegalStateException("files of MDP 3.0 make no books");
+    public BookFeed books(final BookTarget target, final HistoryFiles files) {
+        return new Mdp3Books(target, Mdp3Survey.of(files, this));
     }
 }

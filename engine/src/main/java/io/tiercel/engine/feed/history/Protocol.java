@@ -20,16 +20,11 @@ public interface Protocol {
     /** For one channel. */
     MessageReader reader();
 
-    /** Whether there are books of it here; else it is shown only. */
-    default boolean makesBooks() {
-        return true;
-    }
-
     /** Whether its messages may take back trades that others told. */
     default boolean breaksTrades() {
         return false;
     }
 
     /** For all channels together: which of them are lines of one feed is the protocol's to know. */
-    BookFeed books(BookTarget target);
+    BookFeed books(BookTarget target, HistoryFiles files);
 }

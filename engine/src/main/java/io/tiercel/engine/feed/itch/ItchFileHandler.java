@@ -33,6 +33,9 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     private static final int LONGEST_PACKET = 9_216;
     private static final int REORDER_PACKETS = 64;
 
+    /** Before any message of a file. */
+    private static final long SINCE_EVER = Long.MIN_VALUE + 1;
+
     private final FeedSender sender;
     private final Locates locates;
     private final TradingDate day;
@@ -42,6 +45,10 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     private long nowNs;
     private boolean stale;
     private boolean ended;
+    /** Since when books were live, once they are said to be: from the session's begin on. */
+    private long liveSinceNs = SINCE_EVER;
+
+    private boolean begun;
 
     /**
      * @param sender with room for {@link #stagedMessages}
@@ -182,6 +189,8 @@ public final class ItchFileHandler implements MoldUdp64Listener {
 
     private void begin() {
         stale = false;
+        liveSinceNs = begun ? day.nowNs() : SINCE_EVER;
+        begun = true;
         sender.time(day.nowNs());
         sender.feedStatus(FeedState.RECOVERING);
         sender.send();
@@ -215,8 +224,12 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     @Override
     public void onLive() {
         if (!stale) {
+            // The first packet says that nothing was missing before it, and its own messages are older than it.
+            sender.time(liveSinceNs);
             sender.feedStatus(FeedState.LIVE);
             sender.send();
+            liveSinceNs = day.nowNs();
+            sender.time(liveSinceNs);
         }
     }
 

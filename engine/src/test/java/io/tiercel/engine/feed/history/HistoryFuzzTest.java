@@ -192,6 +192,38 @@ final class HistoryFuzzTest {
     }
 
     @Test
+    void shouldTakeAnyRecordsOfTables() throws IOException {
+        for (int file = 0; file < ALL_INPUTS / INPUTS; file++) {
+            recordsOfTables();
+        }
+    }
+
+    private void recordsOfTables() throws IOException {
+        final List<String> models = List.of(
+                "time,symbol,side,price,quantity,snapshot\n2024-01-02T09:30:00.5Z,\"A,B\",buy,12.5,3,true\n",
+                "time,action,orderId,side,price,quantity\n1704187800.5,add,17,sell,1e1,5\n",
+                "time;price;quantity;aggressor\n1704187800123;12.5;3;buy\n",
+                "{\"time\":1704187800,\"bids\":[[\"1.5\",2],[1.25,7]],\"asks\":[[\"1.75\",\"\\u0039\"]]}\n"
+                        + "{\"time\":1704187801,\"bids\":[[1.5,3]],\"asks\":[]}\n");
+        for (final String model : models) {
+            final byte[] header = model.substring(0, model.indexOf('\n') + 1).getBytes(StandardCharsets.US_ASCII);
+            final byte[] row = model.substring(model.indexOf('\n') + 1).getBytes(StandardCharsets.US_ASCII);
+            final ByteArrayOutputStream file = new ByteArrayOutputStream();
+            file.writeBytes(header);
+            for (int i = 0; i < INPUTS / models.size(); i++) {
+                final byte[] other = changed(row);
+                for (int k = random.nextInt(3); k > 0 && other.length > 0; k--) {
+                    other[random.nextInt(other.length)] =
+                            (byte) "0123456789-.,;e\"\n{}[]:\\ ".charAt(random.nextInt(24));
+                }
+                file.writeBytes(other);
+            }
+
+            readAll(file.toByteArray(), null, null);
+        }
+    }
+
+    @Test
     void shouldTakeAnyTcpStreams() throws IOException {
         for (int file = 0; file < ALL_INPUTS / SEGMENTS; file++) {
             tcpStreams();

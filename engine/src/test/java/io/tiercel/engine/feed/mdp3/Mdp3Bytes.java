@@ -70,7 +70,7 @@ final class Mdp3Bytes {
         return put(0, 1);
     }
 
-    private Mdp3Bytes entry() {
+    Mdp3Bytes entry() {
         bytes[countAt]++;
         return this;
     }

@@ -1,0 +1,67 @@
+package io.tiercel.engine.feed.history;
+
+import io.tiercel.codecs.mdp3.Mdp3Form;
+import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** Books of MDP 3.0: each feed of the captures by the handler that runs live, its lines arbitrated. */
+final class Mdp3Books implements BookFeed {
+    private final BookTarget target;
+    private final Mdp3Survey survey;
+    private final List<Mdp3CaptureFeed> feeds = new ArrayList<>();
+    private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
+
+    Mdp3Books(final BookTarget target, final Mdp3Survey survey) {
+        this.target = target;
+        this.survey = survey;
+        survey.feeds().forEach(securities -> feeds.add(new Mdp3CaptureFeed(target, securities)));
+    }
+
+    @Override
+    public void onDatagram(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        if (!packet.wrap(buffer, offset, length)) {
+            target.onFault(origin, "a datagram of " + length + " bytes is no whole packet of MDP 3.0");
+            return;
+        }
+        for (int i = 1; packet.next(); i++) {
+            if (packet.form() == Mdp3Form.TORN) {
+                target.onFault(
+                        origin,
+                        "message " + i + " of the packet: template " + packet.templateId()
+                                + " is shorter than its fields or groups say");
+            }
+        }
+        final Mdp3Survey.Line line = survey.line(origin.channel());
+        if (line == null || line.feed() < 0) {
+            return;
+        }
+        final Mdp3CaptureFeed feed = feeds.get(line.feed());
+        if (line.incremental()) {
+            feed.onIncremental(line.number(), buffer, offset, length, origin.timeNs());
+        } else {
+            feed.onRecovery(buffer, offset, length);
+        }
+    }
+
+    @Override
+    public void onEnd() {
+        feeds.forEach(Mdp3CaptureFeed::end);
+    }
+
+    @Override
+    public void onSession(final Origin origin, final String session, final long next) {
+        // A stream that was said to be one of these: its messages are told as malformed.
+    }
+
+    @Override
+    public void onMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        target.onFault(origin, "a message of a stream; MDP 3.0 comes in datagrams");
+    }
+
+    @Override
+    public void onLost(final Origin origin) {
+        // The same.
+    }
+}

@@ -1,0 +1,318 @@
+package io.tiercel.engine.feed.history;
+
+import io.tiercel.codecs.marketdata.FeedStatusDecoder;
+import io.tiercel.codecs.marketdata.L3ClearDecoder;
+import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
+import io.tiercel.codecs.types.FeedState;
+import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.FeedInstrument;
+import io.tiercel.engine.feed.FeedLane;
+import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.InstrumentDirectory;
+import io.tiercel.engine.feed.MessageLine;
+import io.tiercel.engine.feed.arbitration.Arbiter;
+import io.tiercel.engine.feed.arbitration.ArbiterListener;
+import io.tiercel.engine.feed.arbitration.ArbiterState;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.arbitration.LinePacket;
+import io.tiercel.engine.feed.arbitration.LineStatistics;
+import io.tiercel.engine.feed.arbitration.LossReason;
+import io.tiercel.engine.feed.mdp3.Mdp3Handler;
+import io.tiercel.engine.feed.mdp3.Mdp3Instrument;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One feed of MDP 3.0 in captures: its lines are arbitrated by the times of the capture. There is nobody to ask for
+ * what is missing; the feed goes on behind it, and each book recovers by a snapshot of the capture.
+ */
+final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
+    private static final int MAX_LINES = 8;
+    private static final int MAX_PENDING = 1 << 16;
+    private static final int MAX_ORDERS = 1 << 14;
+    private static final int STAGED_PER_BOOK = 8;
+    /** Of the recovery and instrument feeds, before the first packet of the incremental feed was taken. */
+    private static final int MAX_EARLY = 1 << 12;
+
+    /** A packet behind the count that was sent so long after the newest one is of another count. */
+    private static final long RESET_NS = 1_000_000_000L;
+    /** Of the first message: its size, its header, and the time that nearly all begin with. */
+    private static final int FINGERPRINT_BYTES = 26;
+
+    private static final ArbitrationBounds BOUNDS = new ArbitrationBounds(
+            65,
+            FeedLane.MAX_DATAGRAM_BYTES,
+            64,
+            ArbitrationBounds.DEFAULT.reorderNs(),
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            ArbitrationBounds.DEFAULT.resetPackets(),
+            ArbitrationBounds.DEFAULT.resetNs(),
+            Long.MAX_VALUE);
+
+    private final BookTarget target;
+    private final FeedCounts counts = new FeedCounts();
+    private final FeedSender sender;
+    private final Mdp3Handler handler;
+    private final Mdp3Statistics statistics;
+    private final Arbiter arbiter = new Arbiter(BOUNDS, new LineStatistics(MAX_LINES), new FeedCounts(), this);
+    private final LinePacket arrived = new LinePacket();
+    private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final FeedStatusDecoder status = new FeedStatusDecoder();
+    private final L3ClearDecoder clear = new L3ClearDecoder();
+    private final Deque<byte[]> early = new ArrayDeque<>();
+    /** Instruments whose books the last packet has closed. */
+    private final List<Integer> closed = new ArrayList<>();
+
+    private long nowNs;
+    private boolean begun;
+    private boolean joined;
+    private long newestSendingNs = Long.MIN_VALUE;
+    private long formerSendingNs = Long.MIN_VALUE;
+    private long formerUntilNs = Long.MIN_VALUE;
+
+    Mdp3CaptureFeed(final BookTarget target, final List<Mdp3Survey.Security> securities) {
+        this.target = target;
+        final int feedId = target.newFeed();
+        sender = new FeedSender(
+                feedId,
+                this,
+                new FeedCounts(),
+                Mdp3Handler.stagedMessages(0, FeedLane.MAX_DATAGRAM_BYTES, MAX_PENDING, MAX_ORDERS)
+                        + STAGED_PER_BOOK * securities.size());
+        final InstrumentDirectory byOrder = target.instruments(feedId, true);
+        final InstrumentDirectory byLevel = target.instruments(feedId, false);
+        final List<Mdp3Instrument> instruments = new ArrayList<>();
+        statistics = new Mdp3Statistics(target);
+        for (final Mdp3Survey.Security each : securities) {
+            final int id = (each.byOrder() ? byOrder : byLevel).add(each.id, each.symbol);
+            if (id != InstrumentDirectory.NONE && !each.depthKnown()) {
+                target.onDoubt(id);
+            }
+            if (id != InstrumentDirectory.NONE) {
+                statistics.add(each.id, id);
+                instruments.add(new Mdp3Instrument(
+                        new FeedInstrument(id, each.symbol, 0),
+                        each.id,
+                        Math.min(each.depth, Mdp3Instrument.MAX_DEPTH),
+                        Math.min(each.impliedDepth, Mdp3Instrument.MAX_DEPTH),
+                        each.byOrder()));
+            }
+        }
+        handler = new Mdp3Handler(sender, counts, instruments, MAX_PENDING, MAX_ORDERS);
+        sender.time(Long.MIN_VALUE + 1);
+        sender.feedStatus(FeedState.RECOVERING);
+        sender.send();
+    }
+
+    /** @param timeNs of the capture; one before another's is taken for the same as that */
+    void onIncremental(
+            final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
+        packet.wrap(buffer, offset, length);
+        if (packet.sequence() == 0) {
+            return;
+        }
+        nowNs = Math.max(nowNs, timeNs);
+        if (!begun) {
+            begun = true;
+            arbiter.begin(nowNs);
+        }
+        final long sendingNs = packet.sendingTimeNs();
+        if (nowNs < formerUntilNs && sendingNs <= formerSendingNs) {
+            return;
+        }
+        if (packet.sequence() >= arbiter.expected()) {
+            newestSendingNs = Math.max(newestSendingNs, sendingNs);
+        } else if (sendingNs - RESET_NS > newestSendingNs) {
+            arbiter.reset(nowNs);
+        }
+        // More lines than are told apart are one.
+        arrived.from(Math.min(line, MAX_LINES - 1), nowNs)
+                .numbered(packet.sequence(), 1, fingerprint(buffer, offset, length))
+                .bytes(buffer, offset, length);
+        arbiter.onPacket(arrived);
+        arbiter.onTime(nowNs);
+        goOn();
+    }
+
+    /** Without the time of sending, which need not be the same on both lines. */
+    private static long fingerprint(final DirectBuffer buffer, final int offset, final int length) {
+        final int begin = offset + Mdp3PacketFlyweight.HEADER_LENGTH;
+        final int end = Math.min(begin + FINGERPRINT_BYTES, offset + length);
+        long fingerprint = length;
+        for (int i = begin; i < end; i++) {
+            fingerprint = fingerprint * 31 + buffer.getByte(i);
+        }
+        return fingerprint;
+    }
+
+    /** With what came, whatever is missing before it. */
+    private void goOn() {
+        boolean more = true;
+        while (more) {
+            more = arbiter.advance(nowNs);
+            if (!more && arbiter.state() == ArbiterState.STALE) {
+                arbiter.snapshotBegins();
+                final long next = arbiter.holeEnd();
+                handler.onGap(next);
+                send();
+                closed.clear();
+                arbiter.snapshotComplete(next, nowNs);
+                more = true;
+            }
+        }
+    }
+
+    /** A packet of the recovery or instrument feed. */
+    void onRecovery(final DirectBuffer buffer, final int offset, final int length) {
+        if (joined) {
+            recover(buffer, offset, length);
+            return;
+        }
+        // What was sent since the first packet that came may help, though that one still waits for others.
+        if (early.size() == MAX_EARLY) {
+            early.removeFirst();
+        }
+        final byte[] copy = new byte[length];
+        buffer.getBytes(offset, copy);
+        early.add(copy);
+    }
+
+    private void recover(final DirectBuffer buffer, final int offset, final int length) {
+        handler.onRecoveryPacket(buffer, offset, length);
+        send();
+        closed.clear();
+    }
+
+    private void recoverEarly() {
+        for (final byte[] each : early) {
+            recover(new UnsafeBuffer(each), 0, each.length);
+        }
+        early.clear();
+    }
+
+    /** Nothing more comes: what waits for something that is missing is taken without it. */
+    void end() {
+        if (begun) {
+            nowNs += BOUNDS.reorderNs();
+            arbiter.onTime(nowNs);
+            goOn();
+        }
+        recoverEarly();
+    }
+
+    private void send() {
+        sender.endPacket();
+        sender.send();
+    }
+
+    @Override
+    public void onPacket(
+            final long sequence,
+            final int known,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long timeNs) {
+        final long before = misfits();
+        handler.onPacket(buffer, offset, length);
+        statistics.onPacket(buffer, offset, length);
+        send();
+        if (misfits() > before) {
+            closed.forEach(target::onMisfit);
+        }
+        closed.clear();
+        if (!joined) {
+            joined = true;
+            recoverEarly();
+        }
+    }
+
+    private long misfits() {
+        return counts.get(FeedCount.MALFORMED) + counts.get(FeedCount.GAPS);
+    }
+
+    @Override
+    public void onSession() {
+        // The first: nothing came before it.
+    }
+
+    @Override
+    public void onReset() {
+        formerSendingNs = newestSendingNs;
+        formerUntilNs = nowNs + RESET_NS;
+        newestSendingNs = Long.MIN_VALUE;
+        joined = false;
+        handler.onSequenceReset();
+        statistics.clear();
+        send();
+        closed.clear();
+    }
+
+    @Override
+    public void onGap(final long from, final long count) {
+        // Each book knows for itself whether it misses something.
+    }
+
+    @Override
+    public void onRequest(final long from, final int count) {
+        throw new IllegalStateException("nobody can be asked for what a capture misses");
+    }
+
+    @Override
+    public void onSnapshotWanted() {
+        throw new IllegalStateException("snapshots of a capture come by themselves");
+    }
+
+    @Override
+    public void onLive() {
+        // Each book is live by itself.
+    }
+
+    @Override
+    public void onRecovering(final LossReason reason) {
+        // The same.
+    }
+
+    @Override
+    public void onStale(final LossReason reason) {
+        // The feed goes on at once.
+    }
+
+    @Override
+    public void onEnd() {
+        // Channels do not end.
+    }
+
+    @Override
+    public boolean isConnected() {
+        return true;
+    }
+
+    @Override
+    public Result offer(final DirectBuffer buffer, final int offset, final int length) {
+        header.wrap(buffer, offset);
+        if (header.templateId() == FeedStatusDecoder.TEMPLATE_ID) {
+            status.wrapAndApplyHeader(buffer, offset, header);
+            if (status.instrumentId() != 0 && status.state() == FeedState.RECOVERING) {
+                closed.add(status.instrumentId());
+            }
+        } else if (header.templateId() == L3ClearDecoder.TEMPLATE_ID && !closed.isEmpty()) {
+            // The exchange has emptied it.
+            closed.remove(
+                    (Integer) clear.wrapAndApplyHeader(buffer, offset, header).instrumentId());
+        }
+        return target.line().offer(buffer, offset, length);
+    }
+}

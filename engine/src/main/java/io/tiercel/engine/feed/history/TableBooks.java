@@ -1,0 +1,280 @@
+package io.tiercel.engine.feed.history;
+
+import io.tiercel.codecs.marketdata.L3ExecuteEncoder;
+import io.tiercel.codecs.types.FeedState;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.InstrumentDirectory;
+import io.tiercel.engine.feed.history.table.TableAction;
+import io.tiercel.engine.feed.history.table.TableDepth;
+import io.tiercel.engine.feed.history.table.TableKind;
+import io.tiercel.engine.feed.history.table.TableRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+
+/**
+ * Books of text files: by order of events of orders, by price of levels and depth. An instrument's first record says
+ * which its book is. Records of one time in a row are one packet. Where levels of snapshots are told from changes, a
+ * book without a snapshot is recovering.
+ */
+final class TableBooks implements BookFeed {
+    /** In one packet at most. */
+    private static final int PACKET = 4_096;
+
+    /** What one record leads to at most: all levels of a book gone, and as many new ones. */
+    private static final int STAGED = PACKET + 5_000;
+
+    private static final long NO_TIME = Long.MIN_VALUE;
+
+    private final TableProtocol protocol;
+    private final BookTarget target;
+    private final FeedSender sender;
+    private final InstrumentDirectory byOrder;
+    private final InstrumentDirectory byPrice;
+    private final Map<String, Shown> instruments = new HashMap<>();
+    /** Whose snapshots have begun, and may not be whole. */
+    private final List<Shown> begun = new ArrayList<>();
+
+    private TableRecord record;
+    private long packetNs = NO_TIME;
+    private int staged;
+
+    TableBooks(final TableProtocol protocol, final BookTarget target) {
+        this.protocol = protocol;
+        this.target = target;
+        final int feedId = target.newFeed();
+        sender = new FeedSender(feedId, target.line(), new FeedCounts(), STAGED);
+        final int decimals = protocol.record().quantityDecimals();
+        byOrder = target.instruments(feedId, true, decimals);
+        byPrice = target.instruments(feedId, false, decimals);
+        sender.time(NO_TIME + 1);
+        sender.feedStatus(FeedState.LIVE);
+        sender.send();
+    }
+
+    @Override
+    public void onSession(final Origin origin, final String session, final long next) {
+        // Tables have no sessions.
+    }
+
+    @Override
+    public void onDatagram(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        throw new IllegalStateException("records of text do not come as datagrams");
+    }
+
+    @Override
+    public void onLost(final Origin origin) {
+        throw new IllegalStateException("records of text are not lost on the way");
+    }
+
+    @Override
+    public void onEnd() {
+        endPacket(true);
+    }
+
+    private void endPacket(final boolean timeEnds) {
+        if (timeEnds) {
+            begun.forEach(each -> sender.bookStatus(each.id, FeedState.LIVE));
+            begun.clear();
+        }
+        sender.endPacket();
+        sender.send();
+        staged = 0;
+    }
+
+    @Override
+    public void onMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        record = protocol.record();
+        final String fault = record.read(buffer, offset, length);
+        if (fault != null) {
+            target.onFault(origin, fault);
+            return;
+        }
+        if (record.kind() == TableKind.BARS) {
+            throw new HistoryException(
+                    origin.file() + " has bars, which make no books; feed inspect and feed dump read them");
+        }
+        if (record.timeNs() != packetNs || staged >= PACKET) {
+            endPacket(record.timeNs() != packetNs);
+            packetNs = record.timeNs();
+            sender.time(packetNs);
+        }
+        final Shown shown = instrument();
+        if (shown.id == InstrumentDirectory.NONE) {
+            return;
+        }
+        switch (record.kind()) {
+            case L3 -> onOrder(origin, shown);
+            case L2 -> onLevel(origin, shown);
+            case DEPTH -> onDepth(origin, shown);
+            default -> trade(shown);
+        }
+    }
+
+    private Shown instrument() {
+        final Shown known = instruments.get(record.symbol());
+        if (known != null) {
+            return known;
+        }
+        final boolean orders = record.kind() == TableKind.L3;
+        final long code = record.instrumentId() == TableRecord.NONE ? instruments.size() + 1 : record.instrumentId();
+        final Shown added = new Shown((orders ? byOrder : byPrice).add(code, record.symbol()), orders);
+        instruments.put(record.symbol(), added);
+        return added;
+    }
+
+    private void onOrder(final Origin origin, final Shown shown) {
+        final TableAction action = record.action();
+        final boolean changes = action != TableAction.PRINT && action != TableAction.IGNORE;
+        if (changes && !shown.byOrder) {
+            target.onFault(origin, "an order in " + record.symbol() + ", whose book is of levels");
+            return;
+        }
+        staged++;
+        switch (action) {
+            case ADD -> sender.add(shown.id, record.side(), record.orderId(), record.priceNanos(), record.quantity());
+            case CHANGE ->
+                sender.modify(shown.id, record.side(), record.orderId(), record.priceNanos(), record.quantity());
+            case REDUCE -> sender.cancel(shown.id, record.orderId(), record.quantity());
+            case REPLACE ->
+                sender.replace(shown.id, record.orderId(), record.newOrderId(), record.priceNanos(), record.quantity());
+            case DELETE -> sender.delete(shown.id, record.orderId());
+            case EXECUTE -> execute(shown);
+            case PRINT -> trade(shown);
+            case CLEAR -> sender.clear(shown.id);
+            default -> {
+                // Changes nothing
+            }
+        }
+    }
+
+    private void execute(final Shown shown) {
+        if (record.orderId() == TableRecord.NONE) {
+            trade(shown);
+            return;
+        }
+        final long price = record.priceNanos();
+        sender.execute(
+                shown.id,
+                record.orderId(),
+                price == TableRecord.NONE ? L3ExecuteEncoder.priceNanosNullValue() : price,
+                record.quantity(),
+                0);
+    }
+
+    private void trade(final Shown shown) {
+        staged++;
+        sender.trade(shown.id, record.side(), record.priceNanos(), record.quantity(), 0);
+    }
+
+    private boolean isOfLevels(final Origin origin, final Shown shown) {
+        if (shown.byOrder) {
+            target.onFault(origin, "a level in " + record.symbol() + ", whose book is of orders");
+        }
+        return !shown.byOrder;
+    }
+
+    private void onLevel(final Origin origin, final Shown shown) {
+        if (!isOfLevels(origin, shown) || record.action() == TableAction.IGNORE) {
+            return;
+        }
+        if (record.saysSnapshots()) {
+            beginOrEndSnapshot(shown);
+        }
+        staged++;
+        if (record.action() == TableAction.CLEAR) {
+            sender.clear(shown.id);
+        } else {
+            sender.level(shown.id, record.side(), record.priceNanos(), record.quantity(), (int) record.orderCount());
+        }
+    }
+
+    /** Levels of a snapshot are those of one time in a row; they are all that there is. */
+    private void beginOrEndSnapshot(final Shown shown) {
+        await(shown);
+        if (!record.snapshot()) {
+            if (begun.remove(shown)) {
+                sender.bookStatus(shown.id, FeedState.LIVE);
+            }
+        } else if (!begun.contains(shown)) {
+            sender.bookStatus(shown.id, FeedState.RECOVERING);
+            sender.clear(shown.id);
+            begun.add(shown);
+        }
+    }
+
+    /** What the book was before the first snapshot nobody says. */
+    private void await(final Shown shown) {
+        if (!shown.awaited) {
+            shown.awaited = true;
+            sender.bookStatus(shown.id, FeedState.RECOVERING);
+        }
+    }
+
+    private void onDepth(final Origin origin, final Shown shown) {
+        if (!isOfLevels(origin, shown)) {
+            return;
+        }
+        if (!record.snapshot()) {
+            await(shown);
+            shown.changed = true;
+        } else if (shown.changed) {
+            sender.clear(shown.id);
+            shown.changed = false;
+            shown.bids = new long[0];
+            shown.asks = new long[0];
+        }
+        shown.bids = side(shown, Side.BUY, record.depth().bidCount(), shown.bids);
+        shown.asks = side(shown, Side.SELL, record.depth().askCount(), shown.asks);
+        if (record.snapshot() && shown.awaited) {
+            sender.bookStatus(shown.id, FeedState.LIVE);
+        }
+    }
+
+    /** Takes away what a snapshot does not have any more, and says what there is. */
+    private long[] side(final Shown shown, final Side side, final int count, final long[] before) {
+        final TableDepth depth = record.depth();
+        final boolean buy = side == Side.BUY;
+        final long[] now = new long[count];
+        for (int i = 0; i < count; i++) {
+            now[i] = buy ? depth.bidPriceNanos(i) : depth.askPriceNanos(i);
+        }
+        for (int i = 0; record.snapshot() && i < before.length; i++) {
+            boolean there = i < count && now[i] == before[i];
+            for (int k = 0; k < count && !there; k++) {
+                there = now[k] == before[i];
+            }
+            if (!there) {
+                sender.level(shown.id, side, before[i], 0, 0);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            sender.level(shown.id, side, now[i], buy ? depth.bidQuantity(i) : depth.askQuantity(i), 0);
+        }
+        staged += before.length + count;
+        return now;
+    }
+
+    /** What is known of an instrument's book. */
+    private static final class Shown {
+        final int id;
+        final boolean byOrder;
+        /** Whether it has been said that a snapshot is wanted. */
+        boolean awaited;
+        /** Whether levels have changed since the last snapshot. */
+        boolean changed;
+        /** Prices of the last snapshot. */
+        long[] bids = {};
+
+        long[] asks = {};
+
+        Shown(final int id, final boolean byOrder) {
+            this.id = id;
+            this.byOrder = byOrder;
+        }
+    }
+}

@@ -1,0 +1,276 @@
+package io.tiercel.engine.feed.mdp3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiercel.codecs.types.FeedState;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.book.Book;
+import io.tiercel.engine.feed.capture.Captures;
+import io.tiercel.engine.feed.capture.Frames;
+import io.tiercel.engine.feed.history.BookBuild;
+import io.tiercel.engine.feed.history.BookEntry;
+import io.tiercel.engine.feed.history.BookTime;
+import io.tiercel.engine.feed.history.Faults;
+import io.tiercel.engine.feed.history.HistoryFiles;
+import io.tiercel.engine.feed.history.Protocols;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Captures of both lines and of the recovery feed: a book that is live at their end is the exchange's. */
+final class Mdp3CaptureTest {
+    private static final int RUNS = Integer.getInteger("tiercel.modelRuns", 15);
+    private static final long SEED = Long.getLong("tiercel.seed", System.nanoTime());
+    private static final int PACKETS = 400;
+    /** The model's other instrument has no true levels. */
+    private static final int COUNT = ExchangeModel.BY_ORDER;
+
+    private static final long MILLISECOND = 1_000_000L;
+    private static final long OPEN_NS = 1_700_000_000_000_000_000L;
+
+    @TempDir
+    Path folder;
+
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private Random random;
+    private ExchangeModel exchange;
+    private long timeNs;
+
+    private record Arrival(long timeNs, byte[] frame) {}
+
+    @Test
+    void shouldBeTheExchangesWhenTheOtherLineFillsEachGap() throws IOException {
+        for (int run = 0; run < RUNS; run++) {
+            begin(SEED + run);
+            final int from = random.nextInt(2) * 50;
+            for (int i = 0; i < from; i++) {
+                exchange.nextPacket();
+            }
+            for (int i = 0; i < PACKETS; i++) {
+                final byte[] packet = exchange.nextPacket();
+                final int sure = random.nextInt(2);
+                arrive(sure, packet);
+                if (random.nextInt(10) >= 3) {
+                    arrive(1 - sure, packet);
+                }
+                if (i == PACKETS / 2) {
+                    exchange.snapshots().forEach(this::recover);
+                }
+                timeNs += MILLISECOND;
+            }
+            // A reset may have been the last that was said of a book.
+            exchange.snapshots().forEach(this::recover);
+            assertEquals(COUNT, live("seed " + (SEED + run)), "seed " + (SEED + run));
+        }
+    }
+
+    @Test
+    void shouldNeverBeWrongAndLive() throws IOException {
+        int live = 0;
+        int closed = 0;
+        for (int run = 0; run < RUNS; run++) {
+            begin(SEED + run);
+            for (int i = 0; i < PACKETS; i++) {
+                final byte[] packet = exchange.nextPacket();
+                for (int line = 0; line < 2; line++) {
+                    // The last one tells what is missing before it.
+                    if (random.nextInt(10) >= 3 || i == PACKETS - 1) {
+                        arrive(line, packet);
+                    }
+                }
+                if (random.nextInt(40) == 0) {
+                    final List<byte[]> snapshots = exchange.snapshots();
+                    snapshots.removeIf(lost -> random.nextInt(10) < 2);
+                    snapshots.forEach(this::recover);
+                }
+                timeNs += MILLISECOND / 2;
+            }
+            final int now = live("seed " + (SEED + run));
+            live += now;
+            closed += COUNT - now;
+        }
+        assertTrue(live > 0 && closed > 0, live + " live, " + closed + " not, seed " + SEED);
+    }
+
+    private void begin(final long seed) {
+        random = new Random(seed);
+        exchange = new ExchangeModel(random);
+        arrivals.clear();
+        timeNs = OPEN_NS;
+        for (int i = 0; i < COUNT; i++) {
+            final Mdp3Bytes definition = new Mdp3Bytes()
+                    .packet(1 + i, 0)
+                    .future(
+                            "FUT" + i,
+                            ExchangeModel.security(i),
+                            "ES",
+                            "ES",
+                            'A',
+                            17,
+                            ExchangeModel.DEPTHS[i],
+                            ExchangeModel.IMPLIED_DEPTHS[i]);
+            frame("224.0.31.43", 14_310, definition.copy());
+        }
+    }
+
+    private void arrive(final int line, final byte[] packet) {
+        frame("224.0.31." + (1 + line), 14_310 + 1_000 * line, packet);
+    }
+
+    private void recover(final byte[] packet) {
+        frame("224.0.31.22", 14_310, packet);
+    }
+
+    private void frame(final String group, final int port, final byte[] packet) {
+        arrivals.add(new Arrival(
+                timeNs + random.nextInt((int) MILLISECOND), Frames.udp("10.0.0.1", 5_000, group, port, packet)));
+        timeNs++;
+    }
+
+    /** How many books are live; and they are right. */
+    private int live(final String what) throws IOException {
+        final BookBuild build = build();
+        int live = 0;
+        for (final BookEntry entry : build.entries()) {
+            final int instrument = (int) entry.code() - ExchangeModel.security(0);
+            final Book book = build.book(entry);
+            if (instrument < 0 || instrument >= COUNT) {
+                continue;
+            }
+            assertEquals("FUT" + instrument, entry.symbol());
+            assertEquals(0, entry.errors(), what);
+            if (book.feedState() == FeedState.LIVE) {
+                live++;
+                final String right = exchange.bookAfter(exchange.sequence(), instrument);
+                assertEquals(right, levels(book), what + ", instrument " + instrument);
+            }
+        }
+        return live;
+    }
+
+    private BookBuild build() throws IOException {
+        arrivals.sort(Comparator.comparingLong(Arrival::timeNs));
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        arrivals.forEach(each -> capture.packet(each.timeNs, each.frame));
+        final Path file = Files.write(folder.resolve("capture"), capture.bytes());
+        final Faults faults = new Faults(false);
+        final BookBuild build = new BookBuild(
+                new HistoryFiles(List.of(file), null, Protocols.of(null, null)), faults, BookTime.never(), 0, 0);
+        build.run((path, bytes, all) -> true);
+        assertEquals(List.of(), faults.first());
+        return build;
+    }
+
+    @Test
+    void shouldBuildBooksOfOrdersFromTheFirstPacketOn() throws IOException {
+        final Mdp3Bytes bytes = new Mdp3Bytes().packet(1, 1).event(47, 5).group(40);
+        bytes.order(11, 1_000, 100, 4, 9, 0, '0')
+                .order(12, 1_001, 100, 6, 9, 0, '0')
+                .end();
+        timeNs = OPEN_NS;
+        random = new Random(1);
+        arrive(0, bytes.copy());
+        timeNs += MILLISECOND;
+        bytes.packet(2, 2)
+                .event(47, 6)
+                .group(40)
+                .order(11, 1_000, 100, 4, 9, 2, '0')
+                .end();
+        arrive(1, bytes.copy());
+
+        final BookBuild build = build();
+
+        final BookEntry entry = build.entries().get(0);
+        assertEquals(FeedState.LIVE, build.book(entry).feedState());
+        assertEquals("{100=6x1} {}", levels(build.book(entry)));
+        assertFalse(entry.faulty());
+    }
+
+    @Test
+    void shouldNotTrustABookWhoseDepthNobodySays() throws IOException {
+        final Mdp3Bytes bytes = new Mdp3Bytes().packet(1, 1).event(46, 5).group(32);
+        bytes.level(100, 8, 7, 1, 2, 1, 0, '0').level(100, 8, 8, 1, 2, 1, 0, '0');
+        bytes.level(1, 8, 8, 2, 2, 10, 1, '1').wideGroup(24).end();
+        timeNs = OPEN_NS;
+        random = new Random(1);
+        arrive(0, bytes.copy());
+
+        final BookBuild build = build();
+
+        assertEquals(FeedState.LIVE, build.book(build.entries().get(0)).feedState());
+        assertTrue(build.entries().get(0).faulty());
+        assertFalse(build.entries().get(1).faulty(), "it has ten levels");
+        assertEquals(FeedState.RECOVERING, build.book(build.entries().get(1)).feedState());
+        assertEquals(1, build.entries().get(1).errors(), "there is no level 10 yet");
+    }
+
+    @Test
+    void shouldKeepTheLastStatistics() throws IOException {
+        final Mdp3Bytes bytes = new Mdp3Bytes()
+                .packet(1, 1)
+                .event(37, 5)
+                .group(16)
+                .volume(17, 7, 1)
+                .end();
+        bytes.event(51, 5).group(24);
+        statistic(bytes, 2_500_000_000L, 0, '4').end();
+        bytes.event(51, 6).group(24);
+        statistic(bytes, 9_000_000_000L, 5, '4').end();
+        bytes.event(51, 7).group(24);
+        statistic(bytes, 3_000_000_000L, 0, '7').end();
+        timeNs = OPEN_NS;
+        random = new Random(1);
+        arrive(0, bytes.copy());
+
+        final BookEntry entry = build().entries().get(0);
+
+        final StringBuilder text = new StringBuilder();
+        entry.statistics().writeTo((io.tiercel.codecs.layout.FieldWriter) java.lang.reflect.Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {io.tiercel.codecs.layout.FieldWriter.class},
+                (proxy, method, arguments) -> {
+                    text.append(arguments[0]).append('=').append(arguments[1]).append(' ');
+                    return null;
+                }));
+        assertEquals("open=2500000000 high=3000000000 volume=17 ", text.toString());
+    }
+
+    /** Of message 51, byte by byte. */
+    private static Mdp3Bytes statistic(final Mdp3Bytes bytes, final long price, final int flag, final char type) {
+        return bytes.entry()
+                .put(price, 8)
+                .put(7, 4)
+                .put(2, 4)
+                .put(flag, 1)
+                .put(0, 1)
+                .put(type, 1)
+                .put(0x7FFFFFFF, 4)
+                .put(0, 1);
+    }
+
+    private static String levels(final Book book) {
+        final TreeMap<Long, String> bids = new TreeMap<>(Comparator.reverseOrder());
+        final TreeMap<Long, String> asks = new TreeMap<>();
+        for (int i = 0; i < book.levelCount(Side.BUY); i++) {
+            bids.put(
+                    book.levelPriceNanos(Side.BUY, i),
+                    book.levelQuantity(Side.BUY, i) + "x" + book.levelOrderCount(Side.BUY, i));
+        }
+        for (int i = 0; i < book.levelCount(Side.SELL); i++) {
+            asks.put(
+                    book.levelPriceNanos(Side.SELL, i),
+                    book.levelQuantity(Side.SELL, i) + "x" + book.levelOrderCount(Side.SELL, i));
+        }
+        return bids + " " + asks;
+    }
+}
