@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** How the distribution is started to be measured, and where it runs. */
 final class RigOptions {
-    private static final List<String> DISTRIBUTION = List.of("scripts/tiercel");
+    static final List<String> DISTRIBUTION = List.of("scripts/tiercel");
 
     @Option(
             names = "--config",

@@ -4,8 +4,8 @@ import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedLane;
-import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.InstrumentDirectory;
+import io.tiercel.engine.feed.MarketDataSink;
 import io.tiercel.engine.feed.arbitration.Arbiter;
 import io.tiercel.engine.feed.arbitration.ArbiterState;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
@@ -43,7 +43,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             ArbitrationBounds.DEFAULT.resetNs(),
             Long.MAX_VALUE);
 
-    private final FeedSender sender;
+    private final MarketDataSink sender;
     private final Locates locates;
     private final TradingDate day;
     private final ItchMessages messages;
@@ -54,12 +54,12 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     private boolean ended;
 
     /**
-     * @param sender with room for {@link #stagedMessages}
+     * @param sender where messages wait, with room for {@link #stagedMessages}
      * @param zone   where midnight is the exchange's
      * @param clock  the day that is read
      */
     public ItchFileHandler(
-            final FeedSender sender,
+            final MarketDataSink sender,
             final FeedCounts counts,
             final InstrumentDirectory instruments,
             final ZoneId zone,

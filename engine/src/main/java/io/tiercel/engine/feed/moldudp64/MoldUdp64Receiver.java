@@ -149,7 +149,8 @@ public final class MoldUdp64Receiver {
                 final int length,
                 final long timeNs) {
             listener.onPacket(sequence, timeNs);
-            next.wrap(buffer, offset, length);
+            // Held packets, too, were looked at when they came
+            next.rewrap(buffer, offset, length);
             for (int i = 0; next.next(); i++) {
                 if (i >= known) {
                     listener.onMessage(buffer, next.messageOffset(), next.messageLength());
