@@ -46,8 +46,8 @@ public record Suite(List<Run> runs, List<Line> lines) {
                         Run.of("matcher", "matcher", "--rounds", "4"),
                         Run.of("allocation", "engine-allocation"),
                         Run.of("start", "start", "--runs", "3", "--duration", "8s", "--no-cold"),
-                        Run.of("feeds", "feeds", "--rounds", "4"),
-                        Run.of("udp-to-order", "udp-to-order", "--pairs", "12")),
+                        Run.of("feeds", "feeds", "--rounds", "4", "--warm-up", "2"),
+                        Run.of("udp-to-order", "udp-to-order", "--pairs", "12", "--warm-up", "8")),
                 concat(LINES, FEED_LINES));
     }
 
@@ -197,7 +197,7 @@ public record Suite(List<Run> runs, List<Line> lines) {
             feed("ITCH to books, 1 instrument", "books_1", "messages/s", JUNCTURE_BOOK, 2.5),
             feed("ITCH to books, 1,000 instruments", "books_1000", "messages/s", JUNCTURE_BOOK, 2.5),
             feed("ITCH decoding", "decode", "messages/s", "juncture-nasdaq", 1),
-            feed("MDP 3.0 to books", "mdp3", "entries/s", "generated decoder alone", 0.1),
+            feed("MDP 3.0 to books", "mdp3", "entries/s", "generated decoder alone", 0.08),
             feed("DBN decoding", "dbn", "records/s", "reading the same file", 0.33),
             new Line("feeds, allocation", "feeds", "allocatedBytes", "bytes", "", "", "", Goal.valueAtMost(0)),
             new Line(
