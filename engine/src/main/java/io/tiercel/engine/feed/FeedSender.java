@@ -370,24 +370,27 @@ public final class FeedSender implements MarketDataSink {
     @Override
     public int send() {
         int count = 0;
-        while (position < end) {
+        MessageLine.Result result = MessageLine.Result.TAKEN;
+        while (position < end && result == MessageLine.Result.TAKEN) {
             final int length = staged.getInt(position);
-            final MessageLine.Result result = line.offer(staged, position + Integer.BYTES, length);
-            if (result == MessageLine.Result.NOBODY) {
-                drop();
-                return NONE;
+            result = line.offer(staged, position + Integer.BYTES, length);
+            if (result == MessageLine.Result.TAKEN) {
+                waits = false;
+                position += Integer.BYTES + length;
+                count++;
             }
-            if (result == MessageLine.Result.BACK_PRESSURE) {
-                counts.add(FeedCount.BACK_PRESSURE, waits ? 0 : 1);
-                waits = true;
-                return count;
-            }
-            waits = false;
-            position += Integer.BYTES + length;
-            count++;
-            counts.add(FeedCount.SENT, 1);
         }
-        forget();
+        counts.add(FeedCount.SENT, count);
+        if (result == MessageLine.Result.NOBODY) {
+            drop();
+            return NONE;
+        }
+        if (result == MessageLine.Result.BACK_PRESSURE) {
+            counts.add(FeedCount.BACK_PRESSURE, waits ? 0 : 1);
+            waits = true;
+        } else {
+            forget();
+        }
         return count;
     }
 
