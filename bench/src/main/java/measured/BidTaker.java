@@ -26,6 +26,7 @@ public final class BidTaker implements Strategy {
 
     private final OrderPort orders;
     private final int instrumentId;
+    private final int sentId;
     private final LongParameter spins;
     private long bidPriceNanos;
     private long bidQuantity;
@@ -35,6 +36,7 @@ public final class BidTaker implements Strategy {
     public BidTaker(final StrategySetup setup) {
         orders = setup.context().orders();
         instrumentId = setup.instrument("takes").id();
+        sentId = setup.instrument("sends").id();
         spins = setup.wholeNumber("spins", 0, 0, MOST_SPINS);
         for (final Instrument instrument : setup.instruments("instruments")) {
             final int id = instrument.id();
@@ -71,7 +73,7 @@ public final class BidTaker implements Strategy {
         if ((quantity & 2) == 0) {
             spun = spin(spun, spins.value());
         }
-        orders.take(instrumentId, Side.SELL, priceNanos, quantity);
+        orders.take(sentId, Side.SELL, priceNanos, quantity);
     }
 
     /** Keeps a processor busy for a time that only {@code count} decides: each step needs the one before. */

@@ -37,7 +37,9 @@ import picocli.CommandLine.ScopeType;
             Floors.class,
             Micro.class,
             BookComparison.class,
-            MatcherComparison.class
+            MatcherComparison.class,
+            FeedComparison.class,
+            UdpToOrder.class
         })
 public final class Bench {
     static final int OK = 0;

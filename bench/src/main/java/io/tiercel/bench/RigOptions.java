@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** How the distribution is started to be measured, and where it runs. */
 final class RigOptions {
-    private static final List<String> DISTRIBUTION = List.of("scripts/tiercel");
+    static final List<String> DISTRIBUTION = List.of("scripts/tiercel");
 
     @Option(names = "--config", description = "What the engine is started with (${DEFAULT-VALUE}).")
     private Path configuration = Path.of("bench", "tick-to-trade.conf");

@@ -54,6 +54,7 @@ public final class MarketFlow {
     private long liveCount;
     private long lastOrderId;
     private long lastMatchId;
+    private boolean leftSome;
 
     /**
      * Instruments drawn evenly.
@@ -100,6 +101,11 @@ public final class MarketFlow {
 
     public long liveOrders() {
         return liveCount;
+    }
+
+    /** Whether the order of the last execution is still there. */
+    boolean leftSome() {
+        return leftSome;
     }
 
     long liveOrders(final int instrumentId) {
@@ -215,6 +221,7 @@ public final class MarketFlow {
         // More often in part while orders are fewer than asked for, so that their number keeps coming back to it.
         final boolean partial = before > 1 && random.below(4) < (liveCount < fillCount ? 3 : 1);
         final int quantity = partial ? 1 + random.below(before - 1) : before;
+        leftSome = partial;
         execute.wrapAndApplyHeader(buffer, offset, header)
                 .instrumentId(instrument + 1)
                 .feedId(1)

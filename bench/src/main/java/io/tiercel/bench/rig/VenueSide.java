@@ -111,11 +111,17 @@ final class VenueSide implements AutoCloseable {
 
     /** Opens session and books, and blocks until the engine has sent its first order. */
     void open() {
+        open(() -> {});
+    }
+
+    /** @param feed is run until then, again and again, for ticks that come by another feed */
+    void open(final Runnable feed) {
         final long beginNs = System.nanoTime();
         messages.open(this::sendExecution, this::sendFeed);
         messages.book(this::sendFeed);
         orderIds.clear();
         while (orderIds.isEmpty()) {
+            feed.run();
             orders.poll(onOrder, FRAGMENT_LIMIT);
             awaitStart(beginNs);
         }
@@ -181,6 +187,11 @@ final class VenueSide implements AutoCloseable {
             sendExecution(messages.buffer(), messages.openOrdersBegin());
             sendExecution(messages.buffer(), messages.openOrdersEnd());
         }
+    }
+
+    /** Moves the first bid of the venue's own book, whose feed would be silent otherwise. */
+    void moveBook() {
+        sendFeed(messages.buffer(), messages.tick());
     }
 
     /** Each order that has come is accepted and, not being filled, at its end. */

@@ -11,7 +11,7 @@ public record Suite(List<Run> runs, List<Line> lines) {
     private static final String FUSED = "tick-to-trade-fused";
     /** The engine's five and the rig's, of which one sleeps. */
     private static final int FUSED_PROCESSORS = 6;
-
+    private static final String JUNCTURE_BOOK = "juncture-nasdaq and parity-book";
     private static final String ENDS = "10x50000,10000x5000000";
 
     /** A measurement with its options. */
@@ -72,8 +72,10 @@ public record Suite(List<Run> runs, List<Line> lines) {
                         Run.of("book", "book", "--events", "500000", "--rounds", "10", "--warm-up", "3"),
                         Run.of("matcher", "matcher", "--operations", "500000", "--rounds", "10", "--warm-up", "3"),
                         Run.of("allocation", "engine-allocation", "--events", "3000000"),
-                        Run.of("start", "start", "--runs", "10", "--duration", "3s", "--no-cold")),
-                LINES);
+                        Run.of("start", "start", "--runs", "6", "--duration", "3s", "--no-cold"),
+                        Run.of("feeds", "feeds", "--rounds", "4", "--warm-up", "2"),
+                        Run.of("udp-to-order", "udp-to-order", "--pairs", "12", "--warm-up", "8")),
+                concat(LINES, FEED_LINES));
     }
 
     /** As long as it takes for a spread that means something. */
@@ -96,8 +98,10 @@ public record Suite(List<Run> runs, List<Line> lines) {
                         Run.of("start", "start", "--runs", "10"),
                         Run.of("recovery", "recovery", "--rounds", "10"),
                         Run.of("floors", "floors", "--windows", "50"),
-                        Run.of("micro", "micro")),
-                concat(LINES, FULL_LINES));
+                        Run.of("micro", "micro"),
+                        Run.of("feeds", "feeds"),
+                        Run.of("udp-to-order", "udp-to-order")),
+                concat(concat(LINES, FEED_LINES), FULL_LINES));
     }
 
     /** Less than a minute: enough to see that a change made something several times slower. */
@@ -263,6 +267,23 @@ public record Suite(List<Run> runs, List<Line> lines) {
                     "warm.ratioOfP99",
                     Goal.ratioAtMost(2)));
 
+    private static final List<Line> FEED_LINES = List.of(
+            feed("ITCH to books, 1 instrument", "books_1", "messages/s", JUNCTURE_BOOK, 2.5),
+            feed("ITCH to books, 1,000 instruments", "books_1000", "messages/s", JUNCTURE_BOOK, 2.5),
+            feed("ITCH decoding", "decode", "messages/s", "juncture-nasdaq", 1),
+            feed("MDP 3.0 to books", "mdp3", "entries/s", "generated decoder alone", 0.08),
+            feed("DBN decoding", "dbn", "records/s", "reading the same file", 0.33),
+            new Line("feeds, allocation", "feeds", "allocatedBytes", "bytes", "", "", "", Goal.valueAtMost(0)),
+            new Line(
+                    "UDP to order p50",
+                    "udp-to-order",
+                    "udpToOrderNs.p50|disturbed.udpToOrderNs.p50",
+                    "ns",
+                    "bare UDP echo",
+                    "ratioOfMedians.median|disturbed.ratioOfMediansOfAllPairs.median",
+                    "ratioOfMedians|disturbed.ratioOfMediansOfAllPairs",
+                    Goal.ratioAtMost(2)));
+
     private static final List<Line> FULL_LINES = List.of(
             new Line(
                     "recovery of 10 M inputs",
@@ -282,6 +303,19 @@ public record Suite(List<Run> runs, List<Line> lines) {
                     "",
                     "recoveryWithSnapshotMs",
                     Goal.valueAtMost(1_000)));
+
+    private static Line feed(
+            final String name, final String place, final String unit, final String against, final double goal) {
+        return new Line(
+                name,
+                "feeds",
+                place + ".tiercel.perSecond.median",
+                unit,
+                against,
+                place + ".ratio.median",
+                place + ".ratio",
+                Goal.ratioAtLeast(goal));
+    }
 
     private static Line scaling(final String access, final double goal) {
         return new Line(

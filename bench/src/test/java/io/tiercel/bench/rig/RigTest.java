@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 final class RigTest {
     private static final Path CONFIGURATION = Path.of("tick-to-trade.conf");
+    private static final Path FEED = Path.of("udp-to-order.conf");
     private static final int ATTEMPTS = 3;
 
     @TempDir
@@ -154,7 +155,25 @@ final class RigTest {
         assertEquals(1 + 20_000 / 5 + 2_000 / 5 + 500 / 5, loop.journaled().received());
     }
 
+    @Test
+    void shouldTakeAnOrderForEachDatagramOfAFeed() throws Exception {
+        final RigSettings settings = settings(FEED, "feed", "feeds.ITCH.processor=1");
+        final FeedLoop loop = new FeedLoop(settings, 1, 1, 50);
+
+        final PairedWindows windows = loop.measure(said -> {});
+
+        assertEquals(1, windows.count());
+        assertTrue(loop.journaled().holds(), loop.journaled()::toString);
+        // The first one, and two windows that begin with one that does not count.
+        assertEquals(1 + 2 * 51, loop.journaled().received());
+    }
+
     private RigSettings settings(final String name, final String... assignments) throws Exception {
+        return settings(CONFIGURATION, name, assignments);
+    }
+
+    private RigSettings settings(final Path configuration, final String name, final String... assignments)
+            throws Exception {
         return new RigSettings(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -162,7 +181,7 @@ final class RigTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         "io.tiercel.engine.boot.Tiercel"),
-                CONFIGURATION,
+                configuration,
                 List.of(assignments),
                 EchoLine.Kind.IPC,
                 0,

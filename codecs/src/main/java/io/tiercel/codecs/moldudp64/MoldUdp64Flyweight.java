@@ -1,5 +1,6 @@
 package io.tiercel.codecs.moldudp64;
 
+import io.tiercel.codecs.CheckedFlyweight;
 import io.tiercel.codecs.HotPath;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import org.agrona.MutableDirectBuffer;
  * </table>
  */
 @HotPath
-public final class MoldUdp64Flyweight {
+public final class MoldUdp64Flyweight extends CheckedFlyweight {
     public static final int HEADER_LENGTH = 20;
     public static final int SESSION_LENGTH = 10;
     /** Before each message. */
@@ -34,46 +35,54 @@ public final class MoldUdp64Flyweight {
 
     private DirectBuffer buffer;
     private int offset;
-    private int end;
+    private int length;
+    /** Of the message, from the packet's begin. */
     private int position;
+
     private int messageLength;
 
     /**
      * Whether the bytes are one whole packet: header, as many blocks as it names, and nothing behind them. When they
      * are not, nothing else may be called.
      */
-    public boolean wrap(final DirectBuffer newBuffer, final int newOffset, final int length) {
-        buffer = newBuffer;
-        offset = newOffset;
-        end = newOffset + length;
-        position = newOffset + HEADER_LENGTH;
-        messageLength = 0;
+    public boolean wrap(final DirectBuffer newBuffer, final int newOffset, final int newLength) {
+        rewrap(newBuffer, newOffset, newLength);
         if (length < HEADER_LENGTH) {
             return false;
         }
-        int next = position;
+        int next = HEADER_LENGTH;
         for (int i = messageCount(); i > 0; i--) {
-            if (next + BLOCK_HEADER_LENGTH > end) {
+            if (next + BLOCK_HEADER_LENGTH > length) {
                 return false;
             }
-            next += BLOCK_HEADER_LENGTH + blockLength(next);
+            next += BLOCK_HEADER_LENGTH + unsignedShortAt(next);
         }
-        return next == end;
+        return next == length;
+    }
+
+    /** A packet that is known to be whole. */
+    public void rewrap(final DirectBuffer newBuffer, final int newOffset, final int newLength) {
+        check(newBuffer, newOffset, newLength);
+        buffer = newBuffer;
+        offset = newOffset;
+        length = newLength;
+        position = HEADER_LENGTH;
+        messageLength = 0;
     }
 
     /** The first eight bytes of the session. */
     public long sessionHigh() {
-        return buffer.getLong(offset, ORDER);
+        return longAt(0);
     }
 
     /** The last two bytes of the session. */
     public int sessionLow() {
-        return buffer.getShort(offset + LAST_SESSION_BYTES_OFFSET, ORDER) & 0xFFFF;
+        return unsignedShortAt(LAST_SESSION_BYTES_OFFSET);
     }
 
     /** Below 0 where it is beyond 63 bits. */
     public long sequence() {
-        return buffer.getLong(offset + SEQUENCE_OFFSET, ORDER);
+        return longAt(SEQUENCE_OFFSET);
     }
 
     /** How many messages follow: none in a heartbeat and at the end of a session. */
@@ -89,11 +98,11 @@ public final class MoldUdp64Flyweight {
     /** Goes to the next message; false after the last one. */
     public boolean next() {
         final int block = position + messageLength;
-        if (block >= end) {
+        if (block + BLOCK_HEADER_LENGTH > length) {
             return false;
         }
         position = block + BLOCK_HEADER_LENGTH;
-        messageLength = blockLength(block);
+        messageLength = unsignedShortAt(block);
         return true;
     }
 
@@ -104,7 +113,7 @@ public final class MoldUdp64Flyweight {
 
     /** In the buffer; after {@link #next}. */
     public int messageOffset() {
-        return position;
+        return offset + position;
     }
 
     public int messageLength() {
@@ -112,11 +121,7 @@ public final class MoldUdp64Flyweight {
     }
 
     private int count() {
-        return buffer.getShort(offset + COUNT_OFFSET, ORDER) & 0xFFFF;
-    }
-
-    private int blockLength(final int block) {
-        return decodeBlockLength(buffer, block);
+        return unsignedShortAt(COUNT_OFFSET);
     }
 
     /** Writes a header; its blocks are the caller's to write. */

@@ -29,7 +29,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Staged bytes: for each message its length, 4 bytes, then the message.
  */
 @HotPath
-public final class FeedSender {
+public final class FeedSender implements MarketDataSink {
     /** What one message takes at most, with its length. */
     public static final int MESSAGE_BYTES = 80;
 
@@ -77,10 +77,12 @@ public final class FeedSender {
     }
 
     /** Of the next messages, UTC. */
+    @Override
     public void time(final long newTimeNs) {
         timeNs = newTimeNs;
     }
 
+    @Override
     public void add(
             final int instrumentId, final Side side, final long orderId, final long priceNanos, final long quantity) {
         add.wrapAndApplyHeader(staged, next(L3AddEncoder.BLOCK_LENGTH), header)
@@ -113,6 +115,7 @@ public final class FeedSender {
     }
 
     /** @param priceNanos of the trade; null for that of the order */
+    @Override
     public void execute(
             final int instrumentId,
             final long orderId,
@@ -133,6 +136,7 @@ public final class FeedSender {
                 .clear();
     }
 
+    @Override
     public void cancel(final int instrumentId, final long orderId, final long quantity) {
         cancel.wrapAndApplyHeader(staged, next(L3CancelEncoder.BLOCK_LENGTH), header)
                 .instrumentId(instrumentId)
@@ -146,6 +150,7 @@ public final class FeedSender {
                 .clear();
     }
 
+    @Override
     public void delete(final int instrumentId, final long orderId) {
         delete.wrapAndApplyHeader(staged, next(L3DeleteEncoder.BLOCK_LENGTH), header)
                 .instrumentId(instrumentId)
@@ -158,6 +163,7 @@ public final class FeedSender {
                 .clear();
     }
 
+    @Override
     public void replace(
             final int instrumentId,
             final long orderId,
@@ -179,6 +185,7 @@ public final class FeedSender {
     }
 
     /** Empties a book, as a packet of its own. */
+    @Override
     public void clear(final int instrumentId) {
         endPacket();
         clear.wrapAndApplyHeader(staged, next(L3ClearEncoder.BLOCK_LENGTH), header)
@@ -209,6 +216,7 @@ public final class FeedSender {
     }
 
     /** A trade that changed no visible order. */
+    @Override
     public void trade(final int instrumentId, final long priceNanos, final long quantity, final long matchId) {
         trade(instrumentId, Side.NULL_VAL, priceNanos, quantity, matchId);
     }
@@ -233,6 +241,7 @@ public final class FeedSender {
                 .clear();
     }
 
+    @Override
     public void instrumentStatus(final int instrumentId, final TradingStatus status) {
         endPacket();
         instrumentStatus
@@ -242,6 +251,7 @@ public final class FeedSender {
                 .venueTimeNs(timeNs);
     }
 
+    @Override
     public void sessionPhase(final Phase phase, final int tradingDate) {
         endPacket();
         // A feed has the id of its venue.
@@ -254,6 +264,7 @@ public final class FeedSender {
     }
 
     /** Of all books of the feed. */
+    @Override
     public void feedStatus(final FeedState state) {
         bookStatus(0, state);
     }
@@ -270,6 +281,7 @@ public final class FeedSender {
     }
 
     /** The newest change of a book is the last one of its packet. */
+    @Override
     public void endPacket() {
         if (newest != NONE) {
             // Every such message has its flags at the same place.
@@ -284,6 +296,7 @@ public final class FeedSender {
      * @param newVenueSequence its number there
      * @param newReceiveTimeNs when it was received
      */
+    @Override
     public void from(final int newChannelId, final long newVenueSequence, final long newReceiveTimeNs) {
         channelId = newChannelId;
         venueSequence = newVenueSequence;
@@ -291,6 +304,7 @@ public final class FeedSender {
     }
 
     /** The next packets are the lane's own, or a snapshot's. */
+    @Override
     public void fromNowhere() {
         venueSequence = NOWHERE;
     }
@@ -353,26 +367,30 @@ public final class FeedSender {
      *
      * @return how many messages were sent, or -1 when some were dropped
      */
+    @Override
     public int send() {
         int count = 0;
-        while (position < end) {
+        MessageLine.Result result = MessageLine.Result.TAKEN;
+        while (position < end && result == MessageLine.Result.TAKEN) {
             final int length = staged.getInt(position);
-            final MessageLine.Result result = line.offer(staged, position + Integer.BYTES, length);
-            if (result == MessageLine.Result.NOBODY) {
-                drop();
-                return NONE;
+            result = line.offer(staged, position + Integer.BYTES, length);
+            if (result == MessageLine.Result.TAKEN) {
+                waits = false;
+                position += Integer.BYTES + length;
+                count++;
             }
-            if (result == MessageLine.Result.BACK_PRESSURE) {
-                counts.add(FeedCount.BACK_PRESSURE, waits ? 0 : 1);
-                waits = true;
-                return count;
-            }
-            waits = false;
-            position += Integer.BYTES + length;
-            count++;
-            counts.add(FeedCount.SENT, 1);
         }
-        forget();
+        counts.add(FeedCount.SENT, count);
+        if (result == MessageLine.Result.NOBODY) {
+            drop();
+            return NONE;
+        }
+        if (result == MessageLine.Result.BACK_PRESSURE) {
+            counts.add(FeedCount.BACK_PRESSURE, waits ? 0 : 1);
+            waits = true;
+        } else {
+            forget();
+        }
         return count;
     }
 

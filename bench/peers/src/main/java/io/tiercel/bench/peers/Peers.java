@@ -21,4 +21,14 @@ public interface Peers {
      * @param shows whether best prices will be asked for: it has none to ask for, and keeping them takes time
      */
     Peer parityMatcher(Trades trades, boolean shows);
+
+    /**
+     * Books of ITCH 5.0; prices in 1e-4.
+     *
+     * @param instruments the greatest locate code
+     */
+    PacketPeer junctureBook(int instruments);
+
+    /** Reads every field of ITCH 5.0. */
+    PacketPeer junctureDecoder();
 }

@@ -4,7 +4,9 @@ import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.book.BookFault;
 import io.tiercel.engine.book.Books;
+import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.InstrumentDirectory;
+import io.tiercel.engine.feed.MarketDataSink;
 import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.TickTable;
@@ -112,6 +114,11 @@ public final class BookBuild {
         @Override
         public MessageLine line() {
             return line;
+        }
+
+        @Override
+        public MarketDataSink sink(final int feedId, final FeedCounts counts, final int staged) {
+            return new BookSink(feedId, line, books);
         }
 
         @Override

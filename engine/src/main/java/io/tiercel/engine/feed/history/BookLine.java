@@ -163,10 +163,14 @@ final class BookLine implements MessageLine, BookListener {
     private void onClear(final DirectBuffer buffer, final int offset) {
         clear.wrapAndApplyHeader(buffer, offset, header);
         if (wanted(clear.venueTimeNs())) {
-            books.clear(clear.instrumentId());
-            entries.get(clear.instrumentId() - 1).faulty = false;
+            clear(clear.instrumentId());
         }
         endIf(clear.flags().endOfPacket());
+    }
+
+    void clear(final int instrumentId) {
+        books.clear(instrumentId);
+        entries.get(instrumentId - 1).faulty = false;
     }
 
     private void onLevel(final DirectBuffer buffer, final int offset) {
@@ -194,15 +198,21 @@ final class BookLine implements MessageLine, BookListener {
             books.feedState(status.instrumentId(), status.state());
             return;
         }
-        states.set(status.feedId(), status.state());
+        feedStatus(status.feedId(), status.state());
+    }
+
+    /** Of all books of a feed. */
+    void feedStatus(final int feedId, final FeedState state) {
+        states.set(feedId, state);
         for (final BookEntry entry : entries) {
-            if (entry.feedId() == status.feedId()) {
-                books.feedState(entry.id(), status.state());
+            if (entry.feedId() == feedId) {
+                books.feedState(entry.id(), state);
             }
         }
     }
 
-    private boolean wanted(final long timeNs) {
+    /** Whether what happened at this time is before the time at which books are wanted. */
+    boolean wanted(final long timeNs) {
         if (!until.isBefore(timeNs)) {
             return true;
         }
@@ -210,7 +220,7 @@ final class BookLine implements MessageLine, BookListener {
         return false;
     }
 
-    private void endIf(final boolean endOfPacket) {
+    void endIf(final boolean endOfPacket) {
         if (endOfPacket) {
             for (int i = 0; i < changed.size(); i++) {
                 books.endOfPacket(changed.get(i).instrumentId());

@@ -4,7 +4,7 @@ import io.tiercel.codecs.itch.ItchFlyweight;
 import io.tiercel.codecs.itch.ItchType;
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import io.tiercel.engine.feed.FeedCounts;
-import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.MarketDataSink;
 import io.tiercel.engine.feed.arbitration.LinePacket;
 import io.tiercel.engine.feed.itch.ItchFileHandler;
 import io.tiercel.engine.ingress.Clock;
@@ -152,7 +152,7 @@ final class ItchBooks implements BookFeed {
             this.ofDatagrams = ofDatagrams;
             final int id = target.newFeed();
             final FeedCounts counts = new FeedCounts();
-            final FeedSender sender = new FeedSender(id, target.line(), counts, ItchFileHandler.stagedMessages());
+            final MarketDataSink sender = target.sink(id, counts, ItchFileHandler.stagedMessages());
             handler = new ItchFileHandler(
                     sender,
                     counts,

@@ -5,8 +5,8 @@ import io.tiercel.codecs.types.FeedState;
 import io.tiercel.engine.feed.BrokenTrades;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedLane;
-import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.InstrumentDirectory;
+import io.tiercel.engine.feed.MarketDataSink;
 import io.tiercel.engine.feed.arbitration.Arbiter;
 import io.tiercel.engine.feed.arbitration.ArbiterState;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
@@ -36,7 +36,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     /** Before any message of a file. */
     private static final long SINCE_EVER = Long.MIN_VALUE + 1;
 
-    private final FeedSender sender;
+    private final MarketDataSink sender;
     private final Locates locates;
     private final TradingDate day;
     private final ItchMessages messages;
@@ -51,13 +51,13 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     private boolean begun;
 
     /**
-     * @param sender with room for {@link #stagedMessages}
+     * @param sender where messages wait, with room for {@link #stagedMessages}
      * @param zone   where midnight is the exchange's
      * @param clock  the day that is read
      * @param answered whether answers of a request server come, too, so that what is missing is waited for
      */
     public ItchFileHandler(
-            final FeedSender sender,
+            final MarketDataSink sender,
             final FeedCounts counts,
             final InstrumentDirectory instruments,
             final BrokenTrades brokenTrades,

@@ -10,7 +10,7 @@ import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.feed.BrokenTrades;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
-import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.MarketDataSink;
 import org.agrona.DirectBuffer;
 
 /** Messages of TotalView-ITCH 5.0, one by one, to Tiercel's. */
@@ -19,7 +19,7 @@ final class ItchMessages {
     /** 1e-4 in 1e-9. */
     private static final long PRICE_NANOS = 100_000;
 
-    private final FeedSender sender;
+    private final MarketDataSink sink;
     private final FeedCounts counts;
     private final Locates locates;
     private final boolean boundByOrders;
@@ -28,17 +28,17 @@ final class ItchMessages {
     private final ItchFlyweight message = new ItchFlyweight();
     private boolean malformed;
 
-    ItchMessages(final FeedSender sender, final FeedCounts counts, final Locates locates, final TradingDate day) {
-        this(sender, counts, locates, day, BrokenTrades.NOBODY);
+    ItchMessages(final MarketDataSink sink, final FeedCounts counts, final Locates locates, final TradingDate day) {
+        this(sink, counts, locates, day, BrokenTrades.NOBODY);
     }
 
     ItchMessages(
-            final FeedSender sender,
+            final MarketDataSink sink,
             final FeedCounts counts,
             final Locates locates,
             final TradingDate day,
             final BrokenTrades brokenTrades) {
-        this.sender = sender;
+        this.sink = sink;
         this.counts = counts;
         this.locates = locates;
         boundByOrders = locates.boundByOrders();
@@ -51,19 +51,37 @@ final class ItchMessages {
         malformed = false;
         final ItchFlyweight.Form form = message.wrap(buffer, offset, length);
         if (form == ItchFlyweight.Form.WHOLE) {
-            sender.time(day.midnightNs() + message.timeNs());
+            sink.time(day.midnightNs() + message.timeNs());
             onWhole();
         } else if (form == ItchFlyweight.Form.UNKNOWN) {
             counts.add(FeedCount.UNKNOWN_TYPE, 1);
         } else {
             malformed = true;
         }
-        counts.add(FeedCount.MALFORMED, malformed ? 1 : 0);
+        if (malformed) {
+            counts.add(FeedCount.MALFORMED, 1);
+        }
         return !malformed;
     }
 
+    /** What comes most often; each in a method of its own, so that all of it is compiled into one. */
     private void onWhole() {
         switch (message.type()) {
+            case ItchType.ADD_ORDER, ItchType.ADD_ORDER_MPID -> onAdd();
+            case ItchType.ORDER_DELETE -> onDelete();
+            case ItchType.ORDER_EXECUTED -> onExecuted();
+            case ItchType.ORDER_CANCEL -> onCancel();
+            case ItchType.ORDER_REPLACE -> onReplace();
+            default -> onOther();
+        }
+    }
+
+    private void onOther() {
+        switch (message.type()) {
+            case ItchType.ORDER_EXECUTED_PRICE -> onExecutedAt();
+            case ItchType.TRADE -> onTrade();
+            case ItchType.CROSS_TRADE -> onCross();
+            case ItchType.TRADING_ACTION -> onTradingAction();
             case ItchType.SYSTEM_EVENT -> onSystemEvent();
             case ItchType.STOCK_DIRECTORY -> {
                 if (!locates.bind(message.locate(), message.stock())) {
@@ -74,99 +92,123 @@ final class ItchMessages {
                 counts.add(FeedCount.BROKEN_TRADES, 1);
                 brokenTrades.onBroken(message.brokenMatch());
             }
-            case ItchType.TRADING_ACTION,
-                    ItchType.ADD_ORDER,
-                    ItchType.ADD_ORDER_MPID,
-                    ItchType.ORDER_EXECUTED,
-                    ItchType.ORDER_EXECUTED_PRICE,
-                    ItchType.ORDER_CANCEL,
-                    ItchType.ORDER_DELETE,
-                    ItchType.ORDER_REPLACE,
-                    ItchType.TRADE,
-                    ItchType.CROSS_TRADE -> {
-                if (boundByOrders) {
-                    bindByStock();
-                }
-                final int index = locates.index(message.locate());
-                if (index == Locates.NONE) {
-                    counts.add(FeedCount.UNKNOWN_INSTRUMENT, 1);
-                } else {
-                    onInstrument(locates.instrumentId(index), locates.quantityUnit(index));
-                }
-            }
             default -> counts.add(FeedCount.PASSED_OVER, 1);
         }
     }
 
-    private void bindByStock() {
-        switch (message.type()) {
-            case ItchType.TRADING_ACTION -> locates.bind(message.locate(), message.stock());
-            case ItchType.ADD_ORDER, ItchType.ADD_ORDER_MPID, ItchType.TRADE ->
-                locates.bind(message.locate(), message.orderStock());
-            case ItchType.CROSS_TRADE -> locates.bind(message.locate(), message.crossStock());
-            default -> {
-                // The others name no stock.
-            }
+    /** The index of the message's instrument; one that is none's is counted. */
+    private int index() {
+        final int index = locates.index(message.locate());
+        if (index == Locates.NONE) {
+            counts.add(FeedCount.UNKNOWN_INSTRUMENT, 1);
         }
+        return index;
     }
 
-    private void onInstrument(final int id, final long unit) {
-        switch (message.type()) {
-            case ItchType.TRADING_ACTION -> onTradingAction(id);
-            case ItchType.ADD_ORDER, ItchType.ADD_ORDER_MPID -> onAdd(id, unit);
-            case ItchType.ORDER_EXECUTED ->
-                sender.execute(
-                        id,
-                        message.orderReference(),
-                        L3ExecuteEncoder.priceNanosNullValue(),
-                        message.executedShares() * unit,
-                        message.executedMatch());
-            case ItchType.ORDER_EXECUTED_PRICE -> onExecutedAt(id, unit);
-            case ItchType.ORDER_CANCEL -> sender.cancel(id, message.orderReference(), message.executedShares() * unit);
-            case ItchType.ORDER_DELETE -> sender.delete(id, message.orderReference());
-            case ItchType.ORDER_REPLACE ->
-                sender.replace(
-                        id,
-                        message.orderReference(),
-                        message.newOrderReference(),
-                        message.replacePrice() * PRICE_NANOS,
-                        message.replaceShares() * unit);
-            case ItchType.TRADE ->
-                sender.trade(id, message.price() * PRICE_NANOS, message.shares() * unit, message.tradeMatch());
-            default -> onCross(id, unit);
+    /** The same of a message that names its stock. */
+    private int index(final long stock) {
+        if (boundByOrders) {
+            locates.bind(message.locate(), stock);
         }
+        return index();
     }
 
-    private void onAdd(final int id, final long unit) {
+    private void onAdd() {
+        final int index = index(message.orderStock());
+        if (index == Locates.NONE) {
+            return;
+        }
         final byte side = message.side();
         if (side != 'B' && side != 'S') {
             malformed = true;
             return;
         }
-        sender.add(
-                id,
+        sink.add(
+                locates.instrumentId(index),
                 side == 'B' ? Side.BUY : Side.SELL,
                 message.orderReference(),
                 message.price() * PRICE_NANOS,
-                message.shares() * unit);
+                message.shares() * locates.quantityUnit(index));
+    }
+
+    private void onDelete() {
+        final int index = index();
+        if (index != Locates.NONE) {
+            sink.delete(locates.instrumentId(index), message.orderReference());
+        }
+    }
+
+    private void onExecuted() {
+        final int index = index();
+        if (index != Locates.NONE) {
+            sink.execute(
+                    locates.instrumentId(index),
+                    message.orderReference(),
+                    L3ExecuteEncoder.priceNanosNullValue(),
+                    message.executedShares() * locates.quantityUnit(index),
+                    message.executedMatch());
+        }
+    }
+
+    private void onCancel() {
+        final int index = index();
+        if (index != Locates.NONE) {
+            sink.cancel(
+                    locates.instrumentId(index),
+                    message.orderReference(),
+                    message.executedShares() * locates.quantityUnit(index));
+        }
+    }
+
+    private void onReplace() {
+        final int index = index();
+        if (index != Locates.NONE) {
+            sink.replace(
+                    locates.instrumentId(index),
+                    message.orderReference(),
+                    message.newOrderReference(),
+                    message.replacePrice() * PRICE_NANOS,
+                    message.replaceShares() * locates.quantityUnit(index));
+        }
+    }
+
+    private void onTrade() {
+        final int index = index(message.orderStock());
+        if (index != Locates.NONE) {
+            sink.trade(
+                    locates.instrumentId(index),
+                    message.price() * PRICE_NANOS,
+                    message.shares() * locates.quantityUnit(index),
+                    message.tradeMatch());
+        }
     }
 
     /** What is not printed was, or will be, as one trade for the whole cross. */
-    private void onExecutedAt(final int id, final long unit) {
-        final long quantity = message.executedShares() * unit;
+    private void onExecutedAt() {
+        final int index = index();
+        if (index == Locates.NONE) {
+            return;
+        }
+        final int id = locates.instrumentId(index);
+        final long quantity = message.executedShares() * locates.quantityUnit(index);
         if (message.printable()) {
-            sender.execute(
+            sink.execute(
                     id,
                     message.orderReference(),
                     message.executedPrice() * PRICE_NANOS,
                     quantity,
                     message.executedMatch());
         } else {
-            sender.cancel(id, message.orderReference(), quantity);
+            sink.cancel(id, message.orderReference(), quantity);
         }
     }
 
-    private void onCross(final int id, final long unit) {
+    private void onCross() {
+        final int index = index(message.crossStock());
+        if (index == Locates.NONE) {
+            return;
+        }
+        final long unit = locates.quantityUnit(index);
         final long shares = message.crossShares();
         if (shares < 0 || shares > Long.MAX_VALUE / unit) {
             malformed = true;
@@ -174,25 +216,34 @@ final class ItchMessages {
             // A cross in which nothing traded.
             counts.add(FeedCount.PASSED_OVER, 1);
         } else {
-            sender.trade(id, message.crossPrice() * PRICE_NANOS, shares * unit, message.crossMatch());
+            sink.trade(
+                    locates.instrumentId(index),
+                    message.crossPrice() * PRICE_NANOS,
+                    shares * unit,
+                    message.crossMatch());
         }
     }
 
-    private void onTradingAction(final int id) {
+    private void onTradingAction() {
+        final int index = index(message.stock());
+        if (index == Locates.NONE) {
+            return;
+        }
+        final int id = locates.instrumentId(index);
         switch (message.tradingState()) {
-            case 'T' -> sender.instrumentStatus(id, TradingStatus.TRADING);
-            case 'Q' -> sender.instrumentStatus(id, TradingStatus.AUCTION);
+            case 'T' -> sink.instrumentStatus(id, TradingStatus.TRADING);
+            case 'Q' -> sink.instrumentStatus(id, TradingStatus.AUCTION);
             // H and P; and what is not known does not trade.
-            default -> sender.instrumentStatus(id, TradingStatus.HALTED);
+            default -> sink.instrumentStatus(id, TradingStatus.HALTED);
         }
     }
 
     private void onSystemEvent() {
         switch (message.event()) {
-            case 'S' -> sender.sessionPhase(Phase.PRE_OPEN, day.date());
-            case 'Q' -> sender.sessionPhase(Phase.OPEN, day.date());
-            case 'M' -> sender.sessionPhase(Phase.CLOSING, day.date());
-            case 'E' -> sender.sessionPhase(Phase.CLOSED, day.date());
+            case 'S' -> sink.sessionPhase(Phase.PRE_OPEN, day.date());
+            case 'Q' -> sink.sessionPhase(Phase.OPEN, day.date());
+            case 'M' -> sink.sessionPhase(Phase.CLOSING, day.date());
+            case 'E' -> sink.sessionPhase(Phase.CLOSED, day.date());
             // Begin and end of messages: the session itself says so.
             default -> counts.add(FeedCount.PASSED_OVER, 1);
         }

@@ -1,5 +1,6 @@
 package io.tiercel.bench.peers.isolated;
 
+import io.tiercel.bench.peers.PacketPeer;
 import io.tiercel.bench.peers.Peer;
 import io.tiercel.bench.peers.Peers;
 import io.tiercel.bench.peers.Trades;
@@ -24,5 +25,15 @@ public final class IsolatedPeers implements Peers {
     @Override
     public Peer parityMatcher(final Trades trades, final boolean shows) {
         return new ParityMatcher(trades, shows);
+    }
+
+    @Override
+    public PacketPeer junctureBook(final int instruments) {
+        return new JunctureBook(instruments);
+    }
+
+    @Override
+    public PacketPeer junctureDecoder() {
+        return new JunctureDecoder();
     }
 }
