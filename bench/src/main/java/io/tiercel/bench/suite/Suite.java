@@ -11,6 +11,7 @@ public record Suite(List<Run> runs, List<Line> lines) {
     private static final String FUSED = "tick-to-trade-fused";
     /** The engine's five and the rig's, of which one sleeps. */
     private static final int FUSED_PROCESSORS = 6;
+
     private static final String JUNCTURE_BOOK = "juncture-nasdaq and parity-book";
     private static final String ENDS = "10x50000,10000x5000000";
 
