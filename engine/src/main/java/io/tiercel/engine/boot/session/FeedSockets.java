@@ -18,11 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
 
-/** The sockets of one feed's lane: its lines, with their groups joined, and one to the request server. Main's. */
+/**
+ * The sockets of one feed's lane: its lines, with their groups joined, and one to the request server. Of MDP 3.0 those
+ * of the recovery and instrument feeds stand behind those of the incremental one. Main's.
+ */
 final class FeedSockets implements AutoCloseable {
     private final Feed feed;
     private final PrintStream err;
     private final List<DatagramChannel> lines = new ArrayList<>();
+    private final List<FeedAddress> opened = new ArrayList<>();
     private DatagramChannel requests;
 
     /** @throws EnvironmentException when an address cannot be used */
@@ -30,8 +34,10 @@ final class FeedSockets implements AutoCloseable {
         this.feed = feed;
         this.err = err;
         try {
-            for (final FeedAddress line : feed.lines()) {
-                open(line);
+            openAll(feed.lines(), feed.lines().size() > 1 ? "lines" : "receive", protocol());
+            if (feed.mdp3() != null) {
+                openAll(feed.mdp3().snapshotLines(), "snapshotLines", "takes snapshots");
+                openAll(feed.mdp3().definitionLines(), "definitionLines", "takes definitions");
             }
             if (feed.recovery().requestServer() != null) {
                 connect(feed.recovery().requestServer());
@@ -42,23 +48,34 @@ final class FeedSockets implements AutoCloseable {
         }
     }
 
-    private void open(final FeedAddress line) {
+    private String protocol() {
+        return feed.mdp3() == null ? "decodes ITCH 5.0" : "decodes MDP 3.0";
+    }
+
+    private void openAll(final List<FeedAddress> addresses, final String key, final String what) {
+        for (final FeedAddress line : addresses) {
+            open(line, key, what);
+            opened.add(line);
+        }
+    }
+
+    private void open(final FeedAddress line, final String key, final String what) {
         try {
             final InetAddress host = InetAddress.getByName(line.host());
-            final DatagramChannel opened = DatagramChannel.open(family(host));
-            lines.add(opened);
-            opened.configureBlocking(false);
-            opened.setOption(StandardSocketOptions.SO_RCVBUF, Math.toIntExact(feed.receiveBufferBytes()));
+            final DatagramChannel socket = DatagramChannel.open(family(host));
+            lines.add(socket);
+            socket.configureBlocking(false);
+            socket.setOption(StandardSocketOptions.SO_RCVBUF, Math.toIntExact(feed.receiveBufferBytes()));
             if (line.isGroup()) {
-                opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+                socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             }
             // Bound to the group itself: others on the same port are not heard.
-            opened.bind(new InetSocketAddress(host, line.port()));
+            socket.bind(new InetSocketAddress(host, line.port()));
             if (line.isGroup()) {
-                join(opened, host, line);
+                join(socket, host, line);
             }
-            final int given = opened.getOption(StandardSocketOptions.SO_RCVBUF);
-            err.println("feed " + feed.name() + ": listens at " + line + ", decodes ITCH 5.0; receive buffer " + given
+            final int given = socket.getOption(StandardSocketOptions.SO_RCVBUF);
+            err.println("feed " + feed.name() + ": listens at " + line + ", " + what + "; receive buffer " + given
                     + " bytes"
                     + (given < feed.receiveBufferBytes()
                             ? ": the host gives less than the " + feed.receiveBufferBytes()
@@ -66,8 +83,8 @@ final class FeedSockets implements AutoCloseable {
                             : ""));
         } catch (final IOException | UnresolvedAddressException | UnsupportedOperationException failed) {
             throw new EnvironmentException(
-                    "feed " + feed.name() + " cannot listen at feeds." + feed.name() + "."
-                            + (feed.lines().size() > 1 ? "lines" : "receive") + " = " + line + ": "
+                    "feed " + feed.name() + " cannot listen at feeds." + feed.name() + "." + key
+                            + " = " + line + ": "
                             + Causes.message(failed) + "; correct the address, or end who uses it",
                     failed);
         }
@@ -107,7 +124,8 @@ final class FeedSockets implements AutoCloseable {
         return host instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     }
 
-    DatagramLines lines() {
+    /** All that the lane reads. */
+    DatagramLines receiving() {
         return new DatagramLines(lines, requests);
     }
 
@@ -119,7 +137,7 @@ final class FeedSockets implements AutoCloseable {
     /** What the host has thrown away since each socket was opened, for people; empty when it does not say. */
     String drops() {
         final List<String> texts = new ArrayList<>();
-        for (final FeedAddress line : feed.lines()) {
+        for (final FeedAddress line : opened) {
             final long drops = SocketDrops.of(line.port());
             if (drops >= 0) {
                 texts.add(drops + " at " + line);

@@ -1,28 +1,15 @@
 package io.tiercel.engine.boot.session;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.FeedRecovery;
-import io.tiercel.engine.boot.configuration.FeedAddress;
 import io.tiercel.engine.boot.reference.InstrumentRow;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.feed.DatagramHandler;
-import io.tiercel.engine.feed.FeedCounts;
-import io.tiercel.engine.feed.FeedInstrument;
 import io.tiercel.engine.feed.FeedLane;
-import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.MessageLine;
-import io.tiercel.engine.feed.arbitration.LineStatistics;
-import io.tiercel.engine.feed.itch.GlimpseClient;
-import io.tiercel.engine.feed.itch.ItchHandler;
-import io.tiercel.engine.feed.itch.SnapshotSource;
-import io.tiercel.engine.feed.moldudp64.MoldUdp64Requests;
-import io.tiercel.engine.feed.moldudp64.RequestSocket;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.Clock;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
-import java.time.ZoneId;
 import java.util.List;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -35,10 +22,8 @@ final class FeedThread {
 
     private final Feed feed;
     private final PrintStream err;
-    private final FeedCounts counts = new FeedCounts();
-    private final LineStatistics lines;
     private final FeedSockets sockets;
-    private final DatagramHandler handler;
+    private final FeedDecoder decoder;
     private final FeedLane lane;
     private final Thread thread;
     private LaneState told = LaneState.WAITING;
@@ -52,57 +37,24 @@ final class FeedThread {
     FeedThread(final Feed feed, final ReferenceData reference, final MessageLine line, final PrintStream err) {
         this.feed = feed;
         this.err = err;
-        final List<FeedInstrument> instruments = reference.instruments().stream()
+        final List<InstrumentRow> instruments = reference.instruments().stream()
                 .filter(instrument -> instrument.venueId() == feed.venueId())
-                .map(FeedThread::instrument)
                 .toList();
-        final FeedSender sender = new FeedSender(
-                feed.venueId(),
-                line,
-                counts,
-                ItchHandler.stagedMessages(instruments.size(), FeedLane.MAX_DATAGRAM_BYTES));
-        lines = new LineStatistics(feed.lines().size());
         sockets = new FeedSockets(feed, err);
         final Clock clock = new AnchoredClock();
         try {
-            handler = new ItchHandler(sender, counts, instruments, receiving(), ZoneId.of(feed.timeZone()), clock);
+            decoder = new FeedDecoder(feed, sockets, instruments, line, clock, err);
         } catch (final IllegalArgumentException bad) {
             sockets.close();
             throw new EnvironmentException("feed " + feed.name() + ": " + bad.getMessage(), bad);
+        } catch (final EnvironmentException failed) {
+            sockets.close();
+            throw failed;
         }
-        lane = new FeedLane(sockets.lines(), handler, sender, counts, clock);
+        lane = decoder.lane(clock);
         thread = new Thread(this::run, "tiercel-feed-" + feed.name());
         // One that hangs must not keep the process from ending.
         thread.setDaemon(true);
-    }
-
-    private ItchHandler.Receiving receiving() {
-        return new ItchHandler.Receiving(
-                feed.session(),
-                feed.recovery().bounds(),
-                lines,
-                sockets.requests() == null ? MoldUdp64Requests.NONE : new RequestSocket(sockets.requests(), counts),
-                snapshots());
-    }
-
-    private SnapshotSource snapshots() {
-        final FeedRecovery recovery = feed.recovery();
-        final FeedAddress server = recovery.snapshotServer();
-        if (server == null) {
-            return SnapshotSource.NONE;
-        }
-        final InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
-        if (address.isUnresolved()) {
-            sockets.close();
-            throw new EnvironmentException("feed " + feed.name() + " cannot ask feeds." + feed.name()
-                    + ".snapshotServer = " + server + ": no such host is known; correct the address");
-        }
-        err.println("feed " + feed.name() + ": asks " + server + " for snapshots");
-        return new GlimpseClient(address, recovery.snapshotUser(), recovery.snapshotPassword(), counts);
-    }
-
-    private static FeedInstrument instrument(final InstrumentRow row) {
-        return new FeedInstrument(row.id(), row.venueSymbol(), row.quantityScale());
     }
 
     Thread start() {
@@ -129,8 +81,7 @@ final class FeedThread {
 
     /** What came, by which line, and what the host threw away, for people. */
     String counted() {
-        final String drops = sockets.drops();
-        return counts.text() + "; " + lines.text() + (drops.isEmpty() ? "" : "; " + drops);
+        return decoder.counted();
     }
 
     /** Why its thread ended, or null. */
@@ -140,6 +91,7 @@ final class FeedThread {
 
     /** Says what has changed since it was asked last. */
     void tell() {
+        final DatagramHandler handler = decoder.handler();
         final LaneState state = handler.state();
         final String session = handler.session();
         if (state == told && session.equals(toldSession)) {
@@ -148,7 +100,8 @@ final class FeedThread {
         told = state;
         toldSession = session;
         final String reason = handler.reason();
-        final String text = "feed " + feed.name() + ": session " + session + ": " + state.title()
+        final String text = "feed " + feed.name() + (session.isEmpty() ? ": " : ": session " + session + ": ")
+                + state.title()
                 + (reason.isEmpty() ? "" : ": " + reason);
         switch (state) {
             case BROKEN -> err.println(text + ": " + Causes.text(failure) + "; its books are closed until a restart");

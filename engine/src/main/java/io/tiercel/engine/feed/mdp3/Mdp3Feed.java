@@ -192,9 +192,10 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
         if (passesOver && arbiter.snapshotBegins()) {
             final long next = arbiter.holeEnd();
             handler.onGap(next);
-            arbiter.snapshotComplete(next, timeNs);
             linesReason = "";
             handler.onFeedState(FeedState.LIVE);
+            // Last: it may have found that all lines are silent.
+            arbiter.snapshotComplete(next, timeNs);
         }
         passesOver = false;
     }

@@ -1,6 +1,7 @@
 package io.tiercel.engine.feed.mdp3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
@@ -256,6 +257,7 @@ final class LossyChannel implements PacketReplay {
                 continue;
             }
             liveChecks++;
+            assertNotEquals(LaneState.STALE, feed.state(), this::text);
             final String is = i == ExchangeModel.BY_ORDER ? book.queues() : book.levels();
             final int instrument = i;
             final boolean right = is.equals(week.bookAfter(taken, i))
