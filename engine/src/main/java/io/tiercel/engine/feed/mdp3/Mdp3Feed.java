@@ -29,6 +29,8 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     private static final long FIRST_SEQUENCE = 1;
     /** A packet behind the count that was sent so long after the newest one is of another count. */
     private static final long RESET_NS = 1_000_000_000L;
+    /** A replay that did not help is not asked again for as many times as each request may take. */
+    private static final int REPLAY_PAUSE = 10;
     /** Of the first message: its size, its header, and the time that nearly all begin with. */
     private static final int FINGERPRINT_BYTES = 26;
 
@@ -38,6 +40,7 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     private final Mdp3Handler handler;
     private final Arbiter arbiter;
     private final PacketReplay replay;
+    private final long replayPauseNs;
     private final int channelId;
     private final int arbitratedLines;
     private final int bookCount;
@@ -49,6 +52,12 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     private boolean unheard;
     /** The arbiter has given up what is missing now. */
     private boolean passesOver;
+    /** It asks for something that nobody is asked for now. */
+    private boolean asksInVain;
+    /** The replay was asked, and what was missing has not come yet. */
+    private boolean asked;
+
+    private long replayPausedUntilNs = Long.MIN_VALUE;
     /** When the newest packet was sent: of the count that is over, and of the one that goes on. */
     private long formerSendingNs = Long.MIN_VALUE;
 
@@ -97,6 +106,7 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
         handler = new Mdp3Handler(sender, counts, instruments, room.pendingEntries(), room.bookOrders());
         replay = receiving.replay();
         packets = receiving.packets();
+        replayPauseNs = REPLAY_PAUSE * receiving.bounds().requestNs();
         channelId = receiving.channelId();
         arbitratedLines = receiving.arbitratedLines();
         bookCount = instruments.size();
@@ -152,10 +162,8 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     @Override
     public void onReplayFailed() {
         packets.add(FeedCount.REPLAYS_FAILED, 1);
-        if (arbiter.state() == ArbiterState.REQUESTING) {
-            arbiter.lose(false, nowNs);
-            passOver(nowNs);
-        }
+        asksInVain = true;
+        passOver(nowNs);
     }
 
     private boolean isPacket(final DirectBuffer buffer, final int offset, final int length) {
@@ -189,15 +197,22 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
 
     /** Goes on behind what is missing for good: each book knows for itself whether it misses something. */
     private void passOver(final long timeNs) {
-        if (passesOver && arbiter.snapshotBegins()) {
-            final long next = arbiter.holeEnd();
-            handler.onGap(next);
-            linesReason = "";
-            handler.onFeedState(FeedState.LIVE);
-            // Last: it may have found that all lines are silent.
-            arbiter.snapshotComplete(next, timeNs);
+        while (asksInVain || passesOver) {
+            if (asksInVain && arbiter.state() == ArbiterState.REQUESTING) {
+                arbiter.lose(false, timeNs);
+            }
+            asksInVain = false;
+            final boolean passes = passesOver && arbiter.snapshotBegins();
+            passesOver = false;
+            if (passes) {
+                final long next = arbiter.holeEnd();
+                handler.onGap(next);
+                linesReason = "";
+                handler.onFeedState(FeedState.LIVE);
+                // Last: it may find that all lines are silent, or that more is missing.
+                arbiter.snapshotComplete(next, timeNs);
+            }
         }
-        passesOver = false;
     }
 
     @Override
@@ -297,6 +312,7 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
         @Override
         public void onReset() {
             replay.cancel();
+            asked = false;
             passesOver = false;
             formerSendingNs = newestSendingNs;
             formerUntilNs = nowNs + RESET_NS;
@@ -325,18 +341,26 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
         public void onRequest(final long from, final int count) {
             linesReason = LossReason.GAP.title();
             handler.onFeedState(FeedState.RECOVERING);
-            replay.ask(from, Math.min(count, PacketReplay.MAX_PACKETS));
+            if (nowNs < replayPausedUntilNs) {
+                asksInVain = true;
+            } else {
+                asked = true;
+                replay.ask(from, Math.min(count, PacketReplay.MAX_PACKETS));
+            }
         }
 
         @Override
         public void onSnapshotWanted() {
             replay.cancel();
+            replayPausedUntilNs = asked ? nowNs + replayPauseNs : replayPausedUntilNs;
+            asked = false;
             passesOver = true;
         }
 
         @Override
         public void onLive() {
             replay.cancel();
+            asked = false;
             linesReason = "";
             handler.onFeedState(FeedState.LIVE);
         }

@@ -54,6 +54,8 @@ final class Mdp3FeedModelTest {
         channel.loss = 0.1;
         channel.run(PACKETS / 10);
 
+        assertTrue(channel.packets.get(FeedCount.REQUESTS) > 3, channel::text);
+        assertTrue(channel.liveShare() > 0.1, channel::text);
         atRest(channel);
     }
 
