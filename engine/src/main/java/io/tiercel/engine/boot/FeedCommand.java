@@ -123,7 +123,8 @@ final class FeedCommand implements Runnable {
                                     ? "none"
                                     : all.feeds().stream().map(Feed::name).collect(Collectors.joining(", ")))));
             if (!feed.external()) {
-                throw bad("feeds." + name + ".type = itch: the engine runs this lane itself; write external");
+                throw bad("feeds." + name + ".type = " + (feed.mdp3() == null ? "itch" : "mdp3")
+                        + ": the engine runs this lane itself; write external");
             }
             if (feed.lines().isEmpty()) {
                 throw bad("feeds." + name + ".receive is empty; write HOST:PORT, where its datagrams come, or feeds."

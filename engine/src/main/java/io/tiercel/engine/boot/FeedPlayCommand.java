@@ -4,6 +4,8 @@ import io.tiercel.engine.boot.session.EnvironmentException;
 import io.tiercel.engine.boot.session.PlayedServers;
 import io.tiercel.engine.boot.session.StopSignal;
 import io.tiercel.engine.feed.PlayedLines;
+import io.tiercel.engine.feed.capture.FileBytes;
+import io.tiercel.engine.feed.capture.PacketReader;
 import io.tiercel.engine.feed.itch.ItchPlayer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -17,8 +19,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,8 +34,10 @@ import picocli.CommandLine.Spec;
 /** {@code tiercel feed play}. */
 @Command(
         name = "play",
-        description =
-                "Sends a file of ITCH 5.0 messages, each behind its length in two bytes, as one MoldUDP64 session.",
+        description = {
+            "Sends a file of ITCH 5.0 messages, each behind its length in two bytes, as one MoldUDP64 session;",
+            "or the datagrams of a capture (pcap, pcapng), such as a channel of MDP 3.0, as they are."
+        },
         sortOptions = false)
 final class FeedPlayCommand implements Callable<Integer> {
     private static final double DEFAULT_RATE = 20_000;
@@ -44,7 +51,7 @@ final class FeedPlayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The file; not compressed.")
+    @Parameters(paramLabel = "FILE", description = "The file; of ITCH messages not compressed.")
     private Path file;
 
     @Option(names = "--to", paramLabel = "HOST:PORT", description = "Where a lane listens.")
@@ -61,20 +68,22 @@ final class FeedPlayCommand implements Callable<Integer> {
             names = "--session",
             paramLabel = "NAME",
             defaultValue = "PLAYED",
-            description = "The session's name, at most 10 characters; PLAYED if not said. Another one each time:"
-                    + " a lane takes each session once.")
+            description =
+                    "Of ITCH: the session's name, at most 10 characters; PLAYED if not said. Another one each time:"
+                            + " a lane takes each session once.")
     private String session;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Messages per second; 20000 if not said. UDP loses what its receiver is too slow for.")
+            description = "Messages per second, of a capture datagrams; 20000 if not said. UDP loses what its receiver"
+                    + " is too slow for.")
     private Double rate;
 
     @Option(
             names = "--speed",
             paramLabel = "N",
-            description = "In place of a rate: by the messages' own times, N times as fast.")
+            description = "In place of a rate: by the messages' own times, of a capture by its times, N times as fast.")
     private Double speed;
 
     @Option(
@@ -98,21 +107,36 @@ final class FeedPlayCommand implements Callable<Integer> {
     @Option(
             names = "--requests",
             paramLabel = "HOST:PORT",
-            description = "Answers there who asks for messages again, as a MoldUDP64 request server.")
+            description = "Of ITCH: answers there who asks for messages again, as a MoldUDP64 request server.")
     private String requests;
 
     @Option(
             names = "--snapshots",
             paramLabel = "HOST:PORT",
-            description = "Gives the books there to who asks, as a GLIMPSE server does; anybody may log in.")
+            description = "Of ITCH: gives the books there to who asks, as a GLIMPSE server does; anybody may log in.")
     private String snapshots;
+
+    @Option(
+            names = "--route",
+            paramLabel = "FROM=HOST:PORT",
+            description =
+                    "Of a capture: where datagrams go that went to the address FROM, such as 224.0.31.1:14310; the"
+                            + " same address again for another line. All others go to --to or --lines, if there is one.")
+    private List<String> routes = new ArrayList<>();
+
+    @Option(
+            names = "--replay",
+            paramLabel = "HOST:PORT",
+            description = "Of a capture of MDP 3.0: gives packets of --to or --lines again to who asks there, as the"
+                    + " exchange's TCP replay does; anybody may log on.")
+    private String replay;
 
     @Option(
             names = "--linger",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "How long the end of the session is said, and others are answered; 2s with --requests or"
-                    + " --snapshots.")
+            description = "How long the end of the session is said, and others are answered; 2s with --requests,"
+                    + " --snapshots or --replay.")
     private Long lingerNs;
 
     FeedPlayCommand(final PrintStream out, final PrintStream err) {
@@ -122,31 +146,17 @@ final class FeedPlayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final List<InetSocketAddress> addresses = checked();
+        final boolean capture = isCapture();
+        final List<InetSocketAddress> addresses = checked(capture);
+        final CapturePlay.Targets targets = capture ? targets(addresses) : null;
         final StopSignal signal = new StopSignal(err);
         final AtomicBoolean stopped = new AtomicBoolean();
         signal.connect(() -> stopped.set(true));
         int exitCode = ExitCode.ENVIRONMENT;
-        try (InputStream input = new BufferedInputStream(Files.newInputStream(file), 1 << 20);
-                DatagramChannel socket = DatagramChannel.open();
-                PlayedServers servers = new PlayedServers(session, err)) {
-            if (requests != null) {
-                servers.answerRequests(address("--requests", requests));
-            }
-            if (snapshots != null) {
-                servers.giveSnapshots(address("--snapshots", snapshots));
-            }
-            final PlayedLines lines =
-                    new PlayedLines(socket, addresses, new PlayedLines.Badness(loss, duplicate, reorder, seed));
-            final ItchPlayer player = new ItchPlayer(
-                    lines, servers, session, rate == null ? DEFAULT_RATE : rate, speed == null ? 0 : speed, lingerNs());
-            player.play(input, stopped::get);
-            out.println("session " + session + ": sent " + player.messageCount() + " messages in " + lines.sentCount()
-                    + " datagrams to " + (target == null ? String.join(", ", targets) : target)
-                    + (lines.lostCount() > 0 ? ", lost " + lines.lostCount() : "") + servers.text());
-            exitCode = ExitCode.DONE;
+        try {
+            exitCode = capture ? playCapture(targets, stopped::get) : playMessages(addresses, stopped::get);
         } catch (final NoSuchFileException missing) {
-            err.println("tiercel: " + file + " does not exist; name a file of ITCH messages");
+            err.println("tiercel: " + file + " does not exist; name a file of ITCH messages, or a capture");
             exitCode = ExitCode.BAD_INPUT;
         } catch (final IOException unreadable) {
             err.println("tiercel: " + file + ": " + unreadable.getMessage());
@@ -159,19 +169,90 @@ final class FeedPlayCommand implements Callable<Integer> {
         return exitCode;
     }
 
+    private boolean isCapture() {
+        try (FileBytes bytes = FileBytes.open(file)) {
+            return PacketReader.isCapture(bytes);
+        } catch (final IOException unreadable) {
+            // Who reads it says so.
+            return !routes.isEmpty() || replay != null;
+        }
+    }
+
+    private int playCapture(final CapturePlay.Targets targets, final BooleanSupplier stopped) throws IOException {
+        return new CapturePlay(
+                        file,
+                        targets,
+                        badness(),
+                        new CapturePlay.Pace(rate == null ? DEFAULT_RATE : rate, speed == null ? 0 : speed, lingerNs()),
+                        out,
+                        err)
+                .play(stopped);
+    }
+
+    private PlayedLines.Badness badness() {
+        return new PlayedLines.Badness(loss, duplicate, reorder, seed);
+    }
+
+    private int playMessages(final List<InetSocketAddress> addresses, final BooleanSupplier stopped)
+            throws IOException {
+        try (InputStream input = new BufferedInputStream(Files.newInputStream(file), 1 << 20);
+                DatagramChannel socket = DatagramChannel.open();
+                PlayedServers servers = new PlayedServers(session, err)) {
+            if (requests != null) {
+                servers.answerRequests(address("--requests", requests));
+            }
+            if (snapshots != null) {
+                servers.giveSnapshots(address("--snapshots", snapshots));
+            }
+            final PlayedLines lines = new PlayedLines(socket, addresses, badness());
+            final ItchPlayer player = new ItchPlayer(
+                    lines, servers, session, rate == null ? DEFAULT_RATE : rate, speed == null ? 0 : speed, lingerNs());
+            player.play(input, stopped);
+            out.println("session " + session + ": sent " + player.messageCount() + " messages in " + lines.sentCount()
+                    + " datagrams to " + (target == null ? String.join(", ", targets) : target)
+                    + (lines.lostCount() > 0 ? ", lost " + lines.lostCount() : "") + servers.text());
+            return ExitCode.DONE;
+        }
+    }
+
     private long lingerNs() {
         if (lingerNs != null) {
             return lingerNs;
         }
-        return requests == null && snapshots == null ? 0 : DEFAULT_LINGER_NS;
+        return requests == null && snapshots == null && replay == null ? 0 : DEFAULT_LINGER_NS;
     }
 
-    private List<InetSocketAddress> checked() {
+    private CapturePlay.Targets targets(final List<InetSocketAddress> others) {
+        final Map<String, List<InetSocketAddress>> byAddress = new TreeMap<>();
+        for (final String route : routes) {
+            final int equals = route.indexOf('=');
+            check(equals > 0, "--route " + route + " is no route; write ADDRESS:PORT=HOST:PORT");
+            byAddress
+                    .computeIfAbsent(route.substring(0, equals), from -> new ArrayList<>())
+                    .add(address("--route", route.substring(equals + 1)));
+        }
+        return new CapturePlay.Targets(byAddress, others, replay == null ? null : address("--replay", replay));
+    }
+
+    private void checkKind(final boolean capture) {
+        if (capture) {
+            check(requests == null, "--requests is for files of ITCH messages; write --replay, or leave it out");
+            check(snapshots == null, "--snapshots is for files of ITCH messages; leave it out");
+            check(
+                    replay == null || target != null || !targets.isEmpty(),
+                    "--replay has no packets to give again; name --to or --lines for those of the incremental feed");
+        } else {
+            check(routes.isEmpty(), "--route is for captures, and " + file + " is none; leave it out");
+            check(replay == null, "--replay is for captures, and " + file + " is none; leave it out");
+        }
+    }
+
+    private List<InetSocketAddress> checked(final boolean capture) {
+        checkKind(capture);
+        check(target == null || targets.isEmpty(), "--to and --lines exclude each other; leave one of them");
         check(
-                (target == null) != targets.isEmpty(),
-                target == null
-                        ? "--to is missing; write HOST:PORT, where a lane listens, or --lines for several"
-                        : "--to and --lines exclude each other; leave one of them");
+                target != null || !targets.isEmpty() || !routes.isEmpty(),
+                "--to is missing; write HOST:PORT, where a lane listens, or --lines for several");
         check(session.matches("[!-~]{1,10}"), "--session " + session + " is not 1 to 10 characters without space");
         check(rate == null || speed == null, "--rate and --speed exclude each other; leave one of them");
         check(rate == null || rate > 0, "--rate " + rate + " is not above 0");

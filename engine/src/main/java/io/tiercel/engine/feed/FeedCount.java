@@ -20,6 +20,8 @@ public enum FeedCount {
     REQUESTS("requests"),
     /** Requests that the host did not send. */
     UNSENT("requests not sent"),
+    /** That were refused, or broke off. */
+    REPLAYS_FAILED("replays failed"),
     SNAPSHOTS("snapshots asked for"),
     /** That could not be had, or broke off. */
     SNAPSHOTS_FAILED("snapshots failed"),
@@ -42,6 +44,8 @@ public enum FeedCount {
     /** Messages about instruments that the reference data does not have. */
     UNKNOWN_INSTRUMENT("about other instruments"),
     BROKEN_TRADES("broken trades"),
+    /** Orders that a book by order has no room for: it is closed. */
+    NO_ROOM("orders beyond the room of their book"),
     /** Entries of books that wait for a snapshot of theirs. */
     WHILE_LOST("while lost"),
     /** How often the subscriber was behind, so that the socket was not read. */

@@ -310,6 +310,7 @@ public record EngineConfiguration(
     /** Where a feed is decoded: on a thread of the engine's process, or in a process of its own. */
     public enum FeedType {
         ITCH,
+        MDP3,
         EXTERNAL
     }
 
@@ -320,6 +321,7 @@ public record EngineConfiguration(
      * @param lines    where the same datagrams come; empty where another program publishes
      * @param session  the only one that is taken; empty for any
      * @param timeZone of the exchange
+     * @param mdp3     null for a feed that is decoded as ITCH
      * @param processor to be pinned to, or -1
      */
     public record Feed(
@@ -334,7 +336,8 @@ public record EngineConfiguration(
             int processor,
             Idle idle,
             FeedRecovery recovery,
-            FeedCapture capture) {
+            FeedCapture capture,
+            Mdp3Settings mdp3) {
         public boolean external() {
             return type == FeedType.EXTERNAL;
         }

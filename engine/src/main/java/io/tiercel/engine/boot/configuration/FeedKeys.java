@@ -11,11 +11,18 @@ final class FeedKeys extends KeyTable {
         choice(
                 "feeds.NAME.type",
                 null,
-                "itch: a lane of the engine's process, on a thread of its own, decodes TotalView-ITCH 5.0 over"
-                        + " MoldUDP64; external: another process publishes it, such as tiercel feed serve, which decodes"
-                        + " the same",
+                "itch: a lane of the engine's process, on a thread of its own, decodes TotalView-ITCH 5.0 over MoldUDP64;"
+                        + " mdp3: such a lane decodes a channel of CME MDP 3.0; external: another process publishes it,"
+                        + " such as tiercel feed serve, which decodes the same",
                 "itch",
+                "mdp3",
                 "external");
+        choice(
+                "feeds.NAME.protocol",
+                "itch",
+                "Where the type is external: what tiercel feed serve decodes",
+                "itch",
+                "mdp3");
         text(
                 "feeds.NAME.venue",
                 null,
@@ -39,8 +46,8 @@ final class FeedKeys extends KeyTable {
         text(
                 "feeds.NAME.session",
                 "",
-                "The only MoldUDP64 session that is taken, at most 10 characters; empty for any");
-        text("feeds.NAME.timeZone", "America/New_York", "Where the exchange counts the time from midnight");
+                "itch: the only MoldUDP64 session that is taken, at most 10 characters; empty for any");
+        text("feeds.NAME.timeZone", "America/New_York", "itch: where the exchange counts the time from midnight");
         size(
                 "feeds.NAME.receiveBuffer",
                 "4MiB",
@@ -85,15 +92,15 @@ final class FeedKeys extends KeyTable {
         text(
                 "feeds.NAME.requestServer",
                 "",
-                "HOST:PORT of a MoldUDP64 request server, which is asked for messages that are missing; empty for"
+                "itch: HOST:PORT of a MoldUDP64 request server, which is asked for messages that are missing; empty for"
                         + " none");
         text(
                 "feeds.NAME.snapshotServer",
                 "",
-                "HOST:PORT of a GLIMPSE server, which is asked for the books when messages cannot be had; empty for"
-                        + " none");
-        text("feeds.NAME.snapshotUser", "", "Who logs in there, at most 6 characters");
-        text("feeds.NAME.snapshotPassword", "", "At most 10 characters");
+                "itch: HOST:PORT of a GLIMPSE server, which is asked for the books when messages cannot be had; empty"
+                        + " for none");
+        text("feeds.NAME.snapshotUser", "", "itch: who logs in there, at most 6 characters");
+        text("feeds.NAME.snapshotPassword", "", "itch: at most 10 characters");
         whole(
                 "feeds.NAME.reorderPackets",
                 "packets",
@@ -116,7 +123,7 @@ final class FeedKeys extends KeyTable {
                 "100000",
                 1,
                 Integer.MAX_VALUE,
-                "The greatest gap that the request server is asked for; for a greater one a snapshot is");
+                "itch: the greatest gap that the request server is asked for; for a greater one a snapshot is");
         whole(
                 "feeds.NAME.requestAttempts",
                 "",
@@ -124,7 +131,12 @@ final class FeedKeys extends KeyTable {
                 1,
                 1_000,
                 "Requests without any answer, after which there is none");
-        duration("feeds.NAME.requestTimeout", "20ms", MILLISECOND, 60 * BILLION, "How long each waits for its answer");
+        duration(
+                "feeds.NAME.requestTimeout",
+                "20ms",
+                MILLISECOND,
+                60 * BILLION,
+                "itch: how long each waits for its answer");
         duration(
                 "feeds.NAME.recoveryTimeout",
                 "2s",
@@ -135,8 +147,14 @@ final class FeedKeys extends KeyTable {
     }
 
     private void giveUp() {
-        whole("feeds.NAME.snapshotAttempts", "", "3", 1, 1_000, "Snapshots that fail, after which the books are stale");
-        duration("feeds.NAME.snapshotTimeout", "30s", MILLISECOND, 3_600 * BILLION, "How long each may take");
+        whole(
+                "feeds.NAME.snapshotAttempts",
+                "",
+                "3",
+                1,
+                1_000,
+                "itch: snapshots that fail, after which the books are stale");
+        duration("feeds.NAME.snapshotTimeout", "30s", MILLISECOND, 3_600 * BILLION, "itch: how long each may take");
         whole(
                 "feeds.NAME.resetPackets",
                 "packets",
@@ -155,6 +173,7 @@ final class FeedKeys extends KeyTable {
                 "5s",
                 MILLISECOND,
                 24 * 3_600 * BILLION,
-                "Without a packet on any line, heartbeats included, for this long the books are stale");
+                "Without a packet on any line, heartbeats included, for this long the books are stale; it must be longer"
+                        + " than the exchange's interval of heartbeats");
     }
 }

@@ -24,6 +24,12 @@ final class FeedLines {
     private static final int MAX_LINES = 8;
     private static final int MAX_USER = 6;
     private static final int MAX_PASSWORD = 10;
+    private static final int MAX_REPLAY_NAME = 32;
+    /** Without those of passwords, which stand in journals masked. */
+    private static final List<String> ITCH_KEYS = List.of("session", "requestServer", "snapshotServer", "snapshotUser");
+
+    private static final List<String> MDP3_KEYS =
+            List.of("snapshotLines", "definitionLines", "replayServer", "replayUser");
 
     private final Function<String[], String> text;
     private final Function<String[], Long> number;
@@ -69,10 +75,22 @@ final class FeedLines {
     }
 
     private Feed feed(final String name, final List<Venue> venues) {
-        final FeedType type = text(name, "type").equals("external") ? FeedType.EXTERNAL : FeedType.ITCH;
+        final FeedType type = FeedType.valueOf(text(name, "type").toUpperCase(Locale.ROOT));
+        final boolean mdp3 = type == FeedType.MDP3
+                || type == FeedType.EXTERNAL && text(name, "protocol").equals("mdp3");
+        for (final String foreign : mdp3 ? ITCH_KEYS : MDP3_KEYS) {
+            check(
+                    name,
+                    foreign,
+                    text(name, foreign).isEmpty()
+                            ? ""
+                            : mdp3
+                                    ? "is for feeds of ITCH, and this one is of MDP 3.0; leave it out"
+                                    : "is for feeds of MDP 3.0, and this one is of ITCH; leave it out");
+        }
         check(name, "channel", VenueLines.problem(text(name, "channel")));
         final String lines = lines(name, type);
-        final FeedRecovery recovery = recovery(name);
+        final FeedRecovery recovery = recovery(name, mdp3);
         check(
                 name,
                 "session",
@@ -92,7 +110,8 @@ final class FeedLines {
                 whole(name, "processor"),
                 Idle.valueOf(text(name, "idleStrategy").toUpperCase(Locale.ROOT)),
                 recovery,
-                capture(name));
+                capture(name),
+                mdp3 ? mdp3(name) : null);
     }
 
     private FeedCapture capture(final String name) {
@@ -105,6 +124,40 @@ final class FeedLines {
                 number(name, "captureFile"),
                 number(name, "captureReserve"),
                 BitUtil.findNextPositivePowerOfTwo(whole(name, "captureBuffer")));
+    }
+
+    private Mdp3Settings mdp3(final String name) {
+        checkLength(name, "replayUser", MAX_REPLAY_NAME);
+        checkLength(name, "replayPassword", MAX_REPLAY_NAME);
+        checkServer(name, "replayServer");
+        final boolean replay = !text(name, "replayServer").isEmpty();
+        check(
+                name,
+                "channelId",
+                replay && number(name, "channelId") == 0
+                        ? "is not what feeds." + name + ".replayServer can be asked for; write the exchange's number of"
+                                + " the channel"
+                        : "");
+        return new Mdp3Settings(
+                whole(name, "channelId"),
+                moreLines(name, "snapshotLines"),
+                moreLines(name, "definitionLines"),
+                whole(name, "bookDepth"),
+                whole(name, "impliedDepth"),
+                whole(name, "bookOrders"),
+                whole(name, "pendingEntries"),
+                replay ? address(name, "replayServer") : null,
+                text(name, "replayUser"),
+                text(name, "replayPassword"));
+    }
+
+    private List<FeedAddress> moreLines(final String name, final String key) {
+        final String all = text(name, key);
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        check(name, key, FeedAddress.problem(all));
+        return FeedAddress.parse(all);
     }
 
     private int venueId(final String name, final List<Venue> venues) {
@@ -131,7 +184,7 @@ final class FeedLines {
             check(
                     name,
                     "receive",
-                    type == FeedType.ITCH
+                    type != FeedType.EXTERNAL
                             ? "is empty; write HOST:PORT, where its datagrams come, or feeds." + name
                                     + ".lines for several"
                             : "");
@@ -142,12 +195,15 @@ final class FeedLines {
         return all;
     }
 
-    private FeedRecovery recovery(final String name) {
-        for (final String server : new String[] {"requestServer", "snapshotServer"}) {
-            final String address = text(name, server);
-            check(name, server, address.isEmpty() ? "" : FeedAddress.problem(address));
-            check(name, server, address.contains(",") ? "names several; write one HOST:PORT" : "");
-        }
+    private void checkServer(final String name, final String key) {
+        final String address = text(name, key);
+        check(name, key, address.isEmpty() ? "" : FeedAddress.problem(address));
+        check(name, key, address.contains(",") ? "names several; write one HOST:PORT" : "");
+    }
+
+    private FeedRecovery recovery(final String name, final boolean mdp3) {
+        checkServer(name, "requestServer");
+        checkServer(name, "snapshotServer");
         checkLength(name, "snapshotUser", MAX_USER);
         checkLength(name, "snapshotPassword", MAX_PASSWORD);
         final boolean requests = !text(name, "requestServer").isEmpty();
@@ -171,15 +227,19 @@ final class FeedLines {
                         whole(name, "heldBytes"),
                         Math.min(reorder, held - 1),
                         number(name, "reorderTime"),
-                        requests ? whole(name, "requestMessages") : 0,
+                        mdp3 ? replayPackets(name) : requests ? whole(name, "requestMessages") : 0,
                         whole(name, "requestAttempts"),
-                        number(name, "requestTimeout"),
+                        number(name, mdp3 ? "replayTimeout" : "requestTimeout"),
                         number(name, "recoveryTimeout"),
                         snapshots ? whole(name, "snapshotAttempts") : 0,
                         number(name, "snapshotTimeout"),
                         whole(name, "resetPackets"),
                         number(name, "resetTime"),
                         number(name, "silentAfter")));
+    }
+
+    private int replayPackets(final String name) {
+        return text(name, "replayServer").isEmpty() ? 0 : whole(name, "replayPackets");
     }
 
     private FeedAddress address(final String name, final String key) {

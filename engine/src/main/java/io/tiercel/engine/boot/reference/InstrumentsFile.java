@@ -146,10 +146,20 @@ final class InstrumentsFile {
             return null;
         }
         final EngineConfiguration.Venue venue = configuration.venues().get(index);
-        if (row.text("depth").equals(BY_LEVEL) && !venue.dataOnly()) {
-            row.refuse("depth", "is not what the built-in market sends; write " + BY_ORDER);
+        if (row.text("depth").equals(BY_LEVEL) && (!venue.dataOnly() || bringsOrders(venue))) {
+            row.refuse(
+                    "depth",
+                    "is not what " + (venue.dataOnly() ? "a feed of ITCH" : "the built-in market") + " sends; write "
+                            + BY_ORDER);
         }
         return venue;
+    }
+
+    private boolean bringsOrders(final EngineConfiguration.Venue venue) {
+        return configuration.feeds().stream()
+                .anyMatch(feed -> feed.venueId() == venue.id()
+                        && feed.mdp3() == null
+                        && !feed.lines().isEmpty());
     }
 
     private static <T> T named(final CsvRow row, final String column, final Map<String, T> known, final String file) {

@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.CloseHelper;
 
-/** The sockets of one feed's lane: its lines, with their groups joined, and one to the request server. Main's. */
+/**
+ * The sockets of one feed's lane: its lines, with their groups joined, and one to the request server. Of MDP 3.0 those
+ * of the recovery and instrument feeds stand behind those of the incremental one. Main's.
+ */
 final class FeedSockets implements AutoCloseable {
     private final Feed feed;
     private final PrintStream err;
@@ -50,8 +53,10 @@ final class FeedSockets implements AutoCloseable {
         this.err = err;
         this.opener = opener;
         try {
-            for (final FeedAddress line : feed.lines()) {
-                open(line);
+            openAll(feed.lines(), feed.lines().size() > 1 ? "lines" : "receive", protocol());
+            if (feed.mdp3() != null) {
+                openAll(feed.mdp3().snapshotLines(), "snapshotLines", "takes snapshots");
+                openAll(feed.mdp3().definitionLines(), "definitionLines", "takes definitions");
             }
             if (feed.recovery().requestServer() != null) {
                 connect(feed.recovery().requestServer());
@@ -63,7 +68,17 @@ final class FeedSockets implements AutoCloseable {
         drops = SocketDrops.ofThisProcess();
     }
 
-    private void open(final FeedAddress line) {
+    private String protocol() {
+        return feed.mdp3() == null ? "decodes ITCH 5.0" : "decodes MDP 3.0";
+    }
+
+    private void openAll(final List<FeedAddress> addresses, final String key, final String what) {
+        for (final FeedAddress line : addresses) {
+            open(line, key, what);
+        }
+    }
+
+    private void open(final FeedAddress line, final String key, final String what) {
         try {
             final InetAddress host = InetAddress.getByName(line.host());
             final DatagramChannel socket = opener.open(family(host));
@@ -83,7 +98,7 @@ final class FeedSockets implements AutoCloseable {
             }
             final int given = socket.getOption(StandardSocketOptions.SO_RCVBUF);
             receiveBuffers.add((long) given);
-            err.println("feed " + feed.name() + ": listens at " + line + ", decodes ITCH 5.0; receive buffer " + given
+            err.println("feed " + feed.name() + ": listens at " + line + ", " + what + "; receive buffer " + given
                     + " bytes"
                     + (given < feed.receiveBufferBytes()
                             ? ": the host gives less than the " + feed.receiveBufferBytes()
@@ -91,8 +106,8 @@ final class FeedSockets implements AutoCloseable {
                             : ""));
         } catch (final IOException | UnresolvedAddressException | UnsupportedOperationException failed) {
             throw new EnvironmentException(
-                    "feed " + feed.name() + " cannot listen at feeds." + feed.name() + "."
-                            + (feed.lines().size() > 1 ? "lines" : "receive") + " = " + line + ": "
+                    "feed " + feed.name() + " cannot listen at feeds." + feed.name() + "." + key
+                            + " = " + line + ": "
                             + Causes.message(failed) + "; correct the address, or end who uses it",
                     failed);
         }
@@ -132,7 +147,8 @@ final class FeedSockets implements AutoCloseable {
         return host instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
     }
 
-    DatagramLines lines(final DatagramRecorder recorder) {
+    /** All that the lane reads. */
+    DatagramLines receiving(final DatagramRecorder recorder) {
         return new DatagramLines(lines, requests, recorder);
     }
 

@@ -1,31 +1,19 @@
 package io.tiercel.engine.boot.session;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
-import io.tiercel.engine.boot.configuration.EngineConfiguration.FeedRecovery;
 import io.tiercel.engine.boot.configuration.FeedAddress;
 import io.tiercel.engine.boot.reference.InstrumentRow;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.feed.DatagramHandler;
-import io.tiercel.engine.feed.FeedCount;
-import io.tiercel.engine.feed.FeedCounts;
-import io.tiercel.engine.feed.FeedInstrument;
 import io.tiercel.engine.feed.FeedLane;
-import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
-import io.tiercel.engine.feed.itch.GlimpseClient;
-import io.tiercel.engine.feed.itch.ItchHandler;
-import io.tiercel.engine.feed.itch.SnapshotSource;
-import io.tiercel.engine.feed.moldudp64.MoldUdp64Requests;
-import io.tiercel.engine.feed.moldudp64.RequestSocket;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.Clock;
 import io.tiercel.engine.observe.FeedFigures;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,12 +31,10 @@ final class FeedThread {
 
     private final Feed feed;
     private final PrintStream err;
-    private final FeedCounts counts = new FeedCounts();
-    private final LineStatistics lines;
     private final FeedSockets sockets;
     private final LaneCapture capture;
     private final long[] hostDropped;
-    private final DatagramHandler handler;
+    private final FeedDecoder decoder;
     private final FeedLane lane;
     private final Thread thread;
     private LaneState told = LaneState.WAITING;
@@ -70,60 +56,27 @@ final class FeedThread {
             final PrintStream err) {
         this.feed = feed;
         this.err = err;
-        final List<FeedInstrument> instruments = reference.instruments().stream()
+        final List<InstrumentRow> instruments = reference.instruments().stream()
                 .filter(instrument -> instrument.venueId() == feed.venueId())
-                .map(FeedThread::instrument)
                 .toList();
-        final FeedSender sender = new FeedSender(
-                feed.venueId(),
-                line,
-                counts,
-                ItchHandler.stagedMessages(instruments.size(), FeedLane.MAX_DATAGRAM_BYTES));
-        lines = new LineStatistics(feed.lines().size());
         sockets = new FeedSockets(feed, err);
         hostDropped = new long[feed.lines().size()];
         Arrays.fill(hostDropped, -1);
         final Clock clock = new AnchoredClock();
         try {
-            handler = new ItchHandler(sender, counts, instruments, receiving(), ZoneId.of(feed.timeZone()), clock);
+            decoder = new FeedDecoder(feed, sockets, instruments, line, clock, err);
         } catch (final IllegalArgumentException bad) {
             sockets.close();
             throw new EnvironmentException("feed " + feed.name() + ": " + bad.getMessage(), bad);
+        } catch (final EnvironmentException failed) {
+            sockets.close();
+            throw failed;
         }
-        capture = new LaneCapture(feed, folder, sockets.captured(), counts, sockets::drops, err);
-        lane = new FeedLane(sockets.lines(capture.recorder()), handler, sender, counts, clock);
+        capture = new LaneCapture(feed, folder, sockets.captured(), decoder.counts(), sockets::drops, err);
+        lane = decoder.lane(clock, capture.recorder());
         thread = new Thread(this::run, "tiercel-feed-" + feed.name());
         // One that hangs must not keep the process from ending.
         thread.setDaemon(true);
-    }
-
-    private ItchHandler.Receiving receiving() {
-        return new ItchHandler.Receiving(
-                feed.session(),
-                feed.recovery().bounds(),
-                lines,
-                sockets.requests() == null ? MoldUdp64Requests.NONE : new RequestSocket(sockets.requests(), counts),
-                snapshots());
-    }
-
-    private SnapshotSource snapshots() {
-        final FeedRecovery recovery = feed.recovery();
-        final FeedAddress server = recovery.snapshotServer();
-        if (server == null) {
-            return SnapshotSource.NONE;
-        }
-        final InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
-        if (address.isUnresolved()) {
-            sockets.close();
-            throw new EnvironmentException("feed " + feed.name() + " cannot ask feeds." + feed.name()
-                    + ".snapshotServer = " + server + ": no such host is known; correct the address");
-        }
-        err.println("feed " + feed.name() + ": asks " + server + " for snapshots");
-        return new GlimpseClient(address, recovery.snapshotUser(), recovery.snapshotPassword(), counts);
-    }
-
-    private static FeedInstrument instrument(final InstrumentRow row) {
-        return new FeedInstrument(row.id(), row.venueSymbol(), row.quantityScale());
     }
 
     Thread start() {
@@ -151,18 +104,14 @@ final class FeedThread {
 
     /** What came, by which line, and what the host threw away, for people. */
     String counted() {
-        final String drops = sockets.drops();
         final String captured = capture.counted();
-        return counts.text() + "; " + lines.text() + (drops.isEmpty() ? "" : "; " + drops)
-                + (captured.isEmpty() ? "" : "; " + captured);
+        return decoder.counted() + (captured.isEmpty() ? "" : "; " + captured);
     }
 
     /** The same, for programs. */
     FeedFigures figures() {
-        final Map<String, Long> ofFeed = new LinkedHashMap<>();
-        for (final FeedCount count : FeedCount.values()) {
-            ofFeed.put(count.label(), counts.get(count));
-        }
+        final Map<String, Long> ofFeed = decoder.figures();
+        final LineStatistics lines = decoder.lines();
         capture.addTo(ofFeed);
         final List<FeedFigures.Line> ofLines = new ArrayList<>();
         for (int i = 0; i < lines.lineCount(); i++) {
@@ -188,7 +137,7 @@ final class FeedThread {
         return new FeedFigures(
                 feed.name(),
                 ProcessHandle.current().pid(),
-                handler.state().name().toLowerCase(Locale.ROOT),
+                decoder.handler().state().name().toLowerCase(Locale.ROOT),
                 ofFeed,
                 ofLines);
     }
@@ -201,6 +150,7 @@ final class FeedThread {
     /** Says what has changed since it was asked last. */
     void tell() {
         capture.tell();
+        final DatagramHandler handler = decoder.handler();
         final LaneState state = handler.state();
         final String session = handler.session();
         if (state == told && session.equals(toldSession)) {
@@ -209,7 +159,8 @@ final class FeedThread {
         told = state;
         toldSession = session;
         final String reason = handler.reason();
-        final String text = "feed " + feed.name() + ": session " + session + ": " + state.title()
+        final String text = "feed " + feed.name() + (session.isEmpty() ? ": " : ": session " + session + ": ")
+                + state.title()
                 + (reason.isEmpty() ? "" : ": " + reason);
         switch (state) {
             case BROKEN -> err.println(text + ": " + Causes.text(failure) + "; its books are closed until a restart");

@@ -20,7 +20,7 @@ final class InstrumentBook {
     final boolean byOrder;
     final LevelBook levels;
     /** Of the orders of a book by order: which one has another one goes to the end of its queue. */
-    final Long2LongHashMap priorities = new Long2LongHashMap(NO_PRIORITY);
+    final Long2LongHashMap priorities;
 
     /** 0 until it is known. */
     int securityId;
@@ -30,6 +30,10 @@ final class InstrumentBook {
     long asset;
     TradingStatus status = TradingStatus.HALTED;
     TradingStatus toldStatus = TradingStatus.HALTED;
+    /** Nothing has said what its status is, since a packet was missing that may have. */
+    boolean statusUnknown = true;
+    /** What is known up to the packet before this one says nothing of its status. */
+    long statusFrom;
 
     boolean live;
     /** Of the next entry. */
@@ -43,11 +47,13 @@ final class InstrumentBook {
     int lastPending = PendingEntries.NONE;
     int pendingCount;
 
-    InstrumentBook(final Mdp3Instrument instrument, final long unit, final FeedSender sender) {
+    /** @param maxOrders of a book by order: there is room for them from the begin */
+    InstrumentBook(final Mdp3Instrument instrument, final long unit, final FeedSender sender, final int maxOrders) {
         id = instrument.instrument().id();
         securityId = instrument.securityId();
         byOrder = instrument.byOrder();
         this.unit = unit;
         levels = new LevelBook(instrument, unit, sender);
+        priorities = new Long2LongHashMap(byOrder ? 2 * maxOrders + 8 : 8, 0.5f, NO_PRIORITY);
     }
 }

@@ -17,7 +17,7 @@ final class InstrumentTable {
     private final byte[][] symbols;
     private final Int2IntHashMap indexBySecurity;
 
-    InstrumentTable(final List<Mdp3Instrument> instruments, final FeedSender sender) {
+    InstrumentTable(final List<Mdp3Instrument> instruments, final FeedSender sender, final int maxOrders) {
         books = new InstrumentBook[instruments.size()];
         symbols = new byte[books.length][];
         indexBySecurity = new Int2IntHashMap(2 * books.length + 8, 0.5f, NONE);
@@ -25,7 +25,7 @@ final class InstrumentTable {
             final Mdp3Instrument instrument = instruments.get(i);
             final long unit =
                     Math.round(StrictMath.pow(10, instrument.instrument().quantityScale()));
-            books[i] = new InstrumentBook(instrument, unit, sender);
+            books[i] = new InstrumentBook(instrument, unit, sender, maxOrders);
             symbols[i] = symbol(instrument.instrument().symbol());
             if (instrument.securityId() != 0) {
                 indexBySecurity.put(instrument.securityId(), i);

@@ -26,7 +26,8 @@ final class Mdp3Books {
     private final int maxOrders;
     private final BookEntry waited = new BookEntry();
     private int liveCount;
-    private boolean silent;
+    /** What holds for all of them together; LIVE where each speaks for itself. */
+    private FeedState all = FeedState.LIVE;
 
     /**
      * @param maxPending entries that may wait, of all books together
@@ -137,7 +138,11 @@ final class Mdp3Books {
             return false;
         }
         final long quantity = entry.size * book.unit;
-        if (entry.action == BookEntry.NEW && !known && book.priorities.size() < maxOrders) {
+        if (entry.action == BookEntry.NEW && !known && book.priorities.size() == maxOrders) {
+            counts.add(FeedCount.NO_ROOM, 1);
+            return false;
+        }
+        if (entry.action == BookEntry.NEW && !known) {
             sender.add(book.id, side, entry.orderId, entry.price, quantity);
         } else if (entry.action == BookEntry.CHANGE && known && before == entry.priority) {
             sender.modify(book.id, side, entry.orderId, entry.price, quantity);
@@ -231,7 +236,7 @@ final class Mdp3Books {
     private void golive(final InstrumentBook book) {
         book.live = true;
         liveCount++;
-        sender.bookStatus(book.id, silent ? FeedState.STALE : FeedState.LIVE);
+        sender.bookStatus(book.id, all);
     }
 
     /** The book is not the exchange's any more, or may not be. From a packet on nothing of it will be missing. */
@@ -290,12 +295,15 @@ final class Mdp3Books {
         }
     }
 
-    /** No line says anything, or one does again; the books are what they were. */
-    void onSilence(final boolean nowSilent) {
-        silent = nowSilent;
+    /** Of all of them at once, whatever each is; the books stay what they were. */
+    void onFeedState(final FeedState state) {
+        if (all == state) {
+            return;
+        }
+        all = state;
         for (int i = 0; i < books.length; i++) {
             if (books[i].live) {
-                sender.bookStatus(books[i].id, silent ? FeedState.STALE : FeedState.LIVE);
+                sender.bookStatus(books[i].id, all);
             }
         }
     }
@@ -313,7 +321,7 @@ final class Mdp3Books {
             sender.clear(book.id);
             if (book.live) {
                 book.levels.sayAll();
-                sender.bookStatus(book.id, silent ? FeedState.STALE : FeedState.LIVE);
+                sender.bookStatus(book.id, all);
             }
         }
     }

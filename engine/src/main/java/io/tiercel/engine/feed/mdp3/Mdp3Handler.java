@@ -64,7 +64,7 @@ public final class Mdp3Handler {
             final int maxOrders) {
         this.sender = sender;
         this.counts = counts;
-        instruments = new InstrumentTable(list, sender);
+        instruments = new InstrumentTable(list, sender, maxOrders);
         books = new Mdp3Books(instruments.books(), sender, counts, maxPending, maxOrders);
         entries = new EntryDecoder(instruments, books, sender, counts);
         trades = new TradeDecoder(instruments, entries, sender, counts);
@@ -95,6 +95,7 @@ public final class Mdp3Handler {
             joinedNs = packet.sendingTimeNs();
             counts.add(FeedCount.SESSIONS, 1);
             books.onGap(next);
+            statuses.onGap(next);
             if (next == FIRST_SEQUENCE) {
                 books.onFirstPacket(next);
             }
@@ -140,7 +141,7 @@ public final class Mdp3Handler {
             case 65 -> trades.onLongTrades(packet, sequence);
             case 33, 34, 35, 37, 49, 50, 51, 66, 67 -> numbers.onMessage(packet, sequence);
             case 30 -> statuses.onSecurityStatus(packet);
-            case 27, 29, 41, 54, 55, 56 -> statuses.onDefinition(packet, sequence + 1);
+            case 27, 29, 41, 54, 55, 56 -> statuses.onDefinition(packet, sequence + 1, true);
             case 4 -> onChannelReset();
             case 12 -> counts.add(FeedCount.HEARTBEATS, 1);
             default -> counts.add(FeedCount.PASSED_OVER, 1);
@@ -165,6 +166,8 @@ public final class Mdp3Handler {
             counts.add(FeedCount.MISSING, nextSequence - sequence - 1);
             sequence = nextSequence - 1;
             books.onGap(nextSequence);
+            statuses.onGap(nextSequence);
+            statuses.endPacket();
             note();
         }
     }
@@ -181,7 +184,6 @@ public final class Mdp3Handler {
     public void onRecoveryPacket(final DirectBuffer buffer, final int offset, final int length) {
         if (!packet.wrap(buffer, offset, length)) {
             counts.add(FeedCount.REFUSED, 1);
-            snapshots.forget();
             return;
         }
         while (packet.next()) {
@@ -190,7 +192,6 @@ public final class Mdp3Handler {
                 onRecovery(packet.templateId());
             } else if (form == Mdp3Form.TORN) {
                 counts.add(FeedCount.MALFORMED, 1);
-                snapshots.forget();
             } else {
                 counts.add(FeedCount.UNKNOWN_TYPE, 1);
             }
@@ -203,7 +204,7 @@ public final class Mdp3Handler {
     private void onRecovery(final int template) {
         final boolean joined = sequence != NOT_JOINED && packet.sendingTimeNs() >= joinedNs;
         switch (template) {
-            case 27, 29, 41, 54, 55, 56 -> statuses.onDefinition(packet, nextSequence());
+            case 27, 29, 41, 54, 55, 56 -> statuses.onDefinition(packet, nextSequence(), false);
             case 38 -> onLevels(joined, OLD_PRICE);
             case 52 -> onLevels(joined, 1);
             case 69 -> {
@@ -233,9 +234,12 @@ public final class Mdp3Handler {
         return sequence == NOT_JOINED ? Long.MAX_VALUE : sequence + 1;
     }
 
-    /** No line says anything for too long, or one does again. */
-    public void onSilence(final boolean silent) {
-        books.onSilence(silent);
+    /**
+     * What holds for all books together, whatever each of them is: LIVE, or STALE while no line says anything, or
+     * RECOVERING while packets are asked for.
+     */
+    public void onFeedState(final FeedState feedState) {
+        books.onFeedState(feedState);
     }
 
     /** A subscriber is there who was not before. */

@@ -1,8 +1,12 @@
 package io.tiercel.engine.feed.mdp3;
 
 import io.tiercel.codecs.HotPath;
+import java.util.Arrays;
 
-/** The orders of one instrument, as a snapshot gives them in pieces; sorted by rank when it is complete. */
+/**
+ * The orders of one instrument, as a snapshot gives them in pieces; sorted by rank when it is complete. Pieces come in
+ * any order, and more than once: each line brings them.
+ */
 @HotPath
 final class OrderImage {
     private final boolean[] buys;
@@ -11,10 +15,13 @@ final class OrderImage {
     private final long[] orderIds;
     private final long[] priorities;
     private final int[] ranked;
+    /** A bit for each piece that came; one has an order at least, unless it is the only one. */
+    private final long[] came;
+
     private InstrumentBook book;
     private long sequence;
     private long pieces;
-    private long nextPiece;
+    private long cameCount;
     private int count;
     private int selected;
 
@@ -25,32 +32,45 @@ final class OrderImage {
         orderIds = new long[capacity];
         priorities = new long[capacity];
         ranked = new int[capacity];
+        came = new long[capacity / Long.SIZE + 1];
     }
 
-    /** Whether this piece is the first, or the next one of those before it. Otherwise all are forgotten. */
-    boolean begin(final InstrumentBook newBook, final long newSequence, final long newPieces, final long piece) {
-        if (piece == 1) {
-            book = newBook;
-            sequence = newSequence;
-            pieces = newPieces;
-            nextPiece = 1;
-            count = 0;
-        }
-        if (book != newBook || sequence != newSequence || pieces != newPieces || piece != nextPiece) {
-            forget();
-            return false;
-        }
-        nextPiece++;
-        return true;
+    /** Nothing came of it yet. */
+    void begin(final InstrumentBook newBook, final long newSequence, final long newPieces) {
+        forget();
+        book = newBook;
+        sequence = newSequence;
+        pieces = newPieces;
+    }
+
+    boolean is(final InstrumentBook otherBook, final long otherSequence, final long otherPieces) {
+        return book == otherBook && sequence == otherSequence && pieces == otherPieces;
     }
 
     void forget() {
         book = null;
         count = 0;
+        cameCount = 0;
+        Arrays.fill(came, 0);
+    }
+
+    /** Whether the piece with this number, from 1, is one that has not come yet. */
+    boolean takes(final long piece) {
+        if (piece < 1 || piece > pieces || piece > (long) came.length * Long.SIZE) {
+            return false;
+        }
+        final int word = (int) (piece - 1) / Long.SIZE;
+        final long bit = 1L << piece - 1;
+        if ((came[word] & bit) != 0) {
+            return false;
+        }
+        came[word] |= bit;
+        cameCount++;
+        return true;
     }
 
     boolean complete() {
-        return nextPiece > pieces;
+        return cameCount == pieces;
     }
 
     /** False when there is no room: the image will never be whole. */

@@ -22,7 +22,7 @@ final class SnapshotDecoder {
     private final StatusDecoder statuses;
     private final FeedSender sender;
     private final FeedCounts counts;
-    private final OrderImage orders;
+    private final OrderImages images;
     private final LevelImage levels = new LevelImage();
     private final SnapshotFullRefresh52Decoder levels52 = new SnapshotFullRefresh52Decoder();
     private final SnapshotFullRefreshLongQty69Decoder levels69 = new SnapshotFullRefreshLongQty69Decoder();
@@ -41,24 +41,24 @@ final class SnapshotDecoder {
         this.statuses = statuses;
         this.sender = sender;
         this.counts = counts;
-        orders = new OrderImage(maxOrders);
+        images = new OrderImages(maxOrders);
     }
 
-    /** Pieces of a snapshot may be missing from here on. */
+    /** What came of snapshots is of books that are no more. */
     void forget() {
-        orders.forget();
+        images.forget();
     }
 
     void onLevels(final Mdp3PacketFlyweight packet, final long priceUnit) {
         final SnapshotFullRefresh52Decoder message =
                 levels52.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
         final InstrumentBook book = instruments.book(message.securityID());
-        if (book == null || !books.wants(book, message.lastMsgSeqNumProcessed())) {
+        if (book == null) {
             return;
         }
         sender.time(message.transactTime());
-        statuses.onStatus(book, message.mDSecurityTradingStatusRaw());
-        if (book.byOrder) {
+        statuses.onSnapshot(book, message.lastMsgSeqNumProcessed(), message.mDSecurityTradingStatusRaw());
+        if (book.byOrder || !books.wants(book, message.lastMsgSeqNumProcessed())) {
             return;
         }
         levels.clear();
@@ -81,12 +81,12 @@ final class SnapshotDecoder {
         final SnapshotFullRefreshLongQty69Decoder message =
                 levels69.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
         final InstrumentBook book = instruments.book(message.securityID());
-        if (book == null || !books.wants(book, message.lastMsgSeqNumProcessed())) {
+        if (book == null) {
             return;
         }
         sender.time(message.transactTime());
-        statuses.onStatus(book, message.mDSecurityTradingStatusRaw());
-        if (book.byOrder) {
+        statuses.onSnapshot(book, message.lastMsgSeqNumProcessed(), message.mDSecurityTradingStatusRaw());
+        if (book.byOrder || !books.wants(book, message.lastMsgSeqNumProcessed())) {
             return;
         }
         levels.clear();
@@ -125,10 +125,11 @@ final class SnapshotDecoder {
                 orders53.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
         final InstrumentBook book = instruments.book(message.securityID());
         final long sequence = message.lastMsgSeqNumProcessed();
-        if (book == null
-                || !book.byOrder
-                || !books.wants(book, sequence)
-                || !orders.begin(book, sequence, message.noChunks(), message.currentChunk())) {
+        if (book == null || !book.byOrder || !books.wants(book, sequence)) {
+            return;
+        }
+        final OrderImage orders = images.of(book, sequence, message.noChunks());
+        if (!orders.takes(message.currentChunk())) {
             return;
         }
         final SnapshotFullRefreshOrderBook53Decoder.NoMDEntriesDecoder entries = message.noMDEntries();

@@ -56,7 +56,7 @@ final class StatusDecoder {
             if (book == null) {
                 counts.add(FeedCount.UNKNOWN_INSTRUMENT, 1);
             } else {
-                onStatus(book, status);
+                onKnownStatus(book, status);
             }
             return;
         }
@@ -68,13 +68,40 @@ final class StatusDecoder {
         }
         for (final InstrumentBook book : instruments.books()) {
             if (group != 0 && book.group == group && (asset == 0 || book.asset == asset)) {
-                onStatus(book, status);
+                onKnownStatus(book, status);
             }
         }
     }
 
+    /**
+     * Packets before this one are missing, and one of them may have halted what trades: books that recover wait for
+     * word of their status, too.
+     */
+    void onGap(final long nextSequence) {
+        for (final InstrumentBook book : instruments.books()) {
+            if (!book.live) {
+                book.statusUnknown = true;
+                book.statusFrom = nextSequence;
+                changed |= book.toldStatus != TradingStatus.HALTED && book.status != TradingStatus.HALTED;
+                book.status = TradingStatus.HALTED;
+            }
+        }
+    }
+
+    /** The status of a snapshot that has what was up to this packet. */
+    void onSnapshot(final InstrumentBook book, final long sequence, final int exchangeStatus) {
+        if (book.statusUnknown && sequence + 1 >= book.statusFrom) {
+            onKnownStatus(book, exchangeStatus);
+        }
+    }
+
+    private void onKnownStatus(final InstrumentBook book, final int exchangeStatus) {
+        book.statusUnknown &= exchangeStatus == NO_CHANGE || exchangeStatus == NONE;
+        onStatus(book, exchangeStatus);
+    }
+
     /** To be told at the end of the packet. What is not known does not trade. */
-    void onStatus(final InstrumentBook book, final int exchangeStatus) {
+    private void onStatus(final InstrumentBook book, final int exchangeStatus) {
         switch (exchangeStatus) {
             case READY_TO_TRADE -> book.status = TradingStatus.TRADING;
             case NEW_PRICE_INDICATION, PRE_OPEN, PRE_CROSS, CROSS -> book.status = TradingStatus.AUCTION;
@@ -102,8 +129,12 @@ final class StatusDecoder {
         }
     }
 
-    /** @param nextSequence of the next packet of the incremental feed */
-    void onDefinition(final Mdp3PacketFlyweight packet, final long nextSequence) {
+    /**
+     * @param nextSequence of the next packet of the incremental feed
+     * @param inOrder      it came by that feed; by the instrument feed it is told over and over, and of the status
+     *                     there may be later word
+     */
+    void onDefinition(final Mdp3PacketFlyweight packet, final long nextSequence, final boolean inOrder) {
         definition.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
         final InstrumentBook book = instruments.named(definition);
         if (book == null) {
@@ -113,6 +144,7 @@ final class StatusDecoder {
         sender.time(definition.lastUpdateTime());
         if (book.securityId != definition.securityID()) {
             instruments.bind(book, definition.securityID());
+            book.statusUnknown = true;
             books.lose(book, nextSequence);
         }
         book.group = 0;
@@ -123,7 +155,11 @@ final class StatusDecoder {
         }
         onFeedTypes(book, nextSequence);
         final boolean deleted = definition.securityUpdateActionRaw() == SecurityUpdateAction.Delete.value();
-        onStatus(book, deleted ? CLOSE : definition.mDSecurityTradingStatusRaw());
+        if (deleted) {
+            onKnownStatus(book, CLOSE);
+        } else if (inOrder || book.statusUnknown) {
+            onKnownStatus(book, definition.mDSecurityTradingStatusRaw());
+        }
     }
 
     private void onFeedTypes(final InstrumentBook book, final long nextSequence) {

@@ -81,6 +81,31 @@ class ConfigurationErrorsTest {
     }
 
     @Test
+    void shouldRefuseKeysOfFeedsOfAnotherProtocol() throws IOException {
+        final String feed =
+                VENUE + "venues.Q { id = 2, type = dataOnly }\nfeeds.F { venue = Q, receive = \"127.0.0.1:1\", ";
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:3: feeds.F.snapshotLines = \"127.0.0.1:2\" is for feeds of MDP 3.0, and this one is of"
+                                + " ITCH; leave it out"),
+                problems(feed + "type = itch, snapshotLines = \"127.0.0.1:2\" }"));
+        assertEquals(
+                List.of("DIR/t.conf:3: feeds.F.requestServer = \"127.0.0.1:2\" is for feeds of ITCH, and this one is of"
+                        + " MDP 3.0; leave it out"),
+                problems(feed + "type = external, protocol = mdp3, requestServer = \"127.0.0.1:2\" }"));
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:3: feeds.F.snapshotLines = \"127.0.0.1\" is no address; write HOST:PORT, the port from"
+                                + " 1 to 65535"),
+                problems(feed + "type = mdp3, snapshotLines = 127.0.0.1 }"));
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:3: feeds.F.channelId = \"0\" is not what feeds.F.replayServer can be asked for; write"
+                                + " the exchange's number of the channel"),
+                problems(feed + "type = mdp3, channelId = 0, replayServer = \"127.0.0.1:2\" }"));
+    }
+
+    @Test
     void shouldNameLimits() throws IOException {
         assertEquals(
                 List.of(

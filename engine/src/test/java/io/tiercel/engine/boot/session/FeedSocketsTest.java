@@ -114,7 +114,8 @@ final class FeedSocketsTest {
                 -1,
                 Idle.BACKOFF,
                 new FeedRecovery(null, null, "", "", ArbitrationBounds.DEFAULT),
-                new FeedCapture(false, "", 1 << 20, 0, 1 << 20));
+                new FeedCapture(false, "", 1 << 20, 0, 1 << 20),
+                null);
         return new FeedSockets(feed, new PrintStream(err, true, StandardCharsets.UTF_8), family -> {
             events.add("open " + family.name());
             return new FakeDatagramChannel(events);

@@ -58,11 +58,13 @@ final class ExchangeModel {
     private final Random random;
     private final Mdp3Bytes bytes = new Mdp3Bytes();
     /** What each book was after each packet. */
-    private final Map<Long, String[]> history = new TreeMap<>();
+    private final TreeMap<Long, String[]> history = new TreeMap<>();
 
     private long nextOrder = 1;
     private long nextPriority = 1;
     private long sequence;
+    /** Of the next packets; the packet's number where nobody says it. */
+    private long sendingNs = -1;
 
     ExchangeModel(final Random random) {
         this.random = random;
@@ -85,9 +87,29 @@ final class ExchangeModel {
         return history.get(packet)[instrument];
     }
 
+    void sendingNs(final long newSendingNs) {
+        sendingNs = newSendingNs;
+    }
+
+    private long sendingNs() {
+        return sendingNs < 0 ? sequence : sendingNs;
+    }
+
+    /** What nobody asks for any more. */
+    void forgetBefore(final long packet) {
+        history.headMap(packet).clear();
+    }
+
+    byte[] heartbeat() {
+        sequence++;
+        bytes.packet(sequence, sendingNs()).heartbeat();
+        remember();
+        return bytes.copy();
+    }
+
     byte[] nextPacket() {
         sequence++;
-        bytes.packet(sequence, sequence);
+        bytes.packet(sequence, sendingNs());
         for (int messages = random.nextInt(4); messages >= 0; messages--) {
             message();
         }
@@ -239,7 +261,7 @@ final class ExchangeModel {
     List<byte[]> snapshots() {
         final List<byte[]> packets = new ArrayList<>();
         for (int i = 0; i < BY_ORDER; i++) {
-            bytes.packet(1 + i, sequence).snapshot(sequence, security(i), numbers[i], 17);
+            bytes.packet(1 + i, sendingNs()).snapshot(sequence, security(i), numbers[i], 17);
             for (int side = 0; side < 4; side++) {
                 final List<Level> levels = sides.get(i).get(side);
                 for (int level = 0; level < levels.size(); level++) {
@@ -254,7 +276,7 @@ final class ExchangeModel {
         final int perPiece = 7;
         final int pieces = Math.max(1, (orders.size() + perPiece - 1) / perPiece);
         for (int piece = 0; piece < pieces; piece++) {
-            bytes.packet(9, sequence).orderSnapshot(sequence, security(BY_ORDER), pieces, piece + 1);
+            bytes.packet(9, sendingNs()).orderSnapshot(sequence, security(BY_ORDER), pieces, piece + 1);
             for (int i = piece * perPiece; i < Math.min(orders.size(), (piece + 1) * perPiece); i++) {
                 final Order order = orders.get(i);
                 bytes.snapshotOrder(order.id, order.priority, order.price, order.size, order.buy ? '0' : '1');

@@ -3,7 +3,12 @@ package io.tiercel.engine.feed.mdp3;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
+import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.FeedSenderAccess;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.arbitration.LineStatistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +41,52 @@ final class Mdp3FuzzTest {
         assertTrue(messages > count, () -> messages + " messages of seed " + SEED);
         assertTrue(malformed > count / 100, () -> malformed + " malformed of seed " + SEED);
         assertTrue(recovered > 0, () -> "seed " + SEED);
+    }
+
+    /** By lines, of which two are arbitrated, with what a replay might bring between them. */
+    @Test
+    void shouldGiveDefinedResultForAnyPacketOfAnyLine() {
+        final FeedCounts counts = new FeedCounts();
+        final FeedCounts packets = new FeedCounts();
+        final Mdp3Feed.Room room = new Mdp3Feed.Room(1_000, 200);
+        final FeedSender sender = new FeedSender(
+                9, new SubscriberBooks(), counts, Mdp3Feed.stagedMessages(ExchangeModel.COUNT, 1 << 16, room));
+        final Mdp3Feed.Receiving receiving = new Mdp3Feed.Receiving(
+                310, 2, ArbitrationBounds.DEFAULT.withRequests(100), new LineStatistics(2), packets, PacketReplay.NONE);
+        final Mdp3Feed feed = new Mdp3Feed(sender, counts, instruments(), receiving, room);
+        ExchangeModel exchange = new ExchangeModel(random);
+        long nowNs = 1;
+        for (int i = 0; i < PACKETS; i++) {
+            exchange = random.nextInt(PACKETS_PER_EXCHANGE) == 0 ? new ExchangeModel(random) : exchange;
+            exchange.forgetBefore(exchange.sequence());
+            final boolean snapshot = random.nextInt(5) == 0;
+            final byte[] packet =
+                    spoilt(snapshot ? exchange.snapshots().get(random.nextInt(4)) : exchange.nextPacket());
+            nowNs += random.nextInt(1_000_000);
+            feedLine(feed, sender, snapshot ? 2 : random.nextInt(3) - 1, packet, nowNs);
+        }
+        assertTrue(packets.get(FeedCount.GAPS) > 0, packets::text);
+        assertTrue(counts.get(FeedCount.SENT) > PACKETS / 50, counts::text);
+    }
+
+    private static void feedLine(
+            final Mdp3Feed feed, final FeedSender sender, final int line, final byte[] packet, final long nowNs) {
+        final UnsafeBuffer bytes = new UnsafeBuffer(packet);
+        try {
+            if (line < 0) {
+                feed.onReplayed(bytes, 0, packet.length);
+            } else {
+                feed.onDatagram(line, bytes, 0, packet.length, nowNs);
+            }
+            FeedSenderAccess.send(sender);
+            while (feed.advance(nowNs)) {
+                FeedSenderAccess.send(sender);
+            }
+            feed.onTime(nowNs);
+            FeedSenderAccess.send(sender);
+        } catch (final RuntimeException | AssertionError failed) {
+            throw new AssertionError("seed " + SEED + ": " + Arrays.toString(packet), failed);
+        }
     }
 
     private int fuzz(final ExchangeModel exchange, final Mdp3Channel channel) {

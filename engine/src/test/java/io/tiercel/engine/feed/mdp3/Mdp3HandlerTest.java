@@ -423,12 +423,88 @@ final class Mdp3HandlerTest {
 
         piece(500, 2).snapshotOrder(11, 100, 100, 1, '0').end();
         channel.recover();
-        piece(500, 1).snapshotOrder(12, 200, 100, 2, '0').end();
+        piece(501, 1).snapshotOrder(12, 200, 100, 2, '0').end();
         channel.recover();
-        piece(501, 2).snapshotOrder(11, 100, 100, 1, '0').end();
+        piece(502, 3).snapshotOrder(11, 100, 100, 1, '0').end();
         channel.recover();
 
         assertFalse(orderBook.live());
+    }
+
+    /** As two lines bring them that are not level. */
+    @Test
+    void shouldTakePiecesOfSeveralSnapshotsInAnyOrder() {
+        channel.at(500).heartbeat();
+        channel.deliver();
+
+        piece(500, 2).snapshotOrder(11, 100, 100, 1, '0').end();
+        channel.recover();
+        channel.recover();
+        piece(501, 2).snapshotOrder(13, 300, 100, 3, '0').end();
+        channel.recover();
+        assertFalse(orderBook.live());
+        piece(500, 1).snapshotOrder(12, 200, 100, 2, '0').end();
+        channel.recover();
+
+        assertTrue(orderBook.live());
+        assertEquals("{BUY 100=[11:1, 12:2]}", orderBook.queues());
+    }
+
+    @Test
+    void shouldCloseBookByOrderThatHasNoRoom() {
+        channel.at(1).heartbeat();
+        channel.deliver();
+        assertTrue(orderBook.live());
+
+        for (int i = 0; i <= Mdp3Channel.MAX_ORDERS; i++) {
+            channel.next()
+                    .event(47, 5)
+                    .group(40)
+                    .order(1_000 + i, i, 101, 7, CL, NEW, '1')
+                    .end();
+            channel.deliver();
+        }
+
+        assertFalse(orderBook.live());
+        assertEquals(1, channel.count(FeedCount.NO_ROOM));
+    }
+
+    /** What is missing may have halted it. */
+    @Test
+    void shouldHaltWhatMissedPacketsUntilWordOfItsStatus() {
+        channel.at(1).status("", "", CL, 17);
+        channel.deliver();
+        assertEquals(TradingStatus.TRADING, orderBook.status);
+        channel.at(10).heartbeat();
+        channel.deliver();
+        assertEquals(TradingStatus.HALTED, orderBook.status);
+
+        channel.bytes.packet(1, 9_999).snapshot(8, CL, 0, 17).end();
+        channel.recover();
+        assertEquals(TradingStatus.HALTED, orderBook.status, "it does not have all that is missing");
+        channel.bytes.packet(1, 9_999).snapshot(9, CL, 0, 17).end();
+        channel.recover();
+
+        assertEquals(TradingStatus.TRADING, orderBook.status);
+        assertFalse(orderBook.live());
+    }
+
+    /** The instrument feed repeats itself, and is not in step with the incremental one. */
+    @Test
+    void shouldTakeStatusOfRepeatedDefinitionOnlyWhileThereIsNone() {
+        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 17, 3, 2);
+        channel.recover();
+        assertEquals(TradingStatus.TRADING, book.status);
+        channel.next().status("", "", ES, 2);
+        channel.deliver();
+        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 17, 3, 2);
+        channel.recover();
+        assertEquals(TradingStatus.HALTED, book.status);
+
+        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'D', 17, 3, 2);
+        channel.recover();
+
+        assertEquals(TradingStatus.CLOSED, book.status);
     }
 
     @Test
@@ -447,10 +523,10 @@ final class Mdp3HandlerTest {
     void shouldBeStaleWhileNothingIsHeard() {
         bid(100, 5, 1, NEW);
 
-        channel.handler.onSilence(true);
+        channel.handler.onFeedState(FeedState.STALE);
         channel.send();
         assertEquals(FeedState.STALE, book.state);
-        channel.handler.onSilence(false);
+        channel.handler.onFeedState(FeedState.LIVE);
         channel.send();
         assertTrue(book.live());
     }

@@ -8,6 +8,7 @@ import io.tiercel.codecs.marketdata.L3ClearDecoder;
 import io.tiercel.codecs.marketdata.L3DeleteDecoder;
 import io.tiercel.codecs.marketdata.L3ModifyDecoder;
 import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
+import io.tiercel.codecs.marketdata.PacketReferenceDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
@@ -53,6 +54,7 @@ final class SubscriberBooks implements MessageLine {
     }
 
     final List<String> trades = new ArrayList<>();
+    final List<String> references = new ArrayList<>();
     private final Map<Integer, Book> books = new HashMap<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final InputFilter filter = InputFilter.feed();
@@ -155,6 +157,13 @@ final class SubscriberBooks implements MessageLine {
                 number(delete.packetSequence(), delete.flags().endOfPacket());
                 known(delete.instrumentId(), delete.orderId());
                 book(delete.instrumentId()).orders.remove(delete.orderId());
+            }
+            case PacketReferenceDecoder.TEMPLATE_ID -> {
+                final PacketReferenceDecoder reference =
+                        new PacketReferenceDecoder().wrapAndApplyHeader(buffer, offset, header);
+                notOpen();
+                number(reference.packetSequence(), false);
+                references.add(reference.channelId() + "/" + reference.venueSequence());
             }
             case TradeDecoder.TEMPLATE_ID -> {
                 final TradeDecoder trade = new TradeDecoder().wrapAndApplyHeader(buffer, offset, header);

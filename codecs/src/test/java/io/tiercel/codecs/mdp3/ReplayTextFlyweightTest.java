@@ -1,0 +1,83 @@
+package io.tiercel.codecs.mdp3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.tiercel.codecs.mdp3.ReplayTextFlyweight.Form;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+final class ReplayTextFlyweightTest {
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1_024]);
+    private final ReplayTextFlyweight text = new ReplayTextFlyweight();
+
+    @Test
+    void shouldWriteWhatTheExchangeReads() {
+        final String logon = "9=20|35=A|553=CME|554=pw|";
+        assertEquals(
+                logon + "10=" + sum(logon) + "|", written(ReplayTextFlyweight.encodeLogon(buffer, 0, "CME", "pw")));
+
+        final int length = ReplayTextFlyweight.encodeRequest(buffer, 0, 310, 7, 1_000, 2_999);
+        final String request = "9=44|35=V|1180=310|262=310-7|1182=1000|1183=2999|";
+        assertEquals(request + "10=" + sum(request) + "|", written(length));
+    }
+
+    @Test
+    void shouldReadFields() {
+        final int length = ReplayTextFlyweight.encodeRequest(buffer, 3, 310, 7, 1_000, 4_294_967_295L);
+
+        assertEquals(Form.WHOLE, text.wrap(buffer, 3, length + 100));
+        assertEquals(length, text.length());
+        assertEquals(ReplayTextFlyweight.REQUEST, text.type());
+        assertEquals("310", text.field(ReplayTextFlyweight.APPL_ID));
+        assertEquals("1000", text.field(ReplayTextFlyweight.APPL_BEGIN));
+        assertEquals("4294967295", text.field(ReplayTextFlyweight.APPL_END));
+        assertEquals("", text.field(ReplayTextFlyweight.USERNAME));
+        for (int part = 0; part < length; part++) {
+            assertEquals(Form.PARTIAL, text.wrap(buffer, 3, part), "with " + part + " bytes");
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsNone() {
+        final int length = ReplayTextFlyweight.encodeLogout(buffer, 0);
+        assertEquals(Form.WHOLE, text.wrap(buffer, 0, length));
+        for (int i = 0; i < length; i++) {
+            final byte before = buffer.getByte(i);
+            buffer.putByte(i, (byte) (before ^ 1));
+            assertNotEquals(Form.WHOLE, text.wrap(buffer, 0, length), "byte " + i);
+            buffer.putByte(i, before);
+        }
+    }
+
+    @Test
+    void shouldReadAnyBytesWithoutHarm() {
+        final Random random = new Random(5);
+        for (int i = 0; i < 100_000; i++) {
+            final int length = ReplayTextFlyweight.encodeRequest(buffer, 0, 310, i, i, i + 5);
+            for (int changes = random.nextInt(4); changes > 0; changes--) {
+                buffer.putByte(random.nextInt(length), (byte) random.nextInt());
+            }
+            if (text.wrap(buffer, 0, random.nextInt(length + 20)) == Form.WHOLE) {
+                text.type();
+                text.field(ReplayTextFlyweight.APPL_END);
+            }
+        }
+    }
+
+    private String written(final int length) {
+        final byte[] bytes = new byte[length];
+        buffer.getBytes(0, bytes);
+        return new String(bytes, StandardCharsets.US_ASCII).replace((char) 1, '|');
+    }
+
+    private static String sum(final String text) {
+        int sum = 0;
+        for (final char each : text.toCharArray()) {
+            sum += each == '|' ? 1 : each;
+        }
+        return String.format("%03d", sum % 256);
+    }
+}

@@ -1,0 +1,323 @@
+package io.tiercel.engine.feed.mdp3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.FeedInstrument;
+import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.FeedSenderAccess;
+import io.tiercel.engine.feed.LaneState;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.arbitration.LineStatistics;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * An exchange model on two bad incremental lines, two bad recovery lines and, if wanted, a replay, on virtual time. A
+ * book that is live must be the exchange's after the packet that was taken last, or that of a snapshot that is ahead.
+ */
+final class LossyChannel implements PacketReplay {
+    static final long SPACING_NS = 100_000;
+    private static final long TICK_NS = 250_000;
+    private static final long WINDOW_NS = 6_000_000;
+    private static final long REQUEST_NS = 5_000_000;
+    private static final int REORDERED_PACKETS = 50;
+    private static final int SNAPSHOTS_EVERY = 100;
+    private static final int KEPT = 20_000;
+    private static final Mdp3Feed.Room ROOM = new Mdp3Feed.Room(100_000, 4_000);
+
+    private record Arrival(long timeNs, long order, Runnable action) implements Comparable<Arrival> {
+        @Override
+        public int compareTo(final Arrival other) {
+            return timeNs == other.timeNs ? Long.compare(order, other.order) : Long.compare(timeNs, other.timeNs);
+        }
+    }
+
+    final FeedCounts counts = new FeedCounts();
+    final FeedCounts packets = new FeedCounts();
+    final Mdp3Feed feed;
+    double loss = 0.3;
+    boolean replayRefuses;
+    long liveChecks;
+    long checks;
+    long staleNs;
+
+    private final boolean replays;
+    private final long seed;
+    private final Random random;
+    private final PriorityQueue<Arrival> arrivals = new PriorityQueue<>();
+    private final SubscriberBooks subscriber = new SubscriberBooks();
+    private final LineStatistics lines = new LineStatistics(2);
+    private final FeedSender sender =
+            new FeedSender(9, subscriber, counts, Mdp3Feed.stagedMessages(ExchangeModel.COUNT, 1 << 16, ROOM));
+    private final List<ExchangeModel> weeks = new ArrayList<>();
+    private final List<Long> ahead = new ArrayList<>();
+    private final Map<Long, byte[]> sent = new HashMap<>();
+    private final Deque<byte[]> replayed = new ArrayDeque<>();
+    private int replayGeneration;
+    private boolean failed;
+    private long orders;
+    private long nowNs = 1_000_000_000L;
+
+    LossyChannel(final long seed, final boolean requests, final boolean replays) {
+        this.replays = replays;
+        this.seed = seed;
+        random = new Random(seed);
+        final List<Mdp3Instrument> instruments = new ArrayList<>();
+        for (int i = 0; i < ExchangeModel.COUNT; i++) {
+            instruments.add(new Mdp3Instrument(
+                    new FeedInstrument(1 + i, "SYMBOL" + i, 0),
+                    ExchangeModel.security(i),
+                    ExchangeModel.DEPTHS[i],
+                    ExchangeModel.IMPLIED_DEPTHS[i],
+                    i == ExchangeModel.BY_ORDER));
+        }
+        final ArbitrationBounds bounds = new ArbitrationBounds(
+                4_096,
+                8_192,
+                64,
+                WINDOW_NS,
+                requests ? MAX_PACKETS : 0,
+                3,
+                REQUEST_NS,
+                200_000_000,
+                1,
+                100_000_000,
+                64,
+                300_000_000,
+                200_000_000);
+        feed = new Mdp3Feed(
+                sender, counts, instruments, new Mdp3Feed.Receiving(310, 2, bounds, lines, packets, this), ROOM);
+        feed.onSubscriber(nowNs);
+        send();
+        newWeek();
+    }
+
+    /** The exchange begins its count anew, with empty books. */
+    void newWeek() {
+        weeks.add(new ExchangeModel(random));
+        sent.clear();
+    }
+
+    private ExchangeModel exchange() {
+        return weeks.get(weeks.size() - 1);
+    }
+
+    /** So many packets, which nobody hears. */
+    void trade(final int packets) {
+        for (int i = 0; i < packets; i++) {
+            exchange().sendingNs(nowNs);
+            keep(exchange().nextPacket());
+        }
+    }
+
+    void run(final int packets) {
+        for (int i = 0; i < packets; i++) {
+            exchange().sendingNs(nowNs);
+            send(keep(exchange().nextPacket()));
+            if (i % SNAPSHOTS_EVERY == 0) {
+                snapshots();
+            }
+            advance(SPACING_NS);
+        }
+    }
+
+    /** The exchange is quiet for long enough for all to come to rest: heartbeats, and snapshots. */
+    void rest() {
+        loss = 0;
+        for (int i = 0; i < 400; i++) {
+            exchange().sendingNs(nowNs);
+            send(keep(exchange().heartbeat()));
+            if (i % 20 == 0) {
+                snapshots();
+            }
+            advance(1_000_000);
+        }
+        land();
+    }
+
+    /** What is on its way comes. */
+    void land() {
+        advance(REORDERED_PACKETS * SPACING_NS);
+    }
+
+    private byte[] keep(final byte[] packet) {
+        sent.put(exchange().sequence(), packet);
+        sent.remove(exchange().sequence() - KEPT);
+        exchange().forgetBefore(exchange().sequence() - KEPT);
+        return packet;
+    }
+
+    private void send(final byte[] packet) {
+        for (int line = 0; line < 2; line++) {
+            sendBy(line, packet);
+        }
+    }
+
+    private void sendBy(final int line, final byte[] packet) {
+        if (random.nextDouble() >= loss) {
+            plan(delayNs(), () -> arrive(line, packet));
+        }
+        if (random.nextDouble() < 0.1 && loss > 0) {
+            plan(delayNs(), () -> arrive(line, packet));
+        }
+    }
+
+    private void snapshots() {
+        for (final byte[] packet : exchange().snapshots()) {
+            sendBy(2, packet);
+            sendBy(3, packet);
+        }
+    }
+
+    private long delayNs() {
+        return (long) (random.nextDouble() * REORDERED_PACKETS * SPACING_NS);
+    }
+
+    private void plan(final long afterNs, final Runnable action) {
+        arrivals.add(new Arrival(nowNs + afterNs, orders++, action));
+    }
+
+    void advance(final long durationNs) {
+        final long endNs = nowNs + durationNs;
+        while (nowNs < endNs) {
+            final long tickNs = Math.min(endNs, (nowNs / TICK_NS + 1) * TICK_NS);
+            while (!arrivals.isEmpty() && arrivals.peek().timeNs <= tickNs) {
+                final Arrival arrival = arrivals.poll();
+                nowNs = Math.max(nowNs, arrival.timeNs);
+                arrival.action.run();
+                goOn();
+            }
+            staleNs += feed.state() == LaneState.STALE ? tickNs - nowNs : 0;
+            nowNs = tickNs;
+            feed.onTime(nowNs);
+            send();
+            goOn();
+        }
+    }
+
+    private void arrive(final int line, final byte[] packet) {
+        final UnsafeBuffer bytes = new UnsafeBuffer(packet);
+        if (line >= 2) {
+            // The last packet that is in it
+            ahead.add((long) bytes.getInt(12 + 10));
+        }
+        feed.onDatagram(line, bytes, 0, packet.length, nowNs);
+        send();
+    }
+
+    private void goOn() {
+        check();
+        while (feed.advance(nowNs)) {
+            send();
+            check();
+        }
+        send();
+    }
+
+    private void send() {
+        FeedSenderAccess.send(sender);
+        if (subscriber.packetIsOpen()) {
+            throw new AssertionError("a packet is left open; " + text());
+        }
+    }
+
+    boolean allLive() {
+        for (int i = 0; i < ExchangeModel.COUNT; i++) {
+            if (!subscriber.book(1 + i).live()) {
+                return false;
+            }
+        }
+        return feed.state() == LaneState.LIVE && feed.expected() == exchange().sequence() + 1;
+    }
+
+    double liveShare() {
+        return (double) liveChecks / checks;
+    }
+
+    private void check() {
+        // Until it knows that another week has begun it is in the one before.
+        final ExchangeModel week = weeks.get((int) Math.min(weeks.size() - 1, packets.get(FeedCount.RESETS)));
+        final long taken = feed.expected() - 1;
+        ahead.removeIf(sequence -> sequence <= taken);
+        for (int i = 0; i < ExchangeModel.COUNT; i++) {
+            final SubscriberBooks.Book book = subscriber.book(1 + i);
+            checks++;
+            if (!book.live()) {
+                continue;
+            }
+            liveChecks++;
+            assertNotEquals(LaneState.STALE, feed.state(), this::text);
+            final String is = i == ExchangeModel.BY_ORDER ? book.queues() : book.levels();
+            final int instrument = i;
+            final boolean right = is.equals(week.bookAfter(taken, i))
+                    || ahead.stream().anyMatch(sequence -> is.equals(week.bookAfter(sequence, instrument)));
+            if (!right) {
+                assertEquals(
+                        week.bookAfter(taken, i), is, "instrument " + i + " after packet " + taken + "; " + text());
+            }
+        }
+    }
+
+    @Override
+    public void ask(final long from, final int count) {
+        final int generation = ++replayGeneration;
+        replayed.clear();
+        failed = false;
+        if (!replays) {
+            return;
+        }
+        plan(200_000, () -> {
+            if (generation != replayGeneration) {
+                return;
+            }
+            failed = replayRefuses;
+            for (long sequence = from; sequence < from + count && !replayRefuses; sequence++) {
+                final byte[] packet = sent.get(sequence);
+                if (packet != null) {
+                    replayed.add(packet);
+                }
+            }
+        });
+    }
+
+    @Override
+    public void cancel() {
+        replayGeneration++;
+        replayed.clear();
+        failed = false;
+    }
+
+    @Override
+    public boolean poll(final Listener listener) {
+        if (failed) {
+            failed = false;
+            listener.onReplayFailed();
+            return true;
+        }
+        final byte[] packet = replayed.poll();
+        if (packet == null) {
+            return false;
+        }
+        final DirectBuffer bytes = new UnsafeBuffer(packet);
+        listener.onReplayed(bytes, 0, packet.length);
+        return true;
+    }
+
+    String text() {
+        return "seed " + seed + ", week " + weeks.size() + ", " + feed.state() + " " + feed.reason() + ", expects "
+                + feed.expected() + " of " + exchange().sequence() + ", live " + liveShare() + ", " + counts.text()
+                + "; packets: " + packets.text()
+                + "; " + lines.text();
+    }
+}

@@ -1,0 +1,121 @@
+package io.tiercel.engine.feed.mdp3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.LaneState;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A channel on two lines that lose 30 % of the packets each, repeat 10 % and reorder over 50 packets, and recovery
+ * lines that are as bad: each book is the exchange's, or is not live. {@code -Dtiercel.test.packets=1000000} is the
+ * long form.
+ */
+final class Mdp3FeedModelTest {
+    private static final int PACKETS = Integer.getInteger("tiercel.test.packets", 100_000);
+    private static final long SEED = Long.getLong("tiercel.seed", 41);
+
+    @Test
+    void shouldNeverBeWrongAndLiveOnBadLines() {
+        final LossyChannel channel = new LossyChannel(SEED, false, false);
+        channel.run(PACKETS);
+
+        assertTrue(channel.liveChecks > PACKETS / 50, channel::text);
+        assertTrue(channel.packets.get(FeedCount.GAPS) > PACKETS / 50, channel::text);
+        atRest(channel);
+    }
+
+    @Test
+    void shouldStayLiveByReplayOnBadLines() {
+        final LossyChannel channel = new LossyChannel(SEED + 1, true, true);
+        channel.run(PACKETS);
+
+        assertTrue(channel.liveShare() > 0.2, channel::text);
+        assertEquals(0, channel.packets.get(FeedCount.REPLAYS_FAILED), channel::text);
+        atRest(channel);
+    }
+
+    @Test
+    void shouldRecoverBySnapshotsWhenReplayRefuses() {
+        final LossyChannel channel = new LossyChannel(SEED + 2, true, true);
+        channel.replayRefuses = true;
+        channel.loss = 0.02;
+        channel.run(PACKETS / 10);
+
+        assertTrue(channel.packets.get(FeedCount.REPLAYS_FAILED) > 0, channel::text);
+        assertTrue(channel.liveShare() > 0.1, channel::text);
+        atRest(channel);
+    }
+
+    @Test
+    void shouldRecoverBySnapshotsWhenReplayIsSilent() {
+        final LossyChannel channel = new LossyChannel(SEED + 3, true, false);
+        channel.loss = 0.1;
+        channel.run(PACKETS / 10);
+
+        assertTrue(channel.packets.get(FeedCount.REQUESTS) > 3, channel::text);
+        assertTrue(channel.liveShare() > 0.1, channel::text);
+        atRest(channel);
+    }
+
+    @Test
+    void shouldJoinLate() {
+        final LossyChannel channel = new LossyChannel(SEED + 4, false, false);
+        channel.trade(10_000);
+        channel.run(PACKETS / 10);
+
+        assertTrue(channel.liveChecks > 0, channel::text);
+        atRest(channel);
+    }
+
+    @Test
+    void shouldBeStaleWhileLinesAreDead() {
+        final LossyChannel channel = new LossyChannel(SEED + 5, false, false);
+        channel.run(1_000);
+        channel.rest();
+        assertEquals(LaneState.LIVE, channel.feed.state(), channel::text);
+        channel.trade(500);
+        channel.advance(300_000_000L);
+        assertEquals(LaneState.STALE, channel.feed.state(), channel::text);
+        assertEquals("all lines are silent", channel.feed.reason());
+
+        channel.loss = 0.3;
+        channel.run(PACKETS / 50);
+
+        atRest(channel);
+    }
+
+    @Test
+    void shouldFollowNewWeek() {
+        for (int seed = 0; seed < 5; seed++) {
+            final LossyChannel channel = new LossyChannel(SEED + 10 + seed, seed % 2 == 0, true);
+            channel.run(PACKETS / 50);
+            channel.advance(2_000_000_000L);
+            channel.newWeek();
+            channel.run(PACKETS / 50);
+
+            assertEquals(1, channel.packets.get(FeedCount.RESETS), channel::text);
+            atRest(channel);
+        }
+    }
+
+    /** Without a pause: what comes is behind the count, or says something else. */
+    @Test
+    void shouldFollowCountThatBeginsAnewAtOnce() {
+        for (int seed = 0; seed < 5; seed++) {
+            final LossyChannel channel = new LossyChannel(SEED + 20 + seed, seed % 2 == 0, true);
+            channel.run(PACKETS / 50 + seed * PACKETS / 50);
+            channel.newWeek();
+            channel.run(PACKETS / 50);
+
+            assertEquals(1, channel.packets.get(FeedCount.RESETS), channel::text);
+            atRest(channel);
+        }
+    }
+
+    private static void atRest(final LossyChannel channel) {
+        channel.rest();
+        assertTrue(channel.allLive(), channel::text);
+    }
+}
