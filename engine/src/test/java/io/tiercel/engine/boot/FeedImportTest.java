@@ -238,6 +238,12 @@ final class FeedImportTest {
         Files.writeString(instruments, row);
         refused("they name TRCL (by level in the files)", dbn.toString(), "--config", configuration);
         Files.writeString(instruments, row.replace("by-order", "by-level"));
+        // A lane of ITCH brings orders, so levels are refused there.
+        final Path file = Path.of(configuration);
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("type = itch, venue = NASDAQ, receive = \"127.0.0.1:40311\"", "type = external, venue = NASDAQ"));
 
         imported("one", dbn.toString(), "--config", configuration);
 
