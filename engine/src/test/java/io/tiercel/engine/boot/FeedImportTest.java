@@ -243,7 +243,9 @@ final class FeedImportTest {
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replace("type = itch, venue = NASDAQ, receive = \"127.0.0.1:40311\"", "type = external, venue = NASDAQ"));
+                        .replace(
+                                "type = itch, venue = NASDAQ, receive = \"127.0.0.1:40311\"",
+                                "type = external, venue = NASDAQ"));
 
         imported("one", dbn.toString(), "--config", configuration);
 
