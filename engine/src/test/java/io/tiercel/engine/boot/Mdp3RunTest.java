@@ -68,11 +68,14 @@ final class Mdp3RunTest {
                     traded = setup.instrument("traded").id();
                 }
                 @Override public void onBook(final Book book) {
-                    if (book.instrumentId() != watched || !book.tradable() || book.bidPriceNanos() == bidPriceNanos) {
+                    if (book.instrumentId() != watched) {
                         return;
                     }
-                    bidPriceNanos = book.bidPriceNanos();
-                    if (context.timeNs() >= nextNs && orderCount < 5) {
+                    final long before = bidPriceNanos;
+                    bidPriceNanos = book.tradable() ? book.bidPriceNanos() : 0;
+                    // That it is tradable again is no packet's word.
+                    final boolean moved = before != 0 && bidPriceNanos != 0 && bidPriceNanos != before;
+                    if (moved && context.timeNs() >= nextNs && orderCount < 5) {
                         nextNs = context.timeNs() + 200_000_000L;
                         orderCount++;
                         context.orders().limit(traded, Side.BUY, bidPriceNanos - 1_000_000_000L, 3);
