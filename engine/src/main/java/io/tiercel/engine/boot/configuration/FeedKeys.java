@@ -167,7 +167,7 @@ final class FeedKeys extends KeyTable {
                 "3s",
                 MILLISECOND,
                 3_600 * BILLION,
-                "How long nothing but such packets comes until it has");
+                "From the first to the last of such packets, with nothing in order between, after which it has");
         duration(
                 "feeds.NAME.silentAfter",
                 "5s",

@@ -222,8 +222,6 @@ public final class Arbiter {
         }
         if (silent(timeNs) && state != ArbiterState.STALE && state != ArbiterState.ENDED) {
             silence();
-        } else if (backward.lasting(timeNs)) {
-            reset(timeNs);
         }
     }
 

@@ -14,7 +14,7 @@ package io.tiercel.engine.feed.arbitration;
  * @param snapshotAttempts 0 without snapshots
  * @param snapshotNs       for each
  * @param resetPackets     behind the sequence, none of them known, after which it has begun anew
- * @param resetNs          since the first of those, with nothing in order
+ * @param resetNs          from the first to the last of those, with nothing in order between
  * @param silentNs         without a packet on any line
  */
 public record ArbitrationBounds(

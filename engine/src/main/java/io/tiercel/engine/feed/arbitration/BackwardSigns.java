@@ -22,13 +22,12 @@ final class BackwardSigns {
         count = 0;
     }
 
-    /** One more. Returns whether they are enough. */
+    /**
+     * One more. Returns whether they are enough. That nothing comes after one says nothing: it may have been late, and
+     * the lines quiet since.
+     */
     boolean add(final long nowNs) {
         sinceNs = count == 0 ? nowNs : sinceNs;
-        return ++count >= packets;
-    }
-
-    boolean lasting(final long nowNs) {
-        return count > 0 && nowNs - sinceNs >= timeNs;
+        return ++count >= packets || nowNs - sinceNs >= timeNs;
     }
 }

@@ -169,9 +169,8 @@ final class Mdp3Books {
     void onLevels(final InstrumentBook book, final long sequence, final long number) {
         book.expectedNumber = number + 1;
         book.synchronisedTo = sequence;
-        final boolean whole = replay(book, true);
-        if (!whole) {
-            counts.add(FeedCount.MALFORMED, 1);
+        if (!replay(book, true)) {
+            counts.add(FeedCount.SNAPSHOTS_REFUSED, 1);
             book.levels.clear();
             return;
         }
@@ -200,7 +199,7 @@ final class Mdp3Books {
         if (whole && replay(book, false)) {
             golive(book);
         } else {
-            counts.add(FeedCount.MALFORMED, 1);
+            counts.add(whole ? FeedCount.SNAPSHOTS_REFUSED : FeedCount.MALFORMED, 1);
             book.priorities.clear();
             sender.clear(book.id);
         }

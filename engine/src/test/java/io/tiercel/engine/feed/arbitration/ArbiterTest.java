@@ -383,10 +383,29 @@ final class ArbiterTest {
         take();
         give(A, 1, 0, 1_000);
         give(A, 1, 0, 4_000);
-        time(5_999);
+        give(A, 1, 0, 5_999);
         assertEquals(List.of(), take());
-        time(6_000);
+        give(A, 1, 0, 6_000);
         assertEquals(List.of("reset"), take());
+    }
+
+    /** The server was faster than the line, which has nothing to say after it. */
+    @Test
+    void shouldBeSilentAfterLatePacketThatIsTheLast() {
+        live();
+        give(A, 3, 1, 20);
+        time(120);
+        give(SERVER, 2, 1, 130);
+        give(B, 2, 1, 140);
+        assertEquals(List.of("gap 2 1", "recovering GAP", "request 2 1", "2", "3", "live"), take());
+
+        time(5_140);
+        time(10_139);
+        assertEquals(List.of(), take());
+        time(10_140);
+        assertEquals(List.of("stale SILENCE"), take());
+        give(B, 4, 1, 20_000);
+        assertEquals(List.of("4", "live"), take());
     }
 
     @Test

@@ -135,6 +135,25 @@ final class Mdp3HandlerTest {
         snapshot(501, 38, 100);
 
         assertFalse(book.live(), "entry 40 was in packet 500");
+        assertEquals(1, channel.count(FeedCount.SNAPSHOTS_REFUSED));
+        assertEquals(0, channel.count(FeedCount.MALFORMED));
+    }
+
+    @Test
+    void shouldTakeSnapshotBehindResetOnlyWhenTheResetCame() {
+        channel.at(500);
+        entry(100, 5, 1, 40, NEW);
+
+        snapshot(510, 2, 90);
+        assertFalse(book.live(), "its entries are counted anew, and nothing has said so");
+        assertEquals(1, channel.count(FeedCount.SNAPSHOTS_REFUSED));
+        assertEquals(0, channel.count(FeedCount.MALFORMED));
+
+        channel.next().channelReset(7);
+        channel.deliver();
+        snapshot(510, 2, 90);
+        assertTrue(book.live());
+        assertEquals("{90=50x1} {}", levels());
     }
 
     @Test

@@ -1,0 +1,199 @@
+package io.tiercel.engine.feed.mdp3;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.tiercel.codecs.types.FeedState;
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.FeedInstrument;
+import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.FeedSenderAccess;
+import io.tiercel.engine.feed.LaneState;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.arbitration.LineStatistics;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+/** What one book is called when all lines fall silent: two lines, a recovery line and a replay. Times are ns. */
+final class Mdp3FeedTest {
+    private static final int A = 0;
+    private static final int B = 1;
+    private static final int SNAPSHOTS = 2;
+    private static final int ES = 5_003;
+    private static final long TICK = 250_000_000L;
+    private static final long REORDER = 100;
+    private static final long SILENT = 10_000;
+    private static final Mdp3Feed.Room ROOM = new Mdp3Feed.Room(1_000, 100);
+
+    /** Gives what it was told to give, when it is polled. */
+    private static final class Replay implements PacketReplay {
+        final Deque<byte[]> packets = new ArrayDeque<>();
+        long asked;
+
+        @Override
+        public void ask(final long from, final int count) {
+            asked = from;
+        }
+
+        @Override
+        public void cancel() {
+            packets.clear();
+        }
+
+        @Override
+        public boolean poll(final Listener listener) {
+            final byte[] packet = packets.poll();
+            if (packet != null) {
+                listener.onReplayed(new UnsafeBuffer(packet), 0, packet.length);
+            }
+            return packet != null;
+        }
+    }
+
+    private final FeedCounts counts = new FeedCounts();
+    private final FeedCounts packets = new FeedCounts();
+    private final SubscriberBooks subscriber = new SubscriberBooks();
+    private final SubscriberBooks.Book book = subscriber.book(1);
+    private final FeedSender sender = new FeedSender(9, subscriber, counts, Mdp3Feed.stagedMessages(1, 1 << 16, ROOM));
+    private final Mdp3Bytes bytes = new Mdp3Bytes();
+    private final Replay replay = new Replay();
+    private Mdp3Feed feed;
+
+    @Test
+    void shouldBeStaleWhenWhatIsLateIsTheLast() {
+        open(100, SILENT - 1);
+        give(A, entry(3, 3), 20);
+        time(20 + REORDER);
+        assertEquals(2, replay.asked);
+        assertEquals(FeedState.RECOVERING, book.state);
+        replay.packets.add(entry(2, 2));
+        time(130);
+        assertEquals(FeedState.LIVE, book.state);
+
+        // The replay was faster: that the line has nothing to say after it is silence, and no other count.
+        give(B, entry(2, 2), 140);
+        time(140 + SILENT - 1);
+        assertEquals(FeedState.LIVE, book.state);
+        time(140 + SILENT);
+
+        assertEquals(FeedState.STALE, book.state);
+        assertEquals(LaneState.STALE, feed.state());
+        assertEquals(0, packets.get(FeedCount.RESETS));
+        give(A, heartbeat(4), 30_000);
+        assertEquals(FeedState.LIVE, book.state);
+        assertEquals(LaneState.LIVE, feed.state());
+    }
+
+    /** STALE is a book that was right until the silence; one that is not known stays RECOVERING. */
+    @Test
+    void shouldKeepRecoveringBookRecoveringInSilence() {
+        open(0, SILENT);
+        give(A, entry(3, 3), 20);
+        time(20 + REORDER);
+        assertEquals(FeedState.RECOVERING, book.state);
+        time(20 + SILENT);
+        assertEquals(LaneState.STALE, feed.state());
+        assertEquals(FeedState.RECOVERING, book.state, "it misses an entry, and no snapshot came");
+
+        give(SNAPSHOTS, snapshot(3, 3), 20_000);
+        assertEquals(FeedState.STALE, book.state, "it is right again, as far as anybody knows");
+
+        give(B, heartbeat(4), 20_010);
+        assertEquals(FeedState.LIVE, book.state);
+    }
+
+    @Test
+    void shouldBeStaleWhenLinesFallSilentWhilePacketsAreAskedFor() {
+        open(100, 10 * SILENT);
+        give(A, entry(3, 3), 20);
+        time(20 + REORDER);
+        assertEquals(FeedState.RECOVERING, book.state);
+        time(20 + SILENT);
+        assertEquals(FeedState.STALE, book.state);
+
+        replay.packets.add(entry(2, 2));
+        time(20_000);
+        assertEquals(FeedState.STALE, book.state, "a replay is no sign of a line");
+        assertEquals(4, feed.expected());
+
+        give(B, heartbeat(4), 20_010);
+        assertEquals(FeedState.LIVE, book.state);
+    }
+
+    @Test
+    void shouldNotPassOverInSilence() {
+        open(0, SILENT);
+        give(A, entry(3, 3), 20);
+        // Given up and silent at once, as after a pause of the lane
+        time(20 + SILENT);
+        assertEquals(FeedState.STALE, book.state);
+        assertEquals(2, feed.expected());
+
+        give(B, heartbeat(4), 20_000);
+        time(20_000 + REORDER);
+        assertEquals(5, feed.expected());
+        assertEquals(FeedState.RECOVERING, book.state, "packet 2 was its entry");
+        give(SNAPSHOTS, snapshot(4, 3), 20_200);
+        assertEquals(FeedState.LIVE, book.state);
+    }
+
+    /** The book's first entry: it is live. */
+    private void open(final int requestMessages, final long recoveryNs) {
+        final ArbitrationBounds bounds = new ArbitrationBounds(
+                64, 2_048, 8, REORDER, requestMessages, 2, recoveryNs, recoveryNs, 1, 1_000, 64, SILENT / 2, SILENT);
+        feed = new Mdp3Feed(
+                sender,
+                counts,
+                List.of(new Mdp3Instrument(new FeedInstrument(1, "ESZ8", 0), ES, 3, 0, false)),
+                new Mdp3Feed.Receiving(310, 2, bounds, new LineStatistics(2), packets, replay),
+                ROOM);
+        feed.onSubscriber(0);
+        give(A, entry(1, 1), 10);
+        assertEquals(FeedState.LIVE, book.state);
+    }
+
+    private void give(final int line, final byte[] packet, final long timeNs) {
+        final DirectBuffer buffer = new UnsafeBuffer(packet);
+        feed.onDatagram(line, buffer, 0, packet.length, timeNs);
+        goOn(timeNs);
+    }
+
+    private void time(final long timeNs) {
+        feed.onTime(timeNs);
+        goOn(timeNs);
+    }
+
+    private void goOn(final long timeNs) {
+        do {
+            FeedSenderAccess.send(sender);
+        } while (feed.advance(timeNs));
+        FeedSenderAccess.send(sender);
+    }
+
+    private byte[] entry(final long sequence, final long number) {
+        bytes.packet(sequence, 1_000 + sequence)
+                .event(46, 5)
+                .group(32)
+                .level((100 - number) * TICK, 5, ES, number, 1, (int) number, 0, '0')
+                .wideGroup(24)
+                .end();
+        return bytes.copy();
+    }
+
+    private byte[] heartbeat(final long sequence) {
+        bytes.packet(sequence, 1_000 + sequence).heartbeat();
+        return bytes.copy();
+    }
+
+    private byte[] snapshot(final long sequence, final long number) {
+        bytes.packet(1, 1_000 + sequence)
+                .snapshot(sequence, ES, number, 17)
+                .snapshotLevel(99 * TICK, 5, 1, 1, '0')
+                .end();
+        return bytes.copy();
+    }
+}
