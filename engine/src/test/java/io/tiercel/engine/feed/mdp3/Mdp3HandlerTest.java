@@ -333,6 +333,61 @@ final class Mdp3HandlerTest {
     }
 
     @Test
+    void shouldFollowNumbersThatAreSwapped() {
+        bid(100, 5, 1, NEW);
+        channel.next().status("", "", CL, 17);
+        channel.deliver();
+        assertTrue(orderBook.live());
+
+        channel.bytes.packet(1, 1).future("ESZ8", CL, "ES", "ES", 'A', 17, 3, 2);
+        channel.recover();
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(FeedState.RECOVERING, orderBook.state, "its number is another one's");
+        assertEquals(TradingStatus.HALTED, orderBook.status);
+        channel.bytes.packet(1, 1).future("CLZ8", ES, "CL", "CL", 'A', 17, 10, 0);
+        channel.recover();
+        assertEquals(TradingStatus.TRADING, orderBook.status);
+
+        channel.next().event(46, 5).group(32).level(90 * TICK, 1, CL, 1, 1, 1, NEW, '0');
+        channel.bytes.wideGroup(24).end();
+        channel.deliver();
+        assertTrue(book.live());
+        assertEquals("{90=10x1} {}", levels());
+        channel.bytes.packet(1, 9_999).orderSnapshot(3, ES, 1, 1);
+        channel.bytes.snapshotOrder(11, 100, 100, 1, '0').end();
+        channel.recover();
+        assertTrue(orderBook.live());
+        assertEquals("{BUY 100=[11:1]}", orderBook.queues());
+    }
+
+    @Test
+    void shouldCloseBookOfDeletedInstrument() {
+        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 17, 3, 2);
+        channel.recover();
+        bid(100, 5, 1, NEW);
+        assertTrue(book.live());
+
+        channel.next().future("ESZ8", ES, "ES", "ES", 'D', 17, 3, 2);
+        channel.deliver();
+        assertEquals(FeedState.RECOVERING, book.state);
+        channel.next().status("ES", "", Integer.MAX_VALUE, 17);
+        channel.deliver();
+        assertEquals(TradingStatus.CLOSED, book.status, "it is not of the group any more");
+        snapshot(3, 1, 100);
+        assertFalse(book.live(), "the number is nobody's");
+
+        channel.bytes.packet(1, 1).future("ESZ8", 777, "ES", "ES", 'A', 17, 3, 2);
+        channel.recover();
+        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'D', 17, 3, 2);
+        channel.recover();
+        assertEquals(TradingStatus.TRADING, book.status, "what is deleted is the number that it had");
+        channel.next().event(46, 5).group(32).level(90 * TICK, 1, 777, 1, 1, 1, NEW, '0');
+        channel.bytes.wideGroup(24).end();
+        channel.deliver();
+        assertTrue(book.live());
+    }
+
+    @Test
     void shouldKeepBookOfUnknownDepthClosed() {
         bid(100, 5, 1, NEW);
         channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 17, 50, 2);
