@@ -441,6 +441,43 @@ final class Mdp3HandlerTest {
         assertEquals(FeedState.RECOVERING, orderBook.state, "it is gone already");
     }
 
+    /** What is entered before its number is known passes it by. */
+    @Test
+    void shouldNotBeginBookByOrderWhoseNumberIsNotKnown() {
+        final Mdp3Channel late =
+                new Mdp3Channel(List.of(new Mdp3Instrument(new FeedInstrument(ORDERS, "CLZ8", 0), 0, 10, 0, true)));
+        final SubscriberBooks.Book lateBook = late.subscriber.book(ORDERS);
+        late.next().event(47, 5).group(40).order(13, 900, 101, 7, CL, NEW, '1').end();
+        late.deliver();
+        assertEquals(1, late.count(FeedCount.UNKNOWN_INSTRUMENT));
+        assertFalse(lateBook.live());
+
+        late.bytes.packet(1, 9_999).future("CLZ8", CL, "CL", "CL", 'A', 17, 10, 0);
+        late.recover();
+        assertFalse(lateBook.live());
+        late.next().event(47, 5).group(40).order(14, 901, 101, 2, CL, NEW, '1').end();
+        late.deliver();
+        late.bytes.packet(1, 9_999).orderSnapshot(1, CL, 1, 1);
+        late.bytes.snapshotOrder(13, 900, 101, 7, '1').end();
+        late.recover();
+
+        assertTrue(lateBook.live());
+        assertEquals("{SELL 101=[13:7, 14:2]}", lateBook.queues());
+    }
+
+    @Test
+    void shouldBeginBookByOrderWhoseNumberWasKnownBefore() {
+        final Mdp3Channel channelOfOne =
+                new Mdp3Channel(List.of(new Mdp3Instrument(new FeedInstrument(ORDERS, "CLZ8", 0), 0, 10, 0, true)));
+        channelOfOne.bytes.packet(1, 1).future("CLZ8", CL, "CL", "CL", 'A', 17, 10, 0);
+        channelOfOne.recover();
+
+        channelOfOne.next().heartbeat();
+        channelOfOne.deliver();
+
+        assertTrue(channelOfOne.subscriber.book(ORDERS).live());
+    }
+
     @Test
     void shouldCloseBookByOrderWhenOrderRefersToNothing() {
         channel.next().event(46, 5).group(32).level(100, 8, CL, 1, 2, 1, NEW, '0');
