@@ -155,6 +155,9 @@ final class Mdp3HandlerTest {
     @Test
     void shouldCloseBooksWhenMessageIsTorn() {
         bid(100, 5, 1, NEW);
+        channel.next().status("", "", ES, 17);
+        channel.deliver();
+        assertEquals(TradingStatus.TRADING, book.status);
         channel.next().event(46, 5).group(32).end();
         final UnsafeBuffer packet = channel.bytes.buffer();
         packet.putByte(12 + 10 + 11 + 2, (byte) 3);
@@ -162,7 +165,13 @@ final class Mdp3HandlerTest {
         channel.deliver(packet);
 
         assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(TradingStatus.HALTED, book.status, "it may have been a halt");
         assertEquals(1, channel.count(FeedCount.MALFORMED));
+        snapshot(2, 1, 100);
+        assertEquals(TradingStatus.HALTED, book.status, "of before");
+        snapshot(3, 1, 100);
+        assertEquals(TradingStatus.TRADING, book.status);
+        assertTrue(book.live());
     }
 
     @Test
