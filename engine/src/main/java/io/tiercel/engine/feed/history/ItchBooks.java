@@ -138,14 +138,11 @@ final class ItchBooks implements BookFeed {
 
     /** One handler and what it needs. */
     private static final class Feed {
-        /** The lines of one capture are no further apart. */
-        private static final long LINES_APART_NS = 1_000_000_000L;
-
         private final FileClock clock = new FileClock();
         private final List<Channel> lines = new ArrayList<>();
         private final ItchFileHandler handler;
         private final boolean ofDatagrams;
-        private long newestNs;
+        private final PassedTime passed = new PassedTime();
         private long messageCount;
 
         Feed(final BookTarget target, final boolean ofDatagrams, final boolean answered) {
@@ -175,11 +172,9 @@ final class ItchBooks implements BookFeed {
         /** Whether a file before this one has been through that time of the session. */
         boolean hasPassed(final long timeNs, final String session) {
             if (!session.equals(handler.session())) {
-                newestNs = timeNs;
+                passed.begin(timeNs);
             }
-            newestNs = Math.max(newestNs, timeNs);
-            // Not every packet has a time.
-            return timeNs != 0 && timeNs < newestNs - LINES_APART_NS;
+            return passed.hasPassed(timeNs);
         }
     }
 

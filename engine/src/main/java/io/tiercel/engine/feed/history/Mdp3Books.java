@@ -3,7 +3,9 @@ package io.tiercel.engine.feed.history;
 import io.tiercel.codecs.mdp3.Mdp3Form;
 import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /** Books of MDP 3.0: each feed of the captures by the handler that runs live, its lines arbitrated. */
@@ -11,6 +13,9 @@ final class Mdp3Books implements BookFeed {
     private final BookTarget target;
     private final Mdp3Survey survey;
     private final List<Mdp3CaptureFeed> feeds = new ArrayList<>();
+    /** Each line by itself: files of snapshots, of definitions and of changes may come in any order. */
+    private final Map<Mdp3Survey.Line, PassedTime> passedByRecovery = new HashMap<>();
+
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
 
     Mdp3Books(final BookTarget target, final Mdp3Survey survey) {
@@ -40,7 +45,9 @@ final class Mdp3Books implements BookFeed {
         final Mdp3CaptureFeed feed = feeds.get(line.feed());
         if (line.incremental()) {
             feed.onIncremental(line.number(), buffer, offset, length, origin.timeNs());
-        } else {
+        } else if (!passedByRecovery
+                .computeIfAbsent(line, missing -> new PassedTime())
+                .hasPassed(origin.timeNs())) {
             feed.onRecovery(buffer, offset, length);
         }
     }

@@ -66,6 +66,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     private final Mdp3Handler handler;
     private final Mdp3Statistics statistics;
     private final Arbiter arbiter = new Arbiter(BOUNDS, new LineStatistics(MAX_LINES), new FeedCounts(), this);
+    private final PassedTime passed = new PassedTime();
     private final LinePacket arrived = new LinePacket();
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -120,7 +121,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     void onIncremental(
             final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
         packet.wrap(buffer, offset, length);
-        if (packet.sequence() == 0) {
+        if (packet.sequence() == 0 || passed.hasPassed(timeNs)) {
             return;
         }
         nowNs = Math.max(nowNs, timeNs);

@@ -72,12 +72,22 @@ final class InstrumentTable {
 
     /** No number is the instrument's. */
     void unbind(final InstrumentBook book) {
-        indexBySecurity.remove(book.securityId);
+        if (book(book.securityId) == book) {
+            indexBySecurity.remove(book.securityId);
+        }
         book.securityId = 0;
     }
 
-    /** The instrument has this number from now on. */
-    void bind(final InstrumentBook book, final int securityId) {
+    /**
+     * The instrument has this number from now on.
+     *
+     * @return the instrument that had it, and has none now; null when it was nobody's
+     */
+    InstrumentBook bind(final InstrumentBook book, final int securityId) {
+        final InstrumentBook former = book(securityId);
+        if (former != null) {
+            unbind(former);
+        }
         unbind(book);
         book.securityId = securityId;
         for (int i = 0; i < books.length; i++) {
@@ -85,5 +95,6 @@ final class InstrumentTable {
                 indexBySecurity.put(securityId, i);
             }
         }
+        return former;
     }
 }

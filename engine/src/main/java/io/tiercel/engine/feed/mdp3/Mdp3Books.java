@@ -258,7 +258,8 @@ final class Mdp3Books {
      */
     void onFirstPacket(final long sequence) {
         for (int i = 0; i < books.length; i++) {
-            if (books[i].byOrder && !books[i].live) {
+            // What is entered of one without a number passes it by.
+            if (books[i].byOrder && books[i].securityId != 0 && !books[i].live) {
                 beginEmpty(books[i], sequence);
             }
         }

@@ -124,6 +124,7 @@ public final class Mdp3Handler {
         } else if (form == Mdp3Form.TORN) {
             counts.add(FeedCount.MALFORMED, 1);
             books.onGap(sequence + 1);
+            statuses.onGap(sequence + 1);
         } else {
             onWhole(packet.templateId());
         }

@@ -13,6 +13,7 @@ import io.tiercel.engine.feed.FeedSender;
 /** What instruments are, and whether they trade. */
 @HotPath
 final class StatusDecoder {
+    private static final int HALTED = 2;
     private static final int CLOSE = 4;
     private static final int NEW_PRICE_INDICATION = 15;
     private static final int READY_TO_TRADE = 17;
@@ -80,12 +81,15 @@ final class StatusDecoder {
     void onGap(final long nextSequence) {
         for (final InstrumentBook book : instruments.books()) {
             if (!book.live) {
-                book.statusUnknown = true;
-                book.statusFrom = nextSequence;
-                changed |= book.toldStatus != TradingStatus.HALTED && book.status != TradingStatus.HALTED;
-                book.status = TradingStatus.HALTED;
+                forget(book, nextSequence);
             }
         }
+    }
+
+    private void forget(final InstrumentBook book, final long nextSequence) {
+        book.statusUnknown = true;
+        book.statusFrom = nextSequence;
+        onStatus(book, HALTED);
     }
 
     /** The status of a snapshot that has what was up to this packet. */
@@ -142,10 +146,12 @@ final class StatusDecoder {
             return;
         }
         sender.time(definition.lastUpdateTime());
+        if (definition.securityUpdateActionRaw() == SecurityUpdateAction.Delete.value()) {
+            onDeleted(book, nextSequence);
+            return;
+        }
         if (book.securityId != definition.securityID()) {
-            instruments.bind(book, definition.securityID());
-            book.statusUnknown = true;
-            books.lose(book, nextSequence);
+            onNumber(book, nextSequence);
         }
         book.group = 0;
         book.asset = 0;
@@ -154,12 +160,33 @@ final class StatusDecoder {
             book.asset = book.asset << 8 | definition.asset(i);
         }
         onFeedTypes(book, nextSequence);
-        final boolean deleted = definition.securityUpdateActionRaw() == SecurityUpdateAction.Delete.value();
-        if (deleted) {
-            onKnownStatus(book, CLOSE);
-        } else if (inOrder || book.statusUnknown) {
+        if (inOrder || book.statusUnknown) {
             onKnownStatus(book, definition.mDSecurityTradingStatusRaw());
         }
+    }
+
+    /** Of what it was under another number nothing holds; neither does anything of whose number that was. */
+    private void onNumber(final InstrumentBook book, final long nextSequence) {
+        final InstrumentBook former = instruments.bind(book, definition.securityID());
+        if (former != null) {
+            books.lose(former, nextSequence);
+            forget(former, nextSequence);
+        }
+        book.statusUnknown = true;
+        books.lose(book, nextSequence);
+    }
+
+    private void onDeleted(final InstrumentBook book, final long nextSequence) {
+        if (book.securityId != 0 && book.securityId != definition.securityID()) {
+            // It has gone on under another number.
+            return;
+        }
+        instruments.unbind(book);
+        books.lose(book, nextSequence);
+        // No word of a group is about it any more.
+        book.group = 0;
+        book.asset = 0;
+        onKnownStatus(book, CLOSE);
     }
 
     private void onFeedTypes(final InstrumentBook book, final long nextSequence) {

@@ -102,25 +102,63 @@ final class Mdp3CaptureTest {
         assertTrue(live > 0 && closed > 0, live + " live, " + closed + " not, seed " + SEED);
     }
 
+    /** Nothing is remembered any more of what had the numbers of the second file. */
+    @Test
+    void shouldTakeNoLineForANewCountThatComesInAFileOfItsOwn() throws IOException {
+        begin(SEED);
+        final List<byte[]> packets = new ArrayList<>();
+        for (int i = 0; i < 9_000; i++) {
+            packets.add(exchange.nextPacket());
+        }
+        final List<Path> files = new ArrayList<>();
+        for (int line = 0; line < 2; line++) {
+            beginFile();
+            for (int i = 0; i < packets.size(); i++) {
+                arrive(line, packets.get(i));
+                timeNs += MILLISECOND;
+                if (i % 1_000 == 1) {
+                    define(0, ExchangeModel.DEPTHS[0]);
+                } else if (i == 2_000) {
+                    // As it is not any more; it closes the book.
+                    define(0, ExchangeModel.DEPTHS[0] + 1);
+                }
+            }
+            if (line == 0) {
+                exchange.snapshots().forEach(this::recover);
+            }
+            files.add(write("line" + line));
+        }
+
+        assertEquals(COUNT, live(build(files), "seed " + SEED), "seed " + SEED);
+    }
+
     private void begin(final long seed) {
         random = new Random(seed);
         exchange = new ExchangeModel(random);
+        beginFile();
+    }
+
+    private void beginFile() {
         arrivals.clear();
         timeNs = OPEN_NS;
         for (int i = 0; i < COUNT; i++) {
-            final Mdp3Bytes definition = new Mdp3Bytes()
-                    .packet(1 + i, 0)
-                    .future(
-                            "FUT" + i,
-                            ExchangeModel.security(i),
-                            "ES",
-                            "ES",
-                            'A',
-                            17,
-                            ExchangeModel.DEPTHS[i],
-                            ExchangeModel.IMPLIED_DEPTHS[i]);
-            frame("224.0.31.43", 14_310, definition.copy());
+            define(i, ExchangeModel.DEPTHS[i]);
         }
+    }
+
+    private void define(final int instrument, final int depth) {
+        final Mdp3Bytes definition = new Mdp3Bytes()
+                .packet(1 + instrument, 0)
+                .future(
+                        "FUT" + instrument,
+                        ExchangeModel.security(instrument),
+                        "ES",
+                        "ES",
+                        'A',
+                        17,
+                        depth,
+                        ExchangeModel.IMPLIED_DEPTHS[instrument]);
+        frame("224.0.31.43", 14_310, definition.copy());
     }
 
     private void arrive(final int line, final byte[] packet) {
@@ -139,7 +177,10 @@ final class Mdp3CaptureTest {
 
     /** How many books are live; and they are right. */
     private int live(final String what) throws IOException {
-        final BookBuild build = build();
+        return live(build(), what);
+    }
+
+    private int live(final BookBuild build, final String what) {
         int live = 0;
         for (final BookEntry entry : build.entries()) {
             final int instrument = (int) entry.code() - ExchangeModel.security(0);
@@ -159,13 +200,20 @@ final class Mdp3CaptureTest {
     }
 
     private BookBuild build() throws IOException {
+        return build(List.of(write("capture")));
+    }
+
+    private Path write(final String name) throws IOException {
         arrivals.sort(Comparator.comparingLong(Arrival::timeNs));
         final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
         arrivals.forEach(each -> capture.packet(each.timeNs, each.frame));
-        final Path file = Files.write(folder.resolve("capture"), capture.bytes());
+        return Files.write(folder.resolve(name), capture.bytes());
+    }
+
+    private static BookBuild build(final List<Path> files) throws IOException {
         final Faults faults = new Faults(false);
-        final BookBuild build = new BookBuild(
-                new HistoryFiles(List.of(file), null, Protocols.of(null, null)), faults, BookTime.never(), 0, 0);
+        final BookBuild build =
+                new BookBuild(new HistoryFiles(files, null, Protocols.of(null, null)), faults, BookTime.never(), 0, 0);
         build.run((path, bytes, all) -> true);
         assertEquals(List.of(), faults.first());
         return build;

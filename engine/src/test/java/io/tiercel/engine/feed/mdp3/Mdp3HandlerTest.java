@@ -174,6 +174,9 @@ final class Mdp3HandlerTest {
     @Test
     void shouldCloseBooksWhenMessageIsTorn() {
         bid(100, 5, 1, NEW);
+        channel.next().status("", "", ES, 17);
+        channel.deliver();
+        assertEquals(TradingStatus.TRADING, book.status);
         channel.next().event(46, 5).group(32).end();
         final UnsafeBuffer packet = channel.bytes.buffer();
         packet.putByte(12 + 10 + 11 + 2, (byte) 3);
@@ -181,7 +184,13 @@ final class Mdp3HandlerTest {
         channel.deliver(packet);
 
         assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(TradingStatus.HALTED, book.status, "it may have been a halt");
         assertEquals(1, channel.count(FeedCount.MALFORMED));
+        snapshot(2, 1, 100);
+        assertEquals(TradingStatus.HALTED, book.status, "of before");
+        snapshot(3, 1, 100);
+        assertEquals(TradingStatus.TRADING, book.status);
+        assertTrue(book.live());
     }
 
     @Test
@@ -352,6 +361,61 @@ final class Mdp3HandlerTest {
     }
 
     @Test
+    void shouldFollowNumbersThatAreSwapped() {
+        bid(100, 5, 1, NEW);
+        channel.next().status("", "", CL, 17);
+        channel.deliver();
+        assertTrue(orderBook.live());
+
+        channel.bytes.packet(1, 1).future("ESZ8", CL, "ES", "ES", 'A', 17, 3, 2);
+        channel.recover();
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(FeedState.RECOVERING, orderBook.state, "its number is another one's");
+        assertEquals(TradingStatus.HALTED, orderBook.status);
+        channel.bytes.packet(1, 1).future("CLZ8", ES, "CL", "CL", 'A', 17, 10, 0);
+        channel.recover();
+        assertEquals(TradingStatus.TRADING, orderBook.status);
+
+        channel.next().event(46, 5).group(32).level(90 * TICK, 1, CL, 1, 1, 1, NEW, '0');
+        channel.bytes.wideGroup(24).end();
+        channel.deliver();
+        assertTrue(book.live());
+        assertEquals("{90=10x1} {}", levels());
+        channel.bytes.packet(1, 9_999).orderSnapshot(3, ES, 1, 1);
+        channel.bytes.snapshotOrder(11, 100, 100, 1, '0').end();
+        channel.recover();
+        assertTrue(orderBook.live());
+        assertEquals("{BUY 100=[11:1]}", orderBook.queues());
+    }
+
+    @Test
+    void shouldCloseBookOfDeletedInstrument() {
+        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 17, 3, 2);
+        channel.recover();
+        bid(100, 5, 1, NEW);
+        assertTrue(book.live());
+
+        channel.next().future("ESZ8", ES, "ES", "ES", 'D', 17, 3, 2);
+        channel.deliver();
+        assertEquals(FeedState.RECOVERING, book.state);
+        channel.next().status("ES", "", Integer.MAX_VALUE, 17);
+        channel.deliver();
+        assertEquals(TradingStatus.CLOSED, book.status, "it is not of the group any more");
+        snapshot(3, 1, 100);
+        assertFalse(book.live(), "the number is nobody's");
+
+        channel.bytes.packet(1, 1).future("ESZ8", 777, "ES", "ES", 'A', 17, 3, 2);
+        channel.recover();
+        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'D', 17, 3, 2);
+        channel.recover();
+        assertEquals(TradingStatus.TRADING, book.status, "what is deleted is the number that it had");
+        channel.next().event(46, 5).group(32).level(90 * TICK, 1, 777, 1, 1, 1, NEW, '0');
+        channel.bytes.wideGroup(24).end();
+        channel.deliver();
+        assertTrue(book.live());
+    }
+
+    @Test
     void shouldKeepBookOfUnknownDepthClosed() {
         bid(100, 5, 1, NEW);
         channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 17, 50, 2);
@@ -403,6 +467,43 @@ final class Mdp3HandlerTest {
                 .end();
         channel.deliver();
         assertEquals(FeedState.RECOVERING, orderBook.state, "it is gone already");
+    }
+
+    /** What is entered before its number is known passes it by. */
+    @Test
+    void shouldNotBeginBookByOrderWhoseNumberIsNotKnown() {
+        final Mdp3Channel late =
+                new Mdp3Channel(List.of(new Mdp3Instrument(new FeedInstrument(ORDERS, "CLZ8", 0), 0, 10, 0, true)));
+        final SubscriberBooks.Book lateBook = late.subscriber.book(ORDERS);
+        late.next().event(47, 5).group(40).order(13, 900, 101, 7, CL, NEW, '1').end();
+        late.deliver();
+        assertEquals(1, late.count(FeedCount.UNKNOWN_INSTRUMENT));
+        assertFalse(lateBook.live());
+
+        late.bytes.packet(1, 9_999).future("CLZ8", CL, "CL", "CL", 'A', 17, 10, 0);
+        late.recover();
+        assertFalse(lateBook.live());
+        late.next().event(47, 5).group(40).order(14, 901, 101, 2, CL, NEW, '1').end();
+        late.deliver();
+        late.bytes.packet(1, 9_999).orderSnapshot(1, CL, 1, 1);
+        late.bytes.snapshotOrder(13, 900, 101, 7, '1').end();
+        late.recover();
+
+        assertTrue(lateBook.live());
+        assertEquals("{SELL 101=[13:7, 14:2]}", lateBook.queues());
+    }
+
+    @Test
+    void shouldBeginBookByOrderWhoseNumberWasKnownBefore() {
+        final Mdp3Channel channelOfOne =
+                new Mdp3Channel(List.of(new Mdp3Instrument(new FeedInstrument(ORDERS, "CLZ8", 0), 0, 10, 0, true)));
+        channelOfOne.bytes.packet(1, 1).future("CLZ8", CL, "CL", "CL", 'A', 17, 10, 0);
+        channelOfOne.recover();
+
+        channelOfOne.next().heartbeat();
+        channelOfOne.deliver();
+
+        assertTrue(channelOfOne.subscriber.book(ORDERS).live());
     }
 
     @Test
