@@ -72,6 +72,23 @@ final class FeedDbnTest {
     }
 
     @Test
+    void shouldNotTrustABookByPriceBehindALossUntilItIsEmptied() throws IOException {
+        final long[] level = {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2};
+        final HandMadeDbn dbn = new HandMadeDbn(3, 1, 1).levels('A', 1, 1, level);
+        final int flags = dbn.bytes().length - 80 + 30;
+
+        final byte[] lossy = dbn.levels('A', 1, 1, level).bytes();
+        lossy[flags] |= 0x04;
+        book(write("lossy.dbn", lossy));
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
+
+        final byte[] emptied = dbn.levels('R', 1, 1, level).bytes();
+        emptied[flags] |= 0x04;
+        book(write("emptied.dbn", emptied));
+        assertTrue(program.out().contains("\"state\":\"live\""), program::out);
+    }
+
+    @Test
     void shouldShowEveryField() throws IOException {
         final String file = write(new HandMadeDbn(2, 0, 1).order('A', 'B', -1, -1_500_000_000L, 0xFFFF_FFFFL, true));
 
