@@ -28,6 +28,8 @@ public final class DbnFlyweight {
 
     /** The event's last record of its instrument. */
     public static final int FLAG_LAST = 0x80;
+    /** Records of the channel were lost before this one: the book may be wrong. */
+    public static final int FLAG_MAYBE_BAD_BOOK = 0x04;
 
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final int LEVELS_OFFSET = 48;

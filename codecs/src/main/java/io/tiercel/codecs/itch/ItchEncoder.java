@@ -51,6 +51,14 @@ public final class ItchEncoder {
         return length;
     }
 
+    public int operationalHalt(final String symbol, final char market, final char action) {
+        final int length = begin(ItchType.OPERATIONAL_HALT);
+        putStock(ItchFlyweight.BODY_OFFSET, symbol);
+        buffer.putByte(offset + ItchFlyweight.MARKET_OFFSET, (byte) market);
+        buffer.putByte(offset + ItchFlyweight.ACTION_OFFSET, (byte) action);
+        return length;
+    }
+
     public int addOrder(final long order, final char side, final long shares, final String symbol, final long price) {
         return order(ItchType.ADD_ORDER, order, side, shares, symbol, price);
     }

@@ -17,6 +17,7 @@ import org.agrona.DirectBuffer;
  * 25/1, class 26/1, subtype 27/2, authenticity 29/1, short sale 30/1, IPO 31/1, tier 32/1, ETP 33/1, leverage 34/4,
  * inverse 38/1</td></tr>
  * <tr><td>H trading action</td><td>25</td><td>stock 11/8, state 19/1, reserved 20/1, reason 21/4</td></tr>
+ * <tr><td>h operational halt</td><td>21</td><td>stock 11/8, market 19/1, action 20/1</td></tr>
  * <tr><td>A add, F add with MPID</td><td>36, 40</td><td>order 11/8, side 19/1, shares 20/4, stock 24/8, price 32/4,
  * of F: MPID 36/4</td></tr>
  * <tr><td>E executed</td><td>31</td><td>order 11/8, shares 19/4, match 23/8</td></tr>
@@ -38,6 +39,8 @@ public final class ItchFlyweight extends CheckedFlyweight {
     static final int BODY_OFFSET = 11;
 
     static final int STATE_OFFSET = 19;
+    static final int MARKET_OFFSET = 19;
+    static final int ACTION_OFFSET = 20;
     static final int SIDE_OFFSET = 19;
     static final int ADD_SHARES_OFFSET = 20;
     static final int ADD_STOCK_OFFSET = 24;
@@ -106,7 +109,7 @@ public final class ItchFlyweight extends CheckedFlyweight {
         return byteAt(BODY_OFFSET);
     }
 
-    /** Of R and H, as {@link #key}. */
+    /** Of R, H and h, as {@link #key}. */
     public long stock() {
         return longAt(BODY_OFFSET);
     }
@@ -119,6 +122,16 @@ public final class ItchFlyweight extends CheckedFlyweight {
     /** Of H: T trading, H halted, P paused, Q quotation only. */
     public byte tradingState() {
         return byteAt(STATE_OFFSET);
+    }
+
+    /** Of h: Q NASDAQ, B BX, X PSX. */
+    public byte haltedMarket() {
+        return byteAt(MARKET_OFFSET);
+    }
+
+    /** Of h: H halted on that market, T trading there again. */
+    public byte haltAction() {
+        return byteAt(ACTION_OFFSET);
     }
 
     /** Of A, F, E, C, X, D, P, and of U the one that leaves. */

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -84,6 +85,10 @@ final class ItchFlyweightTest {
         read(encoder.tradingAction("TRCL", 'P'), ItchType.TRADING_ACTION, 25);
         assertEquals(ItchFlyweight.key("TRCL"), message.stock());
         assertEquals('P', message.tradingState());
+        read(encoder.operationalHalt("TRCL", 'Q', 'H'), ItchType.OPERATIONAL_HALT, 21);
+        assertEquals(ItchFlyweight.key("TRCL"), message.stock());
+        assertEquals('Q', message.haltedMarket());
+        assertEquals('H', message.haltAction());
     }
 
     @Test
@@ -99,7 +104,7 @@ final class ItchFlyweightTest {
         assertEquals(ItchFlyweight.Form.UNKNOWN, message.wrap(buffer, 3, length));
     }
 
-    /** The buffer ends with the message: to read beyond it throws. */
+    /** What stands behind the message, zeros or ones, makes no difference. */
     @Test
     void shouldNeverReadOutsideOfTheMessage() {
         final long seed = System.nanoTime();
@@ -113,10 +118,9 @@ final class ItchFlyweightTest {
                 bytes[0] = (byte) types.charAt(random.nextInt(types.length()));
             }
             try {
-                if (message.wrap(new UnsafeBuffer(bytes), 0, bytes.length) == ItchFlyweight.Form.WHOLE) {
-                    whole++;
-                    readAll();
-                }
+                final String before = readAll(bytes, 0x00);
+                assertEquals(before, readAll(bytes, 0xFF), () -> "seed " + seed);
+                whole += before.isEmpty() ? 0 : 1;
             } catch (final RuntimeException failed) {
                 throw new AssertionError("seed " + seed + ", message " + i, failed);
             }
@@ -124,30 +128,46 @@ final class ItchFlyweightTest {
         assertTrue(whole > MESSAGES / 20, whole + " whole messages of seed " + seed);
     }
 
-    private long readAll() {
-        final long head = message.locate() + message.timeNs();
-        return head
-                + switch (message.type()) {
-                    case ItchType.SYSTEM_EVENT -> message.event();
-                    case ItchType.STOCK_DIRECTORY -> message.stock() + message.roundLot();
-                    case ItchType.TRADING_ACTION -> message.stock() + message.tradingState();
-                    case ItchType.ADD_ORDER, ItchType.ADD_ORDER_MPID ->
-                        message.orderReference()
-                                + message.side()
-                                + message.shares()
-                                + message.orderStock()
-                                + message.price();
-                    case ItchType.ORDER_EXECUTED -> message.executedShares() + message.executedMatch();
-                    case ItchType.ORDER_EXECUTED_PRICE ->
-                        message.executedMatch() + message.executedPrice() + (message.printable() ? 1 : 0);
-                    case ItchType.ORDER_CANCEL -> message.executedShares();
-                    case ItchType.ORDER_DELETE -> message.orderReference();
-                    case ItchType.ORDER_REPLACE ->
-                        message.newOrderReference() + message.replaceShares() + message.replacePrice();
-                    case ItchType.TRADE -> message.price() + message.tradeMatch();
-                    case ItchType.CROSS_TRADE -> message.crossShares() + message.crossPrice() + message.crossMatch();
-                    default -> 0;
-                };
+    /** Empty when it is not whole. */
+    private String readAll(final byte[] bytes, final int behind) {
+        final byte[] room = new byte[bytes.length + 64];
+        Arrays.fill(room, (byte) behind);
+        System.arraycopy(bytes, 0, room, 0, bytes.length);
+        final ItchFlyweight.Form form = message.wrap(new UnsafeBuffer(room), 0, bytes.length);
+        return form == ItchFlyweight.Form.WHOLE ? message.locate() + " " + message.timeNs() + " " + readBody() : "";
+    }
+
+    private long readBody() {
+        return switch (message.type()) {
+            case ItchType.SYSTEM_EVENT -> message.event();
+            case ItchType.STOCK_DIRECTORY -> message.stock() + message.roundLot();
+            case ItchType.TRADING_ACTION -> message.stock() + message.tradingState();
+            case ItchType.OPERATIONAL_HALT -> message.stock() + message.haltedMarket() + message.haltAction();
+            case ItchType.BROKEN_TRADE -> message.brokenMatch();
+            case ItchType.ADD_ORDER, ItchType.ADD_ORDER_MPID ->
+                message.orderReference()
+                        + message.side()
+                        + message.shares()
+                        + message.orderStock()
+                        + message.price()
+                        + (message.type() == ItchType.ADD_ORDER_MPID ? message.attribution() : 0);
+            case ItchType.ORDER_EXECUTED ->
+                message.orderReference() + message.executedShares() + message.executedMatch();
+            case ItchType.ORDER_EXECUTED_PRICE ->
+                message.orderReference()
+                        + message.executedShares()
+                        + message.executedMatch()
+                        + message.executedPrice()
+                        + (message.printable() ? 1 : 0);
+            case ItchType.ORDER_CANCEL -> message.orderReference() + message.executedShares();
+            case ItchType.ORDER_DELETE -> message.orderReference();
+            case ItchType.ORDER_REPLACE ->
+                message.newOrderReference() + message.replaceShares() + message.replacePrice();
+            case ItchType.TRADE -> message.price() + message.tradeMatch();
+            case ItchType.CROSS_TRADE ->
+                message.crossShares() + message.crossStock() + message.crossPrice() + message.crossMatch();
+            default -> 0;
+        };
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -72,7 +75,7 @@ final class MoldUdp64FlyweightTest {
         assertFalse(packet.wrap(buffer, 1, 0));
     }
 
-    /** The buffer ends with the packet: to read beyond it throws. */
+    /** What stands behind the packet, zeros or ones, makes no difference. */
     @Test
     void shouldNeverReadOutsideOfThePacket() {
         final long seed = System.nanoTime();
@@ -89,20 +92,32 @@ final class MoldUdp64FlyweightTest {
                 datagram.putShort(20, (short) (bytes.length - 22), ByteOrder.BIG_ENDIAN);
             }
             try {
-                if (packet.wrap(datagram, 0, bytes.length)) {
-                    int count = 0;
-                    while (packet.next()) {
-                        count++;
-                        assertTrue(packet.messageOffset() + packet.messageLength() <= bytes.length);
-                    }
-                    assertEquals(packet.messageCount(), count);
-                    messages += count;
-                }
+                final List<String> before = readAll(bytes, 0x00);
+                assertEquals(before, readAll(bytes, 0xFF), () -> "seed " + seed);
+                messages += Math.max(0, before.size() - 1);
             } catch (final RuntimeException failed) {
                 throw new AssertionError("seed " + seed + ", packet " + i, failed);
             }
         }
         assertTrue(messages > 1_000, messages + " messages of seed " + seed);
+    }
+
+    /** Empty when it is no packet; else the header, then where each message stands. */
+    private List<String> readAll(final byte[] bytes, final int behind) {
+        final byte[] room = new byte[bytes.length + 64];
+        Arrays.fill(room, (byte) behind);
+        System.arraycopy(bytes, 0, room, 0, bytes.length);
+        final List<String> read = new ArrayList<>();
+        if (packet.wrap(new UnsafeBuffer(room), 0, bytes.length)) {
+            read.add(packet.sessionHigh() + " " + packet.sessionLow() + " " + packet.sequence() + " "
+                    + packet.messageCount() + " " + packet.endOfSession());
+            while (packet.next()) {
+                read.add(packet.messageOffset() + " " + packet.messageLength());
+                assertTrue(packet.messageOffset() + packet.messageLength() <= bytes.length);
+            }
+            assertEquals(packet.messageCount(), read.size() - 1);
+        }
+        return read;
     }
 
     /** What a third party's dissector shows of these. */

@@ -9,7 +9,11 @@ import io.tiercel.engine.feed.history.FileFormat;
 import io.tiercel.engine.feed.history.HistoryFiles;
 import io.tiercel.engine.feed.history.Protocols;
 import io.tiercel.engine.feed.history.table.TableMapping;
+import io.tiercel.journal.DiskFailure;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +73,24 @@ final class FeedFileOptions {
 
     HistoryFiles files() {
         return new HistoryFiles(files, format(), protocols(), mapping(), lines);
+    }
+
+    /** All that says how files are read, as texts: where it is a file, what stands in it. */
+    List<String> reading() {
+        return List.of(
+                "format=" + format,
+                "protocol=" + protocol,
+                "lines=" + lines,
+                "schema=" + content("--schema", schema),
+                "columns=" + content("--columns", columns));
+    }
+
+    private String content(final String option, final Path file) {
+        try {
+            return file == null ? "" : Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (final IOException unreadable) {
+            throw bad(option + " " + file + " cannot be read: " + DiskFailure.text(unreadable));
+        }
     }
 
     private TableMapping mapping() {

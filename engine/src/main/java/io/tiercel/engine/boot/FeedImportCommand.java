@@ -152,7 +152,8 @@ final class FeedImportCommand implements Callable<Integer> {
         check(
                 currency.matches("[A-Z]{3,4}"),
                 "--currency " + currency + " is no currency; write its 3 or 4 capital letters, such as EUR");
-        return new ImportRequest(configuration, assignments, generated, venue, currency, day.dayNs(), journal);
+        return new ImportRequest(
+                configuration, assignments, generated, venue, currency, options.reading(), day.dayNs(), journal);
     }
 
     private void check(final boolean good, final String text) {

@@ -179,6 +179,9 @@ public final class TimerQueue implements Timers {
                 throw new IllegalStateException("snapshot has timer " + id + " of owner kind " + owner + ", ids end at "
                         + restoredLastId + " and kinds at " + (OWNERS.length - 1));
             }
+            if (index.get(id) != NearbyIndex.NONE) {
+                throw new IllegalStateException("snapshot has timer " + id + " twice, each id comes once");
+            }
             insert(id, deadlineNs, owner, reader.takeInt(), reader.takeLong());
         }
     }

@@ -36,6 +36,26 @@ final class FeedDbnTest {
     }
 
     @Test
+    void shouldNotTrustABookBehindALossUntilItIsEmptied() throws IOException {
+        final HandMadeDbn dbn = new HandMadeDbn(3, 0, 1)
+                .order('A', 'B', 1, 1_000_000_000L, 5, true)
+                .flagged(0x84, 'A', 'B', 2, 1_000_000_000L, 5)
+                .order('A', 'B', 3, 1_000_000_000L, 5, true);
+
+        book(write(dbn));
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
+
+        dbn.flagged(0x84, 'R', 'N', 0, HandMadeDbn.NO_PRICE, 0).order('A', 'B', 4, 1_000_000_000L, 5, true);
+        book(write(dbn));
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
+
+        dbn.order('R', 'N', 0, HandMadeDbn.NO_PRICE, 0, true).order('A', 'B', 5, 1_000_000_000L, 7, true);
+        book(write(dbn));
+        assertTrue(program.out().contains("\"state\":\"live\""), program::out);
+        assertTrue(program.out().contains("\"bids\":[[\"1\",7,1]]"), program::out);
+    }
+
+    @Test
     void shouldBuildBooksByPrice() throws IOException {
         final HandMadeDbn dbn = new HandMadeDbn(3, 1, 1)
                 .levels('A', 1, 1, new long[] {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2})
@@ -49,6 +69,23 @@ final class FeedDbnTest {
                         .contains("\"bidLevels\":0,\"askLevels\":1,\"orders\":1,\"bids\":[],\"asks\":[[\"11.5\",4,1]],"
                                 + "\"crossed\":0,\"trades\":1,\"errors\":0"),
                 program::out);
+    }
+
+    @Test
+    void shouldNotTrustABookByPriceBehindALossUntilItIsEmptied() throws IOException {
+        final long[] level = {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2};
+        final HandMadeDbn dbn = new HandMadeDbn(3, 1, 1).levels('A', 1, 1, level);
+        final int flags = dbn.bytes().length - 80 + 30;
+
+        final byte[] lossy = dbn.levels('A', 1, 1, level).bytes();
+        lossy[flags] |= 0x04;
+        book(write("lossy.dbn", lossy));
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
+
+        final byte[] emptied = dbn.levels('R', 1, 1, level).bytes();
+        emptied[flags] |= 0x04;
+        book(write("emptied.dbn", emptied));
+        assertTrue(program.out().contains("\"state\":\"live\""), program::out);
     }
 
     @Test

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
+import io.tiercel.codecs.marketdata.InstrumentStatusDecoder;
 import io.tiercel.codecs.marketdata.L3AddDecoder;
 import io.tiercel.codecs.marketdata.PacketReferenceDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
+import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.session.CoreFactory;
@@ -18,13 +21,19 @@ import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.feed.capture.Captures;
 import io.tiercel.engine.feed.capture.Frames;
 import io.tiercel.engine.replay.JournalHead;
+import io.tiercel.journal.JournalReader;
+import io.tiercel.journal.Journals;
+import io.tiercel.journal.Stream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +86,99 @@ final class FeedImportTest {
         final String stat = stat("one");
         assertEquals(stat, stat("two"));
         assertFalse(stat.equals(stat("other")));
+    }
+
+    @Test
+    void shouldGiveAnotherIdToWhatIsReadInAnotherWay() throws IOException {
+        final String first = "{\"time\":1704187800000000000,\"symbol\":\"A\",\"side\":\"buy\","
+                + "\"price\":\"42\",\"quantity\":\"5\"}\n";
+        final String second = first.replace("1704187800", "1704187801");
+        final String both =
+                Files.writeString(folder.resolve("both.jsonl"), first + second).toString();
+        final String one = Files.writeString(folder.resolve("1.jsonl"), first).toString();
+        final String two = Files.writeString(folder.resolve("2.jsonl"), second).toString();
+
+        final String columns =
+                Files.writeString(folder.resolve("a.conf"), "kind = l2").toString();
+        final String others = Files.writeString(folder.resolve("b.conf"), "kind = l2\ntime.unit = ns")
+                .toString();
+
+        final long id = importedId("plain", both);
+        assertEquals(id, importedId("again", both));
+        final Set<Long> ids = new HashSet<>(List.of(
+                id,
+                importedId("date", both, "--date", DATE),
+                importedId("format", both, "--format", "jsonl"),
+                importedId("protocol", both, "--protocol", "itch50"),
+                importedId("columns", both, "--columns", columns),
+                importedId("others", both, "--columns", others),
+                importedId("files", one, two)));
+        assertEquals(7, ids.size(), () -> "ids " + ids);
+    }
+
+    private long importedId(final String journal, final String... arguments) {
+        imported(journal, arguments);
+        try (JournalReader inputs = Journals.read(folder.resolve(journal), Stream.INPUT)) {
+            inputs.next();
+            return inputs.journalId();
+        }
+    }
+
+    /** Definitions say how many levels a book has; the capture has none. */
+    @Test
+    void shouldNotTrustABookWhoseDepthNobodySays() throws IOException {
+        final ByteBuffer packet = ByteBuffer.allocate(68).order(ByteOrder.LITTLE_ENDIAN);
+        packet.putInt(1).putLong(1).putShort((short) 0).putShort((short) 11).putShort((short) 46);
+        packet.putShort((short) 1)
+                .putShort((short) 9)
+                .putLong(5)
+                .put((byte) 0x80)
+                .position(33);
+        packet.putShort((short) 32)
+                .put((byte) 1)
+                .putLong(100_000_000_000L)
+                .putInt(8)
+                .putInt(7)
+                .putInt(1)
+                .putInt(2);
+        packet.put((byte) 1).put((byte) 0).put((byte) '0');
+        final ByteBuffer whole =
+                ByteBuffer.allocate(76).order(ByteOrder.LITTLE_ENDIAN).put(packet.array(), 0, 68);
+        whole.putShort(12, (short) (whole.capacity() - 12)).putShort(68, (short) 24);
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        capture.packet(MIDNIGHT_NS, Frames.udp("10.0.0.1", 5_000, "224.0.31.1", 14_310, whole.array()));
+        final Path pcap = Files.write(folder.resolve("mdp3.pcap"), capture.bytes());
+
+        imported("one", pcap.toString());
+
+        final Book book = replayed("one").books().book(1);
+        assertEquals(List.of("BUY 8 at 100000000000"), levels(book));
+        assertEquals(FeedState.STALE, book.feedState());
+        assertEquals(0, program.execute("replay", "--verify", path("one")), program::err);
+    }
+
+    @Test
+    void shouldTellTheHaltsOfLobster() throws IOException {
+        final Path file = Files.writeString(folder.resolve("TRCL_2012-06-21_34200000_57600000_message_1.csv"), """
+                        34200.5,1,11,100,2238000,1
+                        34201,7,0,0,-1,-1
+                        34202,7,0,0,0,-1
+                        34203,7,0,0,1,-1
+                        34204,7,0,0,5,-1
+                        """);
+
+        final Config result = imported("one", file.toString());
+
+        final InstrumentStatusDecoder status = new InstrumentStatusDecoder();
+        final List<TradingStatus> statuses = new ArrayList<>();
+        for (final JournalInputs.Input input : JournalInputs.read(folder.resolve("one"))) {
+            if (input.kind() == InstrumentStatusDecoder.TEMPLATE_ID) {
+                statuses.add(status.wrapAndApplyHeader(input.bytes(), 0, new MessageHeaderDecoder())
+                        .status());
+            }
+        }
+        assertEquals(List.of(TradingStatus.HALTED, TradingStatus.AUCTION, TradingStatus.TRADING), statuses);
+        assertEquals(1, result.getLong("malformed"));
     }
 
     @Test

@@ -94,12 +94,17 @@ final class HandMadeDbn {
 
     HandMadeDbn order(
             final char action, final char side, final long id, final long price, final long size, final boolean last) {
+        return flagged(last ? 0x80 : 0, action, side, id, price, size);
+    }
+
+    HandMadeDbn flagged(
+            final int flags, final char action, final char side, final long id, final long price, final long size) {
         timeNs += 1_000;
         bytes.writeBytes(header(56, 0xA0)
                 .putLong(id)
                 .putLong(price)
                 .putInt((int) size)
-                .put((byte) (last ? 0x80 : 0))
+                .put((byte) flags)
                 .put((byte) 3)
                 .put((byte) action)
                 .put((byte) side)

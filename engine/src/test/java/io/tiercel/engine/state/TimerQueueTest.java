@@ -152,6 +152,26 @@ class TimerQueueTest {
     }
 
     @Test
+    void shouldRefuseSnapshotThatHasATimerTwice() {
+        final StateBuffer state = new StateBuffer();
+        state.section(TimerQueue.SECTION);
+        state.putLong(9);
+        state.putInt(2);
+        for (int i = 0; i < 2; i++) {
+            state.putLong(5 + i);
+            state.putLong(7);
+            state.putInt(0);
+            state.putInt(0);
+            state.putLong(0);
+        }
+
+        final IllegalStateException error =
+                assertThrows(IllegalStateException.class, () -> timers.restoreFrom(state.reader()));
+
+        assertEquals("snapshot has timer 7 twice, each id comes once", error.getMessage());
+    }
+
+    @Test
     void shouldBehaveLikeASortedMap() {
         for (long seed = 1; seed <= 40; seed++) {
             try {

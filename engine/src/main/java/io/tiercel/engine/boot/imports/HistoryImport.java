@@ -97,7 +97,7 @@ public final class HistoryImport {
             listings = new ConfiguredListings(reference, venue().id());
         }
         final HistoryFiles history = files.get();
-        final long journalId = JournalIds.of(history.paths(), loaded.configuration(), reference);
+        final long journalId = JournalIds.of(history.paths(), request, loaded.configuration(), reference);
         return write(history, RunParts.ofJournal(journalId).with(jars), disabled, progress);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param generated     instruments are those of the files, not those of the configuration
  * @param venue         whose instruments the files are about; empty where the configuration has only one
  * @param currency      of generated instruments
+ * @param reading       the options that say how files are read, with what the files hold that they name
  * @param dayNs         a moment of the day that times of day are on, UTC; 0 when only the files know
  * @param journal       new or empty; null for a new one in the configured folder
  */
@@ -20,5 +21,6 @@ public record ImportRequest(
         boolean generated,
         String venue,
         String currency,
+        List<String> reading,
         long dayNs,
         Path journal) {}

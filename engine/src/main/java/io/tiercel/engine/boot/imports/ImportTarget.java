@@ -1,9 +1,12 @@
 package io.tiercel.engine.boot.imports;
 
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
+import io.tiercel.codecs.marketdata.FeedStatusEncoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusDecoder;
 import io.tiercel.codecs.marketdata.SessionPhaseDecoder;
+import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.engine.boot.session.HistorySession;
 import io.tiercel.engine.feed.InstrumentDirectory;
 import io.tiercel.engine.feed.MessageLine;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.LongFunction;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2IntHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -32,6 +36,8 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     private static final long LAST_NS = 1L << 62;
 
     private static final int MAX_MESSAGE = 128;
+    /** In the place of a feed: the instrument is none's. */
+    private static final int NO_FEED = -1;
 
     private final Listings listings;
     private final long dayNs;
@@ -41,6 +47,12 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     private final FeedStatusDecoder status = new FeedStatusDecoder();
     private final SessionPhaseDecoder phase = new SessionPhaseDecoder();
     private final UnsafeBuffer scaled = new UnsafeBuffer(new byte[MAX_MESSAGE]);
+    private final FeedStatusEncoder stale = new FeedStatusEncoder();
+    private final MessageHeaderEncoder staleHeader = new MessageHeaderEncoder();
+    private final UnsafeBuffer staleBuffer = new UnsafeBuffer(new byte[MAX_MESSAGE]);
+    private final Int2IntHashMap feeds = new Int2IntHashMap(NO_FEED);
+    /** Instruments whose books are never live, each with its feed. */
+    private final Int2IntHashMap doubtful = new Int2IntHashMap(NO_FEED);
     /** What came before the session. */
     private final List<byte[]> early = new ArrayList<>();
 
@@ -77,6 +89,51 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
         if (!ofPacket && isLeftOut(template, buffer, offset)) {
             return Result.TAKEN;
         }
+        if (template == FeedStatusDecoder.TEMPLATE_ID && !doubtful.isEmpty()) {
+            takeStatus(buffer, offset, length);
+        } else {
+            take(template, buffer, offset, length, ofPacket);
+        }
+        return Result.TAKEN;
+    }
+
+    /** A book that is not to be trusted does not become live with its feed, nor by itself. */
+    private void takeStatus(final DirectBuffer buffer, final int offset, final int length) {
+        status.wrapAndApplyHeader(buffer, offset, header);
+        final int feedId = status.feedId();
+        final int instrumentId = status.instrumentId();
+        final long timeNs = status.venueTimeNs();
+        if (status.state() == FeedState.LIVE && doubtful.containsKey(instrumentId)) {
+            takeStale(feedId, instrumentId, timeNs);
+            return;
+        }
+        final boolean allLive = status.state() == FeedState.LIVE && instrumentId == 0;
+        take(FeedStatusDecoder.TEMPLATE_ID, buffer, offset, length, false);
+        if (allLive) {
+            doubtful.forEachInt((id, feed) -> {
+                if (feed == feedId) {
+                    takeStale(feedId, id, timeNs);
+                }
+            });
+        }
+    }
+
+    private void takeStale(final int feedId, final int instrumentId, final long timeNs) {
+        stale.wrapAndApplyHeader(staleBuffer, 0, staleHeader)
+                .instrumentId(instrumentId)
+                .feedId(feedId)
+                .state(FeedState.STALE)
+                .venueTimeNs(timeNs);
+        take(
+                FeedStatusDecoder.TEMPLATE_ID,
+                staleBuffer,
+                0,
+                MessageHeaderEncoder.ENCODED_LENGTH + FeedStatusEncoder.BLOCK_LENGTH,
+                false);
+    }
+
+    private void take(
+            final int template, final DirectBuffer buffer, final int offset, final int length, final boolean ofPacket) {
         messageCount++;
         note(capturedNs != 0 ? capturedNs : MarketFields.timeNs(buffer, offset, template, 0));
         if (session == null && packetNs > 0 && (ofPacket || template == InstrumentStatusDecoder.TEMPLATE_ID)) {
@@ -86,10 +143,9 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
             final byte[] copy = new byte[length];
             buffer.getBytes(offset, copy);
             early.add(copy);
-            return Result.TAKEN;
+        } else {
+            add(template, buffer, offset, length, ofPacket);
         }
-        add(template, buffer, offset, length, ofPacket);
-        return Result.TAKEN;
     }
 
     private boolean isLeftOut(final int template, final DirectBuffer buffer, final int offset) {
@@ -176,7 +232,10 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
         return new InstrumentDirectory() {
             @Override
             public int add(final long code, final String symbol) {
-                return feedId == LEFT_OUT ? NONE : listings.find(feedId, byOrder, quantityDecimals, code, symbol);
+                final int id =
+                        feedId == LEFT_OUT ? NONE : listings.find(feedId, byOrder, quantityDecimals, code, symbol);
+                feeds.put(id, feedId);
+                return id;
             }
 
             @Override
@@ -222,6 +281,11 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     @Override
     public void onFault(final Origin origin, final String reason) {
         faults.accept(origin, reason);
+    }
+
+    @Override
+    public void onDoubt(final int instrumentId) {
+        doubtful.put(instrumentId, feeds.get(instrumentId));
     }
 
     /** Null when nothing came. */

@@ -19,19 +19,39 @@ final class JournalIds {
 
     private JournalIds() {}
 
-    static long of(final List<Path> files, final EngineConfiguration configuration, final ReferenceData reference) {
+    static long of(
+            final List<Path> files,
+            final ImportRequest request,
+            final EngineConfiguration configuration,
+            final ReferenceData reference) {
         final MessageDigest digest = digest();
         for (final Path file : files) {
             add(digest, file);
         }
-        digest.update(configuration.resolved().toString().getBytes(StandardCharsets.UTF_8));
-        digest.update((reference.instruments().toString() + reference.tickTables()).getBytes(StandardCharsets.UTF_8));
+        add(digest, request.dayNs());
+        add(digest, request.venue());
+        request.reading().forEach(option -> add(digest, option));
+        add(digest, configuration.resolved().toString());
+        add(digest, reference.instruments().toString());
+        add(digest, reference.tickTables().toString());
         return ByteBuffer.wrap(digest.digest()).getLong();
+    }
+
+    private static void add(final MessageDigest digest, final long number) {
+        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    }
+
+    /** Each text and file with its length before it: where one ends matters, too. */
+    private static void add(final MessageDigest digest, final String text) {
+        final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        add(digest, bytes.length);
+        digest.update(bytes);
     }
 
     private static void add(final MessageDigest digest, final Path file) {
         final byte[] block = new byte[BLOCK];
         try (InputStream input = Files.newInputStream(file)) {
+            add(digest, Files.size(file));
             for (int count = input.read(block); count >= 0; count = input.read(block)) {
                 digest.update(block, 0, count);
             }

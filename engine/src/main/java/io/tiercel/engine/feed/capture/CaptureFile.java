@@ -5,6 +5,7 @@ import io.tiercel.codecs.network.UdpEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -52,7 +53,7 @@ final class CaptureFile {
     }
 
     /**
-     * Makes it, with its interfaces.
+     * Makes it, with its interfaces. Where that fails there is none.
      *
      * @throws java.nio.file.FileAlreadyExistsException when it is there
      * @throws IOException                              when it cannot be made
@@ -60,12 +61,30 @@ final class CaptureFile {
     void open(final Path path, final String program, final String comment) throws IOException {
         channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         written = 0;
+        try {
+            begin(program, comment);
+        } catch (final IOException | RuntimeException failed) {
+            close();
+            delete(path, failed);
+            throw failed;
+        }
+    }
+
+    private void begin(final String program, final String comment) throws IOException {
         collected = blocks.section(0, program, comment);
         for (final CapturedSocket socket : sockets) {
             collected +=
                     blocks.networkInterface(collected, FrameFlyweight.LINK_RAW_IP, socket.name(), socket.description());
         }
         write();
+    }
+
+    private static void delete(final Path path, final Exception why) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (final IOException stays) {
+            why.addSuppressed(stays);
+        }
     }
 
     /** The ring's record, as the lane laid it out. */
@@ -107,13 +126,21 @@ final class CaptureFile {
                 channel.write(bytes);
             }
         } catch (final IOException failed) {
-            channel.truncate(written);
+            cutBack(failed);
             throw failed;
         }
         final int count = collected;
         written += count;
         collected = 0;
         return count;
+    }
+
+    private void cutBack(final IOException why) {
+        try {
+            channel.truncate(written);
+        } catch (final IOException stays) {
+            why.addSuppressed(stays);
+        }
     }
 
     /** Without what was collected and not written. */

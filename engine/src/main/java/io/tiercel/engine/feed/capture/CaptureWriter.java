@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.capture;
 
+import io.tiercel.journal.DiskFailure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -130,9 +131,9 @@ public final class CaptureWriter {
                 Thread.onSpinWait();
             }
             finish();
-        } catch (final RuntimeException broken) {
+        } catch (final Throwable broken) {
             // The ring fills, and the lane counts what comes.
-            problem = "the capture's thread has ended: " + broken;
+            problem = "the capture's thread has ended: " + DiskFailure.text(broken);
             file.close();
         }
     }
@@ -286,8 +287,7 @@ public final class CaptureWriter {
             collected[i] = 0;
             collectedLost[i] = 0;
         }
-        final String reason = refused.getMessage();
-        stop("the disk refused: " + (reason == null ? refused.toString() : reason));
+        stop("the disk refused: " + DiskFailure.text(refused));
     }
 
     private void stop(final String reason) {

@@ -8,6 +8,7 @@ import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.InstrumentDirectory;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.IntHashSet;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -35,6 +36,9 @@ final class DbnBooks implements BookFeed {
     private final Long2LongHashMap ids = new Long2LongHashMap(NONE);
 
     private final Long2ObjectHashMap<ShownLevels> shown = new Long2ObjectHashMap<>();
+    /** Instruments whose books may be wrong, since records before were lost. */
+    private final IntHashSet suspects = new IntHashSet();
+
     private int openRecords;
     private boolean begun;
 
@@ -119,6 +123,7 @@ final class DbnBooks implements BookFeed {
         if (id == InstrumentDirectory.NONE) {
             return;
         }
+        suspect(id, record.orderFlags());
         final Side side = side(record.orderSide());
         final long order = record.orderId();
         switch (record.orderAction()) {
@@ -133,7 +138,10 @@ final class DbnBooks implements BookFeed {
                 }
             }
             case 'C' -> sender.cancel(id, order, record.orderSize());
-            case 'R' -> sender.clear(id);
+            case 'R' -> {
+                sender.clear(id);
+                trust(id, record.orderFlags());
+            }
             case 'T' -> sender.trade(id, side, record.orderPriceNanos(), record.orderSize(), 0);
             case 'F', 'N' -> {
                 // What a fill takes comes as a cancel, too.
@@ -143,6 +151,21 @@ final class DbnBooks implements BookFeed {
                         origin, "an action of byte " + (record.orderAction() & 0xFF) + "; it is A, C, M, R, T, F or N");
         }
         if ((record.orderFlags() & DbnFlyweight.FLAG_LAST) != 0) {
+            endPacket();
+        }
+    }
+
+    /** A book that may be wrong is stale from here on, until the exchange empties it. */
+    private void suspect(final int id, final int flags) {
+        if ((flags & DbnFlyweight.FLAG_MAYBE_BAD_BOOK) != 0 && suspects.add(id)) {
+            sender.bookStatus(id, FeedState.STALE);
+            endPacket();
+        }
+    }
+
+    private void trust(final int id, final int flags) {
+        if ((flags & DbnFlyweight.FLAG_MAYBE_BAD_BOOK) == 0 && suspects.remove(id)) {
+            sender.bookStatus(id, FeedState.LIVE);
             endPacket();
         }
     }
@@ -167,6 +190,7 @@ final class DbnBooks implements BookFeed {
         if (id == InstrumentDirectory.NONE) {
             return;
         }
+        suspect(id, record.flags());
         final boolean sampled = record.type() == DbnType.BBO_1S || record.type() == DbnType.BBO_1M;
         if (!sampled && record.action() == 'T') {
             sender.trade(id, side(record.side()), record.priceNanos(), record.size(), 0);
@@ -177,6 +201,9 @@ final class DbnBooks implements BookFeed {
             shown.put(id, levels);
         }
         levels.update(sender, id, record, count);
+        if (!sampled && record.action() == 'R') {
+            trust(id, record.flags());
+        }
         endPacket();
     }
 

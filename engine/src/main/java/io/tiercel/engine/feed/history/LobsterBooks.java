@@ -2,8 +2,10 @@ package io.tiercel.engine.feed.history;
 
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.InstrumentDirectory;
 import org.agrona.DirectBuffer;
 
 /**
@@ -114,9 +116,20 @@ final class LobsterBooks implements BookFeed {
             case 3 -> sender.delete(id, order);
             case 4 -> sender.execute(id, order, price * PRICE_NANOS, size, 0);
             case 5, 6 -> sender.trade(id, price * PRICE_NANOS, size, 0);
+            case 7 -> onHalt(origin, price);
             default -> {
-                // Halts change no book.
+                // Others change no book.
             }
+        }
+    }
+
+    /** @param word in the place of a price */
+    private void onHalt(final Origin origin, final long word) {
+        if (word < -1 || word > 1) {
+            target.onFault(origin, "a halt with " + word + " for a price; it is -1, 0 or 1");
+        } else if (id != InstrumentDirectory.NONE) {
+            sender.instrumentStatus(
+                    id, word == 1 ? TradingStatus.TRADING : word == 0 ? TradingStatus.AUCTION : TradingStatus.HALTED);
         }
     }
 

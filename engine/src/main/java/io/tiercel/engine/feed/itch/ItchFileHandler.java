@@ -188,6 +188,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     }
 
     private void begin() {
+        messages.forgetTradingStates();
         stale = false;
         liveSinceNs = begun ? day.nowNs() : SINCE_EVER;
         begun = true;

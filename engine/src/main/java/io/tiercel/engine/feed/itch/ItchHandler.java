@@ -193,6 +193,7 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
 
     /** Closes them at once, then empties them. Who is not in the exchange's first list of what trades is halted. */
     private void voidBooks() {
+        messages.forgetTradingStates();
         sender.feedStatus(FeedState.RECOVERING);
         for (int i = 0; i < locates.count(); i++) {
             sender.clear(locates.instrumentId(i));

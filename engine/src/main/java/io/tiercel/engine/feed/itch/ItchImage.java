@@ -26,6 +26,7 @@ public final class ItchImage {
     private final ItchFlyweight message = new ItchFlyweight();
     private final Map<Integer, byte[]> directories = new TreeMap<>();
     private final Map<Integer, byte[]> tradingActions = new TreeMap<>();
+    private final Map<Integer, byte[]> marketHalts = new TreeMap<>();
     // In the order in which they came: within a price that is their rank.
     private final Map<Long, Order> orders = new LinkedHashMap<>();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
@@ -50,6 +51,11 @@ public final class ItchImage {
             case ItchType.SYSTEM_EVENT -> systemEvent = bytes(source, offset, length);
             case ItchType.STOCK_DIRECTORY -> directories.put(message.locate(), bytes(source, offset, length));
             case ItchType.TRADING_ACTION -> tradingActions.put(message.locate(), bytes(source, offset, length));
+            case ItchType.OPERATIONAL_HALT -> {
+                if (message.haltedMarket() == 'Q') {
+                    marketHalts.put(message.locate(), bytes(source, offset, length));
+                }
+            }
             case ItchType.ADD_ORDER, ItchType.ADD_ORDER_MPID ->
                 orders.put(
                         message.orderReference(),
@@ -97,6 +103,7 @@ public final class ItchImage {
     public void write(final Sink sink) {
         directories.values().forEach(bytes -> give(sink, bytes));
         tradingActions.values().forEach(bytes -> give(sink, bytes));
+        marketHalts.values().forEach(bytes -> give(sink, bytes));
         if (systemEvent.length > 0) {
             give(sink, systemEvent);
         }

@@ -11,6 +11,7 @@ import io.tiercel.engine.feed.BrokenTrades;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.MarketDataSink;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /** Messages of TotalView-ITCH 5.0, one by one, to Tiercel's. */
@@ -19,6 +20,12 @@ final class ItchMessages {
     /** 1e-4 in 1e-9. */
     private static final long PRICE_NANOS = 100_000;
 
+    private static final int LOCATES = 1 << 16;
+    /** In the place of a trading state: H has not said it. */
+    private static final byte UNSAID = 0;
+    /** NASDAQ's own market; halts on its others close no book here. */
+    private static final byte OWN_MARKET = 'Q';
+
     private final MarketDataSink sink;
     private final FeedCounts counts;
     private final Locates locates;
@@ -26,6 +33,11 @@ final class ItchMessages {
     private final TradingDate day;
     private final BrokenTrades brokenTrades;
     private final ItchFlyweight message = new ItchFlyweight();
+    /** By locate code, as H said them. */
+    private final byte[] tradingStates = new byte[LOCATES];
+    /** By locate code: halted on this market alone, whatever H says. */
+    private final boolean[] marketHalts = new boolean[LOCATES];
+
     private boolean malformed;
 
     ItchMessages(final MarketDataSink sink, final FeedCounts counts, final Locates locates, final TradingDate day) {
@@ -44,6 +56,12 @@ final class ItchMessages {
         boundByOrders = locates.boundByOrders();
         this.day = day;
         this.brokenTrades = brokenTrades;
+    }
+
+    /** What was said of which stocks trade holds no more: all of it is said anew. */
+    void forgetTradingStates() {
+        Arrays.fill(tradingStates, UNSAID);
+        Arrays.fill(marketHalts, false);
     }
 
     /** Returns whether it could be read: when not, what it would have changed is not known. */
@@ -82,6 +100,7 @@ final class ItchMessages {
             case ItchType.TRADE -> onTrade();
             case ItchType.CROSS_TRADE -> onCross();
             case ItchType.TRADING_ACTION -> onTradingAction();
+            case ItchType.OPERATIONAL_HALT -> onOperationalHalt();
             case ItchType.SYSTEM_EVENT -> onSystemEvent();
             case ItchType.STOCK_DIRECTORY -> {
                 if (!locates.bind(message.locate(), message.stock())) {
@@ -229,8 +248,34 @@ final class ItchMessages {
         if (index == Locates.NONE) {
             return;
         }
-        final int id = locates.instrumentId(index);
-        switch (message.tradingState()) {
+        tradingStates[message.locate()] = message.tradingState();
+        tellTradingState(locates.instrumentId(index));
+    }
+
+    private void onOperationalHalt() {
+        if (message.haltedMarket() != OWN_MARKET) {
+            counts.add(FeedCount.PASSED_OVER, 1);
+            return;
+        }
+        final int index = index(message.stock());
+        if (index == Locates.NONE) {
+            return;
+        }
+        // What is not known does not trade.
+        marketHalts[message.locate()] = message.haltAction() != 'T';
+        tellTradingState(locates.instrumentId(index));
+    }
+
+    /** Of the message's stock: it is halted while either word says so. */
+    private void tellTradingState(final int id) {
+        if (marketHalts[message.locate()]) {
+            sink.instrumentStatus(id, TradingStatus.HALTED);
+            return;
+        }
+        switch (tradingStates[message.locate()]) {
+            case UNSAID -> {
+                // It stays as it was until H says what it is.
+            }
             case 'T' -> sink.instrumentStatus(id, TradingStatus.TRADING);
             case 'Q' -> sink.instrumentStatus(id, TradingStatus.AUCTION);
             // H and P; and what is not known does not trade.

@@ -1,6 +1,8 @@
 package io.tiercel.engine.feed.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.engine.feed.FeedCount;
@@ -9,6 +11,7 @@ import io.tiercel.engine.feed.capture.PcapngBlocks.Block;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,6 +201,42 @@ final class CaptureWriterTest {
 
         assertTrue(writer.problem().startsWith("the disk refused: "), writer.problem());
         assertEquals(1, writer.lostCount(0));
+    }
+
+    @Test
+    void shouldSayInWordsWhyItsThreadHasEnded() {
+        writer = new CaptureWriter(
+                new CaptureSettings(folder.resolve("captures"), "ITCH", "Tiercel test", 1 << 30, 0),
+                SOCKETS,
+                ring,
+                socket -> 0,
+                () -> {
+                    throw new StackOverflowError("no room for a call");
+                });
+        give(0, "first");
+        writer.start();
+        while (writer.problem().isEmpty()) {
+            LockSupport.parkNanos(1_000_000);
+        }
+
+        assertEquals("the capture's thread has ended: no room for a call", writer.problem());
+        assertTrue(writer.close());
+    }
+
+    @Test
+    void shouldLeaveNoFileThatCouldNotBeBegun() throws IOException {
+        final CaptureFile file = new CaptureFile(SOCKETS);
+        final Path path = folder.resolve("begun");
+        // It closes the channel with the first write.
+        Thread.currentThread().interrupt();
+        assertThrows(ClosedByInterruptException.class, () -> file.open(path, "Tiercel test", ""));
+        assertTrue(Thread.interrupted());
+
+        assertFalse(Files.exists(path));
+        assertFalse(file.isOpen());
+        file.open(path, "Tiercel test", "");
+        assertTrue(file.isOpen());
+        file.close();
     }
 
     /** As a process that was killed leaves it. */

@@ -151,6 +151,8 @@ final class GlimpseTest {
         image.add(buffer, 0, encoder.stockDirectory("TRCL", 100));
         image.add(buffer, 0, encoder.tradingAction("TRCL", 'H'));
         image.add(buffer, 0, encoder.tradingAction("TRCL", 'T'));
+        image.add(buffer, 0, encoder.operationalHalt("TRCL", 'B', 'H'));
+        image.add(buffer, 0, encoder.operationalHalt("TRCL", 'Q', 'H'));
         image.add(buffer, 0, encoder.systemEvent('Q'));
         for (int id = 1; id <= 5; id++) {
             image.add(buffer, 0, encoder.addOrder(id, 'B', 100, "TRCL", 10_000 + id));
@@ -172,17 +174,17 @@ final class GlimpseTest {
             try (GlimpseServer server = new GlimpseServer(socket, image, "DAY1", "ME", "pw")) {
                 final GlimpseClient client = client(socket.getLocalAddress());
                 client.ask();
-                while (!recorder.events.contains("end 1017")) {
+                while (!recorder.events.contains("end 1019")) {
                     server.poll();
                     client.poll(recorder, 1);
                 }
                 assertEquals(
-                        List.of("begin", "R", "H T", "S Q", "A 3 90", "A 5 100", "A 6 50", "end 1017"),
+                        List.of("begin", "R", "H T", "h", "S Q", "A 3 90", "A 5 100", "A 6 50", "end 1019"),
                         recorder.events.stream()
                                 .map(GlimpseTest::shortened)
                                 .filter(text -> !text.endsWith(" sold"))
                                 .toList());
-                assertEquals(1_008, recorder.events.size());
+                assertEquals(1_009, recorder.events.size());
                 assertEquals(1, server.givenCount());
 
                 final GlimpseClient stranger = new GlimpseClient(socket.getLocalAddress(), "YOU", "pw", counts);
@@ -200,6 +202,7 @@ final class GlimpseTest {
         return switch (text.charAt(0)) {
             case 'R' -> "R";
             case 'H' -> "H " + text.charAt(19);
+            case 'h' -> "h";
             case 'S' -> "S " + text.charAt(11);
             case 'A' ->
                 "A " + (int) text.charAt(18) + " " + (int) text.charAt(23) + (text.charAt(19) == 'S' ? " sold" : "");

@@ -178,6 +178,55 @@ final class ItchHandlerTest {
     }
 
     @Test
+    void shouldHaltWhileTheMarketOrTheTradingStateIsHalted() {
+        directory();
+        line.take();
+        feed.added(feed.next().operationalHalt("TRCL", 'B', 'H'));
+        feed.added(feed.next().tradingAction("TRCL", 'T'));
+        feed.added(feed.next().operationalHalt("TRCL", 'Q', 'H'));
+        feed.added(feed.next().tradingAction("TRCL", 'Q'));
+        feed.added(feed.next().operationalHalt("TRCL", 'Q', 'T'));
+        feed.added(feed.next().tradingAction("TRCL", 'H'));
+        feed.added(feed.next().operationalHalt("TRCL", 'Q', 'T'));
+        feed.added(feed.next().operationalHalt("TRCL", 'Q', 'H'));
+        give("DAY1", 4);
+
+        assertEquals(
+                List.of(
+                        "instrument 3 TRADING",
+                        "instrument 3 HALTED",
+                        "instrument 3 HALTED",
+                        "instrument 3 AUCTION",
+                        "instrument 3 HALTED",
+                        "instrument 3 HALTED",
+                        "instrument 3 HALTED"),
+                line.take());
+    }
+
+    @Test
+    void shouldForgetAHaltOfTheMarketWithTheSession() {
+        directory();
+        feed.added(feed.next().tradingAction("TRCL", 'T'));
+        feed.added(feed.next().operationalHalt("TRCL", 'Q', 'H'));
+        give("DAY1", 4);
+        feed.added(feed.next().stockDirectory("TRCL", 100));
+        feed.added(feed.next().operationalHalt("TRCL", 'Q', 'T'));
+        give("DAY2", 1);
+        line.take();
+        feed.added(feed.next().tradingAction("TRCL", 'T'));
+        give("DAY2", 3);
+
+        assertEquals(List.of("instrument 3 TRADING"), line.take());
+        feed.added(feed.next().operationalHalt("TRCL", 'Q', 'H'));
+        give("DAY2", 4);
+        assertEquals(List.of("instrument 3 HALTED"), line.take());
+        feed.added(feed.next().stockDirectory("TRCL", 100));
+        feed.added(feed.next().tradingAction("TRCL", 'T'));
+        give("DAY3", 1);
+        assertTrue(line.take().contains("instrument 3 TRADING"));
+    }
+
+    @Test
     void shouldCloseBooksAtGapUntilItIsFilledOrNextSession() {
         directory();
         line.take();
