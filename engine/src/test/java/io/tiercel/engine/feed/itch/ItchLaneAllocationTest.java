@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 final class ItchLaneAllocationTest {
     private static final int WARM_UP = 100_000;
     private static final int DATAGRAMS = 50_000;
+    /** What the lane allocates it does in each of them; what the JVM does once, when it compiles anew, in one. */
+    private static final int WINDOWS = 3;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final ItchFeed feed = new ItchFeed();
@@ -62,7 +64,7 @@ final class ItchLaneAllocationTest {
         assertEquals(0, allocatedBytes(itch));
         assertEquals(LaneState.LIVE, itch.state());
         assertTrue(line.count > 4 * DATAGRAMS, () -> line.count + " messages");
-        assertEquals(WARM_UP + DATAGRAMS, counts.get(FeedCount.DATAGRAMS));
+        assertEquals(WARM_UP + WINDOWS * DATAGRAMS, counts.get(FeedCount.DATAGRAMS));
     }
 
     /** The ring is small, so that it is full sometimes. */
@@ -97,9 +99,13 @@ final class ItchLaneAllocationTest {
             run(lane, from, WARM_UP);
             final long thread = Thread.currentThread().getId();
             threads.getThreadAllocatedBytes(thread);
-            final long before = threads.getThreadAllocatedBytes(thread);
-            run(lane, from, DATAGRAMS);
-            return threads.getThreadAllocatedBytes(thread) - before;
+            long least = Long.MAX_VALUE;
+            for (int i = 0; i < WINDOWS; i++) {
+                final long before = threads.getThreadAllocatedBytes(thread);
+                run(lane, from, DATAGRAMS);
+                least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+            }
+            return least;
         }
     }
 
