@@ -119,9 +119,10 @@ final class InstrumentFlow {
 
     private void limit() {
         final boolean buy = random.nextBoolean();
+        final int side = sideOf(buy);
         final int distance = random.nextHeavyTailed(DISTANCE_SCALE, MAX_DISTANCE);
         final long quantity = (1 + random.nextHeavyTailed(3, 50)) * instrument.lotQuantity();
-        final long best = model.bestPrice(!buy);
+        final long best = model.bestPrice(RestingOrders.opposite(side));
         long tick;
         if (buy) {
             tick = (long) Math.floor(fundamental.ticks() - HALF_SPREAD_TICKS) - distance;
@@ -143,7 +144,7 @@ final class InstrumentFlow {
             }
         }
         final long id = nextId();
-        final int slot = model.add(id, buy, tick, quantity, liveCount, false);
+        final int slot = model.add(id, side, tick, quantity, liveCount, false);
         live[liveCount++] = slot;
         note(1, id, buy ? tick : -tick, quantity);
         listener.onFlowLimit(index, id, buy ? Side.BUY : Side.SELL, tick * instrument.tickNanos(), quantity);
@@ -167,13 +168,13 @@ final class InstrumentFlow {
     }
 
     private int stale() {
-        final long ask = model.bestPrice(false);
+        final long ask = model.bestPrice(RestingOrders.SELL);
         if (ask != RestingOrders.NO_PRICE && ask < fundamental.ticks()) {
-            return model.first(false);
+            return model.first(RestingOrders.SELL);
         }
-        final long bid = model.bestPrice(true);
+        final long bid = model.bestPrice(RestingOrders.BUY);
         if (bid != RestingOrders.NO_PRICE && bid > fundamental.ticks()) {
-            return model.first(true);
+            return model.first(RestingOrders.BUY);
         }
         return RestingOrders.NONE;
     }
@@ -185,7 +186,8 @@ final class InstrumentFlow {
         fundamental.push(buy ? IMPACT_TICKS : -IMPACT_TICKS);
         note(3, id, buy ? 1 : -1, left);
         listener.onFlowMarket(index, id, buy ? Side.BUY : Side.SELL, left);
-        for (int slot = model.first(!buy); slot != RestingOrders.NONE && left > 0; slot = model.first(!buy)) {
+        final int other = RestingOrders.opposite(sideOf(buy));
+        for (int slot = model.first(other); slot != RestingOrders.NONE && left > 0; slot = model.first(other)) {
             final long leaves = model.leaves(slot);
             if (leaves > left) {
                 model.reduce(slot, left);
@@ -208,7 +210,7 @@ final class InstrumentFlow {
         if (random.nextDouble() < INFORMED) {
             final int slot = stale();
             if (slot != RestingOrders.NONE) {
-                return !model.isBuy(slot);
+                return model.side(slot) == RestingOrders.SELL;
             }
         }
         parentOrders[parent]--;
@@ -227,9 +229,10 @@ final class InstrumentFlow {
             model.reduce(slot, leaves - quantity);
         } else {
             quantity = leaves + lot;
-            final boolean buy = model.isBuy(slot);
+            final int side = model.side(slot);
+            final boolean buy = side == RestingOrders.BUY;
             final long moved = buy ? tick + 1 : tick - 1;
-            final long best = model.bestPrice(!buy);
+            final long best = model.bestPrice(RestingOrders.opposite(side));
             if (best == RestingOrders.NO_PRICE || (buy ? moved < best : moved > best)) {
                 tick = moved;
             }
@@ -237,6 +240,10 @@ final class InstrumentFlow {
         }
         note(4, id, tick, quantity);
         listener.onFlowChange(index, id, tick * instrument.tickNanos(), quantity);
+    }
+
+    private static int sideOf(final boolean buy) {
+        return buy ? RestingOrders.BUY : RestingOrders.SELL;
     }
 
     private void forget(final int slot) {

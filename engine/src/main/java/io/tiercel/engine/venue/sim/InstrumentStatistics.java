@@ -49,12 +49,12 @@ public final class InstrumentStatistics {
 
     void onAdd(final Side side, final long orderId, final long price, final long quantity) {
         addCount++;
-        final boolean buy = side == Side.BUY;
-        if (book.find(orderId) != RestingOrders.NONE || !book.hasRoom(buy)) {
+        final int place = RestingOrders.sideOf(side);
+        if (book.find(orderId) != RestingOrders.NONE || !book.hasRoom(place)) {
             faultCount++;
             return;
         }
-        book.add(orderId, buy, price, quantity, 0, false);
+        book.add(orderId, place, price, quantity, 0, false);
     }
 
     void onDelete(final long orderId) {
@@ -93,8 +93,8 @@ public final class InstrumentStatistics {
             trade(tradeSign);
             tradeSign = 0;
         }
-        final long bid = book.bestPrice(true);
-        final long ask = book.bestPrice(false);
+        final long bid = book.bestPrice(RestingOrders.BUY);
+        final long ask = book.bestPrice(RestingOrders.SELL);
         if (bid == RestingOrders.NO_PRICE || ask == RestingOrders.NO_PRICE) {
             return;
         }
@@ -106,9 +106,9 @@ public final class InstrumentStatistics {
         sampleCount++;
         spreadSum += ticks;
         spreads[(int) Math.min(ticks, SPREADS) - 1]++;
-        levelSum += Math.min(book.levelCount(true), book.levelCount(false));
+        levelSum += Math.min(book.levelCount(RestingOrders.BUY), book.levelCount(RestingOrders.SELL));
         for (int level = 0; level < LEVELS; level++) {
-            depths[level] += quantity(true, level) + quantity(false, level);
+            depths[level] += quantity(RestingOrders.BUY, level) + quantity(RestingOrders.SELL, level);
         }
     }
 
@@ -236,7 +236,7 @@ public final class InstrumentStatistics {
         return slot;
     }
 
-    private long quantity(final boolean buy, final int level) {
-        return level < book.levelCount(buy) ? book.levelQuantity(buy, level) : 0;
+    private long quantity(final int side, final int level) {
+        return level < book.levelCount(side) ? book.levelQuantity(side, level) : 0;
     }
 }

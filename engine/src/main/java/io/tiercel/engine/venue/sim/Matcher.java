@@ -49,23 +49,54 @@ public final class Matcher {
             final boolean postOnly,
             final long priceNanos,
             final long quantity) {
-        final boolean buy = side == Side.BUY;
-        final long limit = type == OrderType.MARKET ? worst(buy) : priceNanos;
         final boolean rests = rests(type, timeInForce);
-        final VenueReason refusal = refusal(orderId, buy, limit, rests, postOnly);
-        if (refusal != VenueReason.NONE) {
-            return refusal;
+        final long limit = type == OrderType.MARKET ? worst(side) : priceNanos;
+        final VenueReason refusal = refusal(orderId, RestingOrders.sideOf(side), limit, rests, postOnly);
+        if (refusal == VenueReason.NONE) {
+            enter(orderId, owner, side, timeInForce == TimeInForce.FOK, limit, quantity, rests, postOnly);
         }
+        return refusal;
+    }
+
+    private void enter(
+            final long orderId,
+            final long owner,
+            final Side side,
+            final boolean whole,
+            final long limit,
+            final long quantity,
+            final boolean rests,
+            final boolean marked) {
         listener.onAccepted(orderId, owner);
-        if (timeInForce == TimeInForce.FOK && !orders.canFill(!buy, limit, quantity)) {
+        if (!whole || fills(orderId, owner, side, limit, quantity)) {
+            take(orderId, owner, side, limit, quantity, rests, marked);
+        }
+    }
+
+    /** Whether all of an order can be had; else it is over. */
+    private boolean fills(
+            final long orderId, final long owner, final Side side, final long limit, final long quantity) {
+        final boolean fills = orders.canFill(RestingOrders.opposite(RestingOrders.sideOf(side)), limit, quantity);
+        if (!fills) {
             listener.onUnfilled(orderId, owner, quantity);
-            return VenueReason.NONE;
         }
-        final long leaves = orders.takes(buy, limit) ? match(orderId, owner, side, limit, quantity) : quantity;
+        return fills;
+    }
+
+    private void take(
+            final long orderId,
+            final long owner,
+            final Side side,
+            final long limit,
+            final long quantity,
+            final boolean rests,
+            final boolean marked) {
+        final long leaves = orders.takes(RestingOrders.sideOf(side), limit)
+                ? match(orderId, owner, side, limit, quantity)
+                : quantity;
         if (leaves > 0) {
-            settle(orderId, owner, side, priceNanos, leaves, rests, postOnly);
+            settle(orderId, owner, side, limit, leaves, rests, marked);
         }
-        return VenueReason.NONE;
     }
 
     private static boolean rests(final OrderType type, final TimeInForce timeInForce) {
@@ -73,14 +104,14 @@ public final class Matcher {
     }
 
     private VenueReason refusal(
-            final long orderId, final boolean buy, final long limit, final boolean rests, final boolean postOnly) {
-        if (rests && !orders.hasRoom(buy)) {
+            final long orderId, final int side, final long limit, final boolean rests, final boolean postOnly) {
+        if (rests && !orders.hasRoom(side)) {
             return VenueReason.CAPACITY;
         }
         if (rests && orders.find(orderId) != RestingOrders.NONE) {
             return VenueReason.DUPLICATE_TOKEN;
         }
-        return postOnly && orders.takes(buy, limit) ? VenueReason.WOULD_TAKE : VenueReason.NONE;
+        return postOnly && orders.takes(side, limit) ? VenueReason.WOULD_TAKE : VenueReason.NONE;
     }
 
     /** What is left of an order after its trades. */
@@ -93,7 +124,7 @@ public final class Matcher {
             final boolean rests,
             final boolean marked) {
         if (rests) {
-            orders.add(orderId, side == Side.BUY, priceNanos, leaves, owner, marked);
+            orders.add(orderId, RestingOrders.sideOf(side), priceNanos, leaves, owner, marked);
             listener.onRested(orderId, owner, side, priceNanos, leaves);
         } else {
             listener.onUnfilled(orderId, owner, leaves);
@@ -138,7 +169,7 @@ public final class Matcher {
         if (newOrderId != orderId && orders.find(newOrderId) != RestingOrders.NONE) {
             return VenueReason.DUPLICATE_TOKEN;
         }
-        return orders.takes(orders.isBuy(slot), priceNanos)
+        return orders.takes(orders.side(slot), priceNanos)
                 ? takeOut(slot, newOrderId, newOwner, priceNanos, quantity)
                 : move(slot, newOrderId, newOwner, priceNanos, quantity);
     }
@@ -171,38 +202,38 @@ public final class Matcher {
 
     /** The best price of a side, or {@link #NO_PRICE}. */
     public long bestPriceNanos(final Side side) {
-        return orders.bestPrice(side == Side.BUY);
+        return orders.bestPrice(RestingOrders.sideOf(side));
     }
 
     public int levelCount(final Side side) {
-        return orders.levelCount(side == Side.BUY);
+        return orders.levelCount(RestingOrders.sideOf(side));
     }
 
     /** Index 0 is the best. */
     public long levelPriceNanos(final Side side, final int index) {
-        return orders.levelPrice(side == Side.BUY, index);
+        return orders.levelPrice(RestingOrders.sideOf(side), index);
     }
 
     /** Index 0 is the best. */
     public long levelQuantity(final Side side, final int index) {
-        return orders.levelQuantity(side == Side.BUY, index);
+        return orders.levelQuantity(RestingOrders.sideOf(side), index);
     }
 
     /** Index 0 is the best. */
     public int levelOrderCount(final Side side, final int index) {
-        return orders.levelOrderCount(side == Side.BUY, index);
+        return orders.levelOrderCount(RestingOrders.sideOf(side), index);
     }
 
     /** Tells all orders that rest as if they came now, each side from the best price on, each queue from its front. */
     @ColdPath
     void repeatRested() {
-        repeatSide(true);
-        repeatSide(false);
+        repeatSide(RestingOrders.BUY);
+        repeatSide(RestingOrders.SELL);
     }
 
-    private void repeatSide(final boolean buy) {
-        for (int index = 0; index < orders.levelCount(buy); index++) {
-            for (int slot = orders.levelFirst(buy, index); slot != RestingOrders.NONE; slot = orders.next(slot)) {
+    private void repeatSide(final int side) {
+        for (int index = 0; index < orders.levelCount(side); index++) {
+            for (int slot = orders.levelFirst(side, index); slot != RestingOrders.NONE; slot = orders.next(slot)) {
                 listener.onRested(
                         orders.id(slot), orders.owner(slot), side(slot), orders.price(slot), orders.leaves(slot));
             }
@@ -214,8 +245,8 @@ public final class Matcher {
     public void snapshotTo(final StateWriter writer) {
         writer.section(SECTION);
         writer.putInt(orders.orderCount());
-        snapshotSide(writer, true);
-        snapshotSide(writer, false);
+        snapshotSide(writer, RestingOrders.BUY);
+        snapshotSide(writer, RestingOrders.SELL);
     }
 
     /**
@@ -239,16 +270,17 @@ public final class Matcher {
 
     private void restoreOrder(final StateReader reader) {
         final long orderId = reader.takeLong();
-        final boolean buy = reader.takeBoolean();
+        final int side = reader.takeBoolean() ? RestingOrders.BUY : RestingOrders.SELL;
         final long price = reader.takeLong();
-        if (!orders.hasLevelFor(buy, price)) {
-            final int levels = orders.levelCount(buy);
+        if (!orders.hasLevelFor(side, price)) {
+            final int levels = orders.levelCount(side);
             orders.clear();
-            throw new IllegalStateException("snapshot has more than " + levels + " prices to " + (buy ? "buy" : "sell")
-                    + ", there is room for " + levels
-                    + " a side: restore it with as much room for price levels as it was made with");
+            throw new IllegalStateException(
+                    "snapshot has more than " + levels + " prices to " + (side == RestingOrders.BUY ? "buy" : "sell")
+                            + ", there is room for " + levels
+                            + " a side: restore it with as much room for price levels as it was made with");
         }
-        orders.add(orderId, buy, price, reader.takeLong(), reader.takeLong(), reader.takeBoolean());
+        orders.add(orderId, side, price, reader.takeLong(), reader.takeLong(), reader.takeBoolean());
     }
 
     /** What rests, for this package's tests. */
@@ -268,43 +300,45 @@ public final class Matcher {
         listener.onTakenOut(orderId, newOrderId, newOwner, side, priceNanos, quantity);
         final long leaves = match(newOrderId, newOwner, side, priceNanos, quantity);
         if (leaves > 0) {
-            settle(newOrderId, newOwner, side, priceNanos, leaves, orders.hasRoom(side == Side.BUY), false);
+            settle(newOrderId, newOwner, side, priceNanos, leaves, orders.hasRoom(RestingOrders.sideOf(side)), false);
         }
         return VenueReason.NONE;
     }
 
     private long match(
             final long takerId, final long takerOwner, final Side takerSide, final long limit, final long quantity) {
-        final boolean takerBuys = takerSide == Side.BUY;
+        final int side = RestingOrders.sideOf(takerSide);
         long leaves = quantity;
-        while (leaves > 0 && orders.takes(takerBuys, limit)) {
-            final int slot = orders.first(!takerBuys);
-            final long price = orders.price(slot);
-            final long makerId = orders.id(slot);
-            final long makerOwner = orders.owner(slot);
-            final long makerQuantity = orders.leaves(slot);
-            final long traded = Math.min(makerQuantity, leaves);
-            if (traded == makerQuantity) {
-                orders.remove(slot);
-            } else {
-                orders.reduce(slot, traded);
-            }
-            leaves -= traded;
-            listener.onExecuted(
-                    makerId, makerOwner, makerQuantity - traded, takerId, takerOwner, leaves, takerSide, price, traded);
+        while (leaves > 0 && orders.takes(side, limit)) {
+            leaves = trade(orders.first(RestingOrders.opposite(side)), takerId, takerOwner, takerSide, leaves);
         }
         return leaves;
     }
 
-    private Side side(final int slot) {
-        return orders.isBuy(slot) ? Side.BUY : Side.SELL;
+    /** With the order that is first in turn; returns what is left of the other. */
+    private long trade(
+            final int slot, final long takerId, final long takerOwner, final Side takerSide, final long quantity) {
+        final long price = orders.price(slot);
+        final long makerId = orders.id(slot);
+        final long makerOwner = orders.owner(slot);
+        final long makerQuantity = orders.leaves(slot);
+        final long traded = Math.min(makerQuantity, quantity);
+        orders.take(slot, traded, makerQuantity);
+        final long leaves = quantity - traded;
+        listener.onExecuted(
+                makerId, makerOwner, makerQuantity - traded, takerId, takerOwner, leaves, takerSide, price, traded);
+        return leaves;
     }
 
-    private void snapshotSide(final StateWriter writer, final boolean buy) {
-        for (int index = 0; index < orders.levelCount(buy); index++) {
-            for (int slot = orders.levelFirst(buy, index); slot != RestingOrders.NONE; slot = orders.next(slot)) {
+    private Side side(final int slot) {
+        return orders.side(slot) == RestingOrders.BUY ? Side.BUY : Side.SELL;
+    }
+
+    private void snapshotSide(final StateWriter writer, final int side) {
+        for (int index = 0; index < orders.levelCount(side); index++) {
+            for (int slot = orders.levelFirst(side, index); slot != RestingOrders.NONE; slot = orders.next(slot)) {
                 writer.putLong(orders.id(slot));
-                writer.putBoolean(buy);
+                writer.putBoolean(side == RestingOrders.BUY);
                 writer.putLong(orders.price(slot));
                 writer.putLong(orders.leaves(slot));
                 writer.putLong(orders.owner(slot));
@@ -313,7 +347,7 @@ public final class Matcher {
         }
     }
 
-    private static long worst(final boolean buy) {
-        return buy ? Long.MAX_VALUE : -Long.MAX_VALUE;
+    private static long worst(final Side side) {
+        return side == Side.BUY ? Long.MAX_VALUE : -Long.MAX_VALUE;
     }
 }

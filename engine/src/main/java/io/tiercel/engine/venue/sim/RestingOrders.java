@@ -2,6 +2,7 @@ package io.tiercel.engine.venue.sim;
 
 import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.types.Side;
 import java.util.Arrays;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Arrays;
  *  3   owner, whatever the caller put   number of its orders
  *  4   node before it in the queue      last order
  *  5   node behind it                   first order
- *  6   its level (upper half), bit 0: buy, bit 1: mark of the caller
+ *  6   its level (upper half), bit 0: side, bit 1: mark of the caller
  *  7   next order with the same hash of its id, or NONE
  * </pre>
  *
@@ -26,6 +27,9 @@ import java.util.Arrays;
  *
  * A level's queue is a ring with the level in it, so an order comes and goes without a question whether it is the
  * first or the last.
+ *
+ * <p>A side is a number, {@link #BUY} or {@link #SELL}, and the place of what belongs to it: orders of both come at
+ * random, and a branch for each of them is foreseen half of the time (of the orders of a mix, 20 instead of 23 ns).
  */
 @HotPath
 final class RestingOrders {
@@ -33,6 +37,9 @@ final class RestingOrders {
     static final int NONE = -1;
     /** A best price when that side is empty. */
     static final long NO_PRICE = Long.MIN_VALUE;
+
+    static final int SELL = 0;
+    static final int BUY = 1;
 
     private static final int NODE_SHIFT = 3;
     private static final int ID = 0;
@@ -44,7 +51,7 @@ final class RestingOrders {
     private static final int BEHIND = 5;
     private static final int PLACE = 6;
     private static final int SAME_HASH = 7;
-    private static final long BUY = 1;
+    private static final long SIDE = 1;
     private static final long MARK = 2;
 
     private static final int LEAST_HEADS = 32;
@@ -59,8 +66,17 @@ final class RestingOrders {
     private int freeLevelCount;
     private final int[] heads;
     private final int headShift;
-    /** Of the asks, and of the bids. */
+    /** By side. */
     private final Ladder[] ladders;
+
+    /** The low bit of a side's number on the wire, which is 1 to buy and 2 to sell. */
+    static int sideOf(final Side side) {
+        return side.value() & BUY;
+    }
+
+    static int opposite(final int side) {
+        return side ^ 1;
+    }
 
     RestingOrders(final int maxOrders, final int maxLevels) {
         if (maxOrders < 1 || maxOrders > 1 << 27 || maxLevels < 1 || maxLevels > 1 << 24) {
@@ -86,14 +102,14 @@ final class RestingOrders {
     }
 
     /** Whether one more order surely finds room on this side, whatever its price. */
-    boolean hasRoom(final boolean buy) {
-        return freeOrderCount > 0 && !ladder(buy).isFull();
+    boolean hasRoom(final int side) {
+        return freeOrderCount > 0 && !ladders[side].isFull();
     }
 
     /** Whether an order for this price finds a level, one that is there or a new one. */
     @ColdPath
-    boolean hasLevelFor(final boolean buy, final long price) {
-        final Ladder ladder = ladder(buy);
+    boolean hasLevelFor(final int side, final long price) {
+        final Ladder ladder = ladders[side];
         return !ladder.isFull() || ladder.find(ladder.key(price)) != NONE;
     }
 
@@ -104,7 +120,7 @@ final class RestingOrders {
     /** Puts an order at the end of its level; the caller asked {@link #hasRoom} and {@link #find}. */
     int add(
             final long id,
-            final boolean buy,
+            final int side,
             final long price,
             final long quantity,
             final long owner,
@@ -113,15 +129,24 @@ final class RestingOrders {
         put(id, order);
         nodes[order + QUANTITY] = quantity;
         nodes[order + OWNER] = owner;
-        link(order, ladder(buy), price, quantity, (buy ? BUY : 0) | (mark ? MARK : 0));
+        link(order, ladders[side], price, quantity, side | (mark ? MARK : 0));
         return order;
     }
 
     /** Takes an order out. */
     void remove(final int order) {
         removeFromHash(order);
-        unlink(order, ladders[(int) (nodes[order + PLACE] & BUY)]);
+        unlink(order, ladders[side(order)]);
         freeOrders[freeOrderCount++] = order;
+    }
+
+    /** Takes what was traded of an order's quantity, and with all of it the order. */
+    void take(final int order, final long quantity, final long of) {
+        if (quantity == of) {
+            remove(order);
+        } else {
+            reduce(order, quantity);
+        }
     }
 
     /** Takes part of an order's quantity; it keeps its place. */
@@ -132,7 +157,7 @@ final class RestingOrders {
 
     /** Sends an order to the end of the queue at this price; false when there is no room for another level. */
     boolean move(final int order, final long newId, final long price, final long quantity, final long owner) {
-        final Ladder ladder = ladders[(int) (nodes[order + PLACE] & BUY)];
+        final Ladder ladder = ladders[side(order)];
         if (ladder.isFull()) {
             return false;
         }
@@ -143,7 +168,7 @@ final class RestingOrders {
         unlink(order, ladder);
         nodes[order + QUANTITY] = quantity;
         nodes[order + OWNER] = owner;
-        link(order, ladder, price, quantity, nodes[order + PLACE] & (BUY | MARK));
+        link(order, ladder, price, quantity, nodes[order + PLACE] & (SIDE | MARK));
         return true;
     }
 
@@ -167,8 +192,8 @@ final class RestingOrders {
         nodes[order + OWNER] = owner;
     }
 
-    boolean isBuy(final int order) {
-        return (nodes[order + PLACE] & BUY) != 0;
+    int side(final int order) {
+        return (int) (nodes[order + PLACE] & SIDE);
     }
 
     boolean isMarked(final int order) {
@@ -182,19 +207,19 @@ final class RestingOrders {
     }
 
     /** The order that is first in turn on this side, or {@link #NONE}. */
-    int first(final boolean buy) {
-        final int level = ladder(buy).best();
+    int first(final int side) {
+        final int level = ladders[side].best();
         return level == NONE ? NONE : (int) nodes[level + BEHIND];
     }
 
-    long bestPrice(final boolean buy) {
-        final int level = ladder(buy).best();
+    long bestPrice(final int side) {
+        final int level = ladders[side].best();
         return level == NONE ? NO_PRICE : nodes[level + PRICE];
     }
 
     /** Whether an order of this side would trade at its limit. */
-    boolean takes(final boolean buy, final long limit) {
-        final Ladder other = ladder(!buy);
+    boolean takes(final int side, final long limit) {
+        final Ladder other = ladders[opposite(side)];
         return other.bestKey() >= other.key(limit);
     }
 
@@ -202,31 +227,31 @@ final class RestingOrders {
         return freeOrders.length - freeOrderCount;
     }
 
-    int levelCount(final boolean buy) {
-        return ladder(buy).count();
+    int levelCount(final int side) {
+        return ladders[side].count();
     }
 
     /** Index 0 is the best. */
-    long levelPrice(final boolean buy, final int index) {
-        return nodes[levelAt(buy, index) + PRICE];
+    long levelPrice(final int side, final int index) {
+        return nodes[levelAt(side, index) + PRICE];
     }
 
-    long levelQuantity(final boolean buy, final int index) {
-        return nodes[levelAt(buy, index) + QUANTITY];
+    long levelQuantity(final int side, final int index) {
+        return nodes[levelAt(side, index) + QUANTITY];
     }
 
-    int levelOrderCount(final boolean buy, final int index) {
-        return (int) nodes[levelAt(buy, index) + ORDER_COUNT];
+    int levelOrderCount(final int side, final int index) {
+        return (int) nodes[levelAt(side, index) + ORDER_COUNT];
     }
 
     /** The order that is first in turn at a level. */
-    int levelFirst(final boolean buy, final int index) {
-        return (int) nodes[levelAt(buy, index) + BEHIND];
+    int levelFirst(final int side, final int index) {
+        return (int) nodes[levelAt(side, index) + BEHIND];
     }
 
     /** Whether this much can be had on this side at the limit or better. */
-    boolean canFill(final boolean buy, final long limitPrice, final long quantity) {
-        final Ladder ladder = ladder(buy);
+    boolean canFill(final int side, final long limitPrice, final long quantity) {
+        final Ladder ladder = ladders[side];
         final long limitKey = ladder.key(limitPrice);
         long left = quantity;
         for (int position = ladder.count() - 1; position >= 0 && ladder.keyAt(position) >= limitKey; position--) {
@@ -333,12 +358,8 @@ final class RestingOrders {
         return (int) (nodes[order + PLACE] >>> Integer.SIZE);
     }
 
-    private int levelAt(final boolean buy, final int index) {
-        final Ladder ladder = ladder(buy);
+    private int levelAt(final int side, final int index) {
+        final Ladder ladder = ladders[side];
         return ladder.level(ladder.count() - 1 - index);
-    }
-
-    private Ladder ladder(final boolean buy) {
-        return ladders[buy ? 1 : 0];
     }
 }

@@ -248,10 +248,10 @@ class MatcherTest {
     /** All orders of a side, from the first in turn on. */
     static List<String> queue(final Matcher matcher, final Side side) {
         final RestingOrders orders = matcher.resting();
-        final boolean buy = side == Side.BUY;
+        final int place = RestingOrders.sideOf(side);
         final List<String> lines = new ArrayList<>();
-        for (int level = 0; level < orders.levelCount(buy); level++) {
-            for (int slot = orders.levelFirst(buy, level); slot != RestingOrders.NONE; slot = orders.next(slot)) {
+        for (int level = 0; level < orders.levelCount(place); level++) {
+            for (int slot = orders.levelFirst(place, level); slot != RestingOrders.NONE; slot = orders.next(slot)) {
                 lines.add(orders.id(slot) + ":" + orders.price(slot) + ":" + orders.leaves(slot));
             }
         }
@@ -261,16 +261,16 @@ class MatcherTest {
     private static void assertLevelsAddUp(final Matcher matcher, final String context) {
         final RestingOrders orders = matcher.resting();
         int total = 0;
-        for (final boolean buy : new boolean[] {true, false}) {
-            for (int level = 0; level < orders.levelCount(buy); level++) {
+        for (final int side : new int[] {RestingOrders.BUY, RestingOrders.SELL}) {
+            for (int level = 0; level < orders.levelCount(side); level++) {
                 long quantity = 0;
                 int count = 0;
-                for (int slot = orders.levelFirst(buy, level); slot != RestingOrders.NONE; slot = orders.next(slot)) {
+                for (int slot = orders.levelFirst(side, level); slot != RestingOrders.NONE; slot = orders.next(slot)) {
                     quantity += orders.leaves(slot);
                     count++;
                 }
-                assertEquals(quantity, orders.levelQuantity(buy, level), context);
-                assertEquals(count, orders.levelOrderCount(buy, level), context);
+                assertEquals(quantity, orders.levelQuantity(side, level), context);
+                assertEquals(count, orders.levelOrderCount(side, level), context);
                 total += count;
             }
         }
