@@ -14,6 +14,9 @@ abstract class DepthBook implements Book {
     final LevelPool levels;
     final Ladder bids;
     final Ladder asks;
+    /** By the place of their side. */
+    final Ladder[] ladders;
+
     final BookListener listener;
     final int instrumentId;
 
@@ -45,6 +48,7 @@ abstract class DepthBook implements Book {
         this.instrumentId = instrument.id();
         this.bids = bids;
         this.asks = asks;
+        ladders = new Ladder[] {bids, asks};
         this.faults = faults;
         ticks();
     }
@@ -219,8 +223,18 @@ abstract class DepthBook implements Book {
         listener.onFault(this, fault, value);
     }
 
+    /** Of a side that is one. Sides come at random: to look there is quicker than a branch that cannot be foreseen. */
     final Ladder ladder(final Side side) {
-        return side == Side.BUY ? bids : asks;
+        return ladders[placeOf(side)];
+    }
+
+    /** 0 to buy, 1 to sell; what is no side has none of them. */
+    static int placeOf(final Side side) {
+        return side.value() - Side.BUY.value();
+    }
+
+    static boolean isSide(final Side side) {
+        return placeOf(side) >>> 1 == 0;
     }
 
     final void snapshotTo(final StateWriter writer) {

@@ -20,7 +20,7 @@ final class L2Book extends DepthBook {
 
     /** Sets a level; to remove one that is not there changes nothing and is no fault. */
     void level(final Side side, final long priceNanos, final long quantity, final int orderCount) {
-        if (side != Side.BUY && side != Side.SELL) {
+        if (!isSide(side)) {
             fault(BookFault.WRONG_SIDE, priceNanos);
             return;
         }

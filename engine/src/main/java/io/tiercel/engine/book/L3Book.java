@@ -13,6 +13,8 @@ import io.tiercel.engine.state.StateWriter;
 @HotPath
 final class L3Book extends DepthBook {
     private static final int NONE = OrderPool.NONE;
+    /** By the place of the side that they meet. */
+    private static final Side[] AGGRESSORS = {Side.SELL, Side.BUY};
 
     L3Book(
             final BookMemory memory,
@@ -24,7 +26,7 @@ final class L3Book extends DepthBook {
     }
 
     void add(final Side side, final long orderId, final long priceNanos, final long quantity) {
-        if (side != Side.BUY && side != Side.SELL) {
+        if (!isSide(side)) {
             fault(BookFault.WRONG_SIDE, orderId);
             return;
         }
@@ -91,7 +93,7 @@ final class L3Book extends DepthBook {
             fault(BookFault.QUANTITY_EXCEEDED, orderId);
         }
         final long tradePriceNanos = priceNanos == NO_PRICE ? levels.priceNanos(orders.level(order)) : priceNanos;
-        tellTrade(orders.isSell(order) ? Side.BUY : Side.SELL, tradePriceNanos, quantity);
+        tellTrade(AGGRESSORS[orders.sidePlace(order)], tradePriceNanos, quantity);
         take(order, quantity);
         listener.onBookChanged(this);
     }
@@ -206,7 +208,7 @@ final class L3Book extends DepthBook {
             fault(BookFault.UNKNOWN_ORDER, orderId);
             return NONE;
         }
-        if (side != Side.NULL_VAL && side != (orders.isSell(order) ? Side.SELL : Side.BUY)) {
+        if (side != Side.NULL_VAL && placeOf(side) != orders.sidePlace(order)) {
             fault(BookFault.WRONG_SIDE, orderId);
             return NONE;
         }
@@ -243,7 +245,7 @@ final class L3Book extends DepthBook {
 
     /** Moves an order to the end of the queue at a price. False after a fault, when nothing has changed. */
     private boolean requeue(final int order, final int oldLevel, final long priceNanos, final long quantity) {
-        final Ladder ladder = orders.isSell(order) ? asks : bids;
+        final Ladder ladder = ladders[orders.sidePlace(order)];
         int index = ladder.find(priceNanos);
         final boolean samePrice = levels.priceNanos(oldLevel) == priceNanos;
         final boolean makesRoom = index < 0 && levels.orderCount(oldLevel) == 1;
@@ -276,7 +278,7 @@ final class L3Book extends DepthBook {
     private void remove(final int order) {
         final int level = orders.level(order);
         if (levels.unlink(level, order) == 0) {
-            final Ladder ladder = orders.isSell(order) ? asks : bids;
+            final Ladder ladder = ladders[orders.sidePlace(order)];
             ladder.remove(ladder.find(levels.priceNanos(level)));
         }
         orders.free(instrumentId, order);

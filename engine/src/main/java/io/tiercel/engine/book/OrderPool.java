@@ -197,8 +197,9 @@ final class OrderPool {
         records.putInt(at(behind) + BEFORE, before);
     }
 
-    boolean isSell(final int slot) {
-        return (place(slot) & 1) != 0;
+    /** 0 to buy, 1 to sell. */
+    int sidePlace(final int slot) {
+        return place(slot) & 1;
     }
 
     private boolean isOrder(final int slot, final int instrumentId, final long orderId) {
