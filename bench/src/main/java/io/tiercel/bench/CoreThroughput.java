@@ -2,6 +2,7 @@ package io.tiercel.bench;
 
 import io.tiercel.bench.engine.CoreFigures;
 import io.tiercel.bench.engine.MeasuredCore;
+import io.tiercel.bench.engine.MeasuredStrategy.Kind;
 import io.tiercel.bench.market.MarketFlow;
 import io.tiercel.bench.market.Tape;
 import io.tiercel.bench.report.Machine;
@@ -15,12 +16,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
  * The core alone, from memory: a recorded tape of market data goes through {@link TradingCore#onEvent} on one pinned
- * thread, with all standard signals of every instrument and a strategy that trades. Each round runs the same tape
+ * thread, with all signals of every instrument, or seven of them, and a strategy that trades. Each round runs the same tape
  * through a new core, so all rounds must end with the same digest.
  */
 @Command(name = "core-throughput", description = "Events per second of the core from memory, one thread.")
@@ -56,10 +58,34 @@ final class CoreThroughput extends Bench.Measurement {
     @Option(names = "--folder", description = "Where journals are made and removed (the system's temporary folder).")
     private Path folder;
 
+    @Option(
+            names = "--signals",
+            defaultValue = "all",
+            description = "Of each instrument: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). Seven are what a strategy"
+                    + " that makes a market reads.")
+    private SignalSet signals;
+
     @Option(names = "--core", defaultValue = "1", description = "Processor; -1: not pinned (${DEFAULT-VALUE}).")
     private int processor;
 
     private int exitCode;
+
+    /** Which of the signals that there are. */
+    enum SignalSet {
+        ALL(Kind.ALL_SIGNALS),
+        SEVEN(Kind.EVERY_950_BOOKS);
+
+        private final Kind kind;
+
+        SignalSet(final Kind kind) {
+            this.kind = kind;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Override
     int measure(final Report report) throws InterruptedException {
@@ -103,7 +129,7 @@ final class CoreThroughput extends Bench.Measurement {
             final Tape tape,
             final CoreFigures figures,
             final String name) {
-        final MeasuredCore core = new MeasuredCore(instruments, liveOrders, journal);
+        final MeasuredCore core = new MeasuredCore(instruments, liveOrders, journal, signals.kind);
         core.open(fill);
         final MeasuredCore.Span span = core.measure(tape, RunDelay.ofCurrentThread());
         figures.add(span);
@@ -120,6 +146,7 @@ final class CoreThroughput extends Bench.Measurement {
                 .put("nsPerEvent", measured.nsPerEvent())
                 .put("processorNsPerEvent", measured.processorNsPerEvent())
                 .put("journal", journaled ? "on" : "off")
+                .put("signals", signals.toString())
                 .put("rounds", rounds)
                 .put("disturbedRounds", measured.disturbedCount())
                 .put("events", first.events())

@@ -71,6 +71,9 @@ final class JournalAppend extends Bench.Measurement {
 
         abstract void append();
 
+        /** Before a window: what it will write to is there. */
+        void prepare() {}
+
         /** Once a window: a roll is due in it. */
         void rollSoon() {}
 
@@ -96,8 +99,8 @@ final class JournalAppend extends Bench.Measurement {
         final int documentBytes = journal.documentBytes();
         final long windowBytes = (long) documentBytes * appends;
         final JournalTarget rolling = new JournalTarget(made.resolve("rolling"), new Roll(2 * windowBytes, 0));
-        final QueueTarget bare = new QueueTarget(made.resolve("bare"), documentBytes, false);
-        final QueueTarget queueRolls = new QueueTarget(made.resolve("queue-rolls"), documentBytes, true);
+        final QueueTarget bare = new QueueTarget(made.resolve("bare"), documentBytes, false, 2 * windowBytes);
+        final QueueTarget queueRolls = new QueueTarget(made.resolve("queue-rolls"), documentBytes, true, 0);
         final Target[] targets = {bare, journal, queueRolls, rolling};
         try {
             final Thread thread = new Thread(() -> measurePinned(targets), "bench-journal-append");
@@ -140,15 +143,17 @@ final class JournalAppend extends Bench.Measurement {
     }
 
     private void round(final Target target, final int round, final RunDelay delay) throws InterruptedException {
+        target.prepare();
         final long delayBefore = delay.totalNs();
         final long beginNs = System.nanoTime();
         for (int i = 0; i < appends; i++) {
             target.append();
         }
         final double rate = appends * NANOS / (System.nanoTime() - beginNs);
-        final boolean rateDisturbed = disturbed(delay, delayBefore);
+        final boolean rateDisturbed = delay.grewSince(delayBefore);
         target.rollSoon();
         TimeUnit.MILLISECONDS.sleep(pauseMs);
+        target.prepare();
         final long delayBeforeTimed = delay.totalNs();
         for (int i = 0; i < appends; i++) {
             final long startNs = System.nanoTime();
@@ -161,12 +166,8 @@ final class JournalAppend extends Bench.Measurement {
         if (round >= 0) {
             target.rates[round] = rate;
             target.rateDisturbed[round] = rateDisturbed;
-            target.timedDisturbed[round] = disturbed(delay, delayBeforeTimed);
+            target.timedDisturbed[round] = delay.grewSince(delayBeforeTimed);
         }
-    }
-
-    private static boolean disturbed(final RunDelay delay, final long before) {
-        return !delay.known() || delay.totalNs() > before;
     }
 
     private void report(
@@ -277,16 +278,26 @@ final class JournalAppend extends Bench.Measurement {
     /** Nothing but the queue; when it rolls, it is the next day at once. */
     private static final class QueueTarget extends Target {
         private final boolean rolls;
+        private final long windowBytes;
         private final BareQueue queue;
 
-        QueueTarget(final Path path, final int documentBytes, final boolean rolls) {
+        QueueTarget(final Path path, final int documentBytes, final boolean rolls, final long windowBytes) {
             this.rolls = rolls;
+            this.windowBytes = windowBytes;
             queue = new BareQueue(path, documentBytes, BLOCK_BYTES);
         }
 
         @Override
         void append() {
             queue.append();
+        }
+
+        /** Not before a roll: what comes then is another file. */
+        @Override
+        void prepare() {
+            if (!rolls) {
+                queue.touchAhead(windowBytes);
+            }
         }
 
         @Override

@@ -97,7 +97,7 @@ final class Replay extends Bench.Measurement {
     }
 
     private int measure(final Report report, final Path journal) {
-        final double[] replayed = new double[rounds];
+        final Rounds replayed = new Rounds();
         final double[] tailed = new double[rounds];
         final double[] checked = new double[rounds];
         final Rounds ratios = new Rounds();
@@ -107,18 +107,18 @@ final class Replay extends Bench.Measurement {
             final long delayBefore = delay.totalNs();
             final double tailer = tail(journal.resolve(Stream.INPUT.folder()));
             last = replay(journal, ReplayPace.FREE);
-            final boolean disturbed = !delay.known() || delay.totalNs() > delayBefore;
+            final boolean disturbed = delay.grewSince(delayBefore);
             progress(String.format(
                     "%s %,.0f events/s, tailer %,.0f", i < 0 ? "warm-up" : "round", last.eventsPerSecond(), tailer));
             if (i >= 0) {
-                replayed[i] = last.eventsPerSecond();
+                replayed.add(last.eventsPerSecond(), disturbed);
                 tailed[i] = tailer;
                 checked[i] = read(journal);
                 ratios.add(last.eventsPerSecond() / tailer, disturbed);
             }
         }
         final List<Long> heap = heap(journal, last.events());
-        final Percentiles rate = Percentiles.of(replayed);
+        final Percentiles rate = replayed.best();
         report.put("benchmark", "replay")
                 .put("eventsPerSecond", rate)
                 .put("tailerEventsPerSecond", Percentiles.of(tailed))

@@ -2,6 +2,7 @@ package io.tiercel.bench;
 
 import io.tiercel.bench.engine.CoreFigures;
 import io.tiercel.bench.engine.MeasuredCore;
+import io.tiercel.bench.engine.MeasuredStrategy.Kind;
 import io.tiercel.bench.market.MarketFlow;
 import io.tiercel.bench.market.Popularity;
 import io.tiercel.bench.market.Tape;
@@ -192,7 +193,8 @@ final class Scaling extends Bench.Measurement {
 
     private static MeasuredCore filledCore(final Market market) {
         try {
-            final MeasuredCore core = new MeasuredCore(market.size.instruments, market.size.orders, null);
+            final MeasuredCore core =
+                    new MeasuredCore(market.size.instruments, market.size.orders, null, Kind.EVERY_950_BOOKS);
             core.open(market.fill);
             return core;
         } catch (final OutOfMemoryError full) {

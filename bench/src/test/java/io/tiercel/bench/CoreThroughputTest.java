@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.bench.engine.MeasuredCore;
+import io.tiercel.bench.engine.MeasuredStrategy.Kind;
 import io.tiercel.bench.market.MarketFlow;
 import io.tiercel.bench.market.Tape;
 import io.tiercel.bench.report.RunDelay;
@@ -16,8 +17,8 @@ class CoreThroughputTest {
         final MarketFlow flow = new MarketFlow(3, 10, 100);
         final Tape fill = Tape.record(flow, (int) flow.fillCount());
         final Tape tape = Tape.record(flow, 20_000);
-        final MeasuredCore one = new MeasuredCore(10, 1_000, null);
-        final MeasuredCore other = new MeasuredCore(10, 1_000, null);
+        final MeasuredCore one = new MeasuredCore(10, 1_000, null, Kind.ALL_SIGNALS);
+        final MeasuredCore other = new MeasuredCore(10, 1_000, null, Kind.ALL_SIGNALS);
         one.open(fill);
         other.open(fill);
 

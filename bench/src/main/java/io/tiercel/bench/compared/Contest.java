@@ -106,7 +106,7 @@ public final class Contest {
             final double rate = tape.count() * NANOS_PER_SECOND / (System.nanoTime() - beginNs);
             final double processorRate =
                     tape.count() * NANOS_PER_SECOND / (THREADS.getCurrentThreadCpuTime() - processorBeginNs);
-            final boolean disturbed = delay.totalNs() > delayBefore;
+            final boolean disturbed = delay.grewSince(delayBefore);
             progress.accept((round < 0 ? "warm-up, " : "round, ") + run.name + " " + (long) rate + "/s");
             if (round >= 0) {
                 figures.get(turn).add(rate, processorRate, disturbed, ending(run));
@@ -126,7 +126,7 @@ public final class Contest {
                 run.peer.apply(tape, index, index + 1);
                 histogram.recordValue(Math.min(System.nanoTime() - beginNs, LONGEST_NS));
             }
-            final boolean disturbed = delay.totalNs() > delayBefore;
+            final boolean disturbed = delay.grewSince(delayBefore);
             progress.accept((round < 0 ? "warm-up, " : "timed, ") + run.name + " p99 "
                     + histogram.getValueAtPercentile(Figures.P99) + " ns");
             if (round >= 0) {

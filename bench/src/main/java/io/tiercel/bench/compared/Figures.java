@@ -2,6 +2,7 @@ package io.tiercel.bench.compared;
 
 import io.tiercel.bench.report.Percentiles;
 import io.tiercel.bench.report.Report;
+import io.tiercel.bench.report.Rounds;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -19,8 +20,8 @@ public final class Figures {
     private final List<Double> p50 = new ArrayList<>();
     private final List<Double> p99 = new ArrayList<>();
     private final List<Double> p999 = new ArrayList<>();
-    private int disturbed;
-    private int disturbedTimed;
+    private final List<Boolean> disturbed = new ArrayList<>();
+    private final List<Boolean> disturbedTimed = new ArrayList<>();
 
     Figures(final String name) {
         this.name = name;
@@ -30,7 +31,7 @@ public final class Figures {
         rates.add(rate);
         processorRates.add(processorRate);
         endings.add(ending);
-        disturbed += roundDisturbed ? 1 : 0;
+        disturbed.add(roundDisturbed);
     }
 
     void addTimed(final Histogram histogram, final boolean roundDisturbed, final long ending) {
@@ -38,7 +39,7 @@ public final class Figures {
         p99.add((double) histogram.getValueAtPercentile(P99));
         p999.add((double) histogram.getValueAtPercentile(P999));
         endings.add(ending);
-        disturbedTimed += roundDisturbed ? 1 : 0;
+        disturbedTimed.add(roundDisturbed);
     }
 
     List<Long> endings() {
@@ -50,12 +51,12 @@ public final class Figures {
     }
 
     public Percentiles rates() {
-        return of(rates);
+        return rounds(rates, disturbed);
     }
 
     /** This one's rate by the other's, round by round. */
     public Percentiles rateRatio(final Figures other) {
-        return ratio(rates, other.rates);
+        return ratios(rates, disturbed, other.rates, other.disturbed);
     }
 
     /**
@@ -63,12 +64,16 @@ public final class Figures {
      * another thread.
      */
     public Percentiles processorRateRatio(final Figures other) {
-        return ratio(processorRates, other.processorRates);
+        final double[] ratios = new double[processorRates.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = processorRates.get(i) / other.processorRates.get(i);
+        }
+        return Percentiles.of(ratios);
     }
 
     /** The same of the 99th percentiles: below 1 is quicker. */
     public Percentiles p99Ratio(final Figures other) {
-        return ratio(p99, other.p99);
+        return ratios(p99, disturbedTimed, other.p99, other.disturbedTimed);
     }
 
     /** With times of single operations only when they were taken, and with rates likewise. */
@@ -76,25 +81,44 @@ public final class Figures {
         final Report report = new Report();
         if (!rates.isEmpty()) {
             report.put("perSecond", rates())
-                    .put("perProcessorSecond", of(processorRates))
-                    .put("disturbedRounds", disturbed);
+                    .put(
+                            "perProcessorSecond",
+                            Percentiles.of(processorRates.stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .toArray()))
+                    .put("disturbedRounds", count(disturbed));
         }
         if (!p99.isEmpty()) {
-            report.put("p50Ns", of(p50)).put("p99Ns", of(p99)).put("p999Ns", of(p999));
-            report.put("disturbedTimedRounds", disturbedTimed);
+            report.put("p50Ns", rounds(p50, disturbedTimed))
+                    .put("p99Ns", rounds(p99, disturbedTimed))
+                    .put("p999Ns", rounds(p999, disturbedTimed))
+                    .put("disturbedTimedRounds", count(disturbedTimed));
         }
         return report;
     }
 
-    private static Percentiles ratio(final List<Double> these, final List<Double> others) {
-        final double[] ratios = new double[these.size()];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = these.get(i) / others.get(i);
+    private static Percentiles rounds(final List<Double> figures, final List<Boolean> disturbed) {
+        final Rounds rounds = new Rounds();
+        for (int i = 0; i < figures.size(); i++) {
+            rounds.add(figures.get(i), disturbed.get(i));
         }
-        return Percentiles.of(ratios);
+        return rounds.best();
     }
 
-    private static Percentiles of(final List<Double> values) {
-        return Percentiles.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+    /** Clean where both are. */
+    private static Percentiles ratios(
+            final List<Double> these,
+            final List<Boolean> disturbed,
+            final List<Double> others,
+            final List<Boolean> othersDisturbed) {
+        final Rounds ratios = new Rounds();
+        for (int i = 0; i < these.size(); i++) {
+            ratios.add(these.get(i) / others.get(i), disturbed.get(i) || othersDisturbed.get(i));
+        }
+        return ratios.best();
+    }
+
+    private static long count(final List<Boolean> truths) {
+        return truths.stream().filter(truth -> truth).count();
     }
 }

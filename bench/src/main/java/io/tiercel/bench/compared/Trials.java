@@ -66,7 +66,7 @@ public final class Trials {
             final double processorRate =
                     units * NANOS_PER_SECOND / (threads.getCurrentThreadCpuTime() - processorBeginNs);
             final long allocated = threads.getCurrentThreadAllocatedBytes() - allocatedBefore;
-            final boolean disturbed = delay.totalNs() > delayBefore;
+            final boolean disturbed = delay.grewSince(delayBefore);
             progress.accept(
                     (round < 0 ? "warm-up, " : "round, ") + entrants.get(turn).name() + " " + (long) rate + "/s");
             if (round >= 0) {

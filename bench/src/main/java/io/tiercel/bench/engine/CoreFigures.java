@@ -1,6 +1,7 @@
 package io.tiercel.bench.engine;
 
 import io.tiercel.bench.report.Percentiles;
+import io.tiercel.bench.report.Rounds;
 import io.tiercel.codecs.Digest;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,31 +39,42 @@ public final class CoreFigures {
     }
 
     public Percentiles eventsPerSecond() {
-        return Percentiles.of(each(span -> span.events() * NANOS_PER_SECOND / span.elapsedNs()));
+        return rounds(span -> span.events() * NANOS_PER_SECOND / span.elapsedNs());
     }
 
     public Percentiles nsPerEvent() {
-        return Percentiles.of(costs());
+        return rounds(CoreFigures::cost);
     }
 
-    /** By the thread's own processor time. */
+    /** By the thread's own processor time, whatever it had to wait. */
     public Percentiles processorNsPerEvent() {
-        return Percentiles.of(processorCosts());
+        return Percentiles.of(
+                spans.stream().mapToDouble(CoreFigures::processorCost).toArray());
     }
 
     /** This one's cost by the other's, span by span. */
     public Percentiles costRatio(final CoreFigures other) {
-        return ratio(costs(), other.costs());
+        final Rounds ratios = new Rounds();
+        for (int i = 0; i < spans.size(); i++) {
+            final MeasuredCore.Span one = spans.get(i);
+            final MeasuredCore.Span against = other.spans.get(i);
+            ratios.add(cost(one) / cost(against), one.disturbed() || against.disturbed());
+        }
+        return ratios.best();
     }
 
     /** The same by the thread's own processor time. */
     public Percentiles processorCostRatio(final CoreFigures other) {
-        return ratio(processorCosts(), other.processorCosts());
+        final double[] ratios = new double[spans.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = processorCost(spans.get(i)) / processorCost(other.spans.get(i));
+        }
+        return Percentiles.of(ratios);
     }
 
     /** Spans in which the thread had to wait for its processor. */
     public int disturbedCount() {
-        return (int) spans.stream().filter(span -> span.runDelayNs() > 0).count();
+        return (int) spans.stream().filter(MeasuredCore.Span::disturbed).count();
     }
 
     public long allocatedBytes() {
@@ -83,23 +95,17 @@ public final class CoreFigures {
         return sameDigest && orderCount() * EVENTS_PER_ORDER >= events;
     }
 
-    private double[] costs() {
-        return each(span -> (double) span.elapsedNs() / span.events());
+    private Percentiles rounds(final ToDoubleFunction<MeasuredCore.Span> figure) {
+        final Rounds rounds = new Rounds();
+        spans.forEach(span -> rounds.add(figure.applyAsDouble(span), span.disturbed()));
+        return rounds.best();
     }
 
-    private double[] processorCosts() {
-        return each(span -> (double) span.processorNs() / span.events());
+    private static double cost(final MeasuredCore.Span span) {
+        return (double) span.elapsedNs() / span.events();
     }
 
-    private double[] each(final ToDoubleFunction<MeasuredCore.Span> figure) {
-        return spans.stream().mapToDouble(figure).toArray();
-    }
-
-    private static Percentiles ratio(final double[] these, final double[] others) {
-        final double[] ratios = new double[these.length];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = these[i] / others[i];
-        }
-        return Percentiles.of(ratios);
+    private static double processorCost(final MeasuredCore.Span span) {
+        return (double) span.processorNs() / span.events();
     }
 }

@@ -35,7 +35,7 @@ public final class MeasuredCore {
             long outputs,
             long orders,
             long allocatedBytes,
-            long runDelayNs) {}
+            boolean disturbed) {}
 
     private final int instruments;
     private final TradingCore core;
@@ -52,11 +52,15 @@ public final class MeasuredCore {
     private long timeNs = START_NS;
 
     /** @param journal or null */
-    public MeasuredCore(final int instruments, final int liveOrders, final JournalWriter journal) {
+    public MeasuredCore(
+            final int instruments,
+            final int liveOrders,
+            final JournalWriter journal,
+            final MeasuredStrategy.Kind kind) {
         this.instruments = instruments;
         this.journal = journal;
         outputs = journal == null ? venue : this::onOutput;
-        core = OpeningInputs.core(instruments, 2 * liveOrders + instruments, MeasuredStrategy.Kind.EVERY_400_BOOKS);
+        core = OpeningInputs.core(instruments, 2 * liveOrders + instruments, kind);
     }
 
     /** Tells the core all that comes before market data, and fills the books. */
@@ -88,7 +92,7 @@ public final class MeasuredCore {
                 venue.outputCount() - outputsBefore,
                 venue.orderCount() - ordersBefore,
                 bytes,
-                delay.totalNs() - delayBefore);
+                delay.grewSince(delayBefore));
     }
 
     /** Checks that what was measured is worth something; the core's digest. */

@@ -14,12 +14,16 @@ import io.tiercel.engine.strategy.Strategy;
 import io.tiercel.engine.strategy.StrategyContext;
 import io.tiercel.engine.strategy.StrategySetup;
 
-/** Asks for every standard signal of every instrument, reads them, and sends orders at a known rate. */
+/** Asks for signals of every instrument, reads them, and sends orders at a known rate. */
 public final class MeasuredStrategy implements Strategy {
     /** What it does at the end of a packet. */
     public enum Kind {
         /** Joins the best price once in 400 books and takes back the order before. */
         EVERY_400_BOOKS(400, false),
+        /** One order in a thousand books, of which some few are not to be traded on. */
+        EVERY_950_BOOKS(950, false),
+        /** The same, with each of the signals that there are instead of seven. */
+        ALL_SIGNALS(950, false),
         /** The same at each 20th: so the JIT is done with the whole way of an order early. */
         EVERY_20_BOOKS(20, false),
         /** The same, and allocates an object of 16 bytes at each book: what a measurement must notice. */
@@ -56,8 +60,13 @@ public final class MeasuredStrategy implements Strategy {
         booksUntilOrder = kind.interval;
         final int lists = (int) setup.fixedNumber(LIST_COUNT, 1, 1, MOST_LISTS);
         for (int i = 0; i < lists; i++) {
+            int before = 0;
             for (final Instrument instrument : setup.instruments(listKey(i))) {
                 declareSignals(setup, instrument.id());
+                if (kind == Kind.ALL_SIGNALS) {
+                    declareOthers(setup, instrument.id(), before);
+                }
+                before = instrument.id();
             }
         }
     }
@@ -76,6 +85,21 @@ public final class MeasuredStrategy implements Strategy {
         setup.signal(StandardSignals.vwap(id));
         setup.signal(StandardSignals.rollingVwap(id, 10 * MILLIS, 10));
         setup.signal(StandardSignals.volatilityFilter(volatility, 1, 50, 0.5, 100));
+    }
+
+    /** @param other an instrument to make a pair with; 0 for none */
+    private static void declareOthers(final StrategySetup setup, final int id, final int other) {
+        setup.signal(StandardSignals.averagePrice(id, 10 * MILLIS));
+        setup.signal(StandardSignals.trend(id, 10 * MILLIS, 100 * MILLIS));
+        setup.signal(StandardSignals.tradeImbalance(id, 10 * MILLIS));
+        setup.signal(StandardSignals.mid(id));
+        setup.signal(StandardSignals.simpleAverage(id, MILLIS, 100));
+        setup.signal(StandardSignals.averageTrueRange(id, MILLIS, 100));
+        setup.signal(StandardSignals.zScore(StandardSignals.mid(id), MILLIS, 100));
+        if (other != 0) {
+            setup.signal(StandardSignals.hedgeRatio(id, other, MILLIS, 100));
+            setup.signal(StandardSignals.spread(id, other, MILLIS, 100));
+        }
     }
 
     @Override

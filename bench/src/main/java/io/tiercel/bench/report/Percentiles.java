@@ -7,9 +7,11 @@ public final class Percentiles {
     private static final double HUNDRED = 100;
 
     private final double[] sorted;
+    private final boolean disturbed;
 
-    private Percentiles(final double[] sorted) {
+    private Percentiles(final double[] sorted, final boolean disturbed) {
         this.sorted = sorted;
+        this.disturbed = disturbed;
     }
 
     /** Takes a copy. */
@@ -19,14 +21,23 @@ public final class Percentiles {
             sorted[i] = samples[i];
         }
         Arrays.sort(sorted);
-        return new Percentiles(sorted);
+        return new Percentiles(sorted, false);
     }
 
     /** Takes a copy. */
     public static Percentiles of(final double... samples) {
         final double[] sorted = samples.clone();
         Arrays.sort(sorted);
-        return new Percentiles(sorted);
+        return new Percentiles(sorted, false);
+    }
+
+    /** The same, marked: a measured thread waited for its processor while some of these were taken. */
+    Percentiles ofDisturbedToo() {
+        return new Percentiles(sorted, true);
+    }
+
+    public boolean disturbed() {
+        return disturbed;
     }
 
     public int count() {

@@ -35,14 +35,13 @@ public final class Report {
         return with(name, values.clone());
     }
 
-    /** Least, median and greatest. */
+    /** Least, median and greatest, and whether they are marked as disturbed. */
     public Report put(final String name, final Percentiles values) {
-        return with(
-                name,
-                new Report()
-                        .put("min", values.min())
-                        .put("median", values.median())
-                        .put("max", values.max()));
+        final Report group = new Report()
+                .put("min", values.min())
+                .put("median", values.median())
+                .put("max", values.max());
+        return with(name, values.disturbed() ? group.put("disturbed", true) : group);
     }
 
     private Report with(final String name, final Object value) {
@@ -122,7 +121,7 @@ public final class Report {
     }
 
     private boolean isFlat() {
-        return entries.values().stream().allMatch(value -> value instanceof Long || value instanceof Double);
+        return entries.values().stream().allMatch(value -> value instanceof Number || value instanceof Boolean);
     }
 
     private static String shown(final Object value) {

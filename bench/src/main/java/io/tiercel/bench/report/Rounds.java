@@ -25,6 +25,12 @@ public final class Rounds {
         return enough(clean.count(), rounds.size()) ? clean : Percentiles.of();
     }
 
+    /** Of the clean ones if they are enough; else of all, and marked so. */
+    public Percentiles best() {
+        final Percentiles clean = clean();
+        return clean.count() > 0 ? clean : all().ofDisturbedToo();
+    }
+
     static boolean enough(final int clean, final int all) {
         return clean >= Math.min(LEAST_CLEAN, all);
     }

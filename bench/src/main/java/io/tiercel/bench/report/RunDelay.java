@@ -55,6 +55,15 @@ public final class RunDelay {
         }
     }
 
+    /**
+     * Whether the thread waited for its processor since then; also where nobody knows.
+     *
+     * @param beforeNs what {@link #totalNs} was
+     */
+    public boolean grewSince(final long beforeNs) {
+        return file == null || totalNs() > beforeNs;
+    }
+
     /** The second of: time on a processor, time waited for one, both in ns, and the number of slices. */
     static long parse(final String schedstat) {
         return Long.parseLong(schedstat.strip().split(" ")[1]);

@@ -211,18 +211,21 @@ public final class ClosedLoop {
 
     /**
      * How much of a median tick is known by measurements of its parts: the way there and back, as the echo takes it,
-     * and what passes within the engine, by its own clock. The rest is how long the tick waited for the engine's look
-     * at the stream, and what the engine's work takes from the caches on the way.
+     * and what passes within the engine, by its own clock, without the sending: the echo sends as well. The rest is how
+     * long the tick waited for the engine's look at the stream, and what the engine's work takes from the caches on the
+     * way.
      */
     public Report accountedFor() {
         final double tickToTradeNs = ofEngineAll.medianNs();
         final double echoNs = ofEchoAll.medianNs();
         final double engineNs = hops.receivedToLeftNs();
+        final double sendingNs = hops.sendingNs();
         return new Report()
                 .put("tickToTradeNs", tickToTradeNs)
                 .put("echoNs", echoNs)
                 .put("withinEngineNs", engineNs)
-                .put("share", (echoNs + engineNs) / tickToTradeNs);
+                .put("sendingNs", sendingNs)
+                .put("share", (echoNs + engineNs - sendingNs) / tickToTradeNs);
     }
 
     /** Of the measured ticks. */

@@ -69,6 +69,11 @@ public final class Hops {
         return median(left);
     }
 
+    /** What sending takes after the last control, with one look at the clock. 0 when no order was sampled. */
+    double sendingNs() {
+        return sampled.isEmpty() ? 0 : median(sampled.get("left")) - median(sampled.get("checked"));
+    }
+
     /** Medians, in their order. */
     public Report describe() {
         final Map<String, Double> medians = new LinkedHashMap<>();

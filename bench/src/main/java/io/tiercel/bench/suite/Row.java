@@ -3,6 +3,7 @@ package io.tiercel.bench.suite;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValueType;
 import io.tiercel.engine.boot.JsonWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,9 +56,9 @@ public record Row(
                 // As far apart as the two can be
                 number(result, least) / (divided ? number(by, greatest) : 1),
                 number(result, greatest) / (divided ? number(by, least) : 1),
-                fellBack(result, line.value())
-                        || fellBack(result, line.ratio())
-                        || divided && fellBack(by, line.ratio()));
+                disturbed(result, line.value())
+                        || disturbed(result, line.ratio())
+                        || divided && disturbed(by, line.ratio()));
     }
 
     private static String under(final String places, final String key) {
@@ -79,8 +80,15 @@ public record Row(
         return "";
     }
 
-    private static boolean fellBack(final Config result, final String places) {
-        return !places.startsWith(found(result, places));
+    /** Whether the figure is not at the first of its places, or its group says so. */
+    private static boolean disturbed(final Config result, final String places) {
+        final String found = found(result, places);
+        final String mark = found.substring(0, Math.max(0, found.lastIndexOf('.'))) + ".disturbed";
+        return !places.startsWith(found)
+                || !mark.startsWith(".")
+                        && result.hasPath(mark)
+                        && result.getValue(mark).valueType() == ConfigValueType.BOOLEAN
+                        && result.getBoolean(mark);
     }
 
     /** An array, one object for each. */

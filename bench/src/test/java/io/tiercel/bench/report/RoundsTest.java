@@ -1,6 +1,7 @@
 package io.tiercel.bench.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ class RoundsTest {
         assertEquals(1, rounds.disturbedCount());
         assertEquals(1.5, rounds.clean().median());
         assertEquals(9, rounds.all().max());
+        assertFalse(rounds.best().disturbed());
+        assertEquals(2, rounds.best().max());
     }
 
     @Test
@@ -29,5 +32,8 @@ class RoundsTest {
         }
 
         assertTrue(Double.isNaN(rounds.clean().median()));
+        assertTrue(rounds.best().disturbed());
+        assertEquals(9, rounds.best().max());
+        assertTrue(new Report().put("rate", rounds.best()).toJson().contains("\"disturbed\":true"));
     }
 }

@@ -78,7 +78,9 @@ final class RigTest {
         assertTrue(hops.getLong("sampled") > 0, hops::toString);
         final Config parts = ConfigFactory.parseString(loop.accountedFor().toJson());
         final double share =
-                (parts.getDouble("echoNs") + parts.getDouble("withinEngineNs")) / parts.getDouble("tickToTradeNs");
+                (parts.getDouble("echoNs") + parts.getDouble("withinEngineNs") - parts.getDouble("sendingNs"))
+                        / parts.getDouble("tickToTradeNs");
+        assertTrue(parts.getDouble("sendingNs") > 0, parts::toString);
         assertEquals(share, parts.getDouble("share"), 1e-9, parts::toString);
         assertEquals(hops.getDouble("receivedToLeftNs"), parts.getDouble("withinEngineNs"), parts::toString);
         assertTrue(hops.getDouble("core.sinceReceivedNs") <= hops.getDouble("left.sinceReceivedNs"), hops::toString);

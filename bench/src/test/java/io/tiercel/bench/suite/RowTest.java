@@ -36,6 +36,19 @@ class RowTest {
     }
 
     @Test
+    void shouldSayWhatAGroupSaysOfItself() {
+        final Line line =
+                new Line("rate", "run", "rate.median", "/s", "peer", "ratio.median", "ratio", Goal.ratioAtLeast(1));
+
+        assertFalse(Row.of(line, ConfigFactory.parseString("{rate:{median:1},ratio:{median:1,disturbed:false}}"))
+                .disturbed());
+        assertTrue(Row.of(line, ConfigFactory.parseString("{rate:{median:1},ratio:{median:1,disturbed:true}}"))
+                .disturbed());
+        assertTrue(Row.of(line, ConfigFactory.parseString("{rate:{median:1,disturbed:true},ratio:{median:1}}"))
+                .disturbed());
+    }
+
+    @Test
     void shouldTakeRowsFromBeforeTheyToldOfDisturbedWindows() {
         final String json = "[{\"name\":\"way\",\"value\":1,\"unit\":\"ns\",\"against\":\"\",\"ratio\":null,"
                 + "\"goal\":\"<= 1\",\"met\":true,\"spread\":{\"min\":1,\"max\":1}}]";
