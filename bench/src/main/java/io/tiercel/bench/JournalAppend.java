@@ -53,6 +53,12 @@ final class JournalAppend extends Bench.Measurement {
             description = "Ms between windows, in which the next segment is made (${DEFAULT-VALUE}).")
     private long pauseMs;
 
+    @Option(
+            names = "--touched",
+            description = "Has the bare queue's pages there before each window, as the journal's keeper has its own,"
+                    + " as far as 4 MiB. Else the queue finds its pages when it comes to them, as it is made.")
+    private boolean touched;
+
     @Option(names = "--folder", description = "Where the files are made and removed (the system's temporary folder).")
     private Path folder;
 
@@ -99,7 +105,8 @@ final class JournalAppend extends Bench.Measurement {
         final int documentBytes = journal.documentBytes();
         final long windowBytes = (long) documentBytes * appends;
         final JournalTarget rolling = new JournalTarget(made.resolve("rolling"), new Roll(2 * windowBytes, 0));
-        final QueueTarget bare = new QueueTarget(made.resolve("bare"), documentBytes, false, 2 * windowBytes);
+        final QueueTarget bare =
+                new QueueTarget(made.resolve("bare"), documentBytes, false, touched ? 2 * windowBytes : 0);
         final QueueTarget queueRolls = new QueueTarget(made.resolve("queue-rolls"), documentBytes, true, 0);
         final Target[] targets = {bare, journal, queueRolls, rolling};
         try {
@@ -196,6 +203,7 @@ final class JournalAppend extends Bench.Measurement {
                                 .put("timedRounds", p99Ratios.disturbedCount())
                                 .put("ratioOfRatesOfAllRounds", rateRatios.all())
                                 .put("ratioOfP99OfAllRounds", p99Ratios.all()))
+                .put("touched", touched)
                 .put("goalRatioOfRates", GOAL_RATE_RATIO)
                 .put("goalRatioOfP99", GOAL_P99_RATIO)
                 .put("goalsMet", goalsMet)
@@ -278,12 +286,12 @@ final class JournalAppend extends Bench.Measurement {
     /** Nothing but the queue; when it rolls, it is the next day at once. */
     private static final class QueueTarget extends Target {
         private final boolean rolls;
-        private final long windowBytes;
+        private final long touchedBytes;
         private final BareQueue queue;
 
-        QueueTarget(final Path path, final int documentBytes, final boolean rolls, final long windowBytes) {
+        QueueTarget(final Path path, final int documentBytes, final boolean rolls, final long touchedBytes) {
             this.rolls = rolls;
-            this.windowBytes = windowBytes;
+            this.touchedBytes = touchedBytes;
             queue = new BareQueue(path, documentBytes, BLOCK_BYTES);
         }
 
@@ -292,11 +300,10 @@ final class JournalAppend extends Bench.Measurement {
             queue.append();
         }
 
-        /** Not before a roll: what comes then is another file. */
         @Override
         void prepare() {
-            if (!rolls) {
-                queue.touchAhead(windowBytes);
+            if (touchedBytes > 0) {
+                queue.touchAhead(touchedBytes);
             }
         }
 

@@ -68,13 +68,15 @@ public record Suite(List<Run> runs, List<Line> lines) {
                                 "10",
                                 "--rounds",
                                 "1"),
-                        append("64", "--rounds", "12"),
-                        append("256", "--rounds", "12"),
+                        append("64", "--rounds", "12", "--pause", "120"),
+                        append("256", "--rounds", "12", "--pause", "120"),
+                        appendTouched("64", "--rounds", "20", "--pause", "50"),
+                        appendTouched("256", "--rounds", "20", "--pause", "50"),
                         Run.of("replay", "replay", "--events", "2000000", "--rounds", "10"),
                         Run.of("book", "book", "--events", "500000", "--rounds", "10", "--warm-up", "3"),
                         Run.of("matcher", "matcher", "--operations", "500000", "--rounds", "10", "--warm-up", "3"),
                         Run.of("allocation", "engine-allocation", "--events", "2000000"),
-                        Run.of("start", "start", "--runs", "6", "--duration", "3s", "--no-cold"),
+                        Run.of("start", "start", "--runs", "5", "--duration", "3s", "--no-cold"),
                         Run.of("feeds", "feeds", "--rounds", "4", "--warm-up", "2"),
                         Run.of("udp-to-order", "udp-to-order", "--pairs", "12", "--warm-up", "8")),
                 concat(LINES, FEED_LINES));
@@ -94,6 +96,8 @@ public record Suite(List<Run> runs, List<Line> lines) {
                         Run.of("scaling", "scaling", "--rounds", "6"),
                         append("64", "--rounds", "40"),
                         append("256", "--rounds", "40"),
+                        appendTouched("64", "--rounds", "60"),
+                        appendTouched("256", "--rounds", "60"),
                         Run.of("replay", "replay", "--rounds", "20"),
                         Run.of("book", "book", "--rounds", "20"),
                         Run.of("matcher", "matcher", "--rounds", "20"),
@@ -141,6 +145,12 @@ public record Suite(List<Run> runs, List<Line> lines) {
 
     private static Run append(final String bytes, final String... arguments) {
         return extended(Run.of("append-" + bytes, "journal-append", "--message-bytes", bytes), arguments);
+    }
+
+    /** So short a window that its pages are those that the journal's keeper has there. */
+    private static Run appendTouched(final String bytes, final String... arguments) {
+        final Run run = append(bytes, "--touched", "--appends", "12000");
+        return extended(new Run(run.name() + "-touched", run.arguments()), arguments);
     }
 
     private static Run extended(final Run run, final String... more) {
@@ -217,8 +227,10 @@ public record Suite(List<Run> runs, List<Line> lines) {
                     Goal.valueAtLeast(3e6)),
             scaling("uniform", 4),
             scaling("zipf", 2),
-            appends("64"),
-            appends("256"),
+            appends("64", ""),
+            appends("256", ""),
+            appends("64", "-touched"),
+            appends("256", "-touched"),
             new Line(
                     "append of 64 bytes p99",
                     "append-64",
@@ -341,10 +353,10 @@ public record Suite(List<Run> runs, List<Line> lines) {
                 Goal.ratioAtMost(goal));
     }
 
-    private static Line appends(final String bytes) {
+    private static Line appends(final String bytes, final String touched) {
         return new Line(
-                "append of " + bytes + " bytes",
-                "append-" + bytes,
+                "append of " + bytes + " bytes" + (touched.isEmpty() ? "" : ", pages there"),
+                "append-" + bytes + touched,
                 "journal.perSecond.median",
                 "appends/s",
                 QUEUE,
