@@ -79,7 +79,8 @@ final class FeedDecoder {
                 feed.recovery().bounds(),
                 lines,
                 sockets.requests() == null ? MoldUdp64Requests.NONE : new RequestSocket(sockets.requests(), counts),
-                snapshots(err));
+                snapshots(err),
+                feed.market());
         return new ItchHandler(
                 sender,
                 counts,

@@ -12,6 +12,7 @@ import io.tiercel.engine.boot.configuration.FeedAddress;
 import io.tiercel.engine.boot.configuration.FeedCapture;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.capture.CapturedSocket;
+import io.tiercel.engine.feed.itch.ItchMarket;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -110,6 +111,7 @@ final class FeedSocketsTest {
                 List.of(lines),
                 "",
                 "America/New_York",
+                ItchMarket.NASDAQ,
                 1 << 20,
                 -1,
                 Idle.BACKOFF,

@@ -51,7 +51,12 @@ final class ItchLaneAllocationTest {
             counts,
             List.of(new FeedInstrument(3, "TRCL", 0)),
             new ItchHandler.Receiving(
-                    "", ArbitrationBounds.DEFAULT, new LineStatistics(1), MoldUdp64Requests.NONE, SnapshotSource.NONE),
+                    "",
+                    ArbitrationBounds.DEFAULT,
+                    new LineStatistics(1),
+                    MoldUdp64Requests.NONE,
+                    SnapshotSource.NONE,
+                    ItchMarket.NASDAQ),
             ZoneOffset.UTC,
             clock);
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 12);
