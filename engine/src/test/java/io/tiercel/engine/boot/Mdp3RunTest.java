@@ -170,7 +170,16 @@ final class Mdp3RunTest {
         assertEquals(0, program.execute(command.toArray(String[]::new)), program::err);
         assertFalse(program.err().contains("malformed"), program::err);
         int live = 0;
-        for (final Config book : program.json().getConfigList("instruments")) {
+        final Config books = program.json();
+        command.set(1, "inspect");
+        assertEquals(0, program.execute(command.toArray(String[]::new)), program::err);
+        final Config replayed = program.json().getConfigList("channels").stream()
+                .filter(channel -> channel.getString("channel").equals("replay of " + addresses.get(5)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(program.out()));
+        assertTrue(replayed.getLong("packets") > 0, replayed::toString);
+        assertEquals(0, replayed.getLong("gaps"));
+        for (final Config book : books.getConfigList("instruments")) {
             final int index = Arrays.asList(PlayedMarket.SYMBOLS).indexOf(book.getString("symbol"));
             if (index >= 0 && book.getString("state").equals("live")) {
                 live++;

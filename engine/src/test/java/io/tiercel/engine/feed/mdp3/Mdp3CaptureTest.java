@@ -347,6 +347,23 @@ final class Mdp3CaptureTest {
         assertFalse(entry.faulty());
     }
 
+    /** The exchange repeats its status by a snapshot of levels that has none. */
+    @Test
+    void shouldKeepABookOfOrdersWhoseSnapshotsByLevelAreEmpty() throws IOException {
+        timeNs = OPEN_NS;
+        random = new Random(1);
+        final Mdp3Bytes bytes = new Mdp3Bytes().packet(1, 1).event(47, 5).group(40);
+        arrive(0, bytes.order(11, 1_000, 100, 4, 9, 0, '0').end().copy());
+        timeNs += MILLISECOND;
+        recover(bytes.packet(1, 2).snapshot(1, 9, 0, 17).end().copy());
+
+        final BookBuild build = build();
+
+        final BookEntry entry = build.entries().get(0);
+        assertEquals(FeedState.LIVE, build.book(entry).feedState());
+        assertEquals("{100=4x1} {}", levels(build.book(entry)));
+    }
+
     @Test
     void shouldNotTrustABookWhoseDepthNobodySays() throws IOException {
         final Mdp3Bytes bytes = new Mdp3Bytes().packet(1, 1).event(46, 5).group(32);
