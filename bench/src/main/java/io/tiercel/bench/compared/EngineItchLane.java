@@ -10,6 +10,7 @@ import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.feed.itch.ItchHandler;
+import io.tiercel.engine.feed.itch.ItchMarket;
 import io.tiercel.engine.feed.itch.SnapshotSource;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Requests;
 import io.tiercel.engine.ingress.Clock;
@@ -55,7 +56,8 @@ public final class EngineItchLane implements PacketPeer {
                         ArbitrationBounds.DEFAULT,
                         new LineStatistics(1),
                         MoldUdp64Requests.NONE,
-                        SnapshotSource.NONE),
+                        SnapshotSource.NONE,
+                        ItchMarket.NASDAQ),
                 ZoneOffset.UTC,
                 MIDDAY);
     }

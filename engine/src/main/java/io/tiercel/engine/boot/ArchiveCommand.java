@@ -48,6 +48,12 @@ final class ArchiveCommand implements Callable<Integer> {
                             + " that the journal is in. A journal that one of them names stays.")
     private Path ledgers;
 
+    @Option(
+            names = "--without-captures",
+            description =
+                    "Leaves what feeds captured where it is. Without this it goes along when the journal has ended.")
+    private boolean withoutCaptures;
+
     @Option(names = "--json", description = "Prints the result as one JSON object and nothing else.")
     private boolean json;
 
@@ -59,7 +65,7 @@ final class ArchiveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return run(err, bar -> {
-            final JournalArchive archive = new JournalArchive(journal, target);
+            final JournalArchive archive = new JournalArchive(journal, target, !withoutCaptures);
             final ArchiveProgress progress = new ArchiveProgress(bar);
             final JournalArchive.Result result;
             if (remove) {

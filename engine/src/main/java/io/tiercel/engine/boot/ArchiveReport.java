@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot;
 
 import io.tiercel.journal.archive.ArchiveFile;
+import io.tiercel.journal.archive.ArchivedCapture;
 import io.tiercel.journal.archive.JournalArchive;
 import io.tiercel.journal.archive.JournalRetention.Entry;
 import io.tiercel.journal.archive.JournalRetention.Outcome;
@@ -42,6 +43,16 @@ final class ArchiveReport {
                 manifest.bytes(),
                 manifest.compressedBytes(),
                 result.added().size()));
+        if (!result.captures().isEmpty()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n%d captures, %,d bytes, compressed %,d",
+                    result.captures().size(),
+                    result.captures().stream().mapToLong(ArchivedCapture::bytes).sum(),
+                    result.captures().stream()
+                            .mapToLong(ArchivedCapture::compressedBytes)
+                            .sum()));
+        }
         return result.removed() ? text + System.lineSeparator() + journal + " is removed" : text.toString();
     }
 
@@ -54,6 +65,15 @@ final class ArchiveReport {
         manifest(json, result.manifest());
         json.key("added").beginArray();
         result.added().forEach(file -> json.value(file.name()));
+        json.endArray().key("captures").beginArray();
+        for (final ArchivedCapture capture : result.captures()) {
+            json.beginObject()
+                    .put("file", capture.name())
+                    .put("bytes", capture.bytes())
+                    .put("sha256", capture.sha256())
+                    .put("compressedBytes", capture.compressedBytes())
+                    .endObject();
+        }
         return json.endArray().endObject().toString();
     }
 

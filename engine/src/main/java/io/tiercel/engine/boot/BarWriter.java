@@ -4,6 +4,7 @@ import io.tiercel.codecs.FixedPoint;
 import io.tiercel.engine.feed.bars.Bar;
 import io.tiercel.engine.feed.bars.BarListener;
 import io.tiercel.engine.feed.bars.Bars;
+import io.tiercel.engine.feed.bars.Spreads;
 import io.tiercel.engine.feed.history.BookEntry;
 import io.tiercel.engine.feed.history.TradeReading;
 import java.io.PrintStream;
@@ -16,16 +17,24 @@ abstract class BarWriter implements BarListener {
     private static final String TITLES = "instrument,start,end,open,high,low,close,volume,turnover,trades,vwap,whole";
 
     private final PrintStream out;
+    /** Null where they are not told. */
+    private final Spreads spreads;
+
     private final List<BookEntry> entries = new ArrayList<>();
 
-    private BarWriter(final PrintStream out) {
+    private BarWriter(final PrintStream out, final Spreads spreads) {
         this.out = out;
+        this.spreads = spreads;
     }
 
-    /** A line of titles and one for each bar. */
-    static BarWriter csv(final PrintStream out) {
-        out.println(TITLES);
-        return new BarWriter(out) {
+    /**
+     * A line of titles and one for each bar.
+     *
+     * @param spreads of all that was traded; null where they are not told, here and below
+     */
+    static BarWriter csv(final PrintStream out, final Spreads spreads) {
+        out.println(spreads == null ? TITLES : TITLES + ",averageSpread");
+        return new BarWriter(out, spreads) {
             @Override
             void write(final String instrument, final Bar bar, final boolean whole) {
                 out.println(String.join(
@@ -41,14 +50,14 @@ abstract class BarWriter implements BarListener {
                         turnover(bar),
                         Long.toString(bar.tradeCount()),
                         price(bar.vwapNanos()),
-                        Boolean.toString(whole)));
+                        Boolean.toString(whole) + (spreads == null ? "" : "," + text(spread(bar)))));
             }
         };
     }
 
     /** One JSON object for each. */
-    static BarWriter jsonLines(final PrintStream out) {
-        return new BarWriter(out) {
+    static BarWriter jsonLines(final PrintStream out, final Spreads spreads) {
+        return new BarWriter(out, spreads) {
             @Override
             void write(final String instrument, final Bar bar, final boolean whole) {
                 out.println(object(instrument, bar, whole));
@@ -57,9 +66,9 @@ abstract class BarWriter implements BarListener {
     }
 
     /** One JSON object of all. */
-    static BarWriter json(final PrintStream out) {
+    static BarWriter json(final PrintStream out, final Spreads spreads) {
         out.print("{\"bars\":[");
-        return new BarWriter(out) {
+        return new BarWriter(out, spreads) {
             private boolean any;
 
             @Override
@@ -109,8 +118,8 @@ abstract class BarWriter implements BarListener {
         write(entry.symbol().isEmpty() ? Long.toString(entry.code()) : entry.symbol(), bar, whole);
     }
 
-    private static String object(final String instrument, final Bar bar, final boolean whole) {
-        return new JsonWriter()
+    final String object(final String instrument, final Bar bar, final boolean whole) {
+        final JsonWriter json = new JsonWriter()
                 .beginObject()
                 .put("instrument", instrument)
                 .put("start", FeedTimes.utc(bar.startNs()))
@@ -124,9 +133,21 @@ abstract class BarWriter implements BarListener {
                 .put("turnover", turnover(bar))
                 .put("trades", bar.tradeCount())
                 .put("vwap", price(bar.vwapNanos()))
-                .put("whole", whole)
-                .endObject()
-                .toString();
+                .put("whole", whole);
+        if (spreads != null) {
+            json.put("averageSpread", spread(bar));
+        }
+        return json.endObject().toString();
+    }
+
+    /** Null where there was no quote between trades. */
+    final String spread(final Bar bar) {
+        final long average = spreads.averageNanos(bar.instrumentId());
+        return average == Spreads.NONE ? null : price(average);
+    }
+
+    private static String text(final String value) {
+        return value == null ? "" : value;
     }
 
     private static String quoted(final String text) {

@@ -1,9 +1,12 @@
 package io.tiercel.engine.boot;
 
 import io.tiercel.codecs.FixedPoint;
+import io.tiercel.engine.book.Book;
 import io.tiercel.engine.boot.status.ProgressBar;
 import io.tiercel.engine.feed.bars.BarRule;
 import io.tiercel.engine.feed.bars.Bars;
+import io.tiercel.engine.feed.bars.Spreads;
+import io.tiercel.engine.feed.history.BookEntry;
 import io.tiercel.engine.feed.history.HistoryException;
 import io.tiercel.engine.feed.history.HistoryFiles;
 import io.tiercel.engine.feed.history.TradeReading;
@@ -78,7 +81,8 @@ final class FeedBarsCommand implements Callable<Integer> {
         @Option(
                 names = "--dollar",
                 paramLabel = "V",
-                description = "Bars of at least this turnover, price × quantity, such as 1000000.")
+                description = "Bars of at least this turnover, price × quantity, such as 1000000; prices below 0 count"
+                        + " like those above.")
         private String turnover;
 
         @Option(names = "--session", description = "One bar of all trades of an instrument.")
@@ -107,14 +111,13 @@ final class FeedBarsCommand implements Callable<Integer> {
         final BarRule checked = rule();
         final PrintStream target =
                 new PrintStream(new BufferedOutputStream(out, BUFFER_BYTES), false, StandardCharsets.UTF_8);
-        final BarWriter writer =
-                shape.json ? BarWriter.json(target) : shape.lines ? BarWriter.jsonLines(target) : BarWriter.csv(target);
+        final Spreads spreads = rule.session ? new Spreads() : null;
+        final BarWriter writer = shape.json
+                ? BarWriter.json(target, spreads)
+                : shape.lines ? BarWriter.jsonLines(target, spreads) : BarWriter.csv(target, spreads);
         final Bars bars = new Bars(checked, writer);
         final TradeReading reading = new TradeReading(
-                options::files, options.faults(), instrument, day.dayNs(), (entry, timeNs, priceNanos, quantity) -> {
-                    writer.entry(entry, bars);
-                    bars.onTrade(entry.id(), timeNs, priceNanos, quantity);
-                });
+                options::files, options.faults(), instrument, day.dayNs(), new Adder(writer, bars, spreads));
         final ProgressBar bar = new ProgressBar(err);
         try {
             final HistoryFiles.Progress shown = FeedFileOptions.progress(bar);
@@ -134,6 +137,30 @@ final class FeedBarsCommand implements Callable<Integer> {
             return ExitCode.ENVIRONMENT;
         } finally {
             bar.close();
+        }
+    }
+
+    /** Trades to bars, and of sessions quotes to spreads. */
+    private record Adder(BarWriter writer, Bars bars, Spreads spreads) implements TradeReading.Listener {
+        @Override
+        public void onTrade(final BookEntry entry, final long timeNs, final long priceNanos, final long quantity) {
+            writer.entry(entry, bars);
+            bars.onTrade(entry.id(), timeNs, priceNanos, quantity);
+            if (spreads != null) {
+                spreads.onTrade(entry.id(), timeNs);
+            }
+        }
+
+        @Override
+        public void onBook(final BookEntry entry, final long timeNs, final Book book) {
+            if (spreads == null) {
+                return;
+            }
+            if (book.tradable()) {
+                spreads.onQuote(entry.id(), timeNs, book.bidPriceNanos(), book.askPriceNanos());
+            } else {
+                spreads.onNoQuote(entry.id(), timeNs);
+            }
         }
     }
 

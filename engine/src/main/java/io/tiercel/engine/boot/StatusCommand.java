@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +82,12 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--counters", description = "Shows the counters of a run's result instead, as they are now.")
     private boolean counters;
 
+    @Option(
+            names = "--feeds",
+            description = "Shows only what the lanes of feeds have counted, also those of tiercel feed serve; no engine"
+                    + " needs to run.")
+    private boolean feedsOnly;
+
     @Spec
     private CommandSpec spec;
 
@@ -95,8 +102,16 @@ final class StatusCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--counters shows the counters once; leave out --watch, or ask again");
         }
+        if (feedsOnly && (counters || watch || journal != null)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--feeds shows the lanes that run, once; leave out JOURNAL, --watch and --counters");
+        }
         if (journal != null) {
             return recorded();
+        }
+        if (feedsOnly) {
+            return feedsOnly();
         }
         try {
             final Path driverFolder = engine.engine(new EngineFinder());
@@ -153,8 +168,47 @@ final class StatusCommand implements Callable<Integer> {
         return StatusLines.plain(status) + (feeds.isEmpty() ? "" : "\n" + feeds.stripTrailing());
     }
 
-    /** An engine that has just ended has none. */
+    private int feedsOnly() {
+        final List<FeedFigures> found = new ArrayList<>();
+        if (engine.named()) {
+            found.addAll(counted(engine.engine(new EngineFinder())));
+        } else {
+            new EngineFinder().running().values().forEach(folder -> found.addAll(counted(folder)));
+            found.addAll(served());
+        }
+        if (found.isEmpty()) {
+            err.println("tiercel: no lane of a feed was found"
+                    + (engine.named()
+                            ? " there; leave out --aeron and --engine-pid to look for all of this user"
+                            : "; name the media driver that one uses by --aeron, where aeron.directory says which"));
+            return ExitCode.ENVIRONMENT;
+        }
+        if (engine.json()) {
+            final JsonWriter json = new JsonWriter().beginObject();
+            FeedText.json(json, found);
+            out.println(json.endObject());
+        } else {
+            out.print(FeedText.text(found));
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    /** Of the engine's driver, and of feeds that are served here with drivers of their own, whoever takes them. */
     private static List<FeedFigures> feeds(final Path driverFolder) {
+        final List<FeedFigures> all = new ArrayList<>(counted(driverFolder));
+        all.addAll(served());
+        return all;
+    }
+
+    private static List<FeedFigures> served() {
+        final List<FeedFigures> all = new ArrayList<>();
+        EngineFinder.ofFeeds().running().values().forEach(folder -> all.addAll(counted(folder)));
+        return all;
+    }
+
+    /** Who has just ended has none. */
+    private static List<FeedFigures> counted(final Path driverFolder) {
         try {
             return FeedCounters.read(driverFolder);
         } catch (final NotReachedException gone) {

@@ -59,6 +59,24 @@ final class ArchiveCommandTest {
     }
 
     @Test
+    void shouldTakeCapturesAlongUnlessTold() throws IOException {
+        final Path journal = journal("a", 1);
+        final Path captures = Files.createDirectories(journal.resolve("captures"));
+        Files.write(captures.resolve("ITCH-1.pcapng"), new byte[5_000]);
+
+        assertEquals(0, archive(journal, "--without-captures"), program::err);
+        assertFalse(program.out().contains("captures,"), program::out);
+        assertEquals(0, archive(journal), program::err);
+        assertTrue(program.out().contains("\n1 captures, 5,000 bytes, compressed "), program::out);
+        assertEquals(0, archive(journal, "--json", "--remove"), program::err);
+        assertEquals(
+                "ITCH-1.pcapng", program.json().getConfigList("captures").get(0).getString("file"));
+        assertFalse(Files.exists(journal));
+        assertEquals(0, restore("a", journal), program::err);
+        assertEquals(5_000, Files.size(captures.resolve("ITCH-1.pcapng")));
+    }
+
+    @Test
     void shouldTellKindsOfFailureApart() throws IOException {
         final Path journal = journal("a", 1);
         assertFails(2, archive(folder), "there is no journal in " + folder);

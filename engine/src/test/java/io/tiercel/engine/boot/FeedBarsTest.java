@@ -37,10 +37,10 @@ final class FeedBarsTest {
         bars("--session", "--date", "2019-12-30", file("day.itch"));
 
         assertEquals(
-                TITLES
+                TITLES.replace("\n", ",averageSpread\n")
                         + "AAA,2019-12-30T14:30:02Z,2019-12-30T14:30:09Z,10,10.05,9.99,9.99,1160,11607.4,4,"
-                        + "10.00637931,true\n"
-                        + "BBB,2019-12-30T14:30:11Z,2019-12-30T14:30:11Z,20,20,20,20,7,140,1,20,true\n",
+                        + "10.00637931,true,1\n"
+                        + "BBB,2019-12-30T14:30:11Z,2019-12-30T14:30:11Z,20,20,20,20,7,140,1,20,true,\n",
                 program.out());
         assertEquals("1 trades were taken back by the exchange, and are in no bar\n", program.err());
     }

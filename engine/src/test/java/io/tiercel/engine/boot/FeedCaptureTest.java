@@ -79,7 +79,27 @@ final class FeedCaptureTest {
             assertTrue(feed.err().matches("(?s).*[1-9][0-9]* requests.*"), feed::err);
             // The next line has its counts, seconds later.
             feed.await("feed ITCH: ");
+            // Its driver is its own, and is found beside the engine's; without an engine, too.
+            for (final String[] command : new String[][] {{"status", "--json"}, {"status", "--json", "--feeds"}}) {
+                try (TiercelProcess status = new TiercelProcess(temporary, "status", command)) {
+                    assertEquals(0, status.exitCode(), status::err);
+                    final Config shown =
+                            program.json(status.out()).getConfigList("feeds").get(0);
+                    assertEquals("ITCH", shown.getString("feed"));
+                    assertEquals(
+                            addresses[1], shown.getConfigList("lines").get(1).getString("address"));
+                    final Config answers = shown.getConfigList("sockets").get(0);
+                    assertEquals("answers", answers.getString("socket"));
+                    assertEquals(addresses[2], answers.getString("address"));
+                    assertTrue(answers.getLong("receiveBuffer") > 0 && answers.getLong("receiveBufferAsked") > 0);
+                    assertTrue(answers.getLong("hostDropped") >= -1 && answers.getLong("captured") > 0);
+                }
+            }
             feed.kill();
+            try (TiercelProcess status = new TiercelProcess(temporary, "status", "status", "--feeds")) {
+                assertEquals(3, status.exitCode(), status::err);
+                assertTrue(status.err().contains("tiercel: no lane of a feed was found"), status::err);
+            }
 
             assertEquals(0, engine.stop(), engine::err);
         }

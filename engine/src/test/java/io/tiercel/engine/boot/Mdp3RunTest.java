@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
 import io.tiercel.codecs.marketdata.L2UpdateDecoder;
 import io.tiercel.codecs.marketdata.L3AddDecoder;
@@ -26,6 +27,7 @@ import io.tiercel.engine.feed.mdp3.PlayedMarket;
 import io.tiercel.engine.replay.JournalHead;
 import io.tiercel.engine.strategy.ShippedStrategies;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -136,7 +138,8 @@ final class Mdp3RunTest {
         final Path journal = temporary.resolve("journal");
         final String replay = addresses.get(5);
         final boolean passedOver;
-        try (TiercelProcess engine = engine(journal, "feeds.CL.replayServer = \"" + replay + "\"\n" + follower())) {
+        final String more = "feeds.CL { replayServer = \"" + replay + "\", capture = true, captureReserve = 0B }\n";
+        try (TiercelProcess engine = engine(journal, more + follower())) {
             engine.await("feed CL: asks " + replay + " for packets that are missing");
             engine.await("     s");
             play("--loss", "0.1", "--duplicate", "0.1", "--reorder", "20", "--replay", replay, "--linger", "4s");
@@ -147,12 +150,57 @@ final class Mdp3RunTest {
             assertTrue(engine.err().contains(" requests"), engine::err);
             assertFalse(engine.err().contains("sequence resets"), engine::err);
             passedOver = engine.err().contains("snapshots asked for");
+            assertTrue(engine.err().contains(", not captured 0"), engine::err);
         }
         compare(journal);
         // A slow machine may be late with the replay; where it never was, each book is right to the end.
         assertTrue(passedOver || comparedBooks == PlayedMarket.SYMBOLS.length, () -> comparedBooks + " books");
+        final int capturedBooks = compareCapture(journal.resolve("captures"));
+        assertTrue(passedOver || capturedBooks == PlayedMarket.SYMBOLS.length, () -> capturedBooks + " books");
         assertEquals(0, program.execute("replay", journal.toString(), "--verify"), program::err);
         why(journal);
+    }
+
+    /** Of the lane's captures, which have what the replay gave: how many books are live, and right. */
+    private int compareCapture(final Path folder) throws IOException {
+        final List<String> command = new ArrayList<>(List.of("feed", "book", "--json"));
+        try (var files = Files.list(folder)) {
+            files.sorted().map(Path::toString).forEach(command::add);
+        }
+        assertEquals(0, program.execute(command.toArray(String[]::new)), program::err);
+        assertFalse(program.err().contains("malformed"), program::err);
+        int live = 0;
+        final Config books = program.json();
+        command.set(1, "inspect");
+        assertEquals(0, program.execute(command.toArray(String[]::new)), program::err);
+        final Config replayed = program.json().getConfigList("channels").stream()
+                .filter(channel -> channel.getString("channel").equals("replay of " + addresses.get(5)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(program.out()));
+        assertTrue(replayed.getLong("packets") > 0, replayed::toString);
+        assertEquals(0, replayed.getLong("gaps"));
+        for (final Config book : books.getConfigList("instruments")) {
+            final int index = Arrays.asList(PlayedMarket.SYMBOLS).indexOf(book.getString("symbol"));
+            if (index >= 0 && book.getString("state").equals("live")) {
+                live++;
+                assertEquals(market.levels(index), levels(book), PlayedMarket.SYMBOLS[index]);
+            }
+        }
+        return live;
+    }
+
+    private static List<String> levels(final Config book) {
+        final List<String> levels = new ArrayList<>();
+        for (final String side : new String[] {"bids", "asks"}) {
+            for (final var level : book.getList(side)) {
+                final List<?> values = (List<?>) level.unwrapped();
+                levels.add((side.equals("bids") ? "BUY " : "SELL ") + values.get(1) + " at "
+                        + new BigDecimal(values.get(0).toString())
+                                .movePointRight(9)
+                                .longValueExact());
+            }
+        }
+        return levels;
     }
 
     private void why(final Path journal) {

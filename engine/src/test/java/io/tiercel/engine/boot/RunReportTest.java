@@ -62,12 +62,18 @@ final class RunReportTest {
                 12,
                 "ended",
                 new TreeMap<>(Map.of("requests", 7L)),
-                List.of(new FeedFigures.Line(
+                List.of(new FeedFigures.Socket(
                         "A",
                         "233.54.12.1:26400",
                         "eth1",
                         "",
-                        new TreeMap<>(Map.of("hostDropped", 2_000L, "notCaptured", 3L, "packets", 9L))))));
+                        new TreeMap<>(Map.of("hostDropped", 2_000L, "notCaptured", 3L, "packets", 9L)))),
+                List.of(new FeedFigures.Socket(
+                        "answers",
+                        "10.0.0.9:18000",
+                        "",
+                        "",
+                        new TreeMap<>(Map.of("hostDropped", 5L, "receiveBuffer", 4_096L))))));
 
         final String json = RunReport.json(result());
         final List<String> shown = RunReport.text(result())
@@ -79,16 +85,20 @@ final class RunReportTest {
                 json.endsWith(
                         "\"feeds\":[{\"feed\":\"ITCH\",\"process\":12,\"state\":\"ended\",\"requests\":7,\"lines\":["
                                 + "{\"line\":\"A\",\"address\":\"233.54.12.1:26400\",\"interface\":\"eth1\",\"source\":null,"
-                                + "\"hostDropped\":2000,\"notCaptured\":3,\"packets\":9}]}]}"),
+                                + "\"hostDropped\":2000,\"notCaptured\":3,\"packets\":9}],"
+                                + "\"sockets\":[{\"socket\":\"answers\",\"address\":\"10.0.0.9:18000\",\"interface\":null,"
+                                + "\"source\":null,\"hostDropped\":5,\"receiveBuffer\":4096}]}]}"),
                 json);
         assertEquals(
                 List.of(
                         "look at        2,000 datagrams of feed ITCH, line A, that the host dropped",
-                        "look at        3 datagrams of feed ITCH, line A, that are not in its captures"),
+                        "look at        3 datagrams of feed ITCH, line A, that are not in its captures",
+                        "look at        5 datagrams of feed ITCH, answers, that the host dropped"),
                 shown);
         assertEquals(
                 "FEED ITCH  ended  requests 7\n"
-                        + "  line A at 233.54.12.1:26400 by eth1  hostDropped 2,000  notCaptured 3  packets 9\n",
+                        + "  line A at 233.54.12.1:26400 by eth1  hostDropped 2,000  notCaptured 3  packets 9\n"
+                        + "  answers at 10.0.0.9:18000  hostDropped 5  receiveBuffer 4,096\n",
                 FeedText.text(feeds));
     }
 

@@ -28,6 +28,24 @@ final class ArchiveMark {
         Files.setLastModifiedTime(journal, before);
     }
 
+    /** Why what feeds captured beside the journal would be lost with it, or null when it would not. */
+    String captureDoubt() {
+        final Path file = journal.resolve(FILE);
+        try {
+            if (CaptureArchive.of(journal).isEmpty()) {
+                return null;
+            }
+            if (!Files.exists(file)) {
+                return "it holds captures, and is not archived whole";
+            }
+            return new CaptureArchive(Path.of(Files.readString(file).strip())).doubt(journal);
+        } catch (final ArchiveException e) {
+            return e.getMessage();
+        } catch (final IOException | InvalidPathException e) {
+            return "where its archive is cannot be read from " + file + ": " + DiskFailure.text(e);
+        }
+    }
+
     /** Reads the archive back. Why the journal cannot be told to be archived, or null when it is. */
     String doubt(final long journalId, final Progress progress) {
         final Path file = journal.resolve(FILE);
@@ -43,6 +61,7 @@ final class ArchiveMark {
             }
             progress.begin(manifest.bytes());
             final List<String> damages = archive.damages(manifest, progress);
+            damages.addAll(new CaptureArchive(archive.path()).damages(progress));
             return damages.isEmpty() ? null : "its archive is damaged: " + String.join("; ", damages);
         } catch (final ArchiveException e) {
             return "its archive cannot be read: " + e.getMessage();

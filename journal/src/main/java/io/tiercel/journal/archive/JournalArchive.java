@@ -28,12 +28,23 @@ public final class JournalArchive {
 
     private final Path journal;
     private final Path target;
+    private final boolean withCaptures;
     private final List<ArchiveFile> added = new ArrayList<>();
 
     /** @param target the folder that holds archives */
     public JournalArchive(final Path journal, final Path target) {
+        this(journal, target, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param withCaptures whether what feeds captured beside the journal goes along, once that has ended
+     */
+    public JournalArchive(final Path journal, final Path target, final boolean withCaptures) {
         this.journal = JournalRemoval.place(journal);
         this.target = target.toAbsolutePath().normalize();
+        this.withCaptures = withCaptures;
     }
 
     /** The journal's folder, by its own name where a link was given. */
@@ -45,10 +56,16 @@ public final class JournalArchive {
      * What became of it.
      *
      * @param manifest what the archive holds now
-     * @param added    what of that is new
+     * @param captures what it holds of what feeds captured
+     * @param added    what of the manifest is new
      * @param removed  whether the journal is gone
      */
-    public record Result(Path archive, Manifest manifest, List<ArchiveFile> added, boolean removed) {}
+    public record Result(
+            Path archive,
+            Manifest manifest,
+            List<ArchivedCapture> captures,
+            List<ArchiveFile> added,
+            boolean removed) {}
 
     /**
      * Does it.
@@ -85,7 +102,8 @@ public final class JournalArchive {
             if (needed != null) {
                 remove(folder, manifest, progress);
             }
-            return new Result(archive, manifest, List.copyOf(added), needed != null);
+            return new Result(
+                    archive, manifest, new CaptureArchive(archive).list(), List.copyOf(added), needed != null);
         } catch (final JournalException e) {
             if (e.fault() == null) {
                 throw e;
@@ -121,6 +139,12 @@ public final class JournalArchive {
                         Kind.INPUT, folder.path() + " is being written by another archive command; wait for its end");
             }
             final Manifest manifest = copy(segments, folder, progress);
+            if (segments.isEnded() && withCaptures) {
+                final List<Path> captures = CaptureArchive.of(journal);
+                if (!captures.isEmpty()) {
+                    new CaptureArchive(folder.path()).add(captures, progress);
+                }
+            }
             if (manifest.whole()) {
                 new ArchiveMark(journal).write(folder.path());
             }
@@ -219,10 +243,14 @@ public final class JournalArchive {
         return made.get(0);
     }
 
-    private void checkRemoval(final JournalSegments segments, final Set<Path> needed) throws ArchiveException {
-        final String why = segments.isEnded()
+    private void checkRemoval(final JournalSegments segments, final Set<Path> needed)
+            throws IOException, ArchiveException {
+        String why = segments.isEnded()
                 ? JournalRemoval.refusal(journal, needed)
                 : "a process is writing it; its closed segments can be archived without --remove";
+        if (why == null && !withCaptures && !CaptureArchive.of(journal).isEmpty()) {
+            why = "it holds captures, which are left out of the archive; archive them, too, or move them away";
+        }
         if (why != null) {
             throw new ArchiveException(Kind.INPUT, journal + " is not removed: " + why);
         }
@@ -232,6 +260,12 @@ public final class JournalArchive {
             throws IOException, ArchiveException {
         progress.begin(manifest.bytes());
         final List<String> damages = folder.damages(manifest, progress);
+        final CaptureArchive captures = new CaptureArchive(folder.path());
+        damages.addAll(captures.damages(progress));
+        final String missing = captures.doubt(journal);
+        if (missing != null) {
+            damages.add(missing);
+        }
         if (!manifest.whole() || !damages.isEmpty()) {
             throw new ArchiveException(
                     Kind.DAMAGE,

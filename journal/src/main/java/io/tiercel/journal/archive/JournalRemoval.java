@@ -26,11 +26,12 @@ final class JournalRemoval {
             ReadModels.FOLDER,
             JournalLock.FILE,
             ArchiveMark.FILE,
+            CaptureArchive.FOLDER,
             LostTail.FILE);
 
     private JournalRemoval() {}
 
-    /** Why it must stay, or null. Whether somebody writes it is not looked at. */
+    /** Why it must stay, or null. Whether somebody writes it, or it has captures, is not looked at. */
     static String refusal(final Path journal, final Set<Path> needed) {
         if (isAmong(needed, journal)) {
             return "the run that wrote it came to no end, and the next start of its engine reads it:"

@@ -19,12 +19,14 @@ import java.util.List;
 /** Makes a journal of an archive again: the same bytes up to the end of each segment's last record. */
 public final class JournalRestore {
     private final ArchiveFolder archive;
+    private final CaptureArchive captures;
     private final Path target;
     private final PartialFolder partial;
 
     /** @param target a folder that is made */
     public JournalRestore(final Path archive, final Path target) {
         this.archive = new ArchiveFolder(archive.toAbsolutePath().normalize());
+        captures = new CaptureArchive(this.archive.path());
         this.target = target.toAbsolutePath().normalize();
         partial = new PartialFolder(this.target);
     }
@@ -50,8 +52,13 @@ public final class JournalRestore {
                                 + " yet, so no journal can be made of it; archive the journal again");
             }
         }
-        progress.begin(2 * manifest.bytes());
+        progress.begin(2
+                * (manifest.bytes()
+                        + captures.list().stream()
+                                .mapToLong(ArchivedCapture::bytes)
+                                .sum()));
         final List<String> damages = archive.damages(manifest, progress);
+        damages.addAll(captures.damages(progress));
         if (!damages.isEmpty()) {
             throw damaged(String.join("; ", damages));
         }
@@ -119,6 +126,10 @@ public final class JournalRestore {
             if (Files.exists(folder.resolve(stream.folder()))) {
                 WholeFile.syncFolder(folder.resolve(stream.folder()));
             }
+        }
+        final String damage = captures.restore(folder, progress);
+        if (damage != null) {
+            throw damaged(damage);
         }
         if (manifest.whole()) {
             new ArchiveMark(folder).write(archive.path());

@@ -205,6 +205,11 @@ public final class JournalRetention {
                     Outcome.REFUSED,
                     unarchived + "; run journal archive, or prune with --unarchived to lose it");
         }
+        final String captures = new ArchiveMark(journal).captureDoubt();
+        if (captures != null) {
+            return entry(
+                    candidate, Outcome.REFUSED, captures + "; run journal archive, or move its folder captures away");
+        }
         return remove(candidate);
     }
 

@@ -15,6 +15,11 @@ public final class CommandStreams {
 
     private CommandStreams() {}
 
+    /** The same of a feed that is served by a process of its own. */
+    public static String feedDirectoryPrefix() {
+        return directoryPrefix() + "feed-";
+    }
+
     /** The folder of an engine's own driver is this and its process id, unless it is configured. */
     public static String directoryPrefix() {
         return CommonContext.getAeronDirectoryName() + "-tiercel-";

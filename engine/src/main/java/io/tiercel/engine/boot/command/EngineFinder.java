@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Finds the folders of media drivers that engines of this user made for themselves on this host. */
+/** Finds the folders of media drivers that engines, or feeds, of this user made for themselves on this host. */
 public final class EngineFinder {
     private final Path parent;
     private final String prefix;
 
     public EngineFinder() {
         this(CommandStreams.directoryPrefix());
+    }
+
+    /** Of feeds that are served by processes of their own, with drivers of their own. */
+    public static EngineFinder ofFeeds() {
+        return new EngineFinder(CommandStreams.feedDirectoryPrefix());
     }
 
     /** @param prefix the path that a process id follows */
@@ -25,7 +30,7 @@ public final class EngineFinder {
         this.prefix = path.getFileName().toString();
     }
 
-    /** Where the engine with this process id has its driver, whether it is there or not. */
+    /** Where the process with this id has its driver, whether it is there or not. */
     public Path directory(final String processId) {
         return parent.resolve(prefix + processId);
     }

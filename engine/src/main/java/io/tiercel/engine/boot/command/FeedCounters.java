@@ -23,32 +23,38 @@ import org.agrona.concurrent.status.AtomicCounter;
  *  type    {@value #TYPE}
  *  key     0 process id (8)
  *  label   tiercel feed=FEED NAME, or
- *          tiercel feed=FEED line=A at=HOST:PORT interface=NAME source=ADDRESS NAME, empty where it has none
+ *          tiercel feed=FEED line=A at=HOST:PORT interface=NAME source=ADDRESS NAME, empty where it has none, or
+ *          tiercel feed=FEED socket=snapshots-A at=HOST:PORT interface=NAME source=ADDRESS NAME
  * </pre>
  */
 public final class FeedCounters {
     public static final int TYPE = 41_300;
 
     private static final String STATE = "state";
-    /** Of a label that is not about a line. */
+    private static final String LINE = "line=";
+    private static final String SOCKET = "socket=";
+    /** Of a label that is not about a line or another socket. */
     private static final int FEED_WORDS = 3;
 
     private static final LaneState[] STATES = LaneState.values();
 
     private final List<AtomicCounter> counters = new ArrayList<>();
 
-    /** Makes them, with zeros; {@link #set} wants the same feed and lines. */
+    /** Makes them, with zeros; {@link #set} wants the same feed and sockets. */
     public FeedCounters(final Aeron aeron, final FeedFigures figures) {
         final UnsafeBuffer key = new UnsafeBuffer(new byte[Long.BYTES]);
         key.putLong(0, figures.processId());
         final String feed = "tiercel feed=" + figures.feed() + ' ';
         add(aeron, key, feed + STATE);
         figures.counts().keySet().forEach(name -> add(aeron, key, feed + name));
-        for (final FeedFigures.Line line : figures.lines()) {
-            final String text = feed + "line=" + line.name() + " at=" + line.address() + " interface="
-                    + line.networkInterface() + " source=" + line.source() + ' ';
-            line.counts().keySet().forEach(name -> add(aeron, key, text + name));
-        }
+        figures.lines().forEach(line -> add(aeron, key, feed + LINE, line));
+        figures.others().forEach(socket -> add(aeron, key, feed + SOCKET, socket));
+    }
+
+    private void add(final Aeron aeron, final UnsafeBuffer key, final String begin, final FeedFigures.Socket socket) {
+        final String text = begin + socket.name() + " at=" + socket.address() + " interface="
+                + socket.networkInterface() + " source=" + socket.source() + ' ';
+        socket.counts().keySet().forEach(name -> add(aeron, key, text + name));
     }
 
     private void add(final Aeron aeron, final UnsafeBuffer key, final String text) {
@@ -63,11 +69,18 @@ public final class FeedCounters {
         for (final long value : figures.counts().values()) {
             set(next++, value);
         }
-        for (final FeedFigures.Line line : figures.lines()) {
-            for (final long value : line.counts().values()) {
+        next = setAll(next, figures.lines());
+        setAll(next, figures.others());
+    }
+
+    private int setAll(final int first, final List<FeedFigures.Socket> sockets) {
+        int next = first;
+        for (final FeedFigures.Socket socket : sockets) {
+            for (final long value : socket.counts().values()) {
                 set(next++, value);
             }
         }
+        return next;
     }
 
     private void set(final int index, final long value) {
@@ -104,7 +117,8 @@ public final class FeedCounters {
         private final String feed;
         private final long processId;
         private final Map<String, Long> counts = new LinkedHashMap<>();
-        private final SortedMap<String, FeedFigures.Line> lines = new TreeMap<>();
+        private final SortedMap<String, FeedFigures.Socket> lines = new TreeMap<>();
+        private final SortedMap<String, FeedFigures.Socket> others = new TreeMap<>();
         private LaneState state = LaneState.WAITING;
 
         Found(final String feed, final long processId) {
@@ -115,10 +129,15 @@ public final class FeedCounters {
         void add(final String[] words, final long value) {
             final String name = words[words.length - 1];
             if (words.length > FEED_WORDS) {
-                lines.computeIfAbsent(
+                (words[2].startsWith(LINE) ? lines : others)
+                        .computeIfAbsent(
                                 value(words[2]),
-                                line -> new FeedFigures.Line(
-                                        line, value(words[3]), value(words[4]), value(words[5]), new LinkedHashMap<>()))
+                                socket -> new FeedFigures.Socket(
+                                        socket,
+                                        value(words[3]),
+                                        value(words[4]),
+                                        value(words[5]),
+                                        new LinkedHashMap<>()))
                         .counts()
                         .put(name, value);
             } else if (name.equals(STATE)) {
@@ -130,7 +149,12 @@ public final class FeedCounters {
 
         FeedFigures figures() {
             return new FeedFigures(
-                    feed, processId, state.name().toLowerCase(Locale.ROOT), counts, List.copyOf(lines.values()));
+                    feed,
+                    processId,
+                    state.name().toLowerCase(Locale.ROOT),
+                    counts,
+                    List.copyOf(lines.values()),
+                    List.copyOf(others.values()));
         }
     }
 }

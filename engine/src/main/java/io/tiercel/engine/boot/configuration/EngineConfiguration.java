@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot.configuration;
 
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.itch.ItchMarket;
 import io.tiercel.engine.risk.RiskLimits;
 import java.util.Collections;
 import java.util.List;
@@ -332,6 +333,7 @@ public record EngineConfiguration(
             List<FeedAddress> lines,
             String session,
             String timeZone,
+            ItchMarket market,
             long receiveBufferBytes,
             int processor,
             Idle idle,

@@ -48,6 +48,13 @@ final class FeedKeys extends KeyTable {
                 "",
                 "itch: the only MoldUDP64 session that is taken, at most 10 characters; empty for any");
         text("feeds.NAME.timeZone", "America/New_York", "itch: where the exchange counts the time from midnight");
+        choice(
+                "feeds.NAME.market",
+                "nasdaq",
+                "itch: whose feed it is; operational halts of that market close books, those of the others do not",
+                "nasdaq",
+                "bx",
+                "psx");
         size(
                 "feeds.NAME.receiveBuffer",
                 "4MiB",
@@ -64,8 +71,9 @@ final class FeedKeys extends KeyTable {
         text(
                 "feeds.NAME.capture",
                 "false",
-                "Whether each datagram is kept as it was received, in pcapng files: false; true: beside the session's"
-                        + " journal, of tiercel feed serve in captures below journal.folder; or a folder");
+                "Whether each datagram, and what a TCP replay sends, is kept as it was received, in pcapng files: false;"
+                        + " true: beside the session's journal, of tiercel feed serve in captures below journal.folder;"
+                        + " or a folder");
         size(
                 "feeds.NAME.captureFile",
                 "1GiB",

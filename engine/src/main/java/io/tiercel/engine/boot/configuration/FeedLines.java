@@ -6,6 +6,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.FeedType;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Idle;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.itch.ItchMarket;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -106,6 +107,7 @@ final class FeedLines {
                 FeedAddress.parse(lines),
                 text(name, "session"),
                 text(name, "timeZone"),
+                ItchMarket.valueOf(text(name, "market").toUpperCase(Locale.ROOT)),
                 number(name, "receiveBuffer"),
                 whole(name, "processor"),
                 Idle.valueOf(text(name, "idleStrategy").toUpperCase(Locale.ROOT)),

@@ -13,6 +13,7 @@ import io.tiercel.engine.feed.FeedInstrument;
 import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.MessageLine;
+import io.tiercel.engine.feed.StreamRecorder;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.feed.itch.GlimpseClient;
 import io.tiercel.engine.feed.itch.ItchHandler;
@@ -36,7 +37,8 @@ final class FeedDecoder {
     private final Feed feed;
     private final FeedSockets sockets;
     private final LineStatistics lines;
-    private final FeedCounts counts = new FeedCounts();
+    private final StreamRecorder replays;
+    private final FeedCounts counts;
     /** Of an MDP 3.0 channel: its messages and its packets are two things. */
     private final FeedCounts packets = new FeedCounts();
 
@@ -53,8 +55,12 @@ final class FeedDecoder {
             final List<InstrumentRow> instruments,
             final MessageLine line,
             final Clock clock,
+            final FeedCounts counts,
+            final StreamRecorder replays,
             final PrintStream err) {
         this.feed = feed;
+        this.counts = counts;
+        this.replays = replays;
         this.sockets = sockets;
         lines = new LineStatistics(feed.lines().size());
         if (feed.mdp3() == null) {
@@ -79,7 +85,8 @@ final class FeedDecoder {
                 feed.recovery().bounds(),
                 lines,
                 sockets.requests() == null ? MoldUdp64Requests.NONE : new RequestSocket(sockets.requests(), counts),
-                snapshots(err));
+                snapshots(err),
+                feed.market());
         return new ItchHandler(
                 sender,
                 counts,
@@ -118,7 +125,8 @@ final class FeedDecoder {
         }
         final InetSocketAddress address = resolved(settings.replayServer(), "replayServer");
         err.println("feed " + feed.name() + ": asks " + settings.replayServer() + " for packets that are missing");
-        return new TcpReplayClient(address, settings.channelId(), settings.replayUser(), settings.replayPassword());
+        return new TcpReplayClient(
+                address, settings.channelId(), settings.replayUser(), settings.replayPassword(), replays);
     }
 
     private InetSocketAddress resolved(final FeedAddress server, final String key) {
@@ -141,10 +149,6 @@ final class FeedDecoder {
     /** On the clock that gives each datagram its time. */
     FeedLane lane(final Clock clock, final DatagramRecorder recorder) {
         return new FeedLane(sockets.receiving(recorder), handler, sender, counts, clock);
-    }
-
-    FeedCounts counts() {
-        return counts;
     }
 
     LineStatistics lines() {

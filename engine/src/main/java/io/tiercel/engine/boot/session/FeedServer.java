@@ -70,8 +70,7 @@ public final class FeedServer implements AutoCloseable {
     private void connect(final EngineConfiguration.Aeron configured) {
         final boolean embedded = configured.driver() == EngineConfiguration.Driver.EMBEDDED;
         final String directory = embedded || configured.directory().isEmpty()
-                ? CommandStreams.directoryPrefix() + "feed-"
-                        + ProcessHandle.current().pid()
+                ? CommandStreams.feedDirectoryPrefix() + ProcessHandle.current().pid()
                 : configured.directory();
         driver = embedded ? MediaDrivers.onThread(directory, MediaDrivers.MARKET_LINE_NS) : null;
         aeron = MediaDrivers.connect(new Aeron.Context()

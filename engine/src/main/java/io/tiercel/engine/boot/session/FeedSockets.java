@@ -23,18 +23,17 @@ import org.agrona.CloseHelper;
 
 /**
  * The sockets of one feed's lane: its lines, with their groups joined, and one to the request server. Of MDP 3.0 those
- * of the recovery and instrument feeds stand behind those of the incremental one. Main's.
+ * of the recovery and instrument feeds stand behind those of the incremental one. What a TCP replay sends stands last:
+ * each request has a connection of its own. Main's.
  */
 final class FeedSockets implements AutoCloseable {
     private final Feed feed;
     private final PrintStream err;
     private final Opener opener;
     private final List<DatagramChannel> lines = new ArrayList<>();
-    /** As the configuration has them, and below what they are: of each line above. */
-    private final List<FeedAddress> opened = new ArrayList<>();
+    /** Those above, then that of the request server, then the replay. */
+    private final List<Opened> opened = new ArrayList<>();
 
-    private final List<InetSocketAddress> addresses = new ArrayList<>();
-    private final List<Long> receiveBuffers = new ArrayList<>();
     private final SocketDrops drops;
     private DatagramChannel requests;
 
@@ -42,6 +41,16 @@ final class FeedSockets implements AutoCloseable {
     interface Opener {
         DatagramChannel open(ProtocolFamily family) throws IOException;
     }
+
+    /**
+     * One of them.
+     *
+     * @param name          what it is for; of a line its letter
+     * @param configured    of a server its address
+     * @param local         null of what comes by TCP
+     * @param receiveBuffer what the host gave
+     */
+    private record Opened(String name, FeedAddress configured, InetSocketAddress local, long receiveBuffer) {}
 
     /** @throws EnvironmentException when an address cannot be used */
     FeedSockets(final Feed feed, final PrintStream err) {
@@ -53,13 +62,16 @@ final class FeedSockets implements AutoCloseable {
         this.err = err;
         this.opener = opener;
         try {
-            openAll(feed.lines(), feed.lines().size() > 1 ? "lines" : "receive", protocol());
+            openAll(feed.lines(), "", feed.lines().size() > 1 ? "lines" : "receive", protocol());
             if (feed.mdp3() != null) {
-                openAll(feed.mdp3().snapshotLines(), "snapshotLines", "takes snapshots");
-                openAll(feed.mdp3().definitionLines(), "definitionLines", "takes definitions");
+                openAll(feed.mdp3().snapshotLines(), "snapshots-", "snapshotLines", "takes snapshots");
+                openAll(feed.mdp3().definitionLines(), "definitions-", "definitionLines", "takes definitions");
             }
             if (feed.recovery().requestServer() != null) {
                 connect(feed.recovery().requestServer());
+            }
+            if (feed.mdp3() != null && feed.mdp3().replayServer() != null) {
+                opened.add(new Opened(CapturedSocket.REPLAY, feed.mdp3().replayServer(), null, 0));
             }
         } catch (final EnvironmentException failed) {
             close();
@@ -72,13 +84,13 @@ final class FeedSockets implements AutoCloseable {
         return feed.mdp3() == null ? "decodes ITCH 5.0" : "decodes MDP 3.0";
     }
 
-    private void openAll(final List<FeedAddress> addresses, final String key, final String what) {
-        for (final FeedAddress line : addresses) {
-            open(line, key, what);
+    private void openAll(final List<FeedAddress> addresses, final String role, final String key, final String what) {
+        for (int i = 0; i < addresses.size(); i++) {
+            open(role + (char) ('A' + i), addresses.get(i), key, what);
         }
     }
 
-    private void open(final FeedAddress line, final String key, final String what) {
+    private void open(final String name, final FeedAddress line, final String key, final String what) {
         try {
             final InetAddress host = InetAddress.getByName(line.host());
             final DatagramChannel socket = opener.open(family(host));
@@ -91,19 +103,13 @@ final class FeedSockets implements AutoCloseable {
             // Bound to the group itself: others on the same port are not heard.
             final InetSocketAddress address = new InetSocketAddress(host, line.port());
             socket.bind(address);
-            opened.add(line);
-            addresses.add(address);
             if (line.isGroup()) {
                 join(socket, host, line);
             }
             final int given = socket.getOption(StandardSocketOptions.SO_RCVBUF);
-            receiveBuffers.add((long) given);
+            opened.add(new Opened(name, line, address, given));
             err.println("feed " + feed.name() + ": listens at " + line + ", " + what + "; receive buffer " + given
-                    + " bytes"
-                    + (given < feed.receiveBufferBytes()
-                            ? ": the host gives less than the " + feed.receiveBufferBytes()
-                                    + " that are configured; raise net.core.rmem_max"
-                            : ""));
+                    + " bytes" + remark(given));
         } catch (final IOException | UnresolvedAddressException | UnsupportedOperationException failed) {
             throw new EnvironmentException(
                     "feed " + feed.name() + " cannot listen at feeds." + feed.name() + "." + key
@@ -111,6 +117,13 @@ final class FeedSockets implements AutoCloseable {
                             + Causes.message(failed) + "; correct the address, or end who uses it",
                     failed);
         }
+    }
+
+    private String remark(final int given) {
+        return given < feed.receiveBufferBytes()
+                ? ": the host gives less than the " + feed.receiveBufferBytes()
+                        + " that are configured; raise net.core.rmem_max"
+                : "";
     }
 
     private static void join(final DatagramChannel socket, final InetAddress group, final FeedAddress line)
@@ -134,7 +147,11 @@ final class FeedSockets implements AutoCloseable {
             requests.setOption(StandardSocketOptions.SO_RCVBUF, Math.toIntExact(feed.receiveBufferBytes()));
             // Nobody else is heard.
             requests.connect(new InetSocketAddress(host, server.port()));
-            err.println("feed " + feed.name() + ": asks " + server + " for what is missing");
+            final int given = requests.getOption(StandardSocketOptions.SO_RCVBUF);
+            opened.add(
+                    new Opened(CapturedSocket.ANSWERS, server, (InetSocketAddress) requests.getLocalAddress(), given));
+            err.println("feed " + feed.name() + ": asks " + server + " for what is missing; receive buffer " + given
+                    + " bytes" + remark(given));
         } catch (final IOException | UnresolvedAddressException failed) {
             throw new EnvironmentException(
                     "feed " + feed.name() + " cannot ask feeds." + feed.name() + ".requestServer = " + server + ": "
@@ -152,45 +169,72 @@ final class FeedSockets implements AutoCloseable {
         return new DatagramLines(lines, requests, recorder);
     }
 
-    /** As captures describe them: the lines, then that of the request server. */
+    /** As captures describe them, in the order in which the lane knows them. */
     List<CapturedSocket> captured() {
-        final List<CapturedSocket> captured = new ArrayList<>();
-        for (int i = 0; i < addresses.size(); i++) {
-            captured.add(new CapturedSocket(
-                    name(i),
-                    "feed " + feed.name() + ", line " + name(i) + " at " + opened.get(i),
-                    Endpoint.of(addresses.get(i)),
-                    null));
-        }
-        if (requests != null) {
-            final FeedAddress server = feed.recovery().requestServer();
-            try {
-                captured.add(new CapturedSocket(
-                        CapturedSocket.ANSWERS,
-                        "feed " + feed.name() + ", answers of the request server " + server,
-                        Endpoint.of((InetSocketAddress) requests.getLocalAddress()),
-                        Endpoint.of((InetSocketAddress) requests.getRemoteAddress())));
-            } catch (final IOException closed) {
-                throw new EnvironmentException(
-                        "feed " + feed.name() + ": its socket to " + server + " is closed", closed);
-            }
-        }
-        return captured;
+        return opened.stream().map(this::captured).toList();
     }
 
-    /** The first line is A. */
-    static String name(final int line) {
-        return String.valueOf((char) ('A' + line));
+    private CapturedSocket captured(final Opened socket) {
+        final String begin = "feed " + feed.name() + ", ";
+        return switch (socket.name()) {
+            case CapturedSocket.ANSWERS ->
+                new CapturedSocket(
+                        socket.name(),
+                        begin + "answers of the request server " + socket.configured(),
+                        Endpoint.of(socket.local()),
+                        Endpoint.of(server(socket)));
+            case CapturedSocket.REPLAY ->
+                new CapturedSocket(
+                        socket.name(),
+                        begin + "packets of the TCP replay " + socket.configured(),
+                        null,
+                        Endpoint.of(server(socket)));
+            default ->
+                new CapturedSocket(
+                        socket.name(),
+                        begin + title(opened.indexOf(socket)) + " at " + socket.configured(),
+                        Endpoint.of(socket.local()),
+                        null);
+        };
     }
 
-    /** What the host gave to a line. */
-    long receiveBuffer(final int line) {
-        return receiveBuffers.get(line);
+    private static InetSocketAddress server(final Opened socket) {
+        return new InetSocketAddress(
+                socket.configured().host(), socket.configured().port());
     }
 
-    /** What the host has thrown away at a line; -1 when it does not say. */
-    long drops(final int line) {
-        return line < addresses.size() ? drops.of(addresses.get(line)) : -1;
+    int count() {
+        return opened.size();
+    }
+
+    /** What a socket is for: snapshots-A, answers; of a line its letter. */
+    String name(final int socket) {
+        return opened.get(socket).name();
+    }
+
+    /** The same, in words. */
+    private String title(final int socket) {
+        return socket < feed.lines().size() ? "line " + name(socket) : name(socket);
+    }
+
+    /** As the configuration has it. */
+    FeedAddress address(final int socket) {
+        return opened.get(socket).configured();
+    }
+
+    /** Whether it takes datagrams, and no connections. */
+    boolean hasBuffer(final int socket) {
+        return opened.get(socket).local() != null;
+    }
+
+    /** What the host gave to a socket. */
+    long receiveBuffer(final int socket) {
+        return opened.get(socket).receiveBuffer();
+    }
+
+    /** What the host has thrown away at a socket; -1 when it does not say. */
+    long drops(final int socket) {
+        return hasBuffer(socket) ? drops.of(opened.get(socket).local()) : -1;
     }
 
     /** To the request server, or null. */
@@ -201,13 +245,13 @@ final class FeedSockets implements AutoCloseable {
     /** What the host has thrown away since each socket was opened, for people; empty when it does not say. */
     String drops() {
         final List<String> texts = new ArrayList<>();
-        for (int i = 0; i < addresses.size(); i++) {
+        for (int i = 0; i < opened.size(); i++) {
             final long dropped = drops(i);
             if (dropped >= 0) {
-                texts.add(dropped + " at " + opened.get(i));
+                texts.add(dropped + " at " + title(i) + ", " + address(i));
             }
         }
-        return texts.isEmpty() ? "" : "the host dropped " + String.join(", ", texts);
+        return texts.isEmpty() ? "" : "the host dropped " + String.join("; ", texts);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.tiercel.engine.boot.configuration.FeedAddress;
 import io.tiercel.engine.boot.reference.InstrumentRow;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.feed.DatagramHandler;
+import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.MessageLine;
@@ -60,11 +61,13 @@ final class FeedThread {
                 .filter(instrument -> instrument.venueId() == feed.venueId())
                 .toList();
         sockets = new FeedSockets(feed, err);
-        hostDropped = new long[feed.lines().size()];
+        hostDropped = new long[sockets.count()];
         Arrays.fill(hostDropped, -1);
         final Clock clock = new AnchoredClock();
+        final FeedCounts counts = new FeedCounts();
         try {
-            decoder = new FeedDecoder(feed, sockets, instruments, line, clock, err);
+            capture = new LaneCapture(feed, folder, sockets.captured(), counts, sockets::drops, err);
+            decoder = new FeedDecoder(feed, sockets, instruments, line, clock, counts, capture.replayRecorder(), err);
         } catch (final IllegalArgumentException bad) {
             sockets.close();
             throw new EnvironmentException("feed " + feed.name() + ": " + bad.getMessage(), bad);
@@ -72,7 +75,6 @@ final class FeedThread {
             sockets.close();
             throw failed;
         }
-        capture = new LaneCapture(feed, folder, sockets.captured(), decoder.counts(), sockets::drops, err);
         lane = decoder.lane(clock, capture.recorder());
         thread = new Thread(this::run, "tiercel-feed-" + feed.name());
         // One that hangs must not keep the process from ending.
@@ -113,33 +115,44 @@ final class FeedThread {
         final Map<String, Long> ofFeed = decoder.figures();
         final LineStatistics lines = decoder.lines();
         capture.addTo(ofFeed);
-        final List<FeedFigures.Line> ofLines = new ArrayList<>();
-        for (int i = 0; i < lines.lineCount(); i++) {
-            final FeedAddress address = feed.lines().get(i);
-            // What the host said last: of a socket that is closed it says nothing.
-            hostDropped[i] = Math.max(hostDropped[i], sockets.drops(i));
-            final Map<String, Long> ofLine = new LinkedHashMap<>();
-            for (final LineStatistics.Count count : LineStatistics.Count.values()) {
-                ofLine.put(count.title(), lines.get(i, count));
+        final List<FeedFigures.Socket> ofLines = new ArrayList<>();
+        final List<FeedFigures.Socket> ofOthers = new ArrayList<>();
+        for (int i = 0; i < sockets.count(); i++) {
+            final Map<String, Long> ofSocket = new LinkedHashMap<>();
+            if (i < lines.lineCount()) {
+                for (final LineStatistics.Count count : LineStatistics.Count.values()) {
+                    ofSocket.put(count.title(), lines.get(i, count));
+                }
+                ofSocket.put("leadP50Ns", lines.leadNs(i, 50.0));
+                ofSocket.put("leadP99Ns", lines.leadNs(i, 99.0));
             }
-            ofLine.put("leadP50Ns", lines.leadNs(i, 50.0));
-            ofLine.put("leadP99Ns", lines.leadNs(i, 99.0));
-            ofLine.put("receiveBuffer", sockets.receiveBuffer(i));
-            ofLine.put("hostDropped", hostDropped[i]);
-            capture.addTo(ofLine, i);
-            ofLines.add(new FeedFigures.Line(
-                    FeedSockets.name(i),
-                    address.host() + ":" + address.port(),
-                    address.networkInterface(),
-                    address.source(),
-                    ofLine));
+            (i < lines.lineCount() ? ofLines : ofOthers).add(socket(i, ofSocket));
         }
         return new FeedFigures(
                 feed.name(),
                 ProcessHandle.current().pid(),
                 decoder.handler().state().name().toLowerCase(Locale.ROOT),
                 ofFeed,
-                ofLines);
+                ofLines,
+                ofOthers);
+    }
+
+    private FeedFigures.Socket socket(final int index, final Map<String, Long> counts) {
+        if (sockets.hasBuffer(index)) {
+            // What the host said last: of a socket that is closed it says nothing.
+            hostDropped[index] = Math.max(hostDropped[index], sockets.drops(index));
+            counts.put("receiveBufferAsked", feed.receiveBufferBytes());
+            counts.put("receiveBuffer", sockets.receiveBuffer(index));
+            counts.put("hostDropped", hostDropped[index]);
+        }
+        capture.addTo(counts, index);
+        final FeedAddress address = sockets.address(index);
+        return new FeedFigures.Socket(
+                sockets.name(index),
+                address.host() + ":" + address.port(),
+                address.networkInterface(),
+                address.source(),
+                counts);
     }
 
     /** Why its thread ended, or null. */

@@ -5,10 +5,12 @@ import io.tiercel.engine.boot.configuration.FeedCapture;
 import io.tiercel.engine.boot.reference.EngineCode;
 import io.tiercel.engine.feed.DatagramRecorder;
 import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.StreamRecorder;
 import io.tiercel.engine.feed.capture.CaptureRing;
 import io.tiercel.engine.feed.capture.CaptureSettings;
 import io.tiercel.engine.feed.capture.CaptureWriter;
 import io.tiercel.engine.feed.capture.CapturedSocket;
+import io.tiercel.engine.feed.capture.CapturedStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +71,16 @@ final class LaneCapture {
 
     DatagramRecorder recorder() {
         return ring == null ? DatagramRecorder.NONE : ring;
+    }
+
+    /** Of what a TCP replay sends. */
+    StreamRecorder replayRecorder() {
+        for (int i = 0; i < sockets.size() && ring != null; i++) {
+            if (sockets.get(i).name().equals(CapturedSocket.REPLAY)) {
+                return new CapturedStream(ring, i);
+            }
+        }
+        return StreamRecorder.NONE;
     }
 
     void start() {

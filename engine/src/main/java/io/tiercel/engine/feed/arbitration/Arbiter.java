@@ -156,8 +156,9 @@ public final class Arbiter {
         final boolean behind = packet.count == 0 ? packet.sequence < expected : packet.end() <= expected;
         if (!behind && judgement != LineStatistics.Judgement.CONFLICT) {
             backward.clear();
-        } else if (judgement == LineStatistics.Judgement.CONFLICT
-                || judgement == LineStatistics.Judgement.NEW && backward.add(timeNs)) {
+        } else if (!(behind && packet.old)
+                && (judgement == LineStatistics.Judgement.CONFLICT
+                        || judgement == LineStatistics.Judgement.NEW && backward.add(timeNs))) {
             reset(timeNs);
         }
     }
@@ -317,10 +318,11 @@ public final class Arbiter {
 
     private void request(final long timeNs) {
         attempts++;
-        counts.add(FeedCount.REQUESTS, 1);
         requestedNs = timeNs;
         requestedFrom = expected;
-        listener.onRequest(expected, (int) Math.min(MAX_REQUEST, holeEnd() - expected));
+        if (listener.onRequest(expected, (int) Math.min(MAX_REQUEST, holeEnd() - expected))) {
+            counts.add(FeedCount.REQUESTS, 1);
+        }
     }
 
     /** Where what is missing next ends: at the first packet that waits, or at all that is known to exist. */

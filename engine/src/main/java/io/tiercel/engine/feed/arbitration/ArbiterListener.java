@@ -20,8 +20,12 @@ public interface ArbiterListener {
     /** These did not come within the reorder window. */
     void onGap(long from, long count);
 
-    /** To be asked of the request server. */
-    void onRequest(long from, int count);
+    /**
+     * To be asked of the request server.
+     *
+     * @return whether it was; false where what was asked for before has it, or nobody is asked now
+     */
+    boolean onRequest(long from, int count);
 
     /** A snapshot is wanted, or wanted once more. */
     void onSnapshotWanted();

@@ -20,6 +20,7 @@ public final class LinePacket {
     DirectBuffer buffer;
     int offset;
     int length;
+    boolean old;
 
     /**
      * @param newLine   from 0, or {@link #RETRANSMITTED}
@@ -28,6 +29,13 @@ public final class LinePacket {
     public LinePacket from(final int newLine, final long newTimeNs) {
         line = newLine;
         timeNs = newTimeNs;
+        old = false;
+        return this;
+    }
+
+    /** It was sent no later than the newest one: behind the sequence it is late, and no sign of another sequence. */
+    public LinePacket old(final boolean is) {
+        old = is;
         return this;
     }
 

@@ -11,6 +11,9 @@ public final class Bar {
     private final int quantityScale;
     private final long quantityUnit;
     private final WideSum turnover = new WideSum();
+    /** As turnover, with prices below 0 taken as those above: what of a bar of turnover only grows. */
+    private final WideSum notional = new WideSum();
+
     private long startNs;
     private long endNs;
     private long firstNs;
@@ -38,13 +41,16 @@ public final class Bar {
         volume = 0;
         tradeCount = 0;
         turnover.clear();
+        notional.clear();
     }
 
     /** Returns false, and leaves it out, when the sums have no room for it. */
     boolean add(final long timeNs, final long priceNanos, final long quantity) {
-        if (volume > Long.MAX_VALUE - quantity || !turnover.add(priceNanos, quantity)) {
+        if (volume > Long.MAX_VALUE - quantity || !notional.add(Math.abs(priceNanos), quantity)) {
             return false;
         }
+        // Never beyond that, so there is room.
+        turnover.add(priceNanos, quantity);
         volume += quantity;
         if (tradeCount == 0) {
             open = priceNanos;
@@ -61,9 +67,13 @@ public final class Bar {
         return true;
     }
 
-    /** @param limit in 1e-9 */
+    /**
+     * Of |price| × quantity.
+     *
+     * @param limit in 1e-9
+     */
     boolean hasTurnover(final long limit) {
-        return turnover.reaches(limit, quantityUnit);
+        return notional.reaches(limit, quantityUnit);
     }
 
     /** @param limit whole */

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 /**
  * When a bar is whole.
  *
- * @param limit      trades, whole units of volume, or turnover in 1e-9; the length of a bar of time in ns
+ * @param limit      trades, whole units of volume, or |price| × quantity in 1e-9; the length of a bar of time in ns
  * @param zone       where a bar of time is counted from midnight; null to count from 1970-01-01 in UTC
  * @param fillsEmpty whether bars of time without trades are told, too
  */
@@ -46,7 +46,7 @@ public record BarRule(Kind kind, long limit, ZoneId zone, boolean fillsEmpty) {
         return new BarRule(Kind.VOLUME, quantity, null, false);
     }
 
-    /** @param moneyNanos price × quantity, in 1e-9 */
+    /** @param moneyNanos |price| × quantity, in 1e-9: a price below 0 moves as much money as one above */
     public static BarRule turnover(final long moneyNanos) {
         return new BarRule(Kind.TURNOVER, moneyNanos, null, false);
     }

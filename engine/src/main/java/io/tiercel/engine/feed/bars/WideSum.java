@@ -17,14 +17,21 @@ final class WideSum {
 
     /** Adds a product; returns false, and changes nothing, when the sum has no room for it. */
     boolean add(final long first, final long second) {
-        final long productLow = first * second;
-        final long productHigh = Math.multiplyHigh(first, second);
-        final long newLow = low + productLow;
+        return addParts(Math.multiplyHigh(first, second), first * second);
+    }
+
+    /** The same of another sum. */
+    boolean add(final WideSum other) {
+        return addParts(other.high, other.low);
+    }
+
+    private boolean addParts(final long otherHigh, final long otherLow) {
+        final long newLow = low + otherLow;
         final long carry = Long.compareUnsigned(newLow, low) < 0 ? 1 : 0;
-        final long sum = high + productHigh;
+        final long sum = high + otherHigh;
         final long newHigh = sum + carry;
         // Of two steps at most one can leave the range: a carry adds 1.
-        if (((high ^ sum) & (productHigh ^ sum)) < 0 || sum == Long.MAX_VALUE && carry == 1) {
+        if (((high ^ sum) & (otherHigh ^ sum)) < 0 || sum == Long.MAX_VALUE && carry == 1) {
             return false;
         }
         high = newHigh;

@@ -1,7 +1,7 @@
 package io.tiercel.engine.feed.capture;
 
 import io.tiercel.codecs.network.FrameFlyweight;
-import io.tiercel.codecs.network.UdpEncoder;
+import io.tiercel.codecs.network.IpEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -23,7 +23,7 @@ final class CaptureFile {
     private static final int LONGEST = 1 << 17;
 
     private final List<CapturedSocket> sockets;
-    private final UdpEncoder headers = new UdpEncoder();
+    private final IpEncoder headers = new IpEncoder();
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(COLLECTED + LONGEST);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private final PcapngEncoder blocks = new PcapngEncoder(buffer);
@@ -89,8 +89,22 @@ final class CaptureFile {
 
     /** The ring's record, as the lane laid it out. */
     void packet(final int socket, final DirectBuffer record, final int at, final int length, final long lostBefore) {
-        final Endpoint to = sockets.get(socket).to();
-        final Endpoint from = sockets.get(socket).from();
+        final CapturedSocket captured = sockets.get(socket);
+        final int packet = PcapngEncoder.packetAt(collected);
+        final int packetLength = captured.isStream()
+                ? segment(captured, packet, record, at, length - CaptureRing.CONTENT)
+                : datagram(captured, packet, record, at, length - CaptureRing.CONTENT);
+        collected += blocks.packet(collected, socket, record.getLong(at + CaptureRing.TIME), packetLength, lostBefore);
+    }
+
+    private int datagram(
+            final CapturedSocket captured,
+            final int packet,
+            final DirectBuffer record,
+            final int at,
+            final int length) {
+        final Endpoint to = captured.to();
+        final Endpoint from = captured.from();
         if (from == null) {
             headers.from(
                     record.getLong(at + CaptureRing.ADDRESS_HIGH),
@@ -100,11 +114,30 @@ final class CaptureFile {
             headers.from(from.high(), from.low(), from.port());
         }
         headers.to(to.ipv6(), to.high(), to.low(), to.port());
-        final int packet = PcapngEncoder.packetAt(collected);
-        final int datagramLength = length - CaptureRing.DATAGRAM;
-        buffer.putBytes(packet + UdpEncoder.headerLength(to.ipv6()), record, at + CaptureRing.DATAGRAM, datagramLength);
-        final int packetLength = headers.encode(buffer, packet, datagramLength);
-        collected += blocks.packet(collected, socket, record.getLong(at + CaptureRing.TIME), packetLength, lostBefore);
+        buffer.putBytes(packet + IpEncoder.udpHeaderLength(to.ipv6()), record, at + CaptureRing.CONTENT, length);
+        return headers.udp(buffer, packet, length);
+    }
+
+    private int segment(
+            final CapturedSocket captured,
+            final int packet,
+            final DirectBuffer record,
+            final int at,
+            final int length) {
+        final Endpoint from = captured.from();
+        headers.from(from.high(), from.low(), from.port())
+                .to(
+                        from.ipv6(),
+                        record.getLong(at + CaptureRing.ADDRESS_HIGH),
+                        record.getLong(at + CaptureRing.ADDRESS_LOW),
+                        record.getInt(at + CaptureRing.PORT));
+        buffer.putBytes(packet + IpEncoder.tcpHeaderLength(from.ipv6()), record, at + CaptureRing.CONTENT, length);
+        return headers.tcp(
+                buffer,
+                packet,
+                length,
+                record.getInt(at + CaptureRing.SEQUENCE),
+                record.getInt(at + CaptureRing.FLAGS));
     }
 
     /** @param hostDropped below 0 when that is not known */

@@ -17,16 +17,19 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * Datagrams on their way from a lane's thread to the one that writes them: copied once, into memory that was taken at
- * the begin. What finds no room is lost for the capture, and counted: the lane never waits.
+ * Datagrams, and what comes by TCP, on their way from a lane's thread to the one that writes them: copied once, into
+ * memory that was taken at the begin. What finds no room is lost for the capture, and counted: the lane never waits.
  *
  * <table>
  * <caption>A record, of the type socket + 1, in the machine's byte order</caption>
  * <tr><td>0/8</td><td>time of receipt</td></tr>
  * <tr><td>8/8</td><td>datagrams of this socket lost since the one before</td></tr>
- * <tr><td>16/16</td><td>the sender's address as {@link Endpoint} has it; zeros where it is not known</td></tr>
- * <tr><td>32/4</td><td>the sender's port</td></tr>
- * <tr><td>36</td><td>the datagram</td></tr>
+ * <tr><td>16/16</td><td>the sender's address as {@link Endpoint} has it, of a TCP connection our own; zeros where it is
+ * not known</td></tr>
+ * <tr><td>32/4</td><td>its port</td></tr>
+ * <tr><td>36/4</td><td>of a TCP connection: the number of the first byte</td></tr>
+ * <tr><td>40/4</td><td>its flags</td></tr>
+ * <tr><td>44</td><td>the datagram, or the connection's bytes</td></tr>
  * </table>
  */
 @HotPath
@@ -39,7 +42,9 @@ public final class CaptureRing implements DatagramRecorder {
     static final int ADDRESS_HIGH = 16;
     static final int ADDRESS_LOW = 24;
     static final int PORT = 32;
-    static final int DATAGRAM = 36;
+    static final int SEQUENCE = 36;
+    static final int FLAGS = 40;
+    static final int CONTENT = 44;
 
     private static final int ALIGNMENT = 128;
 
@@ -71,23 +76,42 @@ public final class CaptureRing implements DatagramRecorder {
             final DirectBuffer buffer,
             final int length,
             final long timeNs) {
-        final int index = ring.tryClaim(socket + 1, DATAGRAM + length);
+        if (source != sources[socket]) {
+            note(socket, source);
+        }
+        onSegment(socket, endpoints[socket], 0, 0, buffer, 0, length, timeNs);
+    }
+
+    /**
+     * What came by a socket; of a datagram number and flags are 0.
+     *
+     * @param end      the one that is not always the same: who sent a datagram, our end of a TCP connection; or null
+     * @param sequence of the first byte
+     */
+    void onSegment(
+            final int socket,
+            final Endpoint end,
+            final int sequence,
+            final int flags,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long timeNs) {
+        final int index = ring.tryClaim(socket + 1, CONTENT + length);
         if (index < 0) {
             lostSince[socket]++;
             lost.lazySet(socket, lost.getPlain(socket) + 1);
             counts.add(FeedCount.NOT_CAPTURED, 1);
             return;
         }
-        if (source != sources[socket]) {
-            note(socket, source);
-        }
-        final Endpoint sender = endpoints[socket];
         records.putLong(index + TIME, timeNs);
         records.putLong(index + LOST, lostSince[socket]);
-        records.putLong(index + ADDRESS_HIGH, sender == null ? 0 : sender.high());
-        records.putLong(index + ADDRESS_LOW, sender == null ? 0 : sender.low());
-        records.putInt(index + PORT, sender == null ? 0 : sender.port());
-        records.putBytes(index + DATAGRAM, buffer, 0, length);
+        records.putLong(index + ADDRESS_HIGH, end == null ? 0 : end.high());
+        records.putLong(index + ADDRESS_LOW, end == null ? 0 : end.low());
+        records.putInt(index + PORT, end == null ? 0 : end.port());
+        records.putInt(index + SEQUENCE, sequence);
+        records.putInt(index + FLAGS, flags);
+        records.putBytes(index + CONTENT, buffer, offset, length);
         ring.commit(index);
         lostSince[socket] = 0;
     }

@@ -43,6 +43,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private Books books;
     private boolean complete;
+    private long timeNs;
 
     BookLine(final List<BookEntry> entries, final BookTime until) {
         this.entries = entries;
@@ -211,8 +212,14 @@ final class BookLine implements MessageLine, BookListener {
         }
     }
 
+    /** When what was told last happened. */
+    long timeNs() {
+        return timeNs;
+    }
+
     /** Whether what happened at this time is before the time at which books are wanted. */
-    boolean wanted(final long timeNs) {
+    boolean wanted(final long newTimeNs) {
+        timeNs = newTimeNs;
         if (!until.isBefore(timeNs)) {
             return true;
         }

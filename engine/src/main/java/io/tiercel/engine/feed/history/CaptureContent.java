@@ -7,7 +7,7 @@ import io.tiercel.engine.feed.capture.TcpStreams;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A capture: datagrams by the address they go to, and what SoupBinTCP carries in TCP streams. */
+/** A capture: datagrams by the address they go to, and what SoupBinTCP and TCP replays carry in TCP streams. */
 final class CaptureContent implements ContentReader {
     private static final int MAX_CHANNELS = 1 << 14;
 
@@ -26,8 +26,9 @@ final class CaptureContent implements ContentReader {
         this.origin = origin;
         this.channels = channels;
         this.listener = listener;
-        streams =
-                new TcpStreams((from, to) -> new SoupStream(channels.get(from + " to " + to, null), origin, listener));
+        streams = new TcpStreams((from, to) -> new StreamContent(
+                () -> new ReplayStream(replayChannel(from), origin, listener),
+                () -> new SoupStream(channels.get(from + " to " + to, null), origin, listener)));
     }
 
     @Override
@@ -91,6 +92,13 @@ final class CaptureContent implements ContentReader {
 
     private void at(final Channel channel) {
         origin.at(packets.record(), packets.recordOffset(), packets.timeNs(), channel);
+    }
+
+    /** Of a server, which has a connection for each request. */
+    private Channel replayChannel(final Endpoint server) {
+        final Channel channel = channels.get("replay of " + server, null);
+        channel.answered(true);
+        return channel;
     }
 
     private Channel udpChannel() {

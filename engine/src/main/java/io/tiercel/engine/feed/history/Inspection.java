@@ -80,6 +80,10 @@ public final class Inspection implements MessageListener {
                 session = newSession;
                 next = -1;
             }
+            if (channel.answers()) {
+                // What lies between what was asked for is no gap.
+                return;
+            }
             if (next >= 0 && sequence > next) {
                 gaps++;
                 missing += sequence - next;

@@ -21,7 +21,9 @@ final class Mdp3Books implements BookFeed {
     Mdp3Books(final BookTarget target, final Mdp3Survey survey) {
         this.target = target;
         this.survey = survey;
-        survey.feeds().forEach(securities -> feeds.add(new Mdp3CaptureFeed(target, securities)));
+        for (int i = 0; i < survey.feeds().size(); i++) {
+            feeds.add(new Mdp3CaptureFeed(target, survey.feeds().get(i), survey.answered(i)));
+        }
     }
 
     @Override
@@ -43,13 +45,22 @@ final class Mdp3Books implements BookFeed {
             return;
         }
         final Mdp3CaptureFeed feed = feeds.get(line.feed());
-        if (line.incremental()) {
+        if (origin.channel().answers()) {
+            feed.onAnswer(buffer, offset, length, origin.timeNs());
+        } else if (line.incremental()) {
             feed.onIncremental(line.number(), buffer, offset, length, origin.timeNs());
-        } else if (!passedByRecovery
-                .computeIfAbsent(line, missing -> new PassedTime())
-                .hasPassed(origin.timeNs())) {
+        } else if (!hasPassed(line, origin)) {
             feed.onRecovery(buffer, offset, length);
         }
+    }
+
+    /** Of a file with changes these say how far the feed has come, whatever ports its other packets have. */
+    private boolean hasPassed(final Mdp3Survey.Line line, final Origin origin) {
+        return survey.hasChanges(origin.file(), line.feed())
+                        && feeds.get(line.feed()).hasPassed(origin.timeNs())
+                || passedByRecovery
+                        .computeIfAbsent(line, missing -> new PassedTime())
+                        .hasPassed(origin.timeNs());
     }
 
     @Override

@@ -30,7 +30,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One feed of MDP 3.0 in captures: its lines are arbitrated by the times of the capture. There is nobody to ask for
- * what is missing; the feed goes on behind it, and each book recovers by a snapshot of the capture.
+ * what is missing, but what a TCP replay gave again may be in the capture, too, and is waited for; else the feed goes
+ * on behind it, and each book recovers by a snapshot of the capture.
  */
 final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     private static final int MAX_LINES = 8;
@@ -45,27 +46,18 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     /** Of the first message: its size, its header, and the time that nearly all begin with. */
     private static final int FINGERPRINT_BYTES = 26;
 
-    private static final ArbitrationBounds BOUNDS = new ArbitrationBounds(
-            65,
-            FeedLane.MAX_DATAGRAM_BYTES,
-            64,
-            ArbitrationBounds.DEFAULT.reorderNs(),
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            ArbitrationBounds.DEFAULT.resetPackets(),
-            ArbitrationBounds.DEFAULT.resetNs(),
-            Long.MAX_VALUE);
+    private static final int REORDER_PACKETS = 64;
+    /** Of those that wait for a replay. */
+    private static final int LONGEST_PACKET = 9_216;
+
+    private static final long ANSWERS_NS = 2_000_000_000L;
 
     private final BookTarget target;
     private final FeedCounts counts = new FeedCounts();
     private final FeedSender sender;
     private final Mdp3Handler handler;
     private final Mdp3Statistics statistics;
-    private final Arbiter arbiter = new Arbiter(BOUNDS, new LineStatistics(MAX_LINES), new FeedCounts(), this);
+    private final Arbiter arbiter;
     private final PassedTime passed = new PassedTime();
     private final LinePacket arrived = new LinePacket();
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
@@ -83,8 +75,10 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     private long formerSendingNs = Long.MIN_VALUE;
     private long formerUntilNs = Long.MIN_VALUE;
 
-    Mdp3CaptureFeed(final BookTarget target, final List<Mdp3Survey.Security> securities) {
+    /** @param answered whether packets of a TCP replay come, too, so that what is missing is waited for */
+    Mdp3CaptureFeed(final BookTarget target, final List<Mdp3Survey.Security> securities, final boolean answered) {
         this.target = target;
+        arbiter = new Arbiter(bounds(answered), new LineStatistics(MAX_LINES), new FeedCounts(), this);
         final int feedId = target.newFeed();
         sender = new FeedSender(
                 feedId,
@@ -117,6 +111,25 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         sender.send();
     }
 
+    /** As live where a line's behaviour is judged. That no line says anything is no loss: the next packet tells. */
+    private static ArbitrationBounds bounds(final boolean answered) {
+        final ArbitrationBounds live = ArbitrationBounds.DEFAULT;
+        return new ArbitrationBounds(
+                answered ? live.heldPackets() : REORDER_PACKETS + 1,
+                answered ? LONGEST_PACKET : FeedLane.MAX_DATAGRAM_BYTES,
+                REORDER_PACKETS,
+                live.reorderNs(),
+                answered ? Integer.MAX_VALUE : 0,
+                Integer.MAX_VALUE,
+                live.requestNs(),
+                ANSWERS_NS,
+                0,
+                0,
+                live.resetPackets(),
+                live.resetNs(),
+                Long.MAX_VALUE);
+    }
+
     /** @param timeNs of the capture; one before another's is taken for the same as that */
     void onIncremental(
             final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
@@ -140,10 +153,25 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         }
         // More lines than are told apart are one.
         arrived.from(Math.min(line, MAX_LINES - 1), nowNs)
+                .old(sendingNs <= newestSendingNs)
                 .numbered(packet.sequence(), 1, fingerprint(buffer, offset, length))
                 .bytes(buffer, offset, length);
         arbiter.onPacket(arrived);
         arbiter.onTime(nowNs);
+        goOn();
+    }
+
+    /** A packet that a TCP replay gave again; those of the count that is over have the same numbers. */
+    void onAnswer(final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
+        packet.wrap(buffer, offset, length);
+        if (!begun || packet.sequence() == 0 || packet.sendingTimeNs() <= formerSendingNs || passed.hasPassed(timeNs)) {
+            return;
+        }
+        nowNs = Math.max(nowNs, timeNs);
+        arrived.from(LinePacket.RETRANSMITTED, nowNs)
+                .numbered(packet.sequence(), 1, fingerprint(buffer, offset, length))
+                .bytes(buffer, offset, length);
+        arbiter.onPacket(arrived);
         goOn();
     }
 
@@ -173,6 +201,11 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
                 more = true;
             }
         }
+    }
+
+    /** Whether its changes have been through that time. */
+    boolean hasPassed(final long timeNs) {
+        return passed.isBehind(timeNs);
     }
 
     /** A packet of the recovery or instrument feed. */
@@ -206,9 +239,13 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     /** Nothing more comes: what waits for something that is missing is taken without it. */
     void end() {
         if (begun) {
-            nowNs += BOUNDS.reorderNs();
+            nowNs += ArbitrationBounds.DEFAULT.reorderNs();
             arbiter.onTime(nowNs);
             goOn();
+            while (arbiter.state() == ArbiterState.REQUESTING) {
+                arbiter.lose(false, nowNs);
+                goOn();
+            }
         }
         recoverEarly();
     }
@@ -267,8 +304,9 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     }
 
     @Override
-    public void onRequest(final long from, final int count) {
-        throw new IllegalStateException("nobody can be asked for what a capture misses");
+    public boolean onRequest(final long from, final int count) {
+        // Whoever was asked: what came of it is in the capture.
+        return false;
     }
 
     @Override

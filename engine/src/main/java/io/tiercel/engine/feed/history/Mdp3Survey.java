@@ -3,11 +3,15 @@ package io.tiercel.engine.feed.history;
 import io.tiercel.codecs.mdp3.Mdp3Form;
 import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
 import io.tiercel.codecs.mdp3.sbe.MDInstrumentDefinitionFuture54Decoder;
+import io.tiercel.engine.feed.mdp3.Mdp3Instrument;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 
 /**
@@ -29,13 +33,18 @@ final class Mdp3Survey extends Dispatch {
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private final Map<Integer, Security> securities = new LinkedHashMap<>();
     private final List<List<Security>> feeds = new ArrayList<>();
+    private final List<Set<Path>> changed = new ArrayList<>();
+    private boolean[] answered = {};
 
     /** What one group and port brings. */
     static final class Line {
         private boolean incremental;
+        private boolean answers;
         private Security any;
         private int feed = -1;
         private int number;
+        /** Which it was found in. */
+        private final Set<Path> files = new HashSet<>();
 
         /** Whether it brings changes; else snapshots or definitions. */
         boolean incremental() {
@@ -72,6 +81,12 @@ final class Mdp3Survey extends Dispatch {
             this.id = id;
         }
 
+        /** A message has this level; none where it is out of range, as in a snapshot that tells a status alone. */
+        private void onLevel(final int level) {
+            levels |= level >= 1 && level <= Mdp3Instrument.MAX_DEPTH;
+            depthKnown |= level == DEPTH;
+        }
+
         /** Whether its book is of orders: nothing tells of its levels. */
         boolean byOrder() {
             return orders && !levels;
@@ -97,6 +112,16 @@ final class Mdp3Survey extends Dispatch {
         return survey;
     }
 
+    /** Whether packets of it are there that a TCP replay gave again. */
+    boolean answered(final int feed) {
+        return answered[feed];
+    }
+
+    /** Whether a file has changes of a feed. */
+    boolean hasChanges(final Path file, final int feed) {
+        return changed.get(feed).contains(file);
+    }
+
     /** Null when it carries nothing of MDP 3.0. */
     Line line(final Channel channel) {
         return lines.get(channel.name());
@@ -114,12 +139,14 @@ final class Mdp3Survey extends Dispatch {
             return;
         }
         final Line line = lines.computeIfAbsent(origin.channel().name(), missing -> new Line());
+        line.answers = origin.channel().answers();
+        line.files.add(origin.file());
         while (packet.next()) {
             final int template = packet.templateId();
             if (packet.form() == Mdp3Form.WHOLE) {
                 line.incremental |= Mdp3Templates.isIncremental(template);
                 Mdp3Templates.securities(
-                        packet, (id, level) -> onSecurity(line, template, id).depthKnown |= level == DEPTH);
+                        packet, (id, level) -> onSecurity(line, template, id).onLevel(level));
                 if (Mdp3Templates.isDefinition(template)) {
                     onDefinition(line);
                 }
@@ -129,7 +156,6 @@ final class Mdp3Survey extends Dispatch {
 
     private Security onSecurity(final Line line, final int template, final int id) {
         final Security security = securities.computeIfAbsent(id, Security::new);
-        security.levels |= Mdp3Templates.hasLevels(template);
         security.orders |= Mdp3Templates.hasOrders(template);
         line.any = line.any == null ? security : line.any;
         final Security one = root(security);
@@ -181,13 +207,25 @@ final class Mdp3Survey extends Dispatch {
             final int feed = numbers.computeIfAbsent(root(security), missing -> numbers.size());
             if (feed == feeds.size()) {
                 feeds.add(new ArrayList<>());
+                changed.add(new HashSet<>());
             }
             feeds.get(feed).add(security);
         }
         final int[] counts = new int[feeds.size()];
+        answered = new boolean[feeds.size()];
         for (final Line line : lines.values()) {
             if (line.any != null) {
                 line.feed = numbers.get(root(line.any));
+            } else if (line.answers && feeds.size() == 1) {
+                // Heartbeats, which say nothing of any instrument
+                line.feed = 0;
+            }
+            if (line.feed >= 0 && line.incremental) {
+                changed.get(line.feed).addAll(line.files);
+            }
+            if (line.feed >= 0 && line.answers) {
+                answered[line.feed] = true;
+            } else if (line.feed >= 0) {
                 line.number = line.incremental ? counts[line.feed]++ : 0;
             }
         }

@@ -15,6 +15,11 @@ final class PassedTime {
     /** Whether a file before this one has been through the time of this packet. */
     boolean hasPassed(final long timeNs) {
         newestNs = Math.max(newestNs, timeNs);
+        return isBehind(timeNs);
+    }
+
+    /** The same of a packet that says nothing of how far they have come. */
+    boolean isBehind(final long timeNs) {
         // Not every packet has a time.
         return timeNs != 0 && timeNs < newestNs - LINES_APART_NS;
     }

@@ -40,6 +40,11 @@ public final class TradeReading {
     public interface Listener {
         /** @param entry of an instrument; its id from 1 on */
         void onTrade(BookEntry entry, long timeNs, long priceNanos, long quantity);
+
+        /** The instrument's book has changed, where that is of interest. */
+        default void onBook(final BookEntry entry, final long timeNs, final Book book) {
+            // Trades are all that most want.
+        }
     }
 
     /**
@@ -204,7 +209,7 @@ public final class TradeReading {
 
         @Override
         public void onBookChanged(final Book book) {
-            // What a book shows is nobody's concern here.
+            listener.onBook(entries.get(book.instrumentId() - 1), line.timeNs(), book);
         }
 
         @Override
@@ -279,6 +284,7 @@ public final class TradeReading {
                 entries.add(new BookEntry(id, feedId, code, symbol, quantityDecimals));
                 books.define(new Instrument(
                         id, symbol, symbol, feedId, quantityDecimals, byOrder, 1, 1, "", 0, 0, BookBuild.CENTS));
+                books.feedState(id, line.state(feedId));
                 return id;
             }
 

@@ -67,7 +67,8 @@ public final class ItchFileHandler implements MoldUdp64Listener {
         this.sender = sender;
         locates = new FoundLocates(instruments);
         day = new TradingDate(clock, zone);
-        messages = new ItchMessages(sender, counts, locates, day, brokenTrades);
+        final ItchMessages.Halts halts = new ItchMessages.Halts(ItchMarket.NASDAQ, true);
+        messages = new ItchMessages(sender, counts, locates, day, halts, brokenTrades);
         receiver = new MoldUdp64Receiver(
                 this, MoldUdp64Requests.NONE, counts, new LineStatistics(MAX_LINES), bounds(answered), "");
     }

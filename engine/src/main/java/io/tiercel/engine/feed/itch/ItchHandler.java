@@ -74,7 +74,7 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
         this.counts = counts;
         locates = new LocateTable(instruments);
         day = new TradingDate(clock, zone);
-        messages = new ItchMessages(sender, counts, locates, day);
+        messages = new ItchMessages(sender, counts, locates, day, new ItchMessages.Halts(receiving.market(), false));
         snapshots = receiving.snapshots();
         receiver = new MoldUdp64Receiver(
                 this, receiving.requests(), counts, receiving.lines(), receiving.bounds(), receiving.session());
@@ -84,13 +84,15 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
      * How a feed's packets come.
      *
      * @param session the only one that is taken; empty for any
+     * @param market  whose feed it is
      */
     public record Receiving(
             String session,
             ArbitrationBounds bounds,
             LineStatistics lines,
             MoldUdp64Requests requests,
-            SnapshotSource snapshots) {}
+            SnapshotSource snapshots,
+            ItchMarket market) {}
 
     /** How many messages may wait to be sent at a time, for a feed of so many instruments. */
     public static int stagedMessages(final int instruments, final int maxDatagramBytes) {

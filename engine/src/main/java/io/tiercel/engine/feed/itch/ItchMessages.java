@@ -23,14 +23,13 @@ final class ItchMessages {
     private static final int LOCATES = 1 << 16;
     /** In the place of a trading state: H has not said it. */
     private static final byte UNSAID = 0;
-    /** NASDAQ's own market; halts on its others close no book here. */
-    private static final byte OWN_MARKET = 'Q';
 
     private final MarketDataSink sink;
     private final FeedCounts counts;
     private final Locates locates;
     private final boolean boundByOrders;
     private final TradingDate day;
+    private final Halts halts;
     private final BrokenTrades brokenTrades;
     private final ItchFlyweight message = new ItchFlyweight();
     /** By locate code, as H said them. */
@@ -40,8 +39,22 @@ final class ItchMessages {
 
     private boolean malformed;
 
-    ItchMessages(final MarketDataSink sink, final FeedCounts counts, final Locates locates, final TradingDate day) {
-        this(sink, counts, locates, day, BrokenTrades.NOBODY);
+    /**
+     * How it is known whether a stock trades.
+     *
+     * @param market           whose feed this is: that another one has halted a stock does not close its book here
+     * @param tradesUnlessSaid whether a stock of which H has said nothing is taken to trade: where a file may begin
+     *                         within the day. Else it is halted until then
+     */
+    record Halts(ItchMarket market, boolean tradesUnlessSaid) {}
+
+    ItchMessages(
+            final MarketDataSink sink,
+            final FeedCounts counts,
+            final Locates locates,
+            final TradingDate day,
+            final Halts halts) {
+        this(sink, counts, locates, day, halts, BrokenTrades.NOBODY);
     }
 
     ItchMessages(
@@ -49,12 +62,14 @@ final class ItchMessages {
             final FeedCounts counts,
             final Locates locates,
             final TradingDate day,
+            final Halts halts,
             final BrokenTrades brokenTrades) {
         this.sink = sink;
         this.counts = counts;
         this.locates = locates;
         boundByOrders = locates.boundByOrders();
         this.day = day;
+        this.halts = halts;
         this.brokenTrades = brokenTrades;
     }
 
@@ -253,7 +268,7 @@ final class ItchMessages {
     }
 
     private void onOperationalHalt() {
-        if (message.haltedMarket() != OWN_MARKET) {
+        if (message.haltedMarket() != halts.market().code) {
             counts.add(FeedCount.PASSED_OVER, 1);
             return;
         }
@@ -261,8 +276,15 @@ final class ItchMessages {
         if (index == Locates.NONE) {
             return;
         }
+        final boolean was = marketHalts[message.locate()];
         // What is not known does not trade.
-        marketHalts[message.locate()] = message.haltAction() != 'T';
+        final boolean is = message.haltAction() != 'T';
+        marketHalts[message.locate()] = is;
+        if (was && !is && halts.tradesUnlessSaid() && tradingStates[message.locate()] == UNSAID) {
+            // As it was before.
+            sink.instrumentStatus(locates.instrumentId(index), TradingStatus.TRADING);
+            return;
+        }
         tellTradingState(locates.instrumentId(index));
     }
 

@@ -24,6 +24,10 @@ final class InstrumentBook {
 
     /** 0 until it is known. */
     int securityId;
+    /** How often it got a number or lost it: what came under the one before is of another instrument. */
+    int numbering;
+    /** By the exchange: it has no number and no book, until a definition gives it one again. */
+    boolean deleted;
     /** Of the exchange's group and asset, eight bytes each; 0 until they are known. */
     long group;
 

@@ -16,6 +16,7 @@ final class InstrumentTable {
     private final InstrumentBook[] books;
     private final byte[][] symbols;
     private final Int2IntHashMap indexBySecurity;
+    private int deletedCount;
 
     InstrumentTable(final List<Mdp3Instrument> instruments, final FeedSender sender, final int maxOrders) {
         books = new InstrumentBook[instruments.size()];
@@ -43,6 +44,11 @@ final class InstrumentTable {
 
     InstrumentBook[] books() {
         return books;
+    }
+
+    /** How many there are, without those that the exchange has deleted. */
+    int openCount() {
+        return books.length - deletedCount;
     }
 
     /** Null when it is none of these. */
@@ -76,6 +82,14 @@ final class InstrumentTable {
             indexBySecurity.remove(book.securityId);
         }
         book.securityId = 0;
+        book.numbering++;
+    }
+
+    /** The instrument is no more. */
+    void delete(final InstrumentBook book) {
+        unbind(book);
+        deletedCount += book.deleted ? 0 : 1;
+        book.deleted = true;
     }
 
     /**
@@ -89,6 +103,8 @@ final class InstrumentTable {
             unbind(former);
         }
         unbind(book);
+        deletedCount -= book.deleted ? 1 : 0;
+        book.deleted = false;
         book.securityId = securityId;
         for (int i = 0; i < books.length; i++) {
             if (books[i] == book) {

@@ -28,7 +28,7 @@ import org.agrona.DirectBuffer;
 public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     private static final long FIRST_SEQUENCE = 1;
     /** A packet behind the count that was sent so long after the newest one is of another count. */
-    private static final long RESET_NS = 1_000_000_000L;
+    static final long RESET_NS = 1_000_000_000L;
     /** A replay that did not help is not asked again for as many times as each request may take. */
     private static final int REPLAY_PAUSE = 10;
     /** Of the first message: its size, its header, and the time that nearly all begin with. */
@@ -43,7 +43,6 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     private final long replayPauseNs;
     private final int channelId;
     private final int arbitratedLines;
-    private final int bookCount;
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
     private final LinePacket arrived = new LinePacket();
     private long nowNs;
@@ -69,6 +68,7 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     // Written by the lane's thread before the state, read by others after it.
     private String reason = "";
     private int liveBooks;
+    private int openBooks;
     private volatile LaneState state = LaneState.WAITING;
 
     /**
@@ -109,7 +109,6 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
         replayPauseNs = REPLAY_PAUSE * receiving.bounds().requestNs();
         channelId = receiving.channelId();
         arbitratedLines = receiving.arbitratedLines();
-        bookCount = instruments.size();
         // What is given up is had by snapshots, which come without being asked for.
         arbiter = new Arbiter(receiving.bounds().withSnapshots(1), receiving.lines(), packets, new Arbitrated());
     }
@@ -148,14 +147,16 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
         } else if (sendingNs - newestSendingNs > RESET_NS) {
             arbiter.reset(timeNs);
         }
-        arrive(line, buffer, offset, length, timeNs);
+        arrived.from(line, timeNs).old(sendingNs <= newestSendingNs);
+        arrive(buffer, offset, length);
     }
 
     @Override
     public void onReplayed(final DirectBuffer buffer, final int offset, final int length) {
         // Those of the count that is over have the same numbers.
         if (isPacket(buffer, offset, length) && packet.sendingTimeNs() > formerSendingNs) {
-            arrive(LinePacket.RETRANSMITTED, buffer, offset, length, nowNs);
+            arrived.from(LinePacket.RETRANSMITTED, nowNs);
+            arrive(buffer, offset, length);
         }
     }
 
@@ -174,14 +175,12 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
         return is;
     }
 
-    /** The packet that was just wrapped. */
-    private void arrive(
-            final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
-        arrived.from(line, timeNs)
-                .numbered(packet.sequence(), 1, fingerprint(buffer, offset, length))
+    /** The packet that was just wrapped, from where {@link #arrived} says, now. */
+    private void arrive(final DirectBuffer buffer, final int offset, final int length) {
+        arrived.numbered(packet.sequence(), 1, fingerprint(buffer, offset, length))
                 .bytes(buffer, offset, length);
         arbiter.onPacket(arrived);
-        passOver(timeNs);
+        passOver(nowNs);
     }
 
     /** Without the time of sending, which need not be the same on both lines. */
@@ -220,7 +219,7 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
         nowNs = timeNs;
         final boolean some = arbiter.advance(timeNs);
         passOver(timeNs);
-        final boolean more = some || replay.poll(this);
+        final boolean more = some || replay.poll(this, timeNs);
         if (more) {
             note();
         }
@@ -258,6 +257,7 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
 
     private void note() {
         liveBooks = handler.liveBooks();
+        openBooks = handler.openBooks();
         final LaneState now = stateNow();
         reason = unheard ? "no engine listened" : linesReason;
         if (now != state) {
@@ -272,7 +272,7 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
         if (unheard || arbiter.state() == ArbiterState.SILENT) {
             return LaneState.STALE;
         }
-        return linesReason.isEmpty() && liveBooks == bookCount ? LaneState.LIVE : LaneState.RECOVERING;
+        return linesReason.isEmpty() && liveBooks == openBooks ? LaneState.LIVE : LaneState.RECOVERING;
     }
 
     @Override
@@ -285,7 +285,7 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     public String reason() {
         final LaneState now = state;
         if (now == LaneState.RECOVERING && reason.isEmpty()) {
-            return liveBooks + " of " + bookCount + " books are live, the others wait for snapshots";
+            return liveBooks + " of " + openBooks + " books are live, the others wait for snapshots";
         }
         return now == LaneState.RECOVERING || now == LaneState.STALE ? reason : "";
     }
@@ -338,15 +338,15 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
         }
 
         @Override
-        public void onRequest(final long from, final int count) {
+        public boolean onRequest(final long from, final int count) {
             linesReason = LossReason.GAP.title();
             handler.onFeedState(FeedState.RECOVERING);
             if (nowNs < replayPausedUntilNs) {
                 asksInVain = true;
-            } else {
-                asked = true;
-                replay.ask(from, Math.min(count, PacketReplay.MAX_PACKETS));
+                return false;
             }
+            asked = true;
+            return replay.ask(from, Math.min(count, PacketReplay.MAX_PACKETS));
         }
 
         @Override

@@ -256,14 +256,14 @@ public final class Mdp3Handler {
     }
 
     private void note() {
-        final boolean all = books.liveCount() == instruments.books().length;
+        final boolean all = books.liveCount() == instruments.openCount();
         final LaneState now = sequence == NOT_JOINED ? LaneState.WAITING : all ? LaneState.LIVE : LaneState.RECOVERING;
         if (state != now && state != LaneState.BROKEN) {
             state = now;
         }
     }
 
-    /** LIVE when all books are. Any thread. */
+    /** LIVE when all books are, but those of instruments that the exchange has deleted. Any thread. */
     public LaneState state() {
         return state;
     }
@@ -271,5 +271,10 @@ public final class Mdp3Handler {
     /** How many books are live. The lane's thread. */
     public int liveBooks() {
         return books.liveCount();
+    }
+
+    /** How many books could be live: those of deleted instruments cannot. The lane's thread. */
+    public int openBooks() {
+        return instruments.openCount();
     }
 }

@@ -19,6 +19,9 @@ final class OrderImage {
     private final long[] came;
 
     private InstrumentBook book;
+    /** The book's, when the first piece came. */
+    private int numbering;
+
     private long sequence;
     private long pieces;
     private long cameCount;
@@ -39,12 +42,16 @@ final class OrderImage {
     void begin(final InstrumentBook newBook, final long newSequence, final long newPieces) {
         forget();
         book = newBook;
+        numbering = newBook.numbering;
         sequence = newSequence;
         pieces = newPieces;
     }
 
     boolean is(final InstrumentBook otherBook, final long otherSequence, final long otherPieces) {
-        return book == otherBook && sequence == otherSequence && pieces == otherPieces;
+        return book == otherBook
+                && numbering == otherBook.numbering
+                && sequence == otherSequence
+                && pieces == otherPieces;
     }
 
     void forget() {

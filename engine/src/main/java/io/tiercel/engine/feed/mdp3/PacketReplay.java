@@ -10,13 +10,15 @@ public interface PacketReplay {
     /** Without a replay server. */
     PacketReplay NONE = new PacketReplay() {
         @Override
-        public void ask(final long from, final int count) {}
+        public boolean ask(final long from, final int count) {
+            return false;
+        }
 
         @Override
         public void cancel() {}
 
         @Override
-        public boolean poll(final Listener listener) {
+        public boolean poll(final Listener listener, final long timeNs) {
             return false;
         }
     };
@@ -32,12 +34,14 @@ public interface PacketReplay {
 
     /**
      * Asks for packets, in place of what was asked for before; goes on with that where these are the rest of it.
+     *
+     * @return whether it asked anew
      */
-    void ask(long from, int count);
+    boolean ask(long from, int count);
 
     /** Nothing is wanted any more. */
     void cancel();
 
     /** Goes on, one packet at a time at the most. Returns whether there was something. */
-    boolean poll(Listener listener);
+    boolean poll(Listener listener, long timeNs);
 }

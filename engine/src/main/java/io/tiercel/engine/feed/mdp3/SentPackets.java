@@ -4,37 +4,79 @@ import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
-/** The newest packets of a channel, for who asks for them again. For those who play a feed; their thread's. */
+/**
+ * The newest packets of a channel's count, for who asks for them again; each as whichever line brought it first. With
+ * another count, such as the next week's, those of the one before are gone. For those who play a feed; their thread's.
+ */
 public final class SentPackets {
     private final long maxBytes;
     private final TreeMap<Long, byte[]> packets = new TreeMap<>();
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
+    private final UnsafeBuffer known = new UnsafeBuffer();
     private long bytes;
+    /** Of the newest packet; and of the newest one of the count before. */
+    private long newestSendingNs = Long.MIN_VALUE;
+
+    private long formerSendingNs = Long.MIN_VALUE;
 
     /** @param maxBytes that are kept, about */
     public SentPackets(final long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** What is no packet is not kept; with one behind all others the count begins anew. */
+    /** What is no packet is not kept; neither is what a slow line brings of the count that is over. */
     public void add(final DirectBuffer buffer, final int offset, final int length) {
-        if (!packet.wrap(buffer, offset, length)) {
+        if (!packet.wrap(buffer, offset, length) || packet.sendingTimeNs() <= formerSendingNs) {
             return;
         }
         final long sequence = packet.sequence();
-        if (!packets.isEmpty() && sequence < packets.firstKey()) {
+        if (beginsAnew(buffer, offset, length)) {
             packets.clear();
             bytes = 0;
+            formerSendingNs = newestSendingNs;
+        }
+        newestSendingNs = Math.max(newestSendingNs, packet.sendingTimeNs());
+        final boolean tooOld = !packets.isEmpty() && sequence < packets.firstKey();
+        if (tooOld || packets.containsKey(sequence)) {
+            return;
         }
         final byte[] copy = new byte[length];
         buffer.getBytes(offset, copy);
-        final byte[] before = packets.put(sequence, copy);
-        bytes += length - (before == null ? 0 : before.length);
+        packets.put(sequence, copy);
+        bytes += length;
         while (bytes > maxBytes) {
             final Map.Entry<Long, byte[]> oldest = packets.pollFirstEntry();
             bytes -= oldest.getValue().length;
         }
+    }
+
+    /**
+     * A packet that is not ahead was sent later than the newest one: by more than lines are apart, or it is none of
+     * those that came.
+     */
+    private boolean beginsAnew(final DirectBuffer buffer, final int offset, final int length) {
+        final long sequence = packet.sequence();
+        if (packets.isEmpty() || sequence > packets.lastKey() || packet.sendingTimeNs() <= newestSendingNs) {
+            return false;
+        }
+        final byte[] before = packets.get(sequence);
+        return packet.sendingTimeNs() - newestSendingNs > Mdp3Feed.RESET_NS
+                || sequence < packets.firstKey()
+                || before != null && !isSame(before, buffer, offset, length);
+    }
+
+    /** Lines need not say the same time of sending. */
+    private boolean isSame(final byte[] before, final DirectBuffer buffer, final int offset, final int length) {
+        known.wrap(before);
+        final int header = Mdp3PacketFlyweight.HEADER_LENGTH;
+        for (int i = header; i < length && before.length == length; i++) {
+            if (known.getByte(i) != buffer.getByte(offset + i)) {
+                return false;
+            }
+        }
+        return before.length == length;
     }
 
     /** Null when it is not kept. */

@@ -181,7 +181,7 @@ final class StatusDecoder {
             // It has gone on under another number.
             return;
         }
-        instruments.unbind(book);
+        instruments.delete(book);
         books.lose(book, nextSequence);
         // No word of a group is about it any more.
         book.group = 0;

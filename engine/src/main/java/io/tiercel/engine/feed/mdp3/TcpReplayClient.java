@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.mdp3;
 import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
 import io.tiercel.codecs.mdp3.ReplayTextFlyweight;
+import io.tiercel.engine.feed.StreamRecorder;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -32,6 +33,7 @@ public final class TcpReplayClient implements PacketReplay {
     private final int channelId;
     private final String user;
     private final String password;
+    private final StreamRecorder recorder;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 17);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private final ByteBuffer out = ByteBuffer.allocateDirect(ReplayTextFlyweight.MAX_LENGTH);
@@ -46,23 +48,30 @@ public final class TcpReplayClient implements PacketReplay {
     private long firstAsked;
     private long lastAsked;
     private long requestNumber;
+    private long nowNs;
     private int begin;
     private int end;
 
-    public TcpReplayClient(final SocketAddress server, final int channelId, final String user, final String password) {
+    public TcpReplayClient(
+            final SocketAddress server,
+            final int channelId,
+            final String user,
+            final String password,
+            final StreamRecorder recorder) {
         this.server = server;
         this.channelId = channelId;
         this.user = user;
         this.password = password;
+        this.recorder = recorder;
     }
 
     @Override
     @ColdPath
-    public void ask(final long from, final int count) {
+    public boolean ask(final long from, final int count) {
         if (step != Step.IDLE && from > askedFrom && from <= lastAsked) {
             // It comes already.
             askedFrom = from;
-            return;
+            return false;
         }
         cancel();
         askedFrom = from;
@@ -78,6 +87,7 @@ public final class TcpReplayClient implements PacketReplay {
         } catch (final IOException nobodyThere) {
             fail();
         }
+        return true;
     }
 
     @Override
@@ -89,6 +99,7 @@ public final class TcpReplayClient implements PacketReplay {
 
     private void close() {
         if (step == Step.LOGGING_ON || step == Step.TAKING) {
+            recorder.onClosed(nowNs);
             try {
                 send(ReplayTextFlyweight.encodeLogout(outBuffer, 0));
             } catch (final IOException gone) {
@@ -107,7 +118,8 @@ public final class TcpReplayClient implements PacketReplay {
     }
 
     @Override
-    public boolean poll(final Listener listener) {
+    public boolean poll(final Listener listener, final long timeNs) {
+        nowNs = timeNs;
         if (failed) {
             failed = false;
             listener.onReplayFailed();
@@ -134,6 +146,7 @@ public final class TcpReplayClient implements PacketReplay {
             return false;
         }
         step = Step.LOGGING_ON;
+        recorder.onConnected(socket.getLocalAddress(), nowNs);
         send(ReplayTextFlyweight.encodeLogon(outBuffer, 0, user, password));
         return true;
     }
@@ -157,6 +170,9 @@ public final class TcpReplayClient implements PacketReplay {
         if (count < 0) {
             fail();
             return true;
+        }
+        if (count > 0) {
+            recorder.onBytes(buffer, end, count, nowNs);
         }
         end += count;
         return count > 0;

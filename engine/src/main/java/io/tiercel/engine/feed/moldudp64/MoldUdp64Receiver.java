@@ -171,8 +171,9 @@ public final class MoldUdp64Receiver {
         }
 
         @Override
-        public void onRequest(final long from, final int count) {
+        public boolean onRequest(final long from, final int count) {
             requests.request(sessionHigh, sessionLow, from, count);
+            return true;
         }
 
         @Override

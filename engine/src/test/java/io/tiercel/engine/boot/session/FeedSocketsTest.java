@@ -10,8 +10,10 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.FeedType;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Idle;
 import io.tiercel.engine.boot.configuration.FeedAddress;
 import io.tiercel.engine.boot.configuration.FeedCapture;
+import io.tiercel.engine.boot.configuration.Mdp3Settings;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.capture.CapturedSocket;
+import io.tiercel.engine.feed.itch.ItchMarket;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -79,6 +81,47 @@ final class FeedSocketsTest {
         }
     }
 
+    /** What is not a line of the incremental feed is none of A, B, C. */
+    @Test
+    void shouldNameSocketsByWhatTheyAreFor() {
+        final Mdp3Settings settings = new Mdp3Settings(
+                310,
+                List.of(
+                        new FeedAddress("224.0.31.22", 14_310, loopback, ""),
+                        new FeedAddress("224.0.32.22", 14_310, loopback, "")),
+                List.of(new FeedAddress("224.0.31.43", 14_310, loopback, "")),
+                10,
+                2,
+                100,
+                1_000,
+                new FeedAddress("127.0.0.1", 26_000, "", ""),
+                "me",
+                "secret");
+        try (FeedSockets sockets = sockets(
+                settings,
+                new FeedAddress("224.0.31.1", 14_310, loopback, ""),
+                new FeedAddress("224.0.32.1", 14_310, loopback, ""))) {
+            final List<CapturedSocket> captured = sockets.captured();
+            assertEquals(
+                    List.of("A", "B", "snapshots-A", "snapshots-B", "definitions-A", "replay"),
+                    captured.stream().map(CapturedSocket::name).toList());
+            assertEquals(
+                    List.of(
+                            "feed ITCH, line B at 224.0.32.1:14310 by " + loopback,
+                            "feed ITCH, snapshots-A at 224.0.31.22:14310 by " + loopback,
+                            "feed ITCH, packets of the TCP replay 127.0.0.1:26000"),
+                    List.of(
+                            captured.get(1).description(),
+                            captured.get(2).description(),
+                            captured.get(5).description()));
+            assertEquals(6, sockets.count());
+            assertEquals("definitions-A", sockets.name(4));
+            assertEquals(1 << 20, sockets.receiveBuffer(4));
+            assertTrue(sockets.hasBuffer(4) && !sockets.hasBuffer(5));
+            assertEquals(-1, sockets.drops(5));
+        }
+    }
+
     @Test
     void shouldNotShareTheAddressOfALineThatIsNoGroup() {
         try (FeedSockets sockets = sockets(new FeedAddress("127.0.0.1", 40_311, "", ""))) {
@@ -102,6 +145,10 @@ final class FeedSocketsTest {
     }
 
     private FeedSockets sockets(final FeedAddress... lines) {
+        return sockets(null, lines);
+    }
+
+    private FeedSockets sockets(final Mdp3Settings mdp3, final FeedAddress... lines) {
         final Feed feed = new Feed(
                 "ITCH",
                 1,
@@ -110,12 +157,13 @@ final class FeedSocketsTest {
                 List.of(lines),
                 "",
                 "America/New_York",
+                ItchMarket.NASDAQ,
                 1 << 20,
                 -1,
                 Idle.BACKOFF,
                 new FeedRecovery(null, null, "", "", ArbitrationBounds.DEFAULT),
                 new FeedCapture(false, "", 1 << 20, 0, 1 << 20),
-                null);
+                mdp3);
         return new FeedSockets(feed, new PrintStream(err, true, StandardCharsets.UTF_8), family -> {
             events.add("open " + family.name());
             return new FakeDatagramChannel(events);

@@ -33,6 +33,7 @@ final class ArbiterTest {
     private Arbiter arbiter = new Arbiter(ALL, lines, counts, new Recorder());
     private long loseAt;
     private boolean again;
+    private boolean comesAlready;
 
     @Test
     void shouldTakeEachMessageOnceFromWhicheverLineIsFirst() {
@@ -115,6 +116,47 @@ final class ArbiterTest {
         give(B, 4, 1, 140);
         give(SERVER, 5, 1, 150);
         assertEquals(List.of("4", "request 5 1", "5", "6", "live"), take());
+    }
+
+    @Test
+    void shouldCountRequestsThatWereMade() {
+        live();
+        give(A, 6, 1, 20);
+        time(120);
+        comesAlready = true;
+        give(SERVER, 2, 1, 130);
+        give(SERVER, 3, 1, 140);
+        comesAlready = false;
+        time(190);
+
+        assertEquals(
+                List.of(
+                        "gap 2 4",
+                        "recovering GAP",
+                        "request 2 4",
+                        "2",
+                        "request 3 3",
+                        "3",
+                        "request 4 2",
+                        "request 4 2"),
+                take());
+        assertEquals(2, counts.get(FeedCount.REQUESTS));
+    }
+
+    @Test
+    void shouldTakeWhatWasSentBeforeForLateHoweverMuchItIs() {
+        live();
+        give(SERVER, 2, 8, 20);
+        for (int i = 2; i < 10; i++) {
+            arbiter.onPacket(filled(B, i, 1, 20 + 1_000L * i).old(true));
+        }
+
+        assertEquals(List.of("2 3 4 5 6 7 8 9"), take());
+        assertEquals(8, counts.get(FeedCount.LATE));
+        assertEquals(0, counts.get(FeedCount.RESETS));
+        // The sequence has not begun anew by one that says nothing of it.
+        give(B, 2, 1, 10_000);
+        assertEquals(0, counts.get(FeedCount.RESETS));
     }
 
     @Test
@@ -606,8 +648,9 @@ final class ArbiterTest {
         }
 
         @Override
-        public void onRequest(final long from, final int count) {
+        public boolean onRequest(final long from, final int count) {
             events.add("request " + from + " " + count);
+            return !comesAlready;
         }
 
         @Override
@@ -656,7 +699,9 @@ final class ArbiterTest {
         public void onGap(final long from, final long count) {}
 
         @Override
-        public void onRequest(final long from, final int count) {}
+        public boolean onRequest(final long from, final int count) {
+            return true;
+        }
 
         @Override
         public void onSnapshotWanted() {}

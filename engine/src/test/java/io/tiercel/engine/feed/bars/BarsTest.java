@@ -121,7 +121,7 @@ final class BarsTest {
             final boolean whole = switch (rule.kind()) {
                 case TRADES -> bar.size() == rule.limit();
                 case VOLUME -> volume.compareTo(BigInteger.valueOf(rule.limit())) >= 0;
-                case TURNOVER -> sum(bar, true).compareTo(BigInteger.valueOf(rule.limit())) >= 0;
+                case TURNOVER -> notional(bar).compareTo(BigInteger.valueOf(rule.limit())) >= 0;
                 default -> false;
             };
             if (whole) {
@@ -162,6 +162,12 @@ final class BarsTest {
 
     private static long close(final List<Trade> trades) {
         return trades.get(trades.size() - 1).price;
+    }
+
+    private static BigInteger notional(final List<Trade> trades) {
+        return trades.stream()
+                .map(each -> BigInteger.valueOf(each.price).abs().multiply(BigInteger.valueOf(each.quantity)))
+                .reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     private static BigInteger sum(final List<Trade> trades, final boolean turnover) {
@@ -233,6 +239,22 @@ final class BarsTest {
                 bar.tradeCount(),
                 bar.vwapNanos(),
                 whole));
+    }
+
+    /** As of a future on oil on 2020-04-20, or of a calendar spread. */
+    @Test
+    void shouldEndBarsOfTurnoverAtPricesBelowZero() {
+        final Bars bars = new Bars(BarRule.turnover(100_000_000_000L), this::tell);
+
+        bars.onTrade(1, START_NS, -37_630_000_000L, 2);
+        bars.onTrade(1, START_NS + 1, 10_000_000_000L, 1);
+        bars.onTrade(1, START_NS + 2, -14_740_000_000L, 1);
+        bars.onTrade(1, START_NS + 3, -1_000_000_000L, 5);
+        bars.end();
+
+        assertEquals(2, told.size());
+        assertTrue(told.get(0).endsWith(" -80000000000 3 -20000000000 true"), told::toString);
+        assertTrue(told.get(1).endsWith(" 5 -5000000000 1 -1000000000 false"), told::toString);
     }
 
     @Test

@@ -52,6 +52,7 @@ final class ItchHandlerTest {
     private final DatagramChannel socket = socket();
     private final List<String> requests = new ArrayList<>();
     private final RecordedSnapshots snapshots = new RecordedSnapshots();
+    private ItchMarket market = ItchMarket.NASDAQ;
     private ItchHandler handler;
     private FeedLane lane;
 
@@ -69,7 +70,8 @@ final class ItchHandlerTest {
                         bounds,
                         new LineStatistics(1),
                         (high, low, from, count) -> requests.add(from + " " + count),
-                        snapshots),
+                        snapshots,
+                        market),
                 ZoneId.of("America/New_York"),
                 clock);
         lane = new FeedLane(new DatagramLines(List.of(socket), null), handler, sender, counts, clock);
@@ -201,6 +203,36 @@ final class ItchHandlerTest {
                         "instrument 3 HALTED",
                         "instrument 3 HALTED"),
                 line.take());
+    }
+
+    /** Of the feed of BX it is B that closes its books. */
+    @Test
+    void shouldHaltByTheMarketWhoseFeedItIs() {
+        market = ItchMarket.BX;
+        use("", BOUNDS);
+        directory();
+        line.take();
+        feed.added(feed.next().tradingAction("TRCL", 'T'));
+        feed.added(feed.next().operationalHalt("TRCL", 'Q', 'H'));
+        feed.added(feed.next().operationalHalt("TRCL", 'X', 'H'));
+        feed.added(feed.next().operationalHalt("TRCL", 'B', 'H'));
+        feed.added(feed.next().operationalHalt("TRCL", 'Q', 'T'));
+        feed.added(feed.next().operationalHalt("TRCL", 'B', 'T'));
+        give("DAY1", 4);
+
+        assertEquals(List.of("instrument 3 TRADING", "instrument 3 HALTED", "instrument 3 TRADING"), line.take());
+    }
+
+    /** Live all that trades was said to; a stock of which nothing was said stays closed. */
+    @Test
+    void shouldStayHaltedWhereNothingSaysThatItTrades() {
+        directory();
+        line.take();
+        feed.added(feed.next().operationalHalt("TRCL", 'Q', 'H'));
+        feed.added(feed.next().operationalHalt("TRCL", 'Q', 'T'));
+        give("DAY1", 4);
+
+        assertEquals(List.of("instrument 3 HALTED"), line.take());
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -34,10 +35,16 @@ import org.junit.jupiter.api.Test;
 
 /** The whole lane, socket included. What is sent to it is sent on the same thread, from a thread's view for nothing. */
 final class ItchLaneAllocationTest {
-    private static final int WARM_UP = 100_000;
+    private static final int WARM_UP = 200_000;
     private static final int DATAGRAMS = 50_000;
-    /** What the lane allocates it does in each of them; what the JVM does once, when it compiles anew, in one. */
-    private static final int WINDOWS = 3;
+    private static final int WINDOWS = 5;
+    /**
+     * One window may have what the JVM allocates: before HotSpot's C2 compiles a class's first method, the thread that
+     * asks for it makes all string constants of the class that nobody has used (80 bytes for the one message of
+     * {@code DatagramLines}, 248 for those of the JDK's {@code ArraysSupport}, which a lane calls so rarely that it is
+     * compiled behind 60,000 to 100,000 datagrams). C1 alone (-XX:TieredStopAtLevel=1) does nothing of the kind.
+     */
+    private static final int WINDOWS_OF_THE_JVM = 1;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final ItchFeed feed = new ItchFeed();
@@ -51,7 +58,12 @@ final class ItchLaneAllocationTest {
             counts,
             List.of(new FeedInstrument(3, "TRCL", 0)),
             new ItchHandler.Receiving(
-                    "", ArbitrationBounds.DEFAULT, new LineStatistics(1), MoldUdp64Requests.NONE, SnapshotSource.NONE),
+                    "",
+                    ArbitrationBounds.DEFAULT,
+                    new LineStatistics(1),
+                    MoldUdp64Requests.NONE,
+                    SnapshotSource.NONE,
+                    ItchMarket.NASDAQ),
             ZoneOffset.UTC,
             clock);
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 12);
@@ -61,7 +73,7 @@ final class ItchLaneAllocationTest {
 
     @Test
     void shouldAllocateNothingOnceWarm() throws IOException {
-        assertEquals(0, allocatedBytes(itch));
+        assertNothing(allocatedBytes(itch));
         assertEquals(LaneState.LIVE, itch.state());
         assertTrue(line.count > 4 * DATAGRAMS, () -> line.count + " messages");
         assertEquals(WARM_UP + WINDOWS * DATAGRAMS, counts.get(FeedCount.DATAGRAMS));
@@ -72,21 +84,29 @@ final class ItchLaneAllocationTest {
     void shouldAllocateNothingWhereWhatComesIsCaptured() throws IOException {
         final CaptureRing ring = new CaptureRing(1, CaptureRing.LEAST_BYTES, counts);
 
-        assertEquals(0, allocatedBytes(itch, ring));
+        assertNothing(allocatedBytes(itch, ring));
         assertTrue(counts.get(FeedCount.NOT_CAPTURED) > 0);
         assertEquals(LaneState.LIVE, itch.state());
     }
 
     @Test
     void shouldBeNoticedWhenSomethingAllocates() throws IOException {
-        assertTrue(allocatedBytes(new CarelessHandler(itch)) > 0);
+        final long[] windows = allocatedBytes(new CarelessHandler(itch));
+        assertTrue(Arrays.stream(windows).allMatch(bytesOfOne -> bytesOfOne > 0), () -> Arrays.toString(windows));
     }
 
-    private long allocatedBytes(final DatagramHandler handler) throws IOException {
+    private static void assertNothing(final long[] windows) {
+        final long allocating =
+                Arrays.stream(windows).filter(bytesOfOne -> bytesOfOne > 0).count();
+        assertTrue(allocating <= WINDOWS_OF_THE_JVM, () -> Arrays.toString(windows));
+    }
+
+    /** In each window. */
+    private long[] allocatedBytes(final DatagramHandler handler) throws IOException {
         return allocatedBytes(handler, DatagramRecorder.NONE);
     }
 
-    private long allocatedBytes(final DatagramHandler handler, final DatagramRecorder recorder) throws IOException {
+    private long[] allocatedBytes(final DatagramHandler handler, final DatagramRecorder recorder) throws IOException {
         try (DatagramChannel to = DatagramChannel.open();
                 DatagramChannel from = DatagramChannel.open()) {
             to.configureBlocking(false);
@@ -99,13 +119,13 @@ final class ItchLaneAllocationTest {
             run(lane, from, WARM_UP);
             final long thread = Thread.currentThread().getId();
             threads.getThreadAllocatedBytes(thread);
-            long least = Long.MAX_VALUE;
+            final long[] windows = new long[WINDOWS];
             for (int i = 0; i < WINDOWS; i++) {
                 final long before = threads.getThreadAllocatedBytes(thread);
                 run(lane, from, DATAGRAMS);
-                least = Math.min(least, threads.getThreadAllocatedBytes(thread) - before);
+                windows[i] = threads.getThreadAllocatedBytes(thread) - before;
             }
-            return least;
+            return windows;
         }
     }
 

@@ -270,12 +270,12 @@ final class LossyChannel implements PacketReplay {
     }
 
     @Override
-    public void ask(final long from, final int count) {
+    public boolean ask(final long from, final int count) {
         final int generation = ++replayGeneration;
         replayed.clear();
         failed = false;
         if (!replays) {
-            return;
+            return true;
         }
         plan(200_000, () -> {
             if (generation != replayGeneration) {
@@ -289,6 +289,7 @@ final class LossyChannel implements PacketReplay {
                 }
             }
         });
+        return true;
     }
 
     @Override
@@ -299,7 +300,7 @@ final class LossyChannel implements PacketReplay {
     }
 
     @Override
-    public boolean poll(final Listener listener) {
+    public boolean poll(final Listener listener, final long timeNs) {
         if (failed) {
             failed = false;
             listener.onReplayFailed();

@@ -15,15 +15,18 @@ import io.tiercel.engine.feed.history.BookTime;
 import io.tiercel.engine.feed.history.Faults;
 import io.tiercel.engine.feed.history.HistoryFiles;
 import io.tiercel.engine.feed.history.Protocols;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +48,7 @@ final class Mdp3CaptureTest {
     private Random random;
     private ExchangeModel exchange;
     private long timeNs;
+    private int definitionPort = 14_310;
 
     private record Arrival(long timeNs, byte[] frame) {}
 
@@ -102,9 +106,107 @@ final class Mdp3CaptureTest {
         assertTrue(live > 0 && closed > 0, live + " live, " + closed + " not, seed " + SEED);
     }
 
+    /** As a lane with a TCP replay captures it: what both lines lost comes late, by connections of their own. */
+    @Test
+    void shouldHaveTheBooksOfAllPacketsWhereAReplayFilledTheGaps() throws IOException {
+        int closed = 0;
+        for (int run = 0; run < RUNS; run++) {
+            final String what = "seed " + (SEED + run);
+            begin(SEED + run);
+            final List<byte[]> packets = new ArrayList<>();
+            for (int i = 0; i < PACKETS; i++) {
+                packets.add(exchange.nextPacket());
+                arrive(0, packets.get(i));
+                timeNs += MILLISECOND;
+            }
+            final String right = states(build());
+
+            beginFile();
+            final List<byte[]> missing = new ArrayList<>();
+            final List<byte[]> replayed = new ArrayList<>();
+            for (int i = 0; i < PACKETS; i++) {
+                missing.clear();
+                for (int line = 0; line < 2; line++) {
+                    if (random.nextInt(10) >= 3 || i == PACKETS - 1) {
+                        arrive(line, packets.get(i));
+                    } else {
+                        missing.add(packets.get(i));
+                    }
+                }
+                if (missing.size() == 2) {
+                    replayed.add(packets.get(i));
+                }
+                if (replayed.size() > 4 || i == PACKETS - 1) {
+                    replay(replayed);
+                    replayed.clear();
+                }
+                timeNs += MILLISECOND;
+            }
+            assertEquals(right, states(build()), what);
+
+            arrivals.removeIf(each -> each.frame[23] == 6);
+            closed += right.equals(states(build())) ? 0 : 1;
+        }
+        assertTrue(closed > 0, "without the replay books would be closed, seed " + SEED);
+    }
+
+    /** The packets, after what a server says of itself, in segments with borders of their own. */
+    private void replay(final List<byte[]> packets) {
+        final ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        framed(
+                stream,
+                new Mdp3Bytes().packet(1, 0).message(15, 1).put(5, 1).end().copy());
+        packets.forEach(each -> framed(stream, each));
+        framed(
+                stream,
+                new Mdp3Bytes().packet(2, 0).message(16, 100).put(0, 100).end().copy());
+        final byte[] bytes = stream.toByteArray();
+        final int port = 40_000 + random.nextInt(10_000);
+        final int begin = random.nextInt();
+        // Behind far more packets of the lines than may be out of order
+        long atNs = timeNs + (70 + random.nextInt(100)) * MILLISECOND;
+        segment(atNs, port, begin, 0x12, new byte[0]);
+        int at = 0;
+        while (at < bytes.length) {
+            final int next = Math.min(bytes.length, at + 1 + random.nextInt(500));
+            atNs += 1_000;
+            segment(atNs, port, begin + 1 + at, 0x10, Arrays.copyOfRange(bytes, at, next));
+            at = next;
+        }
+        segment(atNs + 1_000, port, begin + 1 + at, 0x11, new byte[0]);
+    }
+
+    private static void framed(final ByteArrayOutputStream stream, final byte[] packet) {
+        stream.write(packet.length);
+        stream.write(packet.length >>> 8);
+        stream.writeBytes(packet);
+    }
+
+    private void segment(final long atNs, final int port, final int sequence, final int flags, final byte[] data) {
+        arrivals.add(new Arrival(atNs, Frames.tcp("10.0.0.9", 26_000, "10.0.0.2", port, sequence, flags, data)));
+    }
+
+    private static String states(final BookBuild build) {
+        return build.entries().stream()
+                .map(entry -> entry.code() + " " + build.book(entry).feedState() + " " + levels(build.book(entry)) + " "
+                        + entry.errors())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
     /** Nothing is remembered any more of what had the numbers of the second file. */
     @Test
     void shouldTakeNoLineForANewCountThatComesInAFileOfItsOwn() throws IOException {
+        linesInFilesOfTheirOwn(14_310);
+    }
+
+    /** What is older than the changes that were read says nothing, whatever port it comes by. */
+    @Test
+    void shouldPassOverDefinitionsOfAnotherPortInAFileThatGoesBack() throws IOException {
+        linesInFilesOfTheirOwn(15_310);
+    }
+
+    private void linesInFilesOfTheirOwn(final int secondDefinitionPort) throws IOException {
         begin(SEED);
         final List<byte[]> packets = new ArrayList<>();
         for (int i = 0; i < 9_000; i++) {
@@ -112,6 +214,7 @@ final class Mdp3CaptureTest {
         }
         final List<Path> files = new ArrayList<>();
         for (int line = 0; line < 2; line++) {
+            definitionPort = line == 0 ? 14_310 : secondDefinitionPort;
             beginFile();
             for (int i = 0; i < packets.size(); i++) {
                 arrive(line, packets.get(i));
@@ -158,7 +261,7 @@ final class Mdp3CaptureTest {
                         17,
                         depth,
                         ExchangeModel.IMPLIED_DEPTHS[instrument]);
-        frame("224.0.31.43", 14_310, definition.copy());
+        frame("224.0.31.43", definitionPort, definition.copy());
     }
 
     private void arrive(final int line, final byte[] packet) {
@@ -242,6 +345,23 @@ final class Mdp3CaptureTest {
         assertEquals(FeedState.LIVE, build.book(entry).feedState());
         assertEquals("{100=6x1} {}", levels(build.book(entry)));
         assertFalse(entry.faulty());
+    }
+
+    /** The exchange repeats its status by a snapshot of levels that has none. */
+    @Test
+    void shouldKeepABookOfOrdersWhoseSnapshotsByLevelAreEmpty() throws IOException {
+        timeNs = OPEN_NS;
+        random = new Random(1);
+        final Mdp3Bytes bytes = new Mdp3Bytes().packet(1, 1).event(47, 5).group(40);
+        arrive(0, bytes.order(11, 1_000, 100, 4, 9, 0, '0').end().copy());
+        timeNs += MILLISECOND;
+        recover(bytes.packet(1, 2).snapshot(1, 9, 0, 17).end().copy());
+
+        final BookBuild build = build();
+
+        final BookEntry entry = build.entries().get(0);
+        assertEquals(FeedState.LIVE, build.book(entry).feedState());
+        assertEquals("{100=4x1} {}", levels(build.book(entry)));
     }
 
     @Test

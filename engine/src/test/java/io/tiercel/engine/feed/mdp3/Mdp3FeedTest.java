@@ -33,19 +33,24 @@ final class Mdp3FeedTest {
     private static final class Replay implements PacketReplay {
         final Deque<byte[]> packets = new ArrayDeque<>();
         long asked;
+        long askedTo;
 
         @Override
-        public void ask(final long from, final int count) {
+        public boolean ask(final long from, final int count) {
+            final boolean anew = from <= asked || from >= askedTo;
             asked = from;
+            askedTo = anew ? from + count : askedTo;
+            return anew;
         }
 
         @Override
         public void cancel() {
             packets.clear();
+            askedTo = 0;
         }
 
         @Override
-        public boolean poll(final Listener listener) {
+        public boolean poll(final Listener listener, final long timeNs) {
             final byte[] packet = packets.poll();
             if (packet != null) {
                 listener.onReplayed(new UnsafeBuffer(packet), 0, packet.length);
@@ -84,6 +89,54 @@ final class Mdp3FeedTest {
         assertEquals(LaneState.STALE, feed.state());
         assertEquals(0, packets.get(FeedCount.RESETS));
         give(A, heartbeat(4), 30_000);
+        assertEquals(FeedState.LIVE, book.state);
+        assertEquals(LaneState.LIVE, feed.state());
+    }
+
+    /** More than make another count of what is behind and unknown to the lines, with nothing between. */
+    @Test
+    void shouldTakeForLateWhatTheReplayBrought() {
+        open(100, SILENT);
+        give(A, heartbeat(71), 20);
+        time(20 + REORDER);
+        for (int i = 2; i < 71; i++) {
+            replay.packets.add(heartbeat(i));
+        }
+        time(130);
+        assertEquals(72, feed.expected());
+        assertEquals(1, packets.get(FeedCount.REQUESTS), "one request has all of it");
+
+        for (int i = 2; i < 71; i++) {
+            give(B, heartbeat(i), 130 + SILENT / 80 * i);
+        }
+
+        assertEquals(0, packets.get(FeedCount.RESETS));
+        assertEquals(69, packets.get(FeedCount.LATE));
+        assertEquals(72, feed.expected());
+        assertEquals(FeedState.LIVE, book.state);
+        assertEquals(LaneState.LIVE, feed.state());
+    }
+
+    @Test
+    void shouldBeLiveWithoutWhatTheExchangeDeleted() {
+        open(0, SILENT);
+        bytes.packet(1, 2_000).future("ESZ8", ES, "ES", "ES", 'A', 17, 3, 0);
+        give(SNAPSHOTS, bytes.copy(), 20);
+        bytes.packet(2, 2_001).future("ESZ8", ES, "ES", "ES", 'D', 17, 3, 0);
+        give(A, bytes.copy(), 30);
+
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(LaneState.LIVE, feed.state(), "no other book is there");
+
+        bytes.packet(1, 2_002).future("ESZ8", ES + 1, "ES", "ES", 'A', 17, 3, 0);
+        give(SNAPSHOTS, bytes.copy(), 40);
+        assertEquals(LaneState.RECOVERING, feed.state());
+        assertEquals("0 of 1 books are live, the others wait for snapshots", feed.reason());
+        bytes.packet(1, 2_003)
+                .snapshot(2, ES + 1, 0, 17)
+                .snapshotLevel(TICK, 5, 1, 1, '0')
+                .end();
+        give(SNAPSHOTS, bytes.copy(), 50);
         assertEquals(FeedState.LIVE, book.state);
         assertEquals(LaneState.LIVE, feed.state());
     }

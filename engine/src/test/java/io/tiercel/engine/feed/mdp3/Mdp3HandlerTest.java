@@ -570,6 +570,34 @@ final class Mdp3HandlerTest {
         assertEquals("{BUY 100=[11:1, 12:2]}", orderBook.queues());
     }
 
+    /** Pieces of a snapshot under the number that the instrument had are of another instrument. */
+    @Test
+    void shouldNotMixPiecesOfTwoNumbers() {
+        channel.at(500).heartbeat();
+        channel.deliver();
+        piece(500, 1).snapshotOrder(12, 200, 100, 2, '0').end();
+        channel.recover();
+
+        channel.bytes.packet(1, 1).future("CLZ8", 777, "CL", "CL", 'A', 17, 10, 0);
+        channel.recover();
+        channel.bytes.packet(2, 9_999).orderSnapshot(500, 777, 2, 2);
+        channel.bytes.snapshotOrder(11, 100, 100, 1, '0').end();
+        channel.recover();
+        assertFalse(orderBook.live());
+
+        // The first number again, as the exchange gives it to who comes after a deleted one
+        channel.bytes.packet(1, 1).future("CLZ8", CL, "CL", "CL", 'A', 17, 10, 0);
+        channel.recover();
+        piece(500, 2).snapshotOrder(14, 400, 100, 4, '0').end();
+        channel.recover();
+        assertFalse(orderBook.live());
+        piece(500, 1).snapshotOrder(13, 300, 100, 3, '0').end();
+        channel.recover();
+
+        assertTrue(orderBook.live());
+        assertEquals("{BUY 100=[13:3, 14:4]}", orderBook.queues());
+    }
+
     @Test
     void shouldCloseBookByOrderThatHasNoRoom() {
         channel.at(1).heartbeat();

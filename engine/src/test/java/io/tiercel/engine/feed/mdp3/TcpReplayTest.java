@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.engine.feed.StreamRecorder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ServerSocketChannel;
@@ -31,6 +34,7 @@ final class TcpReplayTest implements PacketReplay.Listener {
     private final Mdp3Bytes bytes = new Mdp3Bytes();
     private final List<Long> replayed = new ArrayList<>();
     private int failures;
+    private long nowNs;
     private ServerSocketChannel socket;
     private TcpReplayServer server;
 
@@ -101,7 +105,7 @@ final class TcpReplayTest implements PacketReplay.Listener {
                 client("wrong"),
                 client("secret"),
                 client("secret"),
-                new TcpReplayClient(socket.getLocalAddress(), 311, "me", "secret"));
+                new TcpReplayClient(socket.getLocalAddress(), 311, "me", "secret", StreamRecorder.NONE));
         refused.get(0).ask(1, 1);
         refused.get(1).ask(6_000, 1);
         refused.get(2).ask(1, PacketReplay.MAX_PACKETS + 1);
@@ -124,7 +128,7 @@ final class TcpReplayTest implements PacketReplay.Listener {
 
         client.ask(1, 1);
         while (failures == 0) {
-            client.poll(this);
+            client.poll(this, ++nowNs);
         }
 
         assertEquals(1, failures);
@@ -135,15 +139,57 @@ final class TcpReplayTest implements PacketReplay.Listener {
         final TcpReplayClient client = client("secret");
         client.ask(1, 10);
         for (int i = 0; i < 10; i++) {
-            client.poll(this);
+            client.poll(this, ++nowNs);
         }
         server.close();
         while (failures == 0) {
-            client.poll(this);
+            client.poll(this, ++nowNs);
         }
 
         assertEquals(1, failures);
         assertTrue(replayed.isEmpty());
+    }
+
+    /** All that the server says, byte for byte, with the end that the connection had here. */
+    @Test
+    void shouldRecordWhatItReads() throws IOException {
+        final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
+        final List<String> events = new ArrayList<>();
+        final StreamRecorder recorder = new StreamRecorder() {
+            @Override
+            public void onConnected(final SocketAddress local, final long timeNs) {
+                events.add("connected " + (((InetSocketAddress) local).getPort() > 0));
+            }
+
+            @Override
+            public void onBytes(final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
+                assertEquals(nowNs, timeNs);
+                for (int i = 0; i < length; i++) {
+                    recorded.write(buffer.getByte(offset + i));
+                }
+            }
+
+            @Override
+            public void onClosed(final long timeNs) {
+                events.add("closed");
+            }
+        };
+        final TcpReplayClient client = new TcpReplayClient(socket.getLocalAddress(), CHANNEL, "me", "secret", recorder);
+        client.ask(7, 2);
+        goOn(client, () -> replayed.size() == 2 && recorded.size() >= 25 + 2 * 24);
+        client.cancel();
+        client.cancel();
+
+        assertEquals(List.of("connected true", "closed"), events);
+        final ByteBuffer bytesRead = ByteBuffer.wrap(recorded.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(12 + 10 + 1, bytesRead.getShort());
+        assertEquals(1, bytesRead.getInt());
+        assertEquals(15, template(bytesRead, 8 + 11));
+        for (int sequence = 7; sequence <= 8; sequence++) {
+            assertEquals(12 + 10, bytesRead.getShort());
+            assertEquals(sequence, bytesRead.getInt());
+            assertEquals(12, template(bytesRead, 8 + 10));
+        }
     }
 
     /** As the specification has them: size, packet header, message; the logon first, the logout last. */
@@ -202,12 +248,12 @@ final class TcpReplayTest implements PacketReplay.Listener {
     }
 
     private TcpReplayClient client(final String password) throws IOException {
-        return new TcpReplayClient(socket.getLocalAddress(), CHANNEL, "me", password);
+        return new TcpReplayClient(socket.getLocalAddress(), CHANNEL, "me", password, StreamRecorder.NONE);
     }
 
     private void goOn(final TcpReplayClient client, final BooleanSupplier done) throws IOException {
         while (!done.getAsBoolean()) {
-            client.poll(this);
+            client.poll(this, ++nowNs);
             server.poll();
         }
     }
