@@ -216,7 +216,6 @@ final class ItchHandlerTest {
         feed.added(feed.next().operationalHalt("TRCL", 'Q', 'H'));
         feed.added(feed.next().operationalHalt("TRCL", 'X', 'H'));
         feed.added(feed.next().operationalHalt("TRCL", 'B', 'H'));
-        feed.added(feed.next().operationalHalt("TRCL", 'Q', 'T'));
         feed.added(feed.next().operationalHalt("TRCL", 'B', 'T'));
         give("DAY1", 4);
 
