@@ -31,7 +31,7 @@ final class ItchMessages {
     private final Locates locates;
     private final boolean boundByOrders;
     private final TradingDate day;
-    private final BrokenTrades brokenTrades;
+    private final ItchFacts facts;
     private final ItchFlyweight message = new ItchFlyweight();
     /** By locate code, as H said them. */
     private final byte[] tradingStates = new byte[LOCATES];
@@ -55,7 +55,7 @@ final class ItchMessages {
         this.locates = locates;
         boundByOrders = locates.boundByOrders();
         this.day = day;
-        this.brokenTrades = brokenTrades;
+        facts = new ItchFacts(sink, counts, locates, day, brokenTrades);
     }
 
     /** What was said of which stocks trade holds no more: all of it is said anew. */
@@ -107,11 +107,7 @@ final class ItchMessages {
                     counts.add(FeedCount.UNKNOWN_SYMBOL, 1);
                 }
             }
-            case ItchType.BROKEN_TRADE -> {
-                counts.add(FeedCount.BROKEN_TRADES, 1);
-                brokenTrades.onBroken(message.brokenMatch());
-            }
-            default -> counts.add(FeedCount.PASSED_OVER, 1);
+            default -> facts.onMessage(message);
         }
     }
 
