@@ -279,8 +279,8 @@ public final class TradingCore implements StateMachine {
         writer.putLong(outputs.chain());
         writer.putLong(outputs.totalCount());
         writer.putLong(clock.timeNs());
-        stateTo(writer);
         facts.snapshotTo(writer);
+        stateTo(writer);
     }
 
     private void stateTo(final StateWriter writer) {
@@ -312,6 +312,7 @@ public final class TradingCore implements StateMachine {
         final long outputChain = reader.takeLong();
         outputs.restore(outputChain, reader.takeLong());
         clock.timeNs(reader.takeLong());
+        facts.restoreFrom(reader);
         instruments.restoreFrom(reader);
         timers.restoreFrom(reader);
         strategyTimers.restoreFrom(reader);
@@ -329,7 +330,6 @@ public final class TradingCore implements StateMachine {
         dayEnds.restoreFrom(reader);
         orderFlow.refusals().restoreFrom(reader);
         alerts.restoreFrom(reader);
-        facts.restoreFrom(reader);
     }
 
     /** All outputs and the whole state, facts as soon as there are some; not what the configuration's text says. */
