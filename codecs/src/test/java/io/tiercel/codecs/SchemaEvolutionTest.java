@@ -53,7 +53,11 @@ final class SchemaEvolutionTest {
             "HopTimes",
             "OrderLeft",
             "TelemetryGap",
-            "PacketReference");
+            "PacketReference",
+            "TradeCorrection",
+            "Statistic",
+            "AuctionImbalance",
+            "PriceLimits");
 
     @Test
     void shouldReadEveryMessageOfTheVersionBefore() throws Exception {

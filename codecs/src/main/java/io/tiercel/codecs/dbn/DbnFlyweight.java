@@ -9,12 +9,17 @@ import org.agrona.DirectBuffer;
  * {@link #NO_TIME} are none. Every other field, of every type: {@link DbnLayouts}.
  *
  * <table>
- * <caption>Fields that books are made of: offset/bytes</caption>
+ * <caption>Fields that messages are made of: offset/bytes</caption>
  * <tr><td>all</td><td>length in words of 4 bytes 0/1, type 1/1, publisher 2/2, instrument 4/4, time of the event
  * 8/8</td></tr>
  * <tr><td>by order</td><td>order 16/8, price 24/8, size 32/4, flags 36/1, action 38/1, side 39/1</td></tr>
  * <tr><td>trades, by price</td><td>price 16/8, size 24/4, action 28/1, side 29/1, flags 30/1; levels from 48 on, each
  * bid price 0/8, ask price 8/8, bid size 16/4, ask size 20/4, bid orders 24/4, ask orders 28/4</td></tr>
+ * <tr><td>statistics</td><td>reference time 24/8, price 32/8, quantity 40/4; type 52/2, update 56/1, flags 57/1; in
+ * version 3 quantity 40/8, type 56/2, update 60/1, flags 61/1</td></tr>
+ * <tr><td>imbalance</td><td>reference price 24/8, price of all orders 40/8, of the auction's own 48/8, upper collar
+ * 72/8, lower 80/8, paired 88/4, imbalance 92/4, auction 104/1, side 105/1, extensions 108/1</td></tr>
+ * <tr><td>status</td><td>action 24/2, restriction of short sales 32/1</td></tr>
  * </table>
  */
 @HotPath
@@ -30,6 +35,12 @@ public final class DbnFlyweight {
     public static final int FLAG_LAST = 0x80;
     /** Records of the channel were lost before this one: the book may be wrong. */
     public static final int FLAG_MAYBE_BAD_BOOK = 0x04;
+
+    /** In place of a size of 32 bits. */
+    public static final long NO_SIZE = 0xFFFF_FFFFL;
+
+    /** Statistics have quantities of 64 bits since then. */
+    private static final int WIDE_STATISTICS = 3;
 
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final int LEVELS_OFFSET = 48;
@@ -143,6 +154,104 @@ public final class DbnFlyweight {
 
     public int askOrderCount(final int level) {
         return buffer.getInt(level(level) + 28, ORDER);
+    }
+
+    /** Of a statistic: the day, or the time, that it is about. */
+    public long statisticReferenceNs() {
+        return buffer.getLong(offset + 24, ORDER);
+    }
+
+    /** Of a statistic. */
+    public long statisticPriceNanos() {
+        return buffer.getLong(offset + 32, ORDER);
+    }
+
+    /** Of a statistic; {@link Long#MAX_VALUE} is none. */
+    public long statisticQuantity(final int version) {
+        if (version >= WIDE_STATISTICS) {
+            return buffer.getLong(offset + 40, ORDER);
+        }
+        final int quantity = buffer.getInt(offset + 40, ORDER);
+        return quantity == Integer.MAX_VALUE ? Long.MAX_VALUE : quantity;
+    }
+
+    /** Of a statistic: which one. */
+    public int statisticType(final int version) {
+        return buffer.getShort(offset + behindQuantity(version, 52), ORDER) & 0xFFFF;
+    }
+
+    /** Of a statistic: 1 new, 2 taken back. */
+    public int statisticUpdate(final int version) {
+        return buffer.getByte(offset + behindQuantity(version, 56)) & 0xFF;
+    }
+
+    /** Of a statistic: of a settlement price, what it is. */
+    public int statisticFlags(final int version) {
+        return buffer.getByte(offset + behindQuantity(version, 57)) & 0xFF;
+    }
+
+    private static int behindQuantity(final int version, final int field) {
+        return version >= WIDE_STATISTICS ? field + 4 : field;
+    }
+
+    /** Of an imbalance. */
+    public long referencePriceNanos() {
+        return buffer.getLong(offset + 24, ORDER);
+    }
+
+    /** Of an imbalance: at which all orders would match. */
+    public long nearPriceNanos() {
+        return buffer.getLong(offset + 40, ORDER);
+    }
+
+    /** Of an imbalance: at which the auction's own orders would match. */
+    public long farPriceNanos() {
+        return buffer.getLong(offset + 48, ORDER);
+    }
+
+    /** Of an imbalance. */
+    public long upperCollarNanos() {
+        return buffer.getLong(offset + 72, ORDER);
+    }
+
+    /** Of an imbalance. */
+    public long lowerCollarNanos() {
+        return buffer.getLong(offset + 80, ORDER);
+    }
+
+    /** Of an imbalance; {@link #NO_SIZE} is none. */
+    public long pairedSize() {
+        return unsignedInt(88);
+    }
+
+    /** Of an imbalance; {@link #NO_SIZE} is none. */
+    public long imbalanceSize() {
+        return unsignedInt(92);
+    }
+
+    /** Of an imbalance: the exchange's own letter for the auction. */
+    public byte auctionType() {
+        return buffer.getByte(offset + 104);
+    }
+
+    /** Of an imbalance: A, B, or N for none. */
+    public byte imbalanceSide() {
+        return buffer.getByte(offset + 105);
+    }
+
+    /** Of an imbalance: how often the auction was put off. */
+    public int extensions() {
+        return buffer.getByte(offset + 108) & 0xFF;
+    }
+
+    /** Of a status. */
+    public int statusAction() {
+        return buffer.getShort(offset + 24, ORDER) & 0xFFFF;
+    }
+
+    /** Of a status: Y, N, or another one where it is not known. */
+    public byte shortSaleRestricted() {
+        return buffer.getByte(offset + 32);
     }
 
     private int level(final int level) {

@@ -28,6 +28,17 @@ import org.agrona.DirectBuffer;
  * <tr><td>P trade</td><td>44</td><td>order 11/8, side 19/1, shares 20/4, stock 24/8, price 32/4, match 36/8</td></tr>
  * <tr><td>Q cross trade</td><td>40</td><td>shares 11/8, stock 19/8, price 27/4, match 31/8, cross type 39/1</td></tr>
  * <tr><td>B broken trade</td><td>19</td><td>match 11/8</td></tr>
+ * <tr><td>I net order imbalance</td><td>50</td><td>paired shares 11/8, imbalance shares 19/8, direction 27/1, stock
+ * 28/8, far price 36/4, near price 40/4, reference price 44/4, cross type 48/1, price variation 49/1</td></tr>
+ * <tr><td>J auction collar</td><td>35</td><td>stock 11/8, reference price 19/4, upper 23/4, lower 27/4, extension
+ * 31/4</td></tr>
+ * <tr><td>V circuit breaker levels</td><td>35</td><td>levels 11/8, 19/8, 27/8, in 1e-8</td></tr>
+ * <tr><td>W circuit breaker</td><td>12</td><td>level reached 11/1</td></tr>
+ * <tr><td>K IPO quotation</td><td>28</td><td>stock 11/8, release time in s 19/4, qualifier 23/1, price 24/4</td></tr>
+ * <tr><td>N retail interest</td><td>20</td><td>stock 11/8, interest 19/1</td></tr>
+ * <tr><td>Y short sale restriction</td><td>20</td><td>stock 11/8, action 19/1</td></tr>
+ * <tr><td>O direct listing</td><td>48</td><td>stock 11/8, eligible to open 19/1, lowest price 20/4, highest 24/4, near
+ * price 28/4, near time 32/8, lower collar 40/4, upper 44/4</td></tr>
  * </table>
  */
 @HotPath
@@ -59,6 +70,27 @@ public final class ItchFlyweight extends CheckedFlyweight {
     static final int CROSS_MATCH_OFFSET = 31;
     static final int BROKEN_MATCH_OFFSET = 11;
     static final int ROUND_LOT_OFFSET = 21;
+    static final int IMBALANCE_SHARES_OFFSET = 19;
+    static final int DIRECTION_OFFSET = 27;
+    static final int IMBALANCE_STOCK_OFFSET = 28;
+    static final int FAR_PRICE_OFFSET = 36;
+    static final int NEAR_PRICE_OFFSET = 40;
+    static final int REFERENCE_PRICE_OFFSET = 44;
+    static final int CROSS_TYPE_OFFSET = 48;
+    static final int COLLAR_REFERENCE_OFFSET = 19;
+    static final int UPPER_COLLAR_OFFSET = 23;
+    static final int LOWER_COLLAR_OFFSET = 27;
+    static final int EXTENSION_OFFSET = 31;
+    static final int RELEASE_TIME_OFFSET = 19;
+    static final int QUALIFIER_OFFSET = 23;
+    static final int IPO_PRICE_OFFSET = 24;
+    static final int WORD_OFFSET = 19;
+    static final int LOWEST_PRICE_OFFSET = 20;
+    static final int HIGHEST_PRICE_OFFSET = 24;
+    static final int LISTING_PRICE_OFFSET = 28;
+    static final int LISTING_TIME_OFFSET = 32;
+    static final int LISTING_LOWER_OFFSET = 40;
+    static final int LISTING_UPPER_OFFSET = 44;
 
     private static final long TIME_BITS = 0xFFFF_FFFF_FFFFL;
 
@@ -109,7 +141,7 @@ public final class ItchFlyweight extends CheckedFlyweight {
         return byteAt(BODY_OFFSET);
     }
 
-    /** Of R, H and h, as {@link #key}. */
+    /** Of R, H, h, J, K, N, O and Y, as {@link #key}. */
     public long stock() {
         return longAt(BODY_OFFSET);
     }
@@ -226,6 +258,130 @@ public final class ItchFlyweight extends CheckedFlyweight {
 
     public long brokenMatch() {
         return longAt(BROKEN_MATCH_OFFSET);
+    }
+
+    /** Of I; below 0 where it is beyond 63 bits. */
+    public long pairedShares() {
+        return longAt(BODY_OFFSET);
+    }
+
+    /** Of I; below 0 where it is beyond 63 bits. */
+    public long imbalanceShares() {
+        return longAt(IMBALANCE_SHARES_OFFSET);
+    }
+
+    /** Of I: B buy, S sell, N none, O too few orders to say, P paused. */
+    public byte imbalanceDirection() {
+        return byteAt(DIRECTION_OFFSET);
+    }
+
+    /** Of I, as {@link #key}. */
+    public long imbalanceStock() {
+        return longAt(IMBALANCE_STOCK_OFFSET);
+    }
+
+    /** Of I, in 1e-4; 0 for none. */
+    public long farPrice() {
+        return unsignedIntAt(FAR_PRICE_OFFSET);
+    }
+
+    /** Of I, in 1e-4; 0 for none. */
+    public long nearPrice() {
+        return unsignedIntAt(NEAR_PRICE_OFFSET);
+    }
+
+    /** Of I, in 1e-4; 0 for none. */
+    public long referencePrice() {
+        return unsignedIntAt(REFERENCE_PRICE_OFFSET);
+    }
+
+    /** Of I: O opening, C closing, H halted or new, A after the close. */
+    public byte imbalanceCross() {
+        return byteAt(CROSS_TYPE_OFFSET);
+    }
+
+    /** Of J, in 1e-4. */
+    public long collarReference() {
+        return unsignedIntAt(COLLAR_REFERENCE_OFFSET);
+    }
+
+    /** Of J, in 1e-4. */
+    public long upperCollar() {
+        return unsignedIntAt(UPPER_COLLAR_OFFSET);
+    }
+
+    /** Of J, in 1e-4. */
+    public long lowerCollar() {
+        return unsignedIntAt(LOWER_COLLAR_OFFSET);
+    }
+
+    /** Of J: how often the collar was widened. */
+    public long collarExtension() {
+        return unsignedIntAt(EXTENSION_OFFSET);
+    }
+
+    /**
+     * Of V, in 1e-8; below 0 where it is beyond 63 bits.
+     *
+     * @param level from 0 to 2
+     */
+    public long breakerLevel(final int level) {
+        return longAt(BODY_OFFSET + level * Long.BYTES);
+    }
+
+    /** Of W: 1, 2 or 3, as characters. */
+    public byte breakerReached() {
+        return byteAt(BODY_OFFSET);
+    }
+
+    /** Of K, in s since midnight in New York. */
+    public long releaseTime() {
+        return unsignedIntAt(RELEASE_TIME_OFFSET);
+    }
+
+    /** Of K: A anticipated, C cancelled or put off. */
+    public byte releaseQualifier() {
+        return byteAt(QUALIFIER_OFFSET);
+    }
+
+    /** Of K, in 1e-4. */
+    public long ipoPrice() {
+        return unsignedIntAt(IPO_PRICE_OFFSET);
+    }
+
+    /** Of N: B to buy, S to sell, A both, N none. Of Y: 0, 1, 2, as characters. Of O: Y or N. */
+    public byte word() {
+        return byteAt(WORD_OFFSET);
+    }
+
+    /** Of O, in 1e-4. */
+    public long lowestPrice() {
+        return unsignedIntAt(LOWEST_PRICE_OFFSET);
+    }
+
+    /** Of O, in 1e-4. */
+    public long highestPrice() {
+        return unsignedIntAt(HIGHEST_PRICE_OFFSET);
+    }
+
+    /** Of O: near which it would open, in 1e-4; 0 for none. */
+    public long listingPrice() {
+        return unsignedIntAt(LISTING_PRICE_OFFSET);
+    }
+
+    /** Of O: since when, in ns since midnight in New York; 0 for none. */
+    public long listingTimeNs() {
+        return longAt(LISTING_TIME_OFFSET);
+    }
+
+    /** Of O, in 1e-4. */
+    public long listingLowerCollar() {
+        return unsignedIntAt(LISTING_LOWER_OFFSET);
+    }
+
+    /** Of O, in 1e-4. */
+    public long listingUpperCollar() {
+        return unsignedIntAt(LISTING_UPPER_OFFSET);
     }
 
     /** The eight bytes of a stock's symbol as a number; what is beyond them is not looked at. */

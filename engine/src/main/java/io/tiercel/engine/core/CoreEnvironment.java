@@ -4,6 +4,8 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.book.Books;
+import io.tiercel.engine.book.Facts;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.reference.TradingDays;
 import io.tiercel.engine.risk.Positions;
@@ -22,6 +24,7 @@ final class CoreEnvironment implements StrategyEnvironment {
     private final OrderFlow orderFlow;
     private final EngineEntry entry;
     private final Books books;
+    private final Facts facts;
     private final TradingDays tradingDays;
     private final Positions positions;
     private final StrategyTimers timers;
@@ -34,6 +37,7 @@ final class CoreEnvironment implements StrategyEnvironment {
             final OrderIds orderIds,
             final OrderFlow orderFlow,
             final Books books,
+            final Facts facts,
             final TradingDays tradingDays,
             final Positions positions,
             final StrategyTimers timers,
@@ -45,6 +49,7 @@ final class CoreEnvironment implements StrategyEnvironment {
         this.orderFlow = orderFlow;
         entry = orderFlow.entry();
         this.books = books;
+        this.facts = facts;
         this.tradingDays = tradingDays;
         this.positions = positions;
         this.timers = timers;
@@ -81,6 +86,16 @@ final class CoreEnvironment implements StrategyEnvironment {
     @Override
     public Book book(final int instrumentId) {
         return books.book(instrumentId);
+    }
+
+    @Override
+    public MarketFacts facts(final int instrumentId) {
+        return facts.of(instrumentId);
+    }
+
+    @Override
+    public MarketFacts marketFacts(final int venueId) {
+        return facts.ofMarket(venueId);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.BooleanFlag;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.book.Books;
+import io.tiercel.engine.book.Facts;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.reference.TickTable;
@@ -43,6 +44,7 @@ final class DefinitionInputs {
     private final int maxStrategies;
     private final Instruments instruments;
     private final Books books;
+    private final Facts facts;
     private final Risk risk;
     private final Strategies strategies;
     private final AlertLimiter alerts;
@@ -68,6 +70,7 @@ final class DefinitionInputs {
             final CoreSettings settings,
             final Instruments instruments,
             final Books books,
+            final Facts facts,
             final Risk risk,
             final Strategies strategies,
             final AlertLimiter alerts,
@@ -77,6 +80,7 @@ final class DefinitionInputs {
         this.instruments = instruments;
         tickTables = new TickTableSet(instruments);
         this.books = books;
+        this.facts = facts;
         this.risk = risk;
         this.strategies = strategies;
         this.alerts = alerts;
@@ -213,6 +217,7 @@ final class DefinitionInputs {
         dayEnds.onInstrument(instrument);
         instruments.define(instrument);
         books.define(instrument);
+        facts.define(instrument);
     }
 
     private void onTradingDay(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {

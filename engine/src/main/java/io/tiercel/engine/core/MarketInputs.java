@@ -17,6 +17,7 @@ import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.book.Books;
+import io.tiercel.engine.book.Facts;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.Instruments;
 import org.agrona.DirectBuffer;
@@ -29,6 +30,7 @@ final class MarketInputs {
     private final Packet packet;
     private final Feeds feeds;
     private final AlertLimiter alerts;
+    private final FactInputs facts;
     private final L3AddDecoder add = new L3AddDecoder();
     private final L3ModifyDecoder modify = new L3ModifyDecoder();
     private final L3ExecuteDecoder execute = new L3ExecuteDecoder();
@@ -44,6 +46,7 @@ final class MarketInputs {
     MarketInputs(
             final Instruments instruments,
             final Books books,
+            final Facts facts,
             final Packet packet,
             final Feeds feeds,
             final AlertLimiter alerts) {
@@ -52,6 +55,7 @@ final class MarketInputs {
         this.packet = packet;
         this.feeds = feeds;
         this.alerts = alerts;
+        this.facts = new FactInputs(facts, packet, feeds, alerts);
     }
 
     /** False when the template is none of market data's. */
@@ -73,7 +77,7 @@ final class MarketInputs {
                 return true;
             }
             default -> {
-                return false;
+                return facts.onMessage(buffer, offset, header);
             }
         }
         return true;
@@ -117,6 +121,7 @@ final class MarketInputs {
             return;
         }
         if (isKnown(instrumentId)) {
+            packet.nextTrade(execute.matchId());
             books.execute(
                     instrumentId, execute.aggressorSide(), execute.orderId(), execute.priceNanos(), execute.quantity());
         }
@@ -210,6 +215,7 @@ final class MarketInputs {
             return;
         }
         if (isKnown(instrumentId)) {
+            packet.nextTrade(trade.matchId());
             books.trade(instrumentId, trade.aggressorSide(), trade.priceNanos(), trade.quantity());
         }
         end(instrumentId, trade.feedId(), last);

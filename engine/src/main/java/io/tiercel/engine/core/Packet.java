@@ -8,6 +8,7 @@ import io.tiercel.engine.book.Book;
 import io.tiercel.engine.book.BookFault;
 import io.tiercel.engine.book.BookListener;
 import io.tiercel.engine.book.Books;
+import io.tiercel.engine.book.Facts;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.SignalListener;
 import io.tiercel.engine.signal.Signals;
@@ -19,13 +20,19 @@ import io.tiercel.engine.strategy.Strategies;
 
 /**
  * What one packet of market data changed. Books and trades are collected while it is applied; at its end signals are
- * brought up to date, then strategies hear of trades, signals and books, in this order.
+ * brought up to date, then strategies hear of trades and their corrections, of facts, signals and books, in this
+ * order.
  */
 @HotPath
 final class Packet implements BookListener, SignalListener {
     private static final int SECTION = 0x50414b54;
     private static final int MAX_TRADES = 1 << 10;
     private static final Side[] SIDES = {null, Side.BUY, Side.SELL};
+    /** What becomes of a trade. */
+    private static final byte TRADED = 0;
+
+    private static final byte BROKEN = 1;
+    private static final byte CORRECTED = 2;
 
     private final CoreClock clock;
     private final AlertLimiter alerts;
@@ -38,6 +45,13 @@ final class Packet implements BookListener, SignalListener {
     private final byte[] tradeAggressor = new byte[MAX_TRADES];
     private final long[] tradePriceNanos = new long[MAX_TRADES];
     private final long[] tradeQuantity = new long[MAX_TRADES];
+    private final long[] tradeMatchId = new long[MAX_TRADES];
+    private final byte[] tradeChange = new byte[MAX_TRADES];
+    private final CorrectionView correction = new CorrectionView();
+    private final Facts facts;
+    /** Of the next trade that a book tells. */
+    private long nextMatchId;
+
     private int changedCount;
     private int tradeCount;
     private int[] changedSignals = new int[0];
@@ -54,8 +68,9 @@ final class Packet implements BookListener, SignalListener {
     private OrderIds orderIds;
     private StageProbe stages = StageProbe.NONE;
 
-    Packet(final CoreSettings settings, final CoreClock clock, final AlertLimiter alerts) {
+    Packet(final CoreSettings settings, final CoreClock clock, final Facts facts, final AlertLimiter alerts) {
         this.clock = clock;
+        this.facts = facts;
         this.alerts = alerts;
         changedInstruments = new int[settings.maxInstruments()];
         instrumentChanged = new boolean[settings.maxInstruments() + 1];
@@ -102,7 +117,7 @@ final class Packet implements BookListener, SignalListener {
 
     /** Something was changed that strategies have not been told of yet. */
     boolean isOpen() {
-        return changedCount > 0 || tradeCount > 0 || changedSignalCount > 0;
+        return changedCount > 0 || tradeCount > 0 || changedSignalCount > 0 || facts.changedCount() > 0;
     }
 
     /** A packet was completed by the current input and has not been told yet. */
@@ -115,18 +130,46 @@ final class Packet implements BookListener, SignalListener {
         touch(book);
     }
 
+    /** The exchange's number of the trade that a book tells next. */
+    void nextTrade(final long matchId) {
+        nextMatchId = matchId;
+    }
+
     @Override
     public void onTrade(final Book book, final Side aggressorSide, final long priceNanos, final long quantity) {
         touch(book);
         signals.onTrade(book, aggressorSide, priceNanos, quantity, clock.timeNs());
+        note(book.instrumentId(), TRADED, aggressorSide, priceNanos, quantity, nextMatchId);
+    }
+
+    /** A trade is no more, or another one. The book is what it was, and so are signals: they know no single trades. */
+    void onCorrection(
+            final int instrumentId,
+            final boolean broken,
+            final Side aggressorSide,
+            final long priceNanos,
+            final long quantity,
+            final long matchId) {
+        note(instrumentId, broken ? BROKEN : CORRECTED, aggressorSide, priceNanos, quantity, matchId);
+    }
+
+    private void note(
+            final int instrumentId,
+            final byte change,
+            final Side aggressorSide,
+            final long priceNanos,
+            final long quantity,
+            final long matchId) {
         if (tradeCount == MAX_TRADES) {
-            alerts.count(AlertCode.DERIVED_OVERFLOW, book.instrumentId(), MAX_TRADES);
+            alerts.count(AlertCode.DERIVED_OVERFLOW, instrumentId, MAX_TRADES);
             return;
         }
-        tradeInstrument[tradeCount] = book.instrumentId();
+        tradeInstrument[tradeCount] = instrumentId;
+        tradeChange[tradeCount] = change;
         tradeAggressor[tradeCount] = aggressorSide == Side.BUY ? (byte) 1 : aggressorSide == Side.SELL ? (byte) 2 : 0;
         tradePriceNanos[tradeCount] = priceNanos;
         tradeQuantity[tradeCount] = quantity;
+        tradeMatchId[tradeCount] = matchId;
         tradeCount++;
     }
 
@@ -154,6 +197,7 @@ final class Packet implements BookListener, SignalListener {
         } finally {
             // Also when the engine breaks in there: no packet is told twice.
             tradeCount = 0;
+            facts.told();
             chain();
         }
     }
@@ -168,14 +212,30 @@ final class Packet implements BookListener, SignalListener {
         }
         stages.onSignals();
         for (int i = 0; i < tradeCount; i++) {
-            strategies.onTrade(
-                    books.book(tradeInstrument[i]), SIDES[tradeAggressor[i]], tradePriceNanos[i], tradeQuantity[i]);
+            tellTrade(i);
+        }
+        for (int i = 0; i < facts.changedCount(); i++) {
+            strategies.onFacts(facts.changed(i));
         }
         for (int i = 0; i < changedSignalCount; i++) {
             strategies.onSignal(changedSignals[i], signals.signal(changedSignals[i]));
         }
         for (int i = 0; i < changedCount; i++) {
             strategies.onBook(books.book(changedInstruments[i]));
+        }
+    }
+
+    private void tellTrade(final int index) {
+        final Book book = books.book(tradeInstrument[index]);
+        final Side aggressorSide = SIDES[tradeAggressor[index]];
+        final long priceNanos = tradePriceNanos[index];
+        final long quantity = tradeQuantity[index];
+        final long matchId = tradeMatchId[index];
+        if (tradeChange[index] == TRADED) {
+            strategies.onTrade(book, aggressorSide, priceNanos, quantity, matchId);
+        } else {
+            final boolean broken = tradeChange[index] == BROKEN;
+            strategies.onTradeCorrection(book, correction.of(broken, aggressorSide, priceNanos, quantity, matchId));
         }
     }
 
@@ -223,6 +283,8 @@ final class Packet implements BookListener, SignalListener {
             writer.putInt(tradeAggressor[i]);
             writer.putLong(tradePriceNanos[i]);
             writer.putLong(tradeQuantity[i]);
+            writer.putLong(tradeMatchId[i]);
+            writer.putInt(tradeChange[i]);
         }
     }
 
@@ -246,6 +308,8 @@ final class Packet implements BookListener, SignalListener {
             tradeAggressor[i] = (byte) reader.takeInt();
             tradePriceNanos[i] = reader.takeLong();
             tradeQuantity[i] = reader.takeLong();
+            tradeMatchId[i] = reader.takeLong();
+            tradeChange[i] = (byte) reader.takeInt();
         }
     }
 }

@@ -14,6 +14,7 @@ import io.tiercel.codecs.control.VenueDefinitionDecoder;
 import io.tiercel.codecs.types.AlertCode;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.book.Books;
+import io.tiercel.engine.book.Facts;
 import io.tiercel.engine.order.Order;
 import io.tiercel.engine.order.OrderCounts;
 import io.tiercel.engine.order.OwnOrders;
@@ -41,7 +42,7 @@ import org.agrona.DirectBuffer;
  * The core: wires the stages and drives one input through them.
  *
  * <pre>
- *  input ─► timers due ─► MarketInputs ─► Books ─► Packet ─► Signals ─► Strategies ─► OrderFlow ─► outputs
+ *  input ─► timers due ─► MarketInputs ─► Books, Facts ─► Packet ─► Signals ─► Strategies ─► OrderFlow ─► outputs
  *                         VenueInputs ─► OwnOrders ─► OrderEvents ─► Risk, Router, ExecutionQueue    ▲
  *                         CommandInputs, DefinitionInputs, AnalyticsInputs ─► Strategies              │
  *                         ExecutionQueue ─► Strategies ─► OrderFlow (Router ─► Risk ─► OwnOrders) ───┘
@@ -64,6 +65,7 @@ public final class TradingCore implements StateMachine {
     private final StrategyTimers strategyTimers;
     private final Instruments instruments;
     private final TradingDays tradingDays = new TradingDays();
+    private final Facts facts;
     private final Packet packet;
     private final Books books;
     private final Feeds feeds;
@@ -82,6 +84,7 @@ public final class TradingCore implements StateMachine {
     private final DefinitionInputs definitionInputs;
     private final DayEnds dayEnds;
     private final WaitingWork waitingWork;
+    private final ToldExecutions told;
     private final AnalyticsInputs analyticsInputs;
     private final Restart restart;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -108,7 +111,8 @@ public final class TradingCore implements StateMachine {
         timers = new TimerQueue(settings.maxTimers());
         strategyTimers = new StrategyTimers(timers, settings.maxStrategies());
         instruments = new Instruments(settings.maxInstruments());
-        packet = new Packet(settings, clock, alerts);
+        facts = new Facts(settings.maxInstruments());
+        packet = new Packet(settings, clock, facts, alerts);
         books = new Books(settings.maxInstruments(), settings.maxBookOrders(), settings.maxBookLevels(), packet);
         feeds = new Feeds(settings, clock, instruments, books, packet, outputs, alerts);
         signals = new Signals(settings.maxInstruments(), packet);
@@ -140,6 +144,7 @@ public final class TradingCore implements StateMachine {
                 orderIds,
                 orderFlow,
                 books,
+                facts,
                 tradingDays,
                 risk.positions(),
                 strategyTimers,
@@ -148,15 +153,16 @@ public final class TradingCore implements StateMachine {
                 settings.maxStrategies());
         strategies =
                 new Strategies(settings.maxStrategies(), settings.maxInstruments(), instruments, signals, environment);
+        told = new ToldExecutions(executions, strategies, orderFlow, outputs, settings.maxOutputsPerInput());
         orderFlow.connect(router, orders, strategies);
         packet.connect(books, signals, strategies);
-        marketInputs = new MarketInputs(instruments, books, packet, feeds, alerts);
+        marketInputs = new MarketInputs(instruments, books, facts, packet, feeds, alerts);
         venueInputs = new VenueInputs(orders, risk, strategies, orderEvents, outputs, alerts);
         commandInputs = new CommandInputs(books, risk, router, strategies, orderFlow, sweeps, outputs);
         analyticsInputs = new AnalyticsInputs(strategies, outputs, alerts);
         restart = new Restart(this, clock, feeds, packet, risk, orders, outputs, alerts);
         definitionInputs =
-                new DefinitionInputs(settings, instruments, books, risk, strategies, alerts, dayEnds, catalogue);
+                new DefinitionInputs(settings, instruments, books, facts, risk, strategies, alerts, dayEnds, catalogue);
     }
 
     @Override
@@ -179,7 +185,7 @@ public final class TradingCore implements StateMachine {
         if (packet.isComplete()) {
             packet.end();
         }
-        tellStrategies();
+        told.run();
         waitingWork.run(timeNs);
         orderFlow.entry().requireWhole();
         // Last: an order need not wait for it.
@@ -249,21 +255,6 @@ public final class TradingCore implements StateMachine {
         }
     }
 
-    private void tellStrategies() {
-        int room = settings.maxOutputsPerInput();
-        while (!executions.isEmpty() && room-- > 0 && outputs.hasRoom()) {
-            final ExecutionEvent event = executions.take();
-            event.writeOwed(outputs);
-            strategies.onExecution(event.strategyId(), event);
-        }
-        for (int id = executions.nextLost(); id != 0; id = executions.nextLost()) {
-            outputs.alert(AlertCode.DERIVED_OVERFLOW, id, 0, 0, executions.takeLost(id), 0);
-            if (strategies.failure(id) == null) {
-                orderFlow.kill(id);
-            }
-        }
-    }
-
     private void checkpoint() {
         outputs.checkpoint(inputCount, inputChain, packet.stateChain());
     }
@@ -288,6 +279,7 @@ public final class TradingCore implements StateMachine {
         writer.putLong(outputs.chain());
         writer.putLong(outputs.totalCount());
         writer.putLong(clock.timeNs());
+        facts.snapshotTo(writer);
         stateTo(writer);
     }
 
@@ -320,6 +312,7 @@ public final class TradingCore implements StateMachine {
         final long outputChain = reader.takeLong();
         outputs.restore(outputChain, reader.takeLong());
         clock.timeNs(reader.takeLong());
+        facts.restoreFrom(reader);
         instruments.restoreFrom(reader);
         timers.restoreFrom(reader);
         strategyTimers.restoreFrom(reader);
@@ -339,11 +332,14 @@ public final class TradingCore implements StateMachine {
         alerts.restoreFrom(reader);
     }
 
-    /** All outputs and the whole state; what the configuration's text says is not part of it. */
+    /** All outputs and the whole state, facts as soon as there are some; not what the configuration's text says. */
     @Override
     public long digest() {
         final StateHash hash = new StateHash();
         stateTo(hash);
+        if (!facts.isEmpty()) {
+            facts.snapshotTo(hash);
+        }
         return Digest.mix(Digest.mix(outputs.chain(), inputCount), hash.value());
     }
 
@@ -365,6 +361,10 @@ public final class TradingCore implements StateMachine {
 
     public Books books() {
         return books;
+    }
+
+    public Facts facts() {
+        return facts;
     }
 
     public Positions positions() {

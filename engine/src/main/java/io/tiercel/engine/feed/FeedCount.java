@@ -45,6 +45,7 @@ public enum FeedCount {
     UNKNOWN_SYMBOL("symbols not in the reference data"),
     /** Messages about instruments that the reference data does not have. */
     UNKNOWN_INSTRUMENT("about other instruments"),
+    /** Trades that the exchange took back, or corrected. */
     BROKEN_TRADES("broken trades"),
     /** Orders that a book by order has no room for: it is closed. */
     NO_ROOM("orders beyond the room of their book"),

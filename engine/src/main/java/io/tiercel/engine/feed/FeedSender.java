@@ -1,6 +1,7 @@
 package io.tiercel.engine.feed;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.marketdata.AuctionImbalanceEncoder;
 import io.tiercel.codecs.marketdata.FeedStatusEncoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusEncoder;
 import io.tiercel.codecs.marketdata.L2UpdateEncoder;
@@ -12,36 +13,37 @@ import io.tiercel.codecs.marketdata.L3ExecuteEncoder;
 import io.tiercel.codecs.marketdata.L3ModifyEncoder;
 import io.tiercel.codecs.marketdata.L3ReplaceEncoder;
 import io.tiercel.codecs.marketdata.PacketReferenceEncoder;
+import io.tiercel.codecs.marketdata.PriceLimitsEncoder;
 import io.tiercel.codecs.marketdata.SessionPhaseEncoder;
+import io.tiercel.codecs.marketdata.StatisticEncoder;
+import io.tiercel.codecs.marketdata.TradeCorrectionEncoder;
 import io.tiercel.codecs.marketdata.TradeEncoder;
+import io.tiercel.codecs.types.AuctionKind;
+import io.tiercel.codecs.types.BooleanFlag;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.codecs.types.Phase;
+import io.tiercel.codecs.types.PriceLimitScope;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.StatisticKind;
+import io.tiercel.codecs.types.TradeChange;
 import io.tiercel.codecs.types.TradingStatus;
-import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Market data of one feed, written message by message and staged until it is sent. Changes of books come in packets
  * with numbers: the one that is open ends with {@link #endPacket}, or before a status, which is a packet of its own.
- *
- * <p>Staged bytes: for each message its length, 4 bytes, then the message.
  */
 @HotPath
 public final class FeedSender implements MarketDataSink {
-    /** What one message takes at most, with its length. */
-    public static final int MESSAGE_BYTES = 80;
-
     private static final int BODY = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final byte END_OF_PACKET = 1;
     private static final int NONE = -1;
-    private static final long NOWHERE = -1;
 
     private final int feedId;
-    private final MessageLine line;
-    private final FeedCounts counts;
+    private final StagedMessages messages;
     private final UnsafeBuffer staged;
+    private final FactEncoder facts;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final L3AddEncoder add = new L3AddEncoder();
     private final L3ModifyEncoder modify = new L3ModifyEncoder();
@@ -55,28 +57,21 @@ public final class FeedSender implements MarketDataSink {
     private final InstrumentStatusEncoder instrumentStatus = new InstrumentStatusEncoder();
     private final SessionPhaseEncoder sessionPhase = new SessionPhaseEncoder();
     private final FeedStatusEncoder feedStatus = new FeedStatusEncoder();
-    private final PacketReferenceEncoder reference = new PacketReferenceEncoder();
-    private int position;
-    private int end;
+    private final PacketOrigin origin = new PacketOrigin();
     /** Where the newest message of the open packet begins. */
     private int newest = NONE;
 
     private long packetSequence;
     private long timeNs;
-    private int channelId;
-    private long venueSequence = NOWHERE;
-    private long receiveTimeNs;
-    private boolean waits;
 
     /** @param capacity messages that may be staged at a time */
     public FeedSender(final int feedId, final MessageLine line, final FeedCounts counts, final int capacity) {
         this.feedId = feedId;
-        this.line = line;
-        this.counts = counts;
-        staged = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.multiplyExact(capacity, MESSAGE_BYTES)));
+        messages = new StagedMessages(feedId, line, counts, capacity);
+        staged = messages.buffer();
+        facts = new FactEncoder(feedId, staged);
     }
 
-    /** Of the next messages, UTC. */
     @Override
     public void time(final long newTimeNs) {
         timeNs = newTimeNs;
@@ -242,10 +237,87 @@ public final class FeedSender implements MarketDataSink {
     }
 
     @Override
+    public void correction(
+            final int instrumentId,
+            final TradeChange change,
+            final Side aggressorSide,
+            final long priceNanos,
+            final long quantity,
+            final long matchId) {
+        fact(TradeCorrectionEncoder.BLOCK_LENGTH)
+                .correction(instrumentId, change, aggressorSide, priceNanos, quantity, matchId);
+    }
+
+    @Override
+    public void statistic(
+            final int instrumentId,
+            final StatisticKind kind,
+            final long priceNanos,
+            final long quantity,
+            final int code,
+            final long referenceTimeNs) {
+        fact(StatisticEncoder.BLOCK_LENGTH)
+                .statistic(instrumentId, kind, BooleanFlag.FALSE, priceNanos, quantity, code, referenceTimeNs);
+    }
+
+    @Override
+    public void withdraw(final int instrumentId, final StatisticKind kind) {
+        fact(StatisticEncoder.BLOCK_LENGTH)
+                .statistic(instrumentId, kind, BooleanFlag.TRUE, NO_VALUE, NO_VALUE, NO_CODE, NO_VALUE);
+    }
+
+    @Override
+    public void imbalance(
+            final int instrumentId,
+            final AuctionKind auction,
+            final Side side,
+            final long pairedQuantity,
+            final long imbalanceQuantity,
+            final long referencePriceNanos,
+            final long nearPriceNanos,
+            final long farPriceNanos) {
+        fact(AuctionImbalanceEncoder.BLOCK_LENGTH)
+                .imbalance(
+                        instrumentId,
+                        auction,
+                        side,
+                        pairedQuantity,
+                        imbalanceQuantity,
+                        referencePriceNanos,
+                        nearPriceNanos,
+                        farPriceNanos);
+    }
+
+    @Override
+    public void limits(
+            final int instrumentId,
+            final PriceLimitScope scope,
+            final long lowPriceNanos,
+            final long highPriceNanos,
+            final long referencePriceNanos,
+            final long variationNanos,
+            final int extension) {
+        fact(PriceLimitsEncoder.BLOCK_LENGTH)
+                .limits(
+                        instrumentId,
+                        scope,
+                        lowPriceNanos,
+                        highPriceNanos,
+                        referencePriceNanos,
+                        variationNanos,
+                        extension);
+    }
+
+    private FactEncoder fact(final int blockLength) {
+        final int offset = next(blockLength);
+        return facts.at(offset, timeNs, packetSequence);
+    }
+
+    @Override
     public void instrumentStatus(final int instrumentId, final TradingStatus status) {
         endPacket();
         instrumentStatus
-                .wrapAndApplyHeader(staged, stage(InstrumentStatusEncoder.BLOCK_LENGTH), header)
+                .wrapAndApplyHeader(staged, messages.stage(InstrumentStatusEncoder.BLOCK_LENGTH), header)
                 .instrumentId(instrumentId)
                 .status(status)
                 .venueTimeNs(timeNs);
@@ -256,7 +328,7 @@ public final class FeedSender implements MarketDataSink {
         endPacket();
         // A feed has the id of its venue.
         sessionPhase
-                .wrapAndApplyHeader(staged, stage(SessionPhaseEncoder.BLOCK_LENGTH), header)
+                .wrapAndApplyHeader(staged, messages.stage(SessionPhaseEncoder.BLOCK_LENGTH), header)
                 .venueId((short) feedId)
                 .phase(phase)
                 .tradingDate(tradingDate)
@@ -273,7 +345,7 @@ public final class FeedSender implements MarketDataSink {
     public void bookStatus(final int instrumentId, final FeedState state) {
         endPacket();
         feedStatus
-                .wrapAndApplyHeader(staged, stage(FeedStatusEncoder.BLOCK_LENGTH), header)
+                .wrapAndApplyHeader(staged, messages.stage(FeedStatusEncoder.BLOCK_LENGTH), header)
                 .instrumentId(instrumentId)
                 .feedId(feedId)
                 .state(state)
@@ -298,68 +370,38 @@ public final class FeedSender implements MarketDataSink {
      */
     @Override
     public void from(final int newChannelId, final long newVenueSequence, final long newReceiveTimeNs) {
-        channelId = newChannelId;
-        venueSequence = newVenueSequence;
-        receiveTimeNs = newReceiveTimeNs;
+        origin.set(newChannelId, newVenueSequence, newReceiveTimeNs);
     }
 
-    /** The next packets are the lane's own, or a snapshot's. */
     @Override
     public void fromNowhere() {
-        venueSequence = NOWHERE;
+        origin.clear();
     }
 
     private int next(final int blockLength) {
         if (newest == NONE) {
             packetSequence++;
-            if (venueSequence != NOWHERE) {
-                refer();
+            if (origin.isKnown()) {
+                origin.write(staged, messages.stage(PacketReferenceEncoder.BLOCK_LENGTH), feedId, packetSequence);
             }
         }
-        newest = stage(blockLength);
+        newest = messages.stage(blockLength);
         return newest;
-    }
-
-    private void refer() {
-        reference
-                .wrapAndApplyHeader(staged, stage(PacketReferenceEncoder.BLOCK_LENGTH), header)
-                .instrumentId(0)
-                .feedId(feedId)
-                .channelId(channelId)
-                .packetSequence(packetSequence)
-                .venueSequence(venueSequence)
-                .receiveTimeNs(receiveTimeNs)
-                .flags()
-                .clear();
-    }
-
-    private int stage(final int blockLength) {
-        final int length = BODY + blockLength;
-        final int begin = end + Integer.BYTES;
-        if (begin + length > staged.capacity()) {
-            throw new IllegalStateException("feed " + feedId + " staged more than " + staged.capacity()
-                    + " bytes: a datagram cannot have them");
-        }
-        staged.putInt(end, length);
-        end = begin + length;
-        return begin;
     }
 
     /** Nothing is staged any more: what was not sent, and an open packet, are forgotten. */
     void forget() {
-        position = 0;
-        end = 0;
+        messages.forget();
         newest = NONE;
-        waits = false;
     }
 
     /** Whether something waits to be sent. */
     boolean pending() {
-        return position < end;
+        return messages.pending();
     }
 
     boolean connected() {
-        return line.isConnected();
+        return messages.connected();
     }
 
     /**
@@ -369,36 +411,10 @@ public final class FeedSender implements MarketDataSink {
      */
     @Override
     public int send() {
-        int count = 0;
-        MessageLine.Result result = MessageLine.Result.TAKEN;
-        while (position < end && result == MessageLine.Result.TAKEN) {
-            final int length = staged.getInt(position);
-            result = line.offer(staged, position + Integer.BYTES, length);
-            if (result == MessageLine.Result.TAKEN) {
-                waits = false;
-                position += Integer.BYTES + length;
-                count++;
-            }
-        }
-        counts.add(FeedCount.SENT, count);
-        if (result == MessageLine.Result.NOBODY) {
-            drop();
-            return NONE;
-        }
-        if (result == MessageLine.Result.BACK_PRESSURE) {
-            counts.add(FeedCount.BACK_PRESSURE, waits ? 0 : 1);
-            waits = true;
-        } else {
-            forget();
+        final int count = messages.send();
+        if (!messages.pending()) {
+            newest = NONE;
         }
         return count;
-    }
-
-    private void drop() {
-        while (position < end) {
-            position += Integer.BYTES + staged.getInt(position);
-            counts.add(FeedCount.DROPPED, 1);
-        }
-        forget();
     }
 }

@@ -1,8 +1,14 @@
 package io.tiercel.engine.feed;
 
+import io.tiercel.codecs.marketdata.PriceLimitsEncoder;
+import io.tiercel.codecs.marketdata.StatisticEncoder;
+import io.tiercel.codecs.types.AuctionKind;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.Phase;
+import io.tiercel.codecs.types.PriceLimitScope;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.StatisticKind;
+import io.tiercel.codecs.types.TradeChange;
 import io.tiercel.codecs.types.TradingStatus;
 
 /**
@@ -10,6 +16,15 @@ import io.tiercel.codecs.types.TradingStatus;
  * others apply them to books at once.
  */
 public interface MarketDataSink {
+    /** In place of a price, a quantity, a time or a number of a trade that the exchange does not say. */
+    long NO_VALUE = Long.MIN_VALUE;
+    /** In place of a statistic's code. */
+    int NO_CODE = StatisticEncoder.codeNullValue();
+    /** In place of a number of extensions. */
+    int NO_EXTENSION = PriceLimitsEncoder.extensionNullValue();
+    /** In place of an instrument: the whole market. */
+    int MARKET = 0;
+
     /** Of the next events, UTC. */
     void time(long timeNs);
 
@@ -29,6 +44,52 @@ public interface MarketDataSink {
 
     /** A trade that changed no visible order. */
     void trade(int instrumentId, long priceNanos, long quantity, long matchId);
+
+    /**
+     * A trade is no more, or another one. This and the next ones are for who passes facts on; they change no book.
+     *
+     * @param matchId that the trade came with
+     */
+    default void correction(
+            final int instrumentId,
+            final TradeChange change,
+            final Side aggressorSide,
+            final long priceNanos,
+            final long quantity,
+            final long matchId) {}
+
+    /** @param instrumentId {@link #MARKET} for what holds for all of it */
+    default void statistic(
+            final int instrumentId,
+            final StatisticKind kind,
+            final long priceNanos,
+            final long quantity,
+            final int code,
+            final long referenceTimeNs) {}
+
+    /** What was said of this kind holds no more. */
+    default void withdraw(final int instrumentId, final StatisticKind kind) {}
+
+    /** How an auction that is to come stands. */
+    default void imbalance(
+            final int instrumentId,
+            final AuctionKind auction,
+            final Side side,
+            final long pairedQuantity,
+            final long imbalanceQuantity,
+            final long referencePriceNanos,
+            final long nearPriceNanos,
+            final long farPriceNanos) {}
+
+    /** Between which prices the exchange lets trade: all there is to say of this scope. */
+    default void limits(
+            final int instrumentId,
+            final PriceLimitScope scope,
+            final long lowPriceNanos,
+            final long highPriceNanos,
+            final long referencePriceNanos,
+            final long variationNanos,
+            final int extension) {}
 
     void instrumentStatus(int instrumentId, TradingStatus status);
 

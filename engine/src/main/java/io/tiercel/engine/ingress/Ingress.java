@@ -1,14 +1,13 @@
 package io.tiercel.engine.ingress;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.PacketMessages;
 import io.tiercel.codecs.control.ClockStepEncoder;
 import io.tiercel.codecs.control.ContinueEncoder;
 import io.tiercel.codecs.control.TickEncoder;
 import io.tiercel.codecs.marketdata.FeedStatusEncoder;
 import io.tiercel.codecs.marketdata.L3AddDecoder;
-import io.tiercel.codecs.marketdata.PacketReferenceDecoder;
 import io.tiercel.codecs.marketdata.SessionPhaseDecoder;
-import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
@@ -309,7 +308,7 @@ public final class Ingress {
             packetTimeNs = clock.timeNs();
         }
         final int templateId = buffer.getShort(offset + TEMPLATE_POSITION, ByteOrder.LITTLE_ENDIAN);
-        if (templateId <= TradeDecoder.TEMPLATE_ID || templateId == PacketReferenceDecoder.TEMPLATE_ID) {
+        if (PacketMessages.isPart(templateId)) {
             insidePacket = (buffer.getByte(offset + FLAGS_POSITION) & END_OF_PACKET) == 0;
             packetFeedId = buffer.getShort(offset + FEED_POSITION, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
             packetInstrumentId = buffer.getInt(offset + INSTRUMENT_POSITION, ByteOrder.LITTLE_ENDIAN);

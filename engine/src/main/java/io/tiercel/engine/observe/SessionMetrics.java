@@ -2,7 +2,7 @@ package io.tiercel.engine.observe;
 
 import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
-import io.tiercel.codecs.marketdata.TradeDecoder;
+import io.tiercel.codecs.PacketMessages;
 import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.OrderAcceptedDecoder;
 import io.tiercel.codecs.orders.OrderFilledDecoder;
@@ -158,7 +158,7 @@ public final class SessionMetrics implements InputProbe {
         inputsByTemplate[templateId]++;
         if (causedOrder) {
             causedOrder = false;
-            if (templateId <= TradeDecoder.TEMPLATE_ID) {
+            if (PacketMessages.isContent(templateId)) {
                 recordTickToTrade(orderLeftAtNs - inputTimeNs);
             }
         }
@@ -218,10 +218,10 @@ public final class SessionMetrics implements InputProbe {
         return inputCount;
     }
 
-    /** Inputs that say something of a book or a trade. */
+    /** Inputs that say something of a market: of books, trades, and what else exchanges tell. */
     public long marketEvents() {
         long count = 0;
-        for (int templateId = 1; templateId <= TradeDecoder.TEMPLATE_ID; templateId++) {
+        for (int templateId = 1; PacketMessages.isContent(templateId); templateId++) {
             count += inputsByTemplate[templateId];
         }
         return count;

@@ -1,8 +1,8 @@
 package io.tiercel.engine.observe;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.PacketMessages;
 import io.tiercel.codecs.journal.HopTimesEncoder;
-import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.ReplaceOrderDecoder;
 import io.tiercel.engine.ingress.Clock;
@@ -124,7 +124,7 @@ public final class StageLatency implements StageStamps {
         if (core.has(sequence)) {
             hops.record(Hop.RISK, core.readyNs(sequence) - core.askedNs(sequence));
             hops.record(Hop.GATE, orderLeftNs - core.readyNs(sequence));
-            if (templateId <= TradeDecoder.TEMPLATE_ID) {
+            if (PacketMessages.isContent(templateId)) {
                 hops.record(Hop.TICK_TO_DECISION, core.askedNs(sequence) - inputTimeNs);
             }
         }

@@ -2,7 +2,7 @@ package io.tiercel.engine.pipeline;
 
 import io.tiercel.codecs.ColdPath;
 import io.tiercel.codecs.HotPath;
-import io.tiercel.codecs.marketdata.TradeDecoder;
+import io.tiercel.codecs.PacketMessages;
 import io.tiercel.journal.CommitPoint;
 import org.agrona.DirectBuffer;
 
@@ -29,7 +29,7 @@ final class OutputExit {
 
     /** The outputs from now on are an input's of this kind. */
     void startInput(final int inputTemplateId) {
-        ofMarketData = inputTemplateId <= TradeDecoder.TEMPLATE_ID;
+        ofMarketData = PacketMessages.isContent(inputTemplateId);
         gate.startInput();
     }
 

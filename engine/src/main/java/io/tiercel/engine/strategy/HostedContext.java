@@ -2,6 +2,7 @@ package io.tiercel.engine.strategy;
 
 import io.tiercel.codecs.HotPath;
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.reference.TradingDay;
 
 /** The environment as one strategy sees it. */
@@ -28,6 +29,16 @@ final class HostedContext implements StrategyContext {
     @Override
     public Book book(final int instrumentId) {
         return environment.book(instrumentId);
+    }
+
+    @Override
+    public MarketFacts facts(final int instrumentId) {
+        return environment.facts(instrumentId);
+    }
+
+    @Override
+    public MarketFacts marketFacts(final int venueId) {
+        return environment.marketFacts(venueId);
     }
 
     @Override

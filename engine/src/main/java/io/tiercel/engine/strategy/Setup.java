@@ -38,6 +38,28 @@ final class Setup implements StrategySetup {
         this.parameters = new ParameterSet(name, configured);
     }
 
+    /** Makes the strategy. */
+    Strategy create(final StrategyFactory factory) {
+        final Strategy strategy;
+        try {
+            strategy = factory.create(this);
+        } catch (final IllegalArgumentException e) {
+            final String prefix = "strategies." + name;
+            if (e.getMessage() != null && e.getMessage().startsWith(prefix)) {
+                throw e;
+            }
+            throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
+        } catch (final RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "strategies." + name + ": its constructor failed with " + e + "; correct the strategy", e);
+        }
+        if (strategy == null) {
+            throw new IllegalArgumentException(
+                    "strategies." + name + ": its factory made none (null); correct the strategy");
+        }
+        return strategy;
+    }
+
     @Override
     public String name() {
         return name;

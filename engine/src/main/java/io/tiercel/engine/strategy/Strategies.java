@@ -6,6 +6,7 @@ import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.StrategyCallback;
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.reference.Instruments;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.Signals;
@@ -72,7 +73,7 @@ public final class Strategies {
         final HostedContext context = new HostedContext(strategyId, environment);
         final Setup setup = new Setup(name, context, instruments, signals, lanes, parameters);
         final HostedStrategy hosted =
-                new HostedStrategy(strategyId, name, create(name, factory, setup), setup.liveParameters());
+                new HostedStrategy(strategyId, name, setup.create(factory), setup.liveParameters());
         setup.rejectUnknownKeys();
         byId[strategyId] = hosted;
         all = with(all, hosted);
@@ -114,16 +115,52 @@ public final class Strategies {
     }
 
     @HotPath
-    public void onTrade(final Book book, final Side aggressorSide, final long priceNanos, final long quantity) {
+    public void onTrade(
+            final Book book, final Side aggressorSide, final long priceNanos, final long quantity, final long matchId) {
         final HostedStrategy[] called = byInstrument[book.instrumentId()];
         for (int i = 0; i < called.length; i++) {
             final HostedStrategy hosted = called[i];
             if (!hosted.disabled()) {
                 calledId = hosted.id();
                 try {
-                    hosted.strategy().onTrade(book, aggressorSide, priceNanos, quantity);
+                    hosted.strategy().onTrade(book, aggressorSide, priceNanos, quantity, matchId);
                 } catch (final Throwable e) {
                     fail(hosted, StrategyCallback.TRADE, e);
+                }
+                calledId = 0;
+            }
+        }
+    }
+
+    @HotPath
+    public void onTradeCorrection(final Book book, final TradeCorrection correction) {
+        final HostedStrategy[] called = byInstrument[book.instrumentId()];
+        for (int i = 0; i < called.length; i++) {
+            final HostedStrategy hosted = called[i];
+            if (!hosted.disabled()) {
+                calledId = hosted.id();
+                try {
+                    hosted.strategy().onTradeCorrection(book, correction);
+                } catch (final Throwable e) {
+                    fail(hosted, StrategyCallback.TRADE_CORRECTION, e);
+                }
+                calledId = 0;
+            }
+        }
+    }
+
+    /** Of a whole market all are told, whatever they trade. */
+    @HotPath
+    public void onFacts(final MarketFacts facts) {
+        final HostedStrategy[] called = facts.instrumentId() == 0 ? all : byInstrument[facts.instrumentId()];
+        for (int i = 0; i < called.length; i++) {
+            final HostedStrategy hosted = called[i];
+            if (!hosted.disabled()) {
+                calledId = hosted.id();
+                try {
+                    hosted.strategy().onFacts(facts);
+                } catch (final Throwable e) {
+                    fail(hosted, StrategyCallback.FACTS, e);
                 }
                 calledId = 0;
             }
@@ -355,27 +392,6 @@ public final class Strategies {
             throw new IllegalArgumentException("strategies." + name + ": id " + idOf(name)
                     + " has this name already; give each strategy a name of its own");
         }
-    }
-
-    private static Strategy create(final String name, final StrategyFactory factory, final Setup setup) {
-        final Strategy strategy;
-        try {
-            strategy = factory.create(setup);
-        } catch (final IllegalArgumentException e) {
-            final String prefix = "strategies." + name;
-            if (e.getMessage() != null && e.getMessage().startsWith(prefix)) {
-                throw e;
-            }
-            throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
-        } catch (final RuntimeException e) {
-            throw new IllegalArgumentException(
-                    "strategies." + name + ": its constructor failed with " + e + "; correct the strategy", e);
-        }
-        if (strategy == null) {
-            throw new IllegalArgumentException(
-                    "strategies." + name + ": its factory made none (null); correct the strategy");
-        }
-        return strategy;
     }
 
     private void growSignals(final int length) {

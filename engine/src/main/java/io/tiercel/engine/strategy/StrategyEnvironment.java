@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy;
 
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.reference.TradingDay;
 
 /** What the core gives to the strategies it hosts. All calls come on the core's thread. */
@@ -16,6 +17,12 @@ public interface StrategyEnvironment {
 
     /** The book, or null when the instrument is not defined. */
     Book book(int instrumentId);
+
+    /** What its exchange says of it, or null when the instrument is not defined. */
+    MarketFacts facts(int instrumentId);
+
+    /** What holds for a venue's market, or null when no instrument of it is defined. */
+    MarketFacts marketFacts(int venueId);
 
     /** The instrument's day that is open or opens next, or null when none is known. */
     TradingDay tradingDay(int instrumentId);

@@ -230,6 +230,10 @@ final class FeedRunTest {
             assertEquals(file.levels(id), found, "instrument " + id);
             assertTrue(found.size() > 10, "instrument " + id + " has only " + found.size() + " levels");
             assertEquals(file.lastTradeNanos(id), book.lastTradePriceNanos(), "instrument " + id);
+            assertEquals(
+                    file.lastImbalance(id),
+                    core.facts().of(id).imbalance().imbalanceQuantity(),
+                    "auction of instrument " + id);
         }
     }
 

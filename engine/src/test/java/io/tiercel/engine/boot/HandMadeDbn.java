@@ -17,10 +17,12 @@ final class HandMadeDbn {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TreeMap<Long, long[]> orders = new TreeMap<>();
     private final Random random;
+    private final int version;
     private long timeNs = 1_700_000_000_000_000_000L;
     private long nextOrder = 1;
 
     HandMadeDbn(final int version, final int schema, final long seed) {
+        this.version = version;
         random = new Random(seed);
         final int symbol = version == 1 ? 22 : 71;
         final ByteBuffer body = allocate(2_000)
@@ -136,6 +138,71 @@ final class HandMadeDbn {
                     .putInt((int) level[5]);
         }
         bytes.writeBytes(record.array());
+        return this;
+    }
+
+    /** A statistic; its quantity has 32 bits up to version 2. */
+    HandMadeDbn statistic(
+            final int type,
+            final long price,
+            final long quantity,
+            final long referenceNs,
+            final int update,
+            final int flags) {
+        timeNs += 1_000;
+        final ByteBuffer record = header(version < 3 ? 64 : 80, 0x18)
+                .putLong(timeNs + 500)
+                .putLong(referenceNs)
+                .putLong(price);
+        if (version < 3) {
+            record.putInt((int) quantity);
+        } else {
+            record.putLong(quantity);
+        }
+        record.putInt(12).putInt(-7).putShort((short) type).putShort((short) 3);
+        bytes.writeBytes(record.put((byte) update).put((byte) flags).array());
+        return this;
+    }
+
+    /** Of a closing auction: reference, near and far price, upper and lower collar, paired and imbalance. */
+    HandMadeDbn imbalance(final char side, final long... values) {
+        timeNs += 1_000;
+        bytes.writeBytes(header(112, 0x14)
+                .putLong(timeNs + 500)
+                .putLong(values[0])
+                .putLong(-1)
+                .putLong(values[1])
+                .putLong(values[2])
+                .putLong(NO_PRICE)
+                .putLong(NO_PRICE)
+                .putLong(values[3])
+                .putLong(values[4])
+                .putInt((int) values[5])
+                .putInt((int) values[6])
+                .putInt(-1)
+                .putInt(-1)
+                .put((byte) 'C')
+                .put((byte) side)
+                .put((byte) 0)
+                .put((byte) 0)
+                .put((byte) 2)
+                .put((byte) 'N')
+                .put((byte) '~')
+                .array());
+        return this;
+    }
+
+    HandMadeDbn status(final int action, final char shortSaleRestricted) {
+        timeNs += 1_000;
+        bytes.writeBytes(header(40, 0x12)
+                .putLong(timeNs + 500)
+                .putShort((short) action)
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .put((byte) 'Y')
+                .put((byte) 'Y')
+                .put((byte) shortSaleRestricted)
+                .array());
         return this;
     }
 

@@ -4,6 +4,7 @@ import io.tiercel.codecs.itch.ItchEncoder;
 import io.tiercel.codecs.types.Side;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class ItchFile {
     private final Map<Long, Order> orders = new TreeMap<>();
     private final List<Long> ids = new ArrayList<>();
     private final long[] lastTrade = new long[SYMBOLS.length + 1];
+    private final long[] lastImbalance = new long[SYMBOLS.length + 1];
     private long timeNs = 34_200_000_000_000L;
     private long nextOrder = 1_000;
     private long nextMatch = 1;
@@ -60,6 +62,10 @@ final class ItchFile {
 
     long lastTradeNanos(final int instrumentId) {
         return lastTrade[instrumentId] * PRICE_NANOS;
+    }
+
+    long lastImbalance(final int instrumentId) {
+        return lastImbalance[instrumentId];
     }
 
     /** Bids, then asks, the best first. */
@@ -152,8 +158,26 @@ final class ItchFile {
                 lastTrade[id] = 1_500_100;
             }
             case 2 -> put(about(99).addOrder(nextOrder++, 'B', 10, "ZZZT", 10_000));
-            default -> put(encoder.brokenTrade(1));
+            default -> {
+                put(encoder.brokenTrade(1));
+                imbalance(id);
+            }
         }
+    }
+
+    /** Behind the fields that the broken trade before it has, too. */
+    private void imbalance(final int id) {
+        buffer.putByte(0, (byte) 'I');
+        buffer.putLong(11, 100L * messageCount, ByteOrder.BIG_ENDIAN);
+        buffer.putLong(19, messageCount, ByteOrder.BIG_ENDIAN);
+        buffer.putByte(27, (byte) 'S');
+        buffer.putStringWithoutLengthAscii(28, (SYMBOLS[id - 1] + "    ").substring(0, 8));
+        buffer.putInt(36, 1_500_200, ByteOrder.BIG_ENDIAN);
+        buffer.putInt(40, 1_500_100, ByteOrder.BIG_ENDIAN);
+        buffer.putInt(44, 1_500_000, ByteOrder.BIG_ENDIAN);
+        buffer.putStringWithoutLengthAscii(48, "C1");
+        lastImbalance[id] = messageCount;
+        put(50);
     }
 
     /** Of a book that is not crossed: bids stay below 150, asks at it or above. */

@@ -23,25 +23,33 @@ import io.tiercel.codecs.control.StrategyDefinitionEncoder;
 import io.tiercel.codecs.control.TickEncoder;
 import io.tiercel.codecs.control.TickTableEntryEncoder;
 import io.tiercel.codecs.control.TradingDayEncoder;
+import io.tiercel.codecs.marketdata.AuctionImbalanceEncoder;
 import io.tiercel.codecs.marketdata.FeedStatusEncoder;
 import io.tiercel.codecs.marketdata.InstrumentDefinitionEncoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusEncoder;
 import io.tiercel.codecs.marketdata.L3AddEncoder;
 import io.tiercel.codecs.marketdata.L3ClearEncoder;
 import io.tiercel.codecs.marketdata.L3DeleteEncoder;
+import io.tiercel.codecs.marketdata.PriceLimitsEncoder;
 import io.tiercel.codecs.marketdata.SessionPhaseEncoder;
+import io.tiercel.codecs.marketdata.StatisticEncoder;
+import io.tiercel.codecs.marketdata.TradeCorrectionEncoder;
 import io.tiercel.codecs.marketdata.TradeEncoder;
 import io.tiercel.codecs.orders.OrderAcceptedEncoder;
 import io.tiercel.codecs.orders.OrderCancelledEncoder;
 import io.tiercel.codecs.orders.OrderFilledEncoder;
 import io.tiercel.codecs.orders.VenueSessionDownEncoder;
 import io.tiercel.codecs.orders.VenueSessionUpEncoder;
+import io.tiercel.codecs.types.AuctionKind;
 import io.tiercel.codecs.types.BooleanFlag;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.LimitKind;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
 import io.tiercel.codecs.types.Phase;
+import io.tiercel.codecs.types.PriceLimitScope;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.StatisticKind;
+import io.tiercel.codecs.types.TradeChange;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.codecs.types.VenueReason;
 import io.tiercel.engine.ingress.InputSource;
@@ -368,6 +376,15 @@ final class CoreHarness {
 
     /** A packet of its own. */
     CoreHarness trade(final int instrument, final long ticks, final long quantity) {
+        return trade(instrument, ticks, quantity, TradeEncoder.matchIdNullValue(), true);
+    }
+
+    CoreHarness trade(
+            final int instrument,
+            final long ticks,
+            final long quantity,
+            final long matchId,
+            final boolean endOfPacket) {
         final TradeEncoder trade = new TradeEncoder()
                 .wrapAndApplyHeader(buffer, 0, header)
                 .instrumentId(instrument)
@@ -375,9 +392,115 @@ final class CoreHarness {
                 .aggressorSide(Side.BUY)
                 .priceNanos(ticks * NANO / 100)
                 .quantity(quantity)
+                .matchId(matchId)
                 .packetSequence(packetNumber);
-        trade.flags().clear().endOfPacket(true);
+        trade.flags().clear().endOfPacket(endOfPacket);
         return put(trade);
+    }
+
+    /** A packet of its own: the exchange takes a trade back. */
+    CoreHarness broken(final int instrument, final long matchId) {
+        return correction(instrument, TradeChange.BROKEN, Long.MIN_VALUE, Long.MIN_VALUE, matchId, true);
+    }
+
+    CoreHarness correction(
+            final int instrument,
+            final TradeChange change,
+            final long priceNanos,
+            final long quantity,
+            final long matchId,
+            final boolean endOfPacket) {
+        final TradeCorrectionEncoder correction = new TradeCorrectionEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument)
+                .feedId(feedId)
+                .change(change)
+                .aggressorSide(Side.NULL_VAL)
+                .priceNanos(priceNanos)
+                .quantity(quantity)
+                .matchId(matchId)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetNumber);
+        correction.flags().clear().endOfPacket(endOfPacket);
+        return put(correction);
+    }
+
+    /** Of instrument 0: of the feed's market. */
+    CoreHarness statistic(
+            final int instrument,
+            final StatisticKind kind,
+            final long priceNanos,
+            final long quantity,
+            final boolean endOfPacket) {
+        return statistic(instrument, kind, false, priceNanos, quantity, endOfPacket);
+    }
+
+    CoreHarness withdrawn(final int instrument, final StatisticKind kind) {
+        return statistic(instrument, kind, true, Long.MIN_VALUE, Long.MIN_VALUE, true);
+    }
+
+    private CoreHarness statistic(
+            final int instrument,
+            final StatisticKind kind,
+            final boolean withdrawn,
+            final long priceNanos,
+            final long quantity,
+            final boolean endOfPacket) {
+        final StatisticEncoder statistic = new StatisticEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument)
+                .feedId(feedId)
+                .statistic(kind)
+                .withdrawn(withdrawn ? BooleanFlag.TRUE : BooleanFlag.FALSE)
+                .code((short) 3)
+                .priceNanos(priceNanos)
+                .quantity(quantity)
+                .referenceTimeNs(17)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetNumber);
+        statistic.flags().clear().endOfPacket(endOfPacket);
+        return put(statistic);
+    }
+
+    /** 30 to buy are left of 500, at 10 and 11. */
+    CoreHarness imbalance(final int instrument, final boolean endOfPacket) {
+        final AuctionImbalanceEncoder imbalance = new AuctionImbalanceEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument)
+                .feedId(feedId)
+                .auction(AuctionKind.CLOSING)
+                .side(Side.BUY)
+                .pairedQuantity(500)
+                .imbalanceQuantity(30)
+                .referencePriceNanos(10 * NANO)
+                .nearPriceNanos(11 * NANO)
+                .farPriceNanos(AuctionImbalanceEncoder.farPriceNanosNullValue())
+                .venueTimeNs(timeNs)
+                .packetSequence(packetNumber);
+        imbalance.flags().clear().endOfPacket(endOfPacket);
+        return put(imbalance);
+    }
+
+    CoreHarness limits(
+            final int instrument,
+            final PriceLimitScope scope,
+            final long lowNanos,
+            final long highNanos,
+            final boolean endOfPacket) {
+        final PriceLimitsEncoder limits = new PriceLimitsEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument)
+                .feedId(feedId)
+                .scope(scope)
+                .extension(2)
+                .lowPriceNanos(lowNanos)
+                .highPriceNanos(highNanos)
+                .referencePriceNanos(NANO)
+                .variationNanos(7)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetNumber);
+        limits.flags().clear().endOfPacket(endOfPacket);
+        return put(limits);
     }
 
     CoreHarness phase(final Phase phase) {

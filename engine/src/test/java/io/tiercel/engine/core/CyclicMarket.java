@@ -1,21 +1,31 @@
 package io.tiercel.engine.core;
 
+import io.tiercel.codecs.marketdata.AuctionImbalanceEncoder;
 import io.tiercel.codecs.marketdata.L3AddEncoder;
 import io.tiercel.codecs.marketdata.L3DeleteEncoder;
 import io.tiercel.codecs.marketdata.L3ExecuteEncoder;
 import io.tiercel.codecs.marketdata.L3ReplaceEncoder;
+import io.tiercel.codecs.marketdata.PriceLimitsEncoder;
+import io.tiercel.codecs.marketdata.StatisticEncoder;
+import io.tiercel.codecs.marketdata.TradeCorrectionEncoder;
+import io.tiercel.codecs.types.AuctionKind;
+import io.tiercel.codecs.types.BooleanFlag;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
+import io.tiercel.codecs.types.PriceLimitScope;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.StatisticKind;
+import io.tiercel.codecs.types.TradeChange;
 import io.tiercel.engine.ingress.InputSource;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Market data that ends where it began, so that it can go round for ever: quotes come, are bettered, trade in part,
- * move and leave. Written beforehand; polling it allocates nothing.
+ * move and leave, and trades are taken back, among what else an exchange says. Written beforehand; polling it allocates
+ * nothing.
  */
 final class CyclicMarket implements InputSource {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-    private static final int SLOT_BYTES = 64;
+    private static final int SLOT_BYTES = 80;
     private static final int CAPACITY = 1 << 12;
     private static final int LEVELS = 8;
     private static final long MIDDLE = 10_000;
@@ -38,6 +48,7 @@ final class CyclicMarket implements InputSource {
         for (int level = 1; level <= LEVELS; level++) {
             for (int id = 1; id <= instruments; id++) {
                 execute(id, Side.SELL, level);
+                facts(id, level);
                 replace(id, Side.SELL, LEVELS + level, 3 * LEVELS + level, MIDDLE + 2 * LEVELS - level);
                 replace(id, Side.BUY, level, 2 * LEVELS + level, MIDDLE - LEVELS - level);
                 delete(id, Side.SELL, 3 * LEVELS + level);
@@ -75,6 +86,40 @@ final class CyclicMarket implements InputSource {
                 .quantity(QUANTITY / 2);
         execute.flags().clear().endOfPacket(true);
         lengths[count++] = HEADER + execute.encodedLength();
+    }
+
+    /** A packet of all there are. */
+    private void facts(final int id, final int level) {
+        final TradeCorrectionEncoder correction = new TradeCorrectionEncoder()
+                .wrapAndApplyHeader(buffer, count * SLOT_BYTES, header)
+                .instrumentId(id)
+                .change(TradeChange.BROKEN)
+                .matchId(level);
+        correction.flags().clear();
+        lengths[count++] = HEADER + correction.encodedLength();
+        final StatisticEncoder statistic = new StatisticEncoder()
+                .wrapAndApplyHeader(buffer, count * SLOT_BYTES, header)
+                .instrumentId(id)
+                .statistic(StatisticKind.VOLUME)
+                .withdrawn(level == LEVELS ? BooleanFlag.TRUE : BooleanFlag.FALSE)
+                .quantity(level);
+        statistic.flags().clear();
+        lengths[count++] = HEADER + statistic.encodedLength();
+        final AuctionImbalanceEncoder imbalance = new AuctionImbalanceEncoder()
+                .wrapAndApplyHeader(buffer, count * SLOT_BYTES, header)
+                .instrumentId(id)
+                .auction(AuctionKind.CLOSING)
+                .side(Side.BUY)
+                .imbalanceQuantity(level);
+        imbalance.flags().clear();
+        lengths[count++] = HEADER + imbalance.encodedLength();
+        final PriceLimitsEncoder limits = new PriceLimitsEncoder()
+                .wrapAndApplyHeader(buffer, count * SLOT_BYTES, header)
+                .instrumentId(id)
+                .scope(PriceLimitScope.SESSION)
+                .lowPriceNanos(level);
+        limits.flags().clear().endOfPacket(true);
+        lengths[count++] = HEADER + limits.encodedLength();
     }
 
     private void replace(final int id, final Side side, final long orderId, final long newOrderId, final long ticks) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.StatisticKind;
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.ingress.VirtualClock;
@@ -23,6 +25,7 @@ import io.tiercel.engine.signal.StandardSignals;
 import io.tiercel.engine.strategy.Strategy;
 import io.tiercel.engine.strategy.StrategyContext;
 import io.tiercel.engine.strategy.StrategySetup;
+import io.tiercel.engine.strategy.TradeCorrection;
 import io.tiercel.journal.JournalVerifier;
 import io.tiercel.journal.JournalWriter;
 import io.tiercel.journal.Journals;
@@ -142,6 +145,7 @@ class EngineAllocationTest {
     private void assertSound() {
         for (int id = 1; id <= INSTRUMENTS; id++) {
             assertFalse(core.books().book(id).suspect());
+            assertTrue(core.facts().of(id).imbalance().imbalanceQuantity() > 0);
         }
         assertEquals(0, loop.ingress().refusedCount());
     }
@@ -153,6 +157,7 @@ class EngineAllocationTest {
         private final boolean allocating;
         private int books;
         private long openOrderId;
+        private long heard;
 
         Trader(final StrategySetup setup, final boolean allocating) {
             this.allocating = allocating;
@@ -168,6 +173,16 @@ class EngineAllocationTest {
                 setup.signal(StandardSignals.rollingVwap(id, 100_000, 10));
                 setup.signal(StandardSignals.volatilityFilter(volatility, 1, 50, 0.5, 100));
             }
+        }
+
+        @Override
+        public void onTradeCorrection(final Book book, final TradeCorrection correction) {
+            heard += correction.matchId();
+        }
+
+        @Override
+        public void onFacts(final MarketFacts facts) {
+            heard += facts.changed(StatisticKind.VOLUME) ? facts.imbalance().imbalanceQuantity() : 0;
         }
 
         @Override

@@ -12,6 +12,7 @@ import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.StatisticKind;
 import io.tiercel.codecs.types.StrategyCallback;
 import io.tiercel.engine.core.RecordedOutputs.Sent;
 import io.tiercel.engine.state.Outputs;
@@ -100,6 +101,8 @@ final class FailingStrategyTest {
         switch (callback) {
             case BOOK -> harness.add(1, Side.BUY, harness.sequence() + 10, 9_950, 10, true);
             case TRADE -> harness.trade(1, 10_001, 5);
+            case TRADE_CORRECTION -> harness.broken(1, 77);
+            case FACTS -> harness.statistic(1, StatisticKind.VOLUME, Long.MIN_VALUE, 500, true);
             case SIGNAL -> harness.add(1, Side.BUY, harness.sequence() + 10, 9_999, 10, true);
             case EXECUTION -> harness.fill(standing, 4, 6);
             case TIMER -> harness.after(2 * SECOND).tick();
@@ -115,6 +118,8 @@ final class FailingStrategyTest {
         return switch (callback) {
             case BOOK -> List.of("strategy1 BOOK", "strategy2 BOOK");
             case TRADE -> List.of("strategy1 TRADE", "strategy2 TRADE", "strategy2 BOOK");
+            case TRADE_CORRECTION -> List.of("strategy1 TRADE_CORRECTION", "strategy2 TRADE_CORRECTION");
+            case FACTS -> List.of("strategy1 FACTS", "strategy2 FACTS");
             case SIGNAL -> List.of("strategy1 SIGNAL", "strategy2 SIGNAL", "strategy2 BOOK");
             case EXECUTION -> List.of("strategy1 EXECUTION");
             case TIMER -> List.of("strategy1 TIMER", "strategy2 TIMER");

@@ -4,12 +4,14 @@ import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.StrategyCallback;
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.signal.StandardSignals;
 import io.tiercel.engine.strategy.Execution;
 import io.tiercel.engine.strategy.Strategy;
 import io.tiercel.engine.strategy.StrategyContext;
 import io.tiercel.engine.strategy.StrategySetup;
+import io.tiercel.engine.strategy.TradeCorrection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,16 @@ final class FragileStrategy implements Strategy {
     @Override
     public void onTrade(final Book book, final Side aggressorSide, final long priceNanos, final long quantity) {
         called(StrategyCallback.TRADE);
+    }
+
+    @Override
+    public void onTradeCorrection(final Book book, final TradeCorrection correction) {
+        called(StrategyCallback.TRADE_CORRECTION);
+    }
+
+    @Override
+    public void onFacts(final MarketFacts facts) {
+        called(StrategyCallback.FACTS);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.tiercel.codecs.control.ParameterChangeEncoder;
 import io.tiercel.codecs.control.ResumeDecoder;
 import io.tiercel.codecs.control.StopRequestDecoder;
 import io.tiercel.codecs.control.TickDecoder;
+import io.tiercel.codecs.marketdata.AuctionImbalanceDecoder;
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
 import io.tiercel.codecs.marketdata.InstrumentDefinitionDecoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusDecoder;
@@ -23,7 +24,10 @@ import io.tiercel.codecs.marketdata.L3DeleteDecoder;
 import io.tiercel.codecs.marketdata.L3ExecuteDecoder;
 import io.tiercel.codecs.marketdata.L3ModifyDecoder;
 import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
+import io.tiercel.codecs.marketdata.PriceLimitsDecoder;
 import io.tiercel.codecs.marketdata.SessionPhaseDecoder;
+import io.tiercel.codecs.marketdata.StatisticDecoder;
+import io.tiercel.codecs.marketdata.TradeCorrectionDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.orders.CancelRejectedDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
@@ -73,6 +77,10 @@ final class InputFilterTest {
             new Template(MARKET_DATA, L3ClearDecoder.TEMPLATE_ID, L3ClearDecoder.BLOCK_LENGTH, PACKET_SEQUENCE),
             new Template(MARKET_DATA, L2UpdateDecoder.TEMPLATE_ID, L2UpdateDecoder.BLOCK_LENGTH, PACKET_SEQUENCE),
             new Template(MARKET_DATA, TradeDecoder.TEMPLATE_ID, TradeDecoder.BLOCK_LENGTH, PACKET_SEQUENCE),
+            new Template(MARKET_DATA, TradeCorrectionDecoder.TEMPLATE_ID, TradeCorrectionDecoder.BLOCK_LENGTH, 0),
+            new Template(MARKET_DATA, StatisticDecoder.TEMPLATE_ID, StatisticDecoder.BLOCK_LENGTH, 0),
+            new Template(MARKET_DATA, AuctionImbalanceDecoder.TEMPLATE_ID, AuctionImbalanceDecoder.BLOCK_LENGTH, 0),
+            new Template(MARKET_DATA, PriceLimitsDecoder.TEMPLATE_ID, PriceLimitsDecoder.BLOCK_LENGTH, 0),
             new Template(MARKET_DATA, InstrumentStatusDecoder.TEMPLATE_ID, InstrumentStatusDecoder.BLOCK_LENGTH, 0),
             new Template(MARKET_DATA, SessionPhaseDecoder.TEMPLATE_ID, SessionPhaseDecoder.BLOCK_LENGTH, 0),
             new Template(MARKET_DATA, FeedStatusDecoder.TEMPLATE_ID, FeedStatusDecoder.BLOCK_LENGTH, 0));

@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy;
 
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.strategy.testing.RecordingOrderPort;
 
@@ -35,6 +36,16 @@ final class FakeEnvironment implements StrategyEnvironment {
     @Override
     public Book book(final int instrumentId) {
         return otherBook != null && otherBook.instrumentId() == instrumentId ? otherBook : book;
+    }
+
+    @Override
+    public MarketFacts facts(final int instrumentId) {
+        return null;
+    }
+
+    @Override
+    public MarketFacts marketFacts(final int venueId) {
+        return null;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.types.Phase;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.strategy.testing.FakeBook;
 import io.tiercel.engine.strategy.testing.FakeExecution;
@@ -121,6 +122,16 @@ class MarketMakerRandomTest {
         @Override
         public FakeBook book(final int instrumentId) {
             return book;
+        }
+
+        @Override
+        public MarketFacts facts(final int instrumentId) {
+            return null;
+        }
+
+        @Override
+        public MarketFacts marketFacts(final int venueId) {
+            return null;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy;
 
 import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.reference.Instrument;
 import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.state.StateBuffer;
@@ -169,6 +170,16 @@ final class PairRig implements StrategyEnvironment {
     @Override
     public long openSellQuantity(final int strategyId, final int instrumentId) {
         return 0;
+    }
+
+    @Override
+    public MarketFacts facts(final int instrumentId) {
+        return null;
+    }
+
+    @Override
+    public MarketFacts marketFacts(final int venueId) {
+        return null;
     }
 
     @Override

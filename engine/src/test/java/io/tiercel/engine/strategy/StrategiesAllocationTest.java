@@ -99,7 +99,7 @@ class StrategiesAllocationTest {
             book.best(9995 + move, 10005 + move);
             signals.onBook(book, true, environment.timeNs);
             strategies.onBook(book);
-            strategies.onTrade(book, Side.BUY, 100, 10);
+            strategies.onTrade(book, Side.BUY, 100, 10, i);
             answer(Side.BUY);
             answer(Side.SELL);
             strategies.onTimer(1, 5, 6);

@@ -51,7 +51,7 @@ class StrategiesTest {
         add(2, "b", ACME);
 
         strategies.onBook(acme);
-        strategies.onTrade(acme, Side.SELL, 5, 6);
+        strategies.onTrade(acme, Side.SELL, 5, 6, 7);
         strategies.onSession(1, Phase.OPEN);
 
         assertCalls(
@@ -100,7 +100,7 @@ class StrategiesTest {
                 Map.of("instruments", "BOLT, ACME"));
 
         strategies.onBook(bolt);
-        strategies.onTrade(bolt, Side.BUY, 5, 6);
+        strategies.onTrade(bolt, Side.BUY, 5, 6, 7);
         strategies.onBook(acme);
 
         assertCalls("b book 2", "b trade 2 BUY 6 at 5", "a book 1", "b book 1");
@@ -144,7 +144,7 @@ class StrategiesTest {
 
         strategies.onBook(acme);
         strategies.onBook(acme);
-        strategies.onTrade(acme, Side.BUY, 1, 1);
+        strategies.onTrade(acme, Side.BUY, 1, 1, 7);
         strategies.onTimer(1, 1, 1);
 
         assertCalls("a book 1", "strategy 1 failed: broken", "b book 1", "b book 1", "b trade 1 BUY 1 at 1");
@@ -156,7 +156,7 @@ class StrategiesTest {
     @Test
     void shouldDisableOutOfEveryCallback() {
         final List<Runnable> callbacks = List.of(
-                () -> strategies.onTrade(acme, Side.BUY, 1, 1),
+                () -> strategies.onTrade(acme, Side.BUY, 1, 1, 7),
                 () -> strategies.onExecution(1, FakeExecution.of(7, Execution.Kind.ACCEPTED, 5, Side.BUY, 1, 1)),
                 () -> strategies.onTimer(2, 1, 1),
                 () -> strategies.onSession(1, Phase.OPEN),

@@ -13,7 +13,6 @@ import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.feed.history.BookTarget;
 import io.tiercel.engine.feed.history.HistoryTimes;
 import io.tiercel.engine.feed.history.Origin;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -86,7 +85,7 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     public Result offer(final DirectBuffer buffer, final int offset, final int length) {
         final int template = MarketFields.template(buffer, offset);
         final boolean ofPacket = MarketFields.isOfPacket(template);
-        if (!ofPacket && isLeftOut(template, buffer, offset)) {
+        if (ofPacket ? MarketFields.feed(buffer, offset) == LEFT_OUT : isLeftOut(template, buffer, offset)) {
             return Result.TAKEN;
         }
         if (template == FeedStatusDecoder.TEMPLATE_ID && !doubtful.isEmpty()) {
@@ -136,7 +135,7 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
             final int template, final DirectBuffer buffer, final int offset, final int length, final boolean ofPacket) {
         messageCount++;
         note(capturedNs != 0 ? capturedNs : MarketFields.timeNs(buffer, offset, template, 0));
-        if (session == null && packetNs > 0 && (ofPacket || template == InstrumentStatusDecoder.TEMPLATE_ID)) {
+        if (session == null && packetNs > 0 && isAboutInstrument(template, buffer, offset, ofPacket)) {
             open();
         }
         if (session == null) {
@@ -146,6 +145,14 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
         } else {
             add(template, buffer, offset, length, ofPacket);
         }
+    }
+
+    /** What is of a whole market, and the reference before it, wait for that. */
+    private static boolean isAboutInstrument(
+            final int template, final DirectBuffer buffer, final int offset, final boolean ofPacket) {
+        return ofPacket
+                ? MarketFields.instrument(buffer, offset) != 0
+                : template == InstrumentStatusDecoder.TEMPLATE_ID;
     }
 
     private boolean isLeftOut(final int template, final DirectBuffer buffer, final int offset) {
@@ -186,12 +193,13 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
             add(template, buffer, 0, message.length, MarketFields.isOfPacket(template));
         }
         early.clear();
+        packetNs = firstNs;
     }
 
     private void add(
             final int template, final DirectBuffer buffer, final int offset, final int length, final boolean ofPacket) {
-        final int at = ofPacket ? MarketFields.quantityPosition(template) : -1;
-        final long unit = at < 0 ? 1 : listings.quantityUnit(MarketFields.instrument(buffer, offset));
+        final boolean scales = ofPacket && MarketFields.hasQuantity(template);
+        final long unit = scales ? listings.quantityUnit(MarketFields.instrument(buffer, offset)) : 1;
         if (!ofPacket && MarketFields.timeNs(buffer, offset, template, 0) < 0) {
             // Said before there was a time.
             scaled.putBytes(0, buffer, offset, length);
@@ -201,18 +209,13 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
             session.add(buffer, offset, length);
         } else {
             scaled.putBytes(0, buffer, offset, length);
-            scaled.putLong(at, times(scaled.getLong(at, ByteOrder.LITTLE_ENDIAN), unit), ByteOrder.LITTLE_ENDIAN);
+            MarketFields.scale(scaled, template, unit);
             session.add(scaled, 0, length);
         }
         if (!ofPacket || MarketFields.endsPacket(buffer, offset)) {
             session.release(packetNs);
             packetNs = 0;
         }
-    }
-
-    /** What is too large stays so: the books refuse it. */
-    private static long times(final long quantity, final long unit) {
-        return quantity > Long.MAX_VALUE / unit ? Long.MAX_VALUE : quantity * unit;
     }
 
     @Override

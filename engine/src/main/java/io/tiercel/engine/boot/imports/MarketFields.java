@@ -1,5 +1,7 @@
 package io.tiercel.engine.boot.imports;
 
+import io.tiercel.codecs.PacketMessages;
+import io.tiercel.codecs.marketdata.AuctionImbalanceDecoder;
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusDecoder;
 import io.tiercel.codecs.marketdata.L2UpdateDecoder;
@@ -10,8 +12,10 @@ import io.tiercel.codecs.marketdata.L3DeleteDecoder;
 import io.tiercel.codecs.marketdata.L3ExecuteDecoder;
 import io.tiercel.codecs.marketdata.L3ModifyDecoder;
 import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
-import io.tiercel.codecs.marketdata.PacketReferenceDecoder;
+import io.tiercel.codecs.marketdata.PriceLimitsDecoder;
 import io.tiercel.codecs.marketdata.SessionPhaseDecoder;
+import io.tiercel.codecs.marketdata.StatisticDecoder;
+import io.tiercel.codecs.marketdata.TradeCorrectionDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import java.nio.ByteOrder;
@@ -31,13 +35,16 @@ final class MarketFields {
     private static final int FLAGS = HEADER + L3AddDecoder.flagsEncodingOffset();
 
     private static final int INSTRUMENT = HEADER + L3AddDecoder.instrumentIdEncodingOffset();
+    private static final int FEED = HEADER + L3AddDecoder.feedIdEncodingOffset();
     private static final int END_OF_PACKET = 1;
     private static final int[] TIMES = new int[TEMPLATES];
     private static final int[] QUANTITIES = new int[TEMPLATES];
+    private static final int[] SECOND_QUANTITIES = new int[TEMPLATES];
 
     static {
         Arrays.fill(TIMES, NONE);
         Arrays.fill(QUANTITIES, NONE);
+        Arrays.fill(SECOND_QUANTITIES, NONE);
         TIMES[L3AddDecoder.TEMPLATE_ID] = L3AddDecoder.venueTimeNsEncodingOffset();
         TIMES[L3ModifyDecoder.TEMPLATE_ID] = L3ModifyDecoder.venueTimeNsEncodingOffset();
         TIMES[L3ExecuteDecoder.TEMPLATE_ID] = L3ExecuteDecoder.venueTimeNsEncodingOffset();
@@ -47,6 +54,10 @@ final class MarketFields {
         TIMES[L3ClearDecoder.TEMPLATE_ID] = L3ClearDecoder.venueTimeNsEncodingOffset();
         TIMES[L2UpdateDecoder.TEMPLATE_ID] = L2UpdateDecoder.venueTimeNsEncodingOffset();
         TIMES[TradeDecoder.TEMPLATE_ID] = TradeDecoder.venueTimeNsEncodingOffset();
+        TIMES[TradeCorrectionDecoder.TEMPLATE_ID] = TradeCorrectionDecoder.venueTimeNsEncodingOffset();
+        TIMES[StatisticDecoder.TEMPLATE_ID] = StatisticDecoder.venueTimeNsEncodingOffset();
+        TIMES[AuctionImbalanceDecoder.TEMPLATE_ID] = AuctionImbalanceDecoder.venueTimeNsEncodingOffset();
+        TIMES[PriceLimitsDecoder.TEMPLATE_ID] = PriceLimitsDecoder.venueTimeNsEncodingOffset();
         TIMES[FeedStatusDecoder.TEMPLATE_ID] = FeedStatusDecoder.venueTimeNsEncodingOffset();
         TIMES[InstrumentStatusDecoder.TEMPLATE_ID] = InstrumentStatusDecoder.venueTimeNsEncodingOffset();
         TIMES[SessionPhaseDecoder.TEMPLATE_ID] = SessionPhaseDecoder.venueTimeNsEncodingOffset();
@@ -57,6 +68,11 @@ final class MarketFields {
         QUANTITIES[L3ReplaceDecoder.TEMPLATE_ID] = L3ReplaceDecoder.quantityEncodingOffset();
         QUANTITIES[L2UpdateDecoder.TEMPLATE_ID] = L2UpdateDecoder.quantityEncodingOffset();
         QUANTITIES[TradeDecoder.TEMPLATE_ID] = TradeDecoder.quantityEncodingOffset();
+        QUANTITIES[TradeCorrectionDecoder.TEMPLATE_ID] = TradeCorrectionDecoder.quantityEncodingOffset();
+        QUANTITIES[StatisticDecoder.TEMPLATE_ID] = StatisticDecoder.quantityEncodingOffset();
+        QUANTITIES[AuctionImbalanceDecoder.TEMPLATE_ID] = AuctionImbalanceDecoder.pairedQuantityEncodingOffset();
+        SECOND_QUANTITIES[AuctionImbalanceDecoder.TEMPLATE_ID] =
+                AuctionImbalanceDecoder.imbalanceQuantityEncodingOffset();
     }
 
     private MarketFields() {}
@@ -67,7 +83,7 @@ final class MarketFields {
 
     /** Whether it is one of a packet, rather than a word on its own. */
     static boolean isOfPacket(final int template) {
-        return template <= TradeDecoder.TEMPLATE_ID || template == PacketReferenceDecoder.TEMPLATE_ID;
+        return PacketMessages.isPart(template);
     }
 
     /** Of one that {@link #isOfPacket is of a packet}. */
@@ -91,8 +107,31 @@ final class MarketFields {
         buffer.putLong(HEADER + TIMES[template], L3AddDecoder.venueTimeNsNullValue(), ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Where its quantity is, counted from its begin; -1 where it has none. */
-    static int quantityPosition(final int template) {
-        return template < TEMPLATES && QUANTITIES[template] != NONE ? HEADER + QUANTITIES[template] : NONE;
+    /** Of one that {@link #isOfPacket is of a packet}. */
+    static int feed(final DirectBuffer buffer, final int offset) {
+        return buffer.getShort(offset + FEED, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    /** Makes the quantities of a message at the buffer's begin so many times what they are. */
+    static void scale(final MutableDirectBuffer buffer, final int template, final long unit) {
+        scaleAt(buffer, QUANTITIES[template], unit);
+        scaleAt(buffer, SECOND_QUANTITIES[template], unit);
+    }
+
+    /** What is none stays so, and what is too large is as large as can be: the books refuse it. */
+    private static void scaleAt(final MutableDirectBuffer buffer, final int field, final long unit) {
+        if (field == NONE) {
+            return;
+        }
+        final long quantity = buffer.getLong(HEADER + field, ByteOrder.LITTLE_ENDIAN);
+        if (quantity != L3AddDecoder.quantityNullValue()) {
+            final long scaled = quantity > Long.MAX_VALUE / unit ? Long.MAX_VALUE : quantity * unit;
+            buffer.putLong(HEADER + field, scaled, ByteOrder.LITTLE_ENDIAN);
+        }
+    }
+
+    /** Whether it has a quantity. */
+    static boolean hasQuantity(final int template) {
+        return template < TEMPLATES && QUANTITIES[template] != NONE;
     }
 }

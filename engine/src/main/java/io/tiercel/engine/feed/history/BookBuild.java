@@ -152,16 +152,6 @@ public final class BookBuild {
         }
 
         @Override
-        public void onStatistics(final int instrumentId, final SessionStatistics statistics) {
-            entries.get(instrumentId - 1).statistics = statistics;
-        }
-
-        @Override
-        public boolean isWanted(final long timeNs) {
-            return !until.isBefore(timeNs);
-        }
-
-        @Override
         public void reopen() {
             line.reopen();
         }

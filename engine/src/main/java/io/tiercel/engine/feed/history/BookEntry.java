@@ -14,8 +14,8 @@ public final class BookEntry {
     boolean faulty;
     /** The files do not say enough for it to be trusted. */
     boolean doubtful;
-    /** Null where the protocol has none. */
-    SessionStatistics statistics;
+
+    final SessionStatistics statistics = new SessionStatistics();
 
     BookEntry(final int id, final int feedId, final long code, final String symbol, final int quantityDecimals) {
         this.id = id;
@@ -73,8 +73,8 @@ public final class BookEntry {
         return errors;
     }
 
-    /** Null where the protocol has none. */
+    /** Null where nothing holds that was said. */
     public SessionStatistics statistics() {
-        return statistics;
+        return statistics.isEmpty() ? null : statistics;
     }
 }

@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.history;
 
+import io.tiercel.codecs.marketdata.AuctionImbalanceDecoder;
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
 import io.tiercel.codecs.marketdata.L2UpdateDecoder;
 import io.tiercel.codecs.marketdata.L3AddDecoder;
@@ -9,14 +10,20 @@ import io.tiercel.codecs.marketdata.L3DeleteDecoder;
 import io.tiercel.codecs.marketdata.L3ExecuteDecoder;
 import io.tiercel.codecs.marketdata.L3ModifyDecoder;
 import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
+import io.tiercel.codecs.marketdata.PriceLimitsDecoder;
+import io.tiercel.codecs.marketdata.StatisticDecoder;
+import io.tiercel.codecs.marketdata.TradeCorrectionDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
+import io.tiercel.codecs.types.BooleanFlag;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.StatisticKind;
 import io.tiercel.engine.book.Book;
 import io.tiercel.engine.book.BookFault;
 import io.tiercel.engine.book.BookListener;
 import io.tiercel.engine.book.Books;
+import io.tiercel.engine.feed.MarketDataSink;
 import io.tiercel.engine.feed.MessageLine;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +31,11 @@ import org.agrona.DirectBuffer;
 
 /** The feeds' messages, as an engine gets them, into books like the engine's. */
 final class BookLine implements MessageLine, BookListener {
+    /** The same in all messages of a packet. */
+    private static final int FLAGS = MessageHeaderDecoder.ENCODED_LENGTH + L3AddDecoder.flagsEncodingOffset();
+
+    private static final int END_OF_PACKET = 1;
+
     private final List<BookEntry> entries;
     private final BookTime until;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -36,6 +48,7 @@ final class BookLine implements MessageLine, BookListener {
     private final L3ClearDecoder clear = new L3ClearDecoder();
     private final L2UpdateDecoder level = new L2UpdateDecoder();
     private final TradeDecoder trade = new TradeDecoder();
+    private final StatisticDecoder statistic = new StatisticDecoder();
     private final FeedStatusDecoder status = new FeedStatusDecoder();
     private final List<FeedState> states = new ArrayList<>();
     /** Changed since the end of the last packet; each once. */
@@ -94,6 +107,10 @@ final class BookLine implements MessageLine, BookListener {
             case L2UpdateDecoder.TEMPLATE_ID -> onLevel(buffer, offset);
             case TradeDecoder.TEMPLATE_ID -> onTrade(buffer, offset);
             case FeedStatusDecoder.TEMPLATE_ID -> onStatus(buffer, offset);
+            case StatisticDecoder.TEMPLATE_ID -> onStatistic(buffer, offset);
+            case TradeCorrectionDecoder.TEMPLATE_ID,
+                    AuctionImbalanceDecoder.TEMPLATE_ID,
+                    PriceLimitsDecoder.TEMPLATE_ID -> endIf((buffer.getByte(offset + FLAGS) & END_OF_PACKET) != 0);
             default -> {
                 // Statuses of instruments and phases of the day change no book.
             }
@@ -188,6 +205,40 @@ final class BookLine implements MessageLine, BookListener {
             books.trade(trade.instrumentId(), trade.aggressorSide(), trade.priceNanos(), trade.quantity());
         }
         endIf(trade.flags().endOfPacket());
+    }
+
+    private void onStatistic(final DirectBuffer buffer, final int offset) {
+        statistic.wrapAndApplyHeader(buffer, offset, header);
+        if (wanted(statistic.venueTimeNs())) {
+            if (statistic.withdrawn() == BooleanFlag.TRUE) {
+                withdraw(statistic.instrumentId(), statistic.statistic());
+            } else {
+                statistic(
+                        statistic.instrumentId(),
+                        statistic.statistic(),
+                        statistic.priceNanos(),
+                        statistic.quantity(),
+                        statistic.code());
+            }
+        }
+        endIf(statistic.flags().endOfPacket());
+    }
+
+    void statistic(
+            final int instrumentId,
+            final StatisticKind kind,
+            final long priceNanos,
+            final long quantity,
+            final int code) {
+        if (instrumentId != MarketDataSink.MARKET) {
+            entries.get(instrumentId - 1).statistics.set(kind, priceNanos, quantity, code);
+        }
+    }
+
+    void withdraw(final int instrumentId, final StatisticKind kind) {
+        if (instrumentId != MarketDataSink.MARKET) {
+            entries.get(instrumentId - 1).statistics.remove(kind);
+        }
     }
 
     private void onStatus(final DirectBuffer buffer, final int offset) {

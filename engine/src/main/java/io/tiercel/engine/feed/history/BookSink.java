@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.history;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.StatisticKind;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.book.Books;
 import io.tiercel.engine.feed.MarketDataSink;
@@ -87,6 +88,26 @@ final class BookSink implements MarketDataSink {
     public void trade(final int instrumentId, final long priceNanos, final long quantity, final long matchId) {
         if (line.wanted(timeNs)) {
             books.trade(instrumentId, Side.NULL_VAL, priceNanos, quantity);
+        }
+    }
+
+    @Override
+    public void statistic(
+            final int instrumentId,
+            final StatisticKind kind,
+            final long priceNanos,
+            final long quantity,
+            final int code,
+            final long referenceTimeNs) {
+        if (line.wanted(timeNs)) {
+            line.statistic(instrumentId, kind, priceNanos, quantity, code);
+        }
+    }
+
+    @Override
+    public void withdraw(final int instrumentId, final StatisticKind kind) {
+        if (line.wanted(timeNs)) {
+            line.withdraw(instrumentId, kind);
         }
     }
 

@@ -61,12 +61,4 @@ public interface BookTarget {
 
     /** The files do not say enough for the book of this instrument to be trusted. */
     default void onDoubt(final int instrumentId) {}
-
-    /** What else is said of this instrument; it goes on changing. */
-    default void onStatistics(final int instrumentId, final SessionStatistics statistics) {}
-
-    /** Whether what was at this time, UTC, is wanted. */
-    default boolean isWanted(final long timeNs) {
-        return true;
-    }
 }

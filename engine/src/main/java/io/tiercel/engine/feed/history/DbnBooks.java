@@ -7,15 +7,19 @@ import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.InstrumentDirectory;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.IntHashSet;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Books of Databento's records: by order of {@code mbo}, by price of {@code mbp-1}, {@code mbp-10} and the sampled best
  * prices. An instrument's first record of one of these kinds says which its book is. Trades and fills by order change
- * nothing: what they take a cancel or a modification takes.
+ * nothing: what they take a cancel or a modification takes. Statistics, imbalances and statuses make no books, but are
+ * told of the instrument whose book the others make; where there are no others, by price.
  */
 final class DbnBooks implements BookFeed {
     private static final int NONE = 0;
@@ -25,6 +29,8 @@ final class DbnBooks implements BookFeed {
 
     /** Of orders, each with one message; what a record by price leads to is a packet of its own, and less. */
     private static final int MAX_OPEN_RECORDS = STAGED - 64;
+    /** Facts before the first record of a book. */
+    private static final int MAX_EARLY = 1 << 16;
 
     private final DbnProtocol protocol;
     private final BookTarget target;
@@ -39,8 +45,20 @@ final class DbnBooks implements BookFeed {
     /** Instruments whose books may be wrong, since records before were lost. */
     private final IntHashSet suspects = new IntHashSet();
 
+    private final DbnFacts facts;
+    /** Records of facts that came before the first one of a book: it says what books they are of. */
+    private final Deque<EarlyFact> early = new ArrayDeque<>();
+
+    /** Null until a record of a book came, or too many others. */
+    private InstrumentDirectory directory;
+
     private int openRecords;
+    /** A packet of orders has begun, and not ended. */
+    private boolean open;
+
     private boolean begun;
+
+    private record EarlyFact(byte[] bytes, int version) {}
 
     DbnBooks(final DbnProtocol protocol, final BookTarget target) {
         this.protocol = protocol;
@@ -49,6 +67,7 @@ final class DbnBooks implements BookFeed {
         sender = new FeedSender(feedId, target.line(), new FeedCounts(), STAGED);
         byOrder = target.instruments(feedId, true);
         byPrice = target.instruments(feedId, false);
+        facts = new DbnFacts(sender);
     }
 
     @Override
@@ -68,6 +87,7 @@ final class DbnBooks implements BookFeed {
 
     @Override
     public void onEnd() {
+        decide(byPrice);
         endPacket();
     }
 
@@ -79,10 +99,26 @@ final class DbnBooks implements BookFeed {
             target.onFault(origin, fault);
             return;
         }
-        sender.time(record.eventTimeNs() == DbnFlyweight.NO_TIME ? 0 : record.eventTimeNs());
+        time();
         if (!begun) {
             begun = true;
             sender.feedStatus(FeedState.LIVE);
+        }
+        if (DbnFacts.takes(record.type())) {
+            onFact(buffer, offset, length);
+        } else {
+            onBook(origin, buffer, offset);
+        }
+        if (++openRecords == MAX_OPEN_RECORDS) {
+            endPacket();
+        }
+    }
+
+    private void onBook(final Origin origin, final DirectBuffer buffer, final int offset) {
+        if (directory == null && makesBooks(record.type())) {
+            decide(record.type() == DbnType.MBO ? byOrder : byPrice);
+            record.wrap(buffer, offset);
+            time();
         }
         switch (record.type()) {
             case DbnType.MBO -> onOrder(origin);
@@ -90,11 +126,53 @@ final class DbnBooks implements BookFeed {
             case DbnType.MBP_1, DbnType.BBO_1S, DbnType.BBO_1M -> onLevels(origin, 1);
             case DbnType.MBP_10 -> onLevels(origin, LEVELS);
             default -> {
-                // Bars, definitions, statistics and statuses make no books.
+                // Bars and definitions make no books.
             }
         }
-        if (++openRecords == MAX_OPEN_RECORDS) {
-            endPacket();
+    }
+
+    private static boolean makesBooks(final int type) {
+        return switch (type) {
+            case DbnType.MBO, DbnType.TRADE, DbnType.MBP_1, DbnType.MBP_10, DbnType.BBO_1S, DbnType.BBO_1M -> true;
+            default -> false;
+        };
+    }
+
+    private void time() {
+        sender.time(record.eventTimeNs() == DbnFlyweight.NO_TIME ? 0 : record.eventTimeNs());
+    }
+
+    private void onFact(final DirectBuffer buffer, final int offset, final int length) {
+        if (directory != null) {
+            tellFact(protocol.version());
+            return;
+        }
+        final byte[] copy = new byte[length];
+        buffer.getBytes(offset, copy);
+        early.add(new EarlyFact(copy, protocol.version()));
+        if (early.size() == MAX_EARLY) {
+            decide(byPrice);
+        }
+    }
+
+    /** What books the records from now on, and those that wait, are of, where their instrument has none yet. */
+    private void decide(final InstrumentDirectory newDirectory) {
+        directory = directory == null ? newDirectory : directory;
+        while (!early.isEmpty()) {
+            final EarlyFact fact = early.removeFirst();
+            record.wrap(new UnsafeBuffer(fact.bytes), 0);
+            time();
+            tellFact(fact.version);
+        }
+    }
+
+    private void tellFact(final int version) {
+        final int id = instrument(directory);
+        if (id != InstrumentDirectory.NONE) {
+            facts.onRecord(id, record, version);
+            if (!open) {
+                endPacket();
+            }
         }
     }
 
@@ -103,15 +181,16 @@ final class DbnBooks implements BookFeed {
         sender.endPacket();
         sender.send();
         openRecords = 0;
+        open = false;
     }
 
-    private int instrument(final InstrumentDirectory directory) {
+    private int instrument(final InstrumentDirectory wanted) {
         final long key = (long) record.publisherId() << Integer.SIZE | record.instrumentId();
         final int known = (int) ids.get(key);
         if (known != NONE) {
             return known;
         }
-        final int id = directory.add(record.instrumentId(), protocol.symbol(record.instrumentId()));
+        final int id = wanted.add(record.instrumentId(), protocol.symbol(record.instrumentId()));
         if (id != InstrumentDirectory.NONE) {
             ids.put(key, id);
         }
@@ -124,6 +203,7 @@ final class DbnBooks implements BookFeed {
             return;
         }
         suspect(id, record.orderFlags());
+        open = true;
         final Side side = side(record.orderSide());
         final long order = record.orderId();
         switch (record.orderAction()) {

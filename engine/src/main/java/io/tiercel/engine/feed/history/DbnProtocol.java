@@ -42,6 +42,10 @@ final class DbnProtocol implements Protocol {
                 : null;
     }
 
+    int version() {
+        return metadata.version();
+    }
+
     /** Of an instrument, as the metadata says; empty where it does not. */
     String symbol(final long instrumentId) {
         return symbols.getOrDefault(instrumentId, "");

@@ -37,7 +37,8 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     private static final int MAX_LINES = 8;
     private static final int MAX_PENDING = 1 << 16;
     private static final int MAX_ORDERS = 1 << 14;
-    private static final int STAGED_PER_BOOK = 8;
+    /** Its status, and statistics that begin anew. */
+    private static final int STAGED_PER_BOOK = 16;
     /** Of the recovery and instrument feeds, before the first packet of the incremental feed was taken. */
     private static final int MAX_EARLY = 1 << 12;
 
@@ -56,7 +57,6 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     private final FeedCounts counts = new FeedCounts();
     private final FeedSender sender;
     private final Mdp3Handler handler;
-    private final Mdp3Statistics statistics;
     private final Arbiter arbiter;
     private final PassedTime passed = new PassedTime();
     private final LinePacket arrived = new LinePacket();
@@ -89,14 +89,12 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         final InstrumentDirectory byOrder = target.instruments(feedId, true);
         final InstrumentDirectory byLevel = target.instruments(feedId, false);
         final List<Mdp3Instrument> instruments = new ArrayList<>();
-        statistics = new Mdp3Statistics(target);
         for (final Mdp3Survey.Security each : securities) {
             final int id = (each.byOrder() ? byOrder : byLevel).add(each.id, each.symbol);
             if (id != InstrumentDirectory.NONE && !each.depthKnown()) {
                 target.onDoubt(id);
             }
             if (id != InstrumentDirectory.NONE) {
-                statistics.add(each.id, id);
                 instruments.add(new Mdp3Instrument(
                         new FeedInstrument(id, each.symbol, 0),
                         each.id,
@@ -265,7 +263,6 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
             final long timeNs) {
         final long before = misfits();
         handler.onPacket(buffer, offset, length);
-        statistics.onPacket(buffer, offset, length);
         send();
         if (misfits() > before) {
             closed.forEach(target::onMisfit);
@@ -293,7 +290,6 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         newestSendingNs = Long.MIN_VALUE;
         joined = false;
         handler.onSequenceReset();
-        statistics.clear();
         send();
         closed.clear();
     }

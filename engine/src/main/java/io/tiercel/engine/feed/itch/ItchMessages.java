@@ -30,7 +30,7 @@ final class ItchMessages {
     private final boolean boundByOrders;
     private final TradingDate day;
     private final Halts halts;
-    private final BrokenTrades brokenTrades;
+    private final ItchFacts facts;
     private final ItchFlyweight message = new ItchFlyweight();
     /** By locate code, as H said them. */
     private final byte[] tradingStates = new byte[LOCATES];
@@ -70,7 +70,7 @@ final class ItchMessages {
         boundByOrders = locates.boundByOrders();
         this.day = day;
         this.halts = halts;
-        this.brokenTrades = brokenTrades;
+        facts = new ItchFacts(sink, counts, locates, day, brokenTrades);
     }
 
     /** What was said of which stocks trade holds no more: all of it is said anew. */
@@ -122,11 +122,7 @@ final class ItchMessages {
                     counts.add(FeedCount.UNKNOWN_SYMBOL, 1);
                 }
             }
-            case ItchType.BROKEN_TRADE -> {
-                counts.add(FeedCount.BROKEN_TRADES, 1);
-                brokenTrades.onBroken(message.brokenMatch());
-            }
-            default -> counts.add(FeedCount.PASSED_OVER, 1);
+            default -> facts.onMessage(message);
         }
     }
 

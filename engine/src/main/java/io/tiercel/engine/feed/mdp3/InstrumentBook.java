@@ -1,6 +1,7 @@
 package io.tiercel.engine.feed.mdp3;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.codecs.types.StatisticKind;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.feed.FeedSender;
 import org.agrona.collections.Long2LongHashMap;
@@ -12,6 +13,7 @@ final class InstrumentBook {
     static final long ANY = -1;
 
     static final long NO_PRIORITY = -1;
+    private static final long NO_PACKET = -1;
 
     final int id;
     /** What one contract is in the instrument's scale. */
@@ -38,6 +40,17 @@ final class InstrumentBook {
     boolean statusUnknown = true;
     /** What is known up to the packet before this one says nothing of its status. */
     long statusFrom;
+
+    /** Packets were missing that may have had statistics, and no snapshot has brought them. */
+    boolean statisticsUnknown = true;
+    /** What is known up to the packet before this one says nothing of them. */
+    long statisticsFrom;
+    /** By kind: the packet up to which what was told of it is true. */
+    final long[] statisticsTo = new long[StatisticKind.values().length];
+
+    long limitsTo;
+    /** The exchange's packet that said last that its session's statistics begin anew. */
+    long statisticsResetAt = NO_PACKET;
 
     boolean live;
     /** Of the next entry. */

@@ -31,8 +31,8 @@ public final class Mdp3Handler {
     private static final int MIN_ENTRY = 22;
 
     private static final int MESSAGES_PER_ENTRY = 5;
-    /** Status, its end, an empty book, and all levels of two books. */
-    private static final int MESSAGES_PER_BOOK = 4 + 4 * Mdp3Instrument.MAX_DEPTH;
+    /** Status, its end, an empty book, all levels of two books, and statistics that begin anew. */
+    private static final int MESSAGES_PER_BOOK = 4 + 4 * Mdp3Instrument.MAX_DEPTH + 16;
 
     private final FeedSender sender;
     private final FeedCounts counts;
@@ -42,7 +42,7 @@ public final class Mdp3Handler {
     private final TradeDecoder trades;
     private final StatusDecoder statuses;
     private final SnapshotDecoder snapshots;
-    private final NumberDecoder numbers;
+    private final StatisticDecoder statistics;
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
     private final ChannelReset4Decoder reset4 = new ChannelReset4Decoder();
     private long sequence = NOT_JOINED;
@@ -68,9 +68,9 @@ public final class Mdp3Handler {
         books = new Mdp3Books(instruments.books(), sender, counts, maxPending, maxOrders);
         entries = new EntryDecoder(instruments, books, sender, counts);
         trades = new TradeDecoder(instruments, entries, sender, counts);
-        numbers = new NumberDecoder(instruments, entries, counts);
-        statuses = new StatusDecoder(instruments, books, sender, counts);
-        snapshots = new SnapshotDecoder(instruments, books, statuses, sender, counts, maxOrders);
+        statistics = new StatisticDecoder(instruments, entries, sender, counts);
+        statuses = new StatusDecoder(instruments, books, statistics, sender, counts);
+        snapshots = new SnapshotDecoder(instruments, books, statuses, statistics, sender, counts, maxOrders);
     }
 
     /** How many messages may wait to be sent at a time. */
@@ -140,7 +140,8 @@ public final class Mdp3Handler {
             case 48 -> trades.onTrades(packet, sequence, 1);
             case 42 -> trades.onTrades(packet, sequence, OLD_PRICE);
             case 65 -> trades.onLongTrades(packet, sequence);
-            case 33, 34, 35, 37, 49, 50, 51, 66, 67 -> numbers.onMessage(packet, sequence);
+            case 37, 49, 50, 51, 66, 67 -> statistics.onMessage(packet, sequence, 1);
+            case 33, 34, 35 -> statistics.onMessage(packet, sequence, OLD_PRICE);
             case 30 -> statuses.onSecurityStatus(packet);
             case 27, 29, 41, 54, 55, 56 -> statuses.onDefinition(packet, sequence + 1, true);
             case 4 -> onChannelReset();
@@ -176,6 +177,7 @@ public final class Mdp3Handler {
     /** The exchange counts its packets anew, as with a new week: what was before says nothing of what comes. */
     public void onSequenceReset() {
         books.onSequenceReset();
+        statistics.forget();
         snapshots.forget();
         sequence = NOT_JOINED;
         note();

@@ -20,6 +20,7 @@ final class SnapshotDecoder {
     private final InstrumentTable instruments;
     private final Mdp3Books books;
     private final StatusDecoder statuses;
+    private final StatisticDecoder statistics;
     private final FeedSender sender;
     private final FeedCounts counts;
     private final OrderImages images;
@@ -33,12 +34,14 @@ final class SnapshotDecoder {
             final InstrumentTable instruments,
             final Mdp3Books books,
             final StatusDecoder statuses,
+            final StatisticDecoder statistics,
             final FeedSender sender,
             final FeedCounts counts,
             final int maxOrders) {
         this.instruments = instruments;
         this.books = books;
         this.statuses = statuses;
+        this.statistics = statistics;
         this.sender = sender;
         this.counts = counts;
         images = new OrderImages(maxOrders);
@@ -58,6 +61,7 @@ final class SnapshotDecoder {
         }
         sender.time(message.transactTime());
         statuses.onSnapshot(book, message.lastMsgSeqNumProcessed(), message.mDSecurityTradingStatusRaw());
+        statistics.onSnapshot(packet, book, message.lastMsgSeqNumProcessed(), priceUnit, false);
         if (book.byOrder || !books.wants(book, message.lastMsgSeqNumProcessed())) {
             return;
         }
@@ -86,6 +90,7 @@ final class SnapshotDecoder {
         }
         sender.time(message.transactTime());
         statuses.onSnapshot(book, message.lastMsgSeqNumProcessed(), message.mDSecurityTradingStatusRaw());
+        statistics.onSnapshot(packet, book, message.lastMsgSeqNumProcessed(), 1, true);
         if (book.byOrder || !books.wants(book, message.lastMsgSeqNumProcessed())) {
             return;
         }

@@ -4,6 +4,7 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
 import io.tiercel.codecs.mdp3.sbe.MDInstrumentDefinitionFuture54Decoder;
 import io.tiercel.codecs.mdp3.sbe.SecurityStatus30Decoder;
+import io.tiercel.codecs.mdp3.sbe.SecurityTradingEvent;
 import io.tiercel.codecs.mdp3.sbe.SecurityUpdateAction;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.feed.FeedCount;
@@ -28,6 +29,7 @@ final class StatusDecoder {
 
     private final InstrumentTable instruments;
     private final Mdp3Books books;
+    private final StatisticDecoder statistics;
     private final FeedSender sender;
     private final FeedCounts counts;
     private final SecurityStatus30Decoder status30 = new SecurityStatus30Decoder();
@@ -39,10 +41,12 @@ final class StatusDecoder {
     StatusDecoder(
             final InstrumentTable instruments,
             final Mdp3Books books,
+            final StatisticDecoder statistics,
             final FeedSender sender,
             final FeedCounts counts) {
         this.instruments = instruments;
         this.books = books;
+        this.statistics = statistics;
         this.sender = sender;
         this.counts = counts;
     }
@@ -52,12 +56,13 @@ final class StatusDecoder {
                 status30.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
         sender.time(message.transactTime());
         final int status = message.securityTradingStatusRaw();
+        final boolean reset = message.securityTradingEventRaw() == SecurityTradingEvent.ResetStatistics.value();
         if (message.securityID() != SecurityStatus30Decoder.securityIDNullValue()) {
             final InstrumentBook book = instruments.book(message.securityID());
             if (book == null) {
                 counts.add(FeedCount.UNKNOWN_INSTRUMENT, 1);
             } else {
-                onKnownStatus(book, status);
+                onStatus(book, status, reset, packet.sequence());
             }
             return;
         }
@@ -69,8 +74,15 @@ final class StatusDecoder {
         }
         for (final InstrumentBook book : instruments.books()) {
             if (group != 0 && book.group == group && (asset == 0 || book.asset == asset)) {
-                onKnownStatus(book, status);
+                onStatus(book, status, reset, packet.sequence());
             }
+        }
+    }
+
+    private void onStatus(final InstrumentBook book, final int status, final boolean reset, final long sequence) {
+        onKnownStatus(book, status);
+        if (reset) {
+            statistics.reset(book, sequence);
         }
     }
 
@@ -89,6 +101,8 @@ final class StatusDecoder {
     private void forget(final InstrumentBook book, final long nextSequence) {
         book.statusUnknown = true;
         book.statusFrom = nextSequence;
+        book.statisticsUnknown = true;
+        book.statisticsFrom = nextSequence;
         onStatus(book, HALTED);
     }
 
@@ -173,6 +187,7 @@ final class StatusDecoder {
             forget(former, nextSequence);
         }
         book.statusUnknown = true;
+        book.statisticsUnknown = true;
         books.lose(book, nextSequence);
     }
 

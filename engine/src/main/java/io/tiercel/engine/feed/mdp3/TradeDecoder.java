@@ -7,9 +7,11 @@ import io.tiercel.codecs.mdp3.sbe.AggressorSide;
 import io.tiercel.codecs.mdp3.sbe.MDIncrementalRefreshTradeSummary48Decoder;
 import io.tiercel.codecs.mdp3.sbe.MDIncrementalRefreshTradeSummaryLongQty65Decoder;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.codecs.types.TradeChange;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.MarketDataSink;
 
 /** Trade summaries. What a trade took from a book comes in messages of the book's own. */
 @HotPath
@@ -92,18 +94,25 @@ final class TradeDecoder {
             final long price,
             final long size,
             final long tradeId) {
-        if (action != BookEntry.NEW) {
-            // Corrected, or gone
+        final long matchId = tradeId == NO_TRADE_ID ? TradeEncoder.matchIdNullValue() : tradeId;
+        final boolean whole = size > 0 && size <= Mdp3Prices.maxSize(book.unit) && Mdp3Prices.isPrice(price);
+        if (action == BookEntry.DELETE) {
+            // Whatever it says of the trade, that is no more.
             counts.add(FeedCount.BROKEN_TRADES, 1);
-        } else if (size <= 0 || size > Mdp3Prices.maxSize(book.unit) || !Mdp3Prices.isPrice(price)) {
-            counts.add(FeedCount.MALFORMED, 1);
-        } else {
-            sender.trade(
+            sender.correction(
                     book.id,
+                    TradeChange.BROKEN,
                     side(aggressor),
-                    price,
-                    size * book.unit,
-                    tradeId == NO_TRADE_ID ? TradeEncoder.matchIdNullValue() : tradeId);
+                    whole ? price : MarketDataSink.NO_VALUE,
+                    whole ? size * book.unit : MarketDataSink.NO_VALUE,
+                    matchId);
+        } else if (!whole || action != BookEntry.NEW && action != BookEntry.CHANGE) {
+            counts.add(FeedCount.MALFORMED, 1);
+        } else if (action == BookEntry.NEW) {
+            sender.trade(book.id, side(aggressor), price, size * book.unit, matchId);
+        } else {
+            counts.add(FeedCount.BROKEN_TRADES, 1);
+            sender.correction(book.id, TradeChange.CORRECTED, side(aggressor), price, size * book.unit, matchId);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tiercel.engine.replay.story;
 
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.strategy.OrderPort;
 import io.tiercel.engine.strategy.StrategyContext;
@@ -33,6 +34,16 @@ final class WatchedContext implements StrategyContext {
     @Override
     public TradingDay tradingDay(final int instrumentId) {
         return context.tradingDay(instrumentId);
+    }
+
+    @Override
+    public MarketFacts facts(final int instrumentId) {
+        return context.facts(instrumentId);
+    }
+
+    @Override
+    public MarketFacts marketFacts(final int venueId) {
+        return context.marketFacts(venueId);
     }
 
     @Override

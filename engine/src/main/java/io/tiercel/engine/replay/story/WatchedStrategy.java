@@ -3,12 +3,14 @@ package io.tiercel.engine.replay.story;
 import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
 import io.tiercel.engine.strategy.AnalyticsResult;
 import io.tiercel.engine.strategy.Execution;
 import io.tiercel.engine.strategy.Strategy;
+import io.tiercel.engine.strategy.TradeCorrection;
 
 /** Passes every call on; what the strategy throws comes through as it is. */
 final class WatchedStrategy implements Strategy {
@@ -33,10 +35,34 @@ final class WatchedStrategy implements Strategy {
     }
 
     @Override
-    public void onTrade(final Book book, final Side aggressorSide, final long priceNanos, final long quantity) {
+    public void onTrade(
+            final Book book, final Side aggressorSide, final long priceNanos, final long quantity, final long matchId) {
         watch.onCall(name, "onTrade", book.instrument().symbol());
         try {
-            strategy.onTrade(book, aggressorSide, priceNanos, quantity);
+            strategy.onTrade(book, aggressorSide, priceNanos, quantity, matchId);
+        } finally {
+            watch.onReturn();
+        }
+    }
+
+    @Override
+    public void onTradeCorrection(final Book book, final TradeCorrection correction) {
+        watch.onCall(name, "onTradeCorrection", book.instrument().symbol());
+        try {
+            strategy.onTradeCorrection(book, correction);
+        } finally {
+            watch.onReturn();
+        }
+    }
+
+    @Override
+    public void onFacts(final MarketFacts facts) {
+        watch.onCall(
+                name,
+                "onFacts",
+                facts.instrument() == null ? "" : facts.instrument().symbol());
+        try {
+            strategy.onFacts(facts);
         } finally {
             watch.onReturn();
         }

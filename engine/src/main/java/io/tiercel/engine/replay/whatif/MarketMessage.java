@@ -1,5 +1,7 @@
 package io.tiercel.engine.replay.whatif;
 
+import io.tiercel.codecs.PacketMessages;
+import io.tiercel.codecs.marketdata.AuctionImbalanceDecoder;
 import io.tiercel.codecs.marketdata.L2UpdateDecoder;
 import io.tiercel.codecs.marketdata.L3AddDecoder;
 import io.tiercel.codecs.marketdata.L3CancelDecoder;
@@ -8,13 +10,16 @@ import io.tiercel.codecs.marketdata.L3DeleteDecoder;
 import io.tiercel.codecs.marketdata.L3ExecuteDecoder;
 import io.tiercel.codecs.marketdata.L3ModifyDecoder;
 import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
+import io.tiercel.codecs.marketdata.PriceLimitsDecoder;
+import io.tiercel.codecs.marketdata.StatisticDecoder;
+import io.tiercel.codecs.marketdata.TradeCorrectionDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** Where messages 1 to 9 of a feed have what all of them, or all that name an order, have. */
+/** Where messages 1 to 13 of a feed have what all of them, or all that name an order, have. */
 final class MarketMessage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int END_OF_PACKET = 1;
@@ -22,7 +27,7 @@ final class MarketMessage {
     private MarketMessage() {}
 
     static boolean is(final int templateId) {
-        return templateId >= L3AddDecoder.TEMPLATE_ID && templateId <= TradeDecoder.TEMPLATE_ID;
+        return PacketMessages.isContent(templateId);
     }
 
     static boolean namesOrder(final int templateId) {
@@ -66,7 +71,11 @@ final class MarketMessage {
             case L3ReplaceDecoder.TEMPLATE_ID -> L3ReplaceDecoder.packetSequenceEncodingOffset();
             case L3ClearDecoder.TEMPLATE_ID -> L3ClearDecoder.packetSequenceEncodingOffset();
             case L2UpdateDecoder.TEMPLATE_ID -> L2UpdateDecoder.packetSequenceEncodingOffset();
-            default -> TradeDecoder.packetSequenceEncodingOffset();
+            case TradeDecoder.TEMPLATE_ID -> TradeDecoder.packetSequenceEncodingOffset();
+            case TradeCorrectionDecoder.TEMPLATE_ID -> TradeCorrectionDecoder.packetSequenceEncodingOffset();
+            case StatisticDecoder.TEMPLATE_ID -> StatisticDecoder.packetSequenceEncodingOffset();
+            case AuctionImbalanceDecoder.TEMPLATE_ID -> AuctionImbalanceDecoder.packetSequenceEncodingOffset();
+            default -> PriceLimitsDecoder.packetSequenceEncodingOffset();
         };
         final int blockLength =
                 buffer.getShort(offset + MessageHeaderDecoder.blockLengthEncodingOffset(), ByteOrder.LITTLE_ENDIAN)

@@ -77,7 +77,10 @@ final class MarketModel {
                 level.wrapAndApplyHeader(buffer, offset, header);
                 instrument.onEntered(instrument.book.level(isBuy(level.side()), level.priceNanos(), level.quantity()));
             }
-            default -> onTrade(instrument, trade.wrapAndApplyHeader(buffer, offset, header));
+            case TradeDecoder.TEMPLATE_ID -> onTrade(instrument, trade.wrapAndApplyHeader(buffer, offset, header));
+            default -> {
+                // What else an exchange says changes no book, and fills nothing.
+            }
         }
     }
 

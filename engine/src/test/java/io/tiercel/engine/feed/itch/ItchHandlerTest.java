@@ -127,7 +127,8 @@ final class ItchHandlerTest {
                         "3 replace 3 -7 by 9 25000 at 101490000000",
                         "3 delete 3 9",
                         "3 trade 3 7000 at 101800000000 match 102",
-                        "3. trade 3 500000000000 at 101750000000 match 103"),
+                        "3 trade 3 500000000000 at 101750000000 match 103",
+                        "3. BROKEN 3 NULL_VAL - at - match 99"),
                 line.take());
         assertEquals(1, counts.get(FeedCount.BROKEN_TRADES));
     }

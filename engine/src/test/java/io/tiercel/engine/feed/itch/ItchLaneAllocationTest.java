@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +71,8 @@ final class ItchLaneAllocationTest {
     private final UnsafeBuffer datagram = new UnsafeBuffer(bytes);
     private long sequence = 1;
     private long orderId = 1;
+    private final byte[] imbalance = message('I', 50, 28);
+    private final byte[] levels = message('V', 35, 0);
 
     @Test
     void shouldAllocateNothingOnceWarm() throws IOException {
@@ -154,7 +157,27 @@ final class ItchLaneAllocationTest {
         add(feed.next().cancel(id, 50));
         add(feed.next().replace(id, -id, 70, 1_000_000));
         add(feed.next().delete(-id));
+        add(feed.next().brokenTrade(id));
+        add(raw(imbalance));
+        add(raw(levels));
         return feed.packet("DAY", first);
+    }
+
+    private int raw(final byte[] message) {
+        feed.buffer.putBytes(feed.nextOffset(), message);
+        return message.length;
+    }
+
+    /** A message with nothing but its type, its stock where that stands, and ones where they may be. */
+    private static byte[] message(final char type, final int length, final int stock) {
+        final byte[] bytes = new byte[length];
+        bytes[0] = (byte) type;
+        if (stock > 0) {
+            bytes[2] = ItchFeed.LOCATE;
+            System.arraycopy("TRCL    ".getBytes(StandardCharsets.US_ASCII), 0, bytes, stock, 8);
+        }
+        bytes[length - 1] = 1;
+        return bytes;
     }
 
     private void add(final int length) {

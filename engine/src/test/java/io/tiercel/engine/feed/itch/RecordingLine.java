@@ -14,6 +14,7 @@ import io.tiercel.codecs.marketdata.PacketReferenceDecoder;
 import io.tiercel.codecs.marketdata.SessionPhaseDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.engine.feed.FactText;
 import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.ingress.InputFilter;
 import java.util.ArrayList;
@@ -129,7 +130,13 @@ final class RecordingLine implements MessageLine {
                 final FeedStatusDecoder status = new FeedStatusDecoder().wrapAndApplyHeader(buffer, offset, header);
                 return "feed " + status.feedId() + " " + status.state() + (status.instrumentId() == 0 ? "" : " one");
             }
-            default -> throw new AssertionError("template " + header.templateId());
+            default -> {
+                final String fact = FactText.of(buffer, offset);
+                if (fact == null) {
+                    throw new AssertionError("template " + header.templateId());
+                }
+                return packet(FactText.packetSequence(buffer, offset), FactText.endsPacket(buffer, offset)) + fact;
+            }
         }
     }
 

@@ -120,6 +120,10 @@ final class Mdp3AllocationTest {
         bytes.level(100, 7, ES, 11, 1, 1, BookEntry.CHANGE, '0');
         bytes.level(100, 7, ES, 12, 1, 1, BookEntry.DELETE, '0');
         bytes.level(101, 7, ES, 13, 1, 1, BookEntry.DELETE, '1').wideGroup(24).end();
+        bytes.event(37, 5).group(16).volume(4, ES, 14).end();
+        bytes.event(49, 5).group(32).settlement(100, ES, 15).end();
+        bytes.event(50, 5).group(32).limits(100, 90, 3, ES, 16).end();
+        bytes.event(51, 5).group(24).session(100, ES, 17, 0, 0, '4', 1).end();
         return bytes.copy();
     }
 
@@ -130,7 +134,8 @@ final class Mdp3AllocationTest {
         bytes.order(77, 501, 51, 6, CL, BookEntry.DELETE, '1').end();
         bytes.event(48, 5)
                 .group(32)
-                .trade(100, 2, ES, 14, 1, 0, 77)
+                .trade(100, 2, ES, 18, 1, 0, 77)
+                .trade(100, 2, ES, 19, 1, BookEntry.DELETE, 77)
                 .wideGroup(16)
                 .end();
         return bytes.copy();

@@ -155,6 +155,53 @@ final class Mdp3Bytes {
         return entry().put(volume, 4).put(security, 4).put(number, 4).put(0, 4);
     }
 
+    /** Of 66; behind {@code event(66)} and {@code group(24)}. */
+    Mdp3Bytes longVolume(final long volume, final int security, final long number) {
+        return entry().put(volume, 8).put(security, 4).put(number, 4).put(0, 8);
+    }
+
+    /** Of 49; behind {@code event(49)} and {@code group(32)}. */
+    Mdp3Bytes daily(
+            final long price,
+            final int size,
+            final int security,
+            final long number,
+            final int day,
+            final int settlement,
+            final int action,
+            final char type) {
+        entry().put(price, 8).put(size, 4).put(security, 4).put(number, 4).put(day, 2);
+        return put(settlement, 1).put(action, 1).put(type, 1).put(0, 7);
+    }
+
+    /** Of 51; behind {@code event(51)} and {@code group(24)}. */
+    Mdp3Bytes session(
+            final long price,
+            final int security,
+            final long number,
+            final int flag,
+            final int action,
+            final char type,
+            final int size) {
+        entry().put(price, 8).put(security, 4).put(number, 4);
+        return put(flag, 1).put(action, 1).put(type, 1).put(size, 4).put(0, 1);
+    }
+
+    /** Of 67; behind {@code event(67)} and {@code group(32)}. */
+    Mdp3Bytes longSession(final long price, final long size, final int security, final long number, final char type) {
+        entry().put(price, 8).put(size, 8).put(security, 4).put(number, 4);
+        return put(255, 1).put(0, 1).put(type, 1).put(0, 5);
+    }
+
+    /** Of 50; behind {@code event(50)} and {@code group(32)}. */
+    Mdp3Bytes limits(final long high, final long low, final long variation, final int security, final long number) {
+        return entry().put(high, 8)
+                .put(low, 8)
+                .put(variation, 8)
+                .put(security, 4)
+                .put(number, 4);
+    }
+
     /** Of 49; behind {@code event(49)} and {@code group(32)}. */
     Mdp3Bytes settlement(final long price, final int security, final long number) {
         entry().put(price, 8).put(NO_SIZE, 4).put(security, 4).put(number, 4).put(17_000, 2);
@@ -162,12 +209,27 @@ final class Mdp3Bytes {
     }
 
     Mdp3Bytes status(final String group, final String asset, final int security, final int status) {
+        return status(group, asset, security, status, 0);
+    }
+
+    Mdp3Bytes status(final String group, final String asset, final int security, final int status, final int event) {
         message(30, 30).put(5, 8).text(group, 6).text(asset, 6).put(security, 4).put(17_000, 2);
-        return put(0x80, 1).put(status, 1).put(0, 1).put(0, 1).end();
+        return put(0x80, 1).put(status, 1).put(0, 1).put(event, 1).end();
     }
 
     /** A snapshot by level; entries follow, then {@link #end}. */
     Mdp3Bytes snapshot(final long sequence, final int security, final long number, final int status) {
+        return snapshot(sequence, security, number, status, NO_PRICE, NO_PRICE);
+    }
+
+    /** With limits. */
+    Mdp3Bytes snapshot(
+            final long sequence,
+            final int security,
+            final long number,
+            final int status,
+            final long high,
+            final long low) {
         message(52, 59)
                 .put(sequence, 4)
                 .put(1, 4)
@@ -177,10 +239,17 @@ final class Mdp3Bytes {
                 .put(5, 8);
         return put(17_000, 2)
                 .put(status, 1)
-                .put(NO_PRICE, 8)
-                .put(NO_PRICE, 8)
+                .put(high, 8)
+                .put(low, 8)
                 .put(NO_PRICE, 8)
                 .group(22);
+    }
+
+    /** A statistic in a snapshot by level. */
+    Mdp3Bytes snapshotStatistic(
+            final long price, final int size, final int day, final int flag, final int settlement, final char type) {
+        entry().put(price, 8).put(size, 4).put(NO_SIZE, 4).put(127, 1).put(day, 2);
+        return put(flag, 1).put(settlement, 1).put(type, 1);
     }
 
     Mdp3Bytes snapshotLevel(final long price, final int size, final int orders, final int level, final char type) {

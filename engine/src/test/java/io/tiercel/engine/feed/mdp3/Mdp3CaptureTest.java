@@ -410,7 +410,7 @@ final class Mdp3CaptureTest {
                     text.append(arguments[0]).append('=').append(arguments[1]).append(' ');
                     return null;
                 }));
-        assertEquals("open=2500000000 high=3000000000 volume=17 ", text.toString());
+        assertEquals("open=2500000000 high=3000000000 indicativeOpen=9000000000 volume=17 ", text.toString());
     }
 
     /** Of message 51, byte by byte. */

@@ -14,6 +14,7 @@ import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TradingStatus;
+import io.tiercel.engine.feed.FactText;
 import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.ingress.InputFilter;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ final class SubscriberBooks implements MessageLine {
     }
 
     final List<String> trades = new ArrayList<>();
+    final List<String> facts = new ArrayList<>();
     final List<String> references = new ArrayList<>();
     private final Map<Integer, Book> books = new HashMap<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -171,7 +173,14 @@ final class SubscriberBooks implements MessageLine {
                 trades.add(trade.instrumentId() + " " + trade.aggressorSide() + " " + trade.quantity() + " at "
                         + trade.priceNanos() + " match " + trade.matchId());
             }
-            default -> throw new AssertionError("template " + header.templateId());
+            default -> {
+                final String fact = FactText.of(buffer, offset);
+                if (fact == null) {
+                    throw new AssertionError("template " + header.templateId());
+                }
+                number(FactText.packetSequence(buffer, offset), FactText.endsPacket(buffer, offset));
+                facts.add(fact);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.tiercel.engine.strategy;
 import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.signal.Signal;
 import io.tiercel.engine.state.StateReader;
 import io.tiercel.engine.state.StateWriter;
@@ -18,6 +19,30 @@ public interface Strategy {
 
     /** A trade in one of the strategy's instruments, before the book's change is told. */
     default void onTrade(final Book book, final Side aggressorSide, final long priceNanos, final long quantity) {}
+
+    /**
+     * The same with the exchange's number for it, by which a later correction names it: for strategies that keep
+     * trades. Who overrides this one is not called with the other.
+     *
+     * @param matchId {@link MarketFacts#NONE} where there is none
+     */
+    default void onTrade(
+            final Book book, final Side aggressorSide, final long priceNanos, final long quantity, final long matchId) {
+        onTrade(book, aggressorSide, priceNanos, quantity);
+    }
+
+    /**
+     * An exchange took back, or changed, a trade in one of the strategy's instruments, however long ago it was. It
+     * comes in its place among the packet's trades. What signals made of the trade stays.
+     */
+    default void onTradeCorrection(final Book book, final TradeCorrection correction) {}
+
+    /**
+     * A packet is complete, and an exchange said in it something of one of the strategy's instruments besides its book:
+     * {@link MarketFacts#changed} and its like say what. Of a whole market (instrument 0) all strategies are told.
+     * Comes after the packet's trades and before {@link #onSignal} and {@link #onBook}.
+     */
+    default void onFacts(final MarketFacts facts) {}
 
     /** A signal that the strategy asked for has a new value. Comes before {@link #onBook} of the same packet. */
     default void onSignal(final Signal signal) {}

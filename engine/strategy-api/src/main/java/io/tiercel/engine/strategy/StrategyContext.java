@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy;
 
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.reference.TradingDay;
 
 /** What a strategy may ask and use in its callbacks. */
@@ -18,6 +19,12 @@ public interface StrategyContext {
 
     /** The book of one of the strategy's instruments. */
     Book book(int instrumentId);
+
+    /** What the exchange says of one of the strategy's instruments besides its book: statistics, limits, auctions. */
+    MarketFacts facts(int instrumentId);
+
+    /** What holds for the whole market of a venue; null when no instrument is traded there. */
+    MarketFacts marketFacts(int venueId);
 
     /** What this strategy holds: bought − sold, in the instrument's quantity scale. */
     long position(int instrumentId);

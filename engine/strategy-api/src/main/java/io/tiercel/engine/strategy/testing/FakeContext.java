@@ -1,6 +1,7 @@
 package io.tiercel.engine.strategy.testing;
 
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.book.MarketFacts;
 import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.strategy.StrategyContext;
 import java.util.TreeMap;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
 public final class FakeContext implements StrategyContext {
     private final RecordingOrderPort orders = new RecordingOrderPort();
     private final TreeMap<Integer, Book> books = new TreeMap<>();
+    private final TreeMap<Integer, MarketFacts> facts = new TreeMap<>();
+    private final TreeMap<Integer, MarketFacts> marketFacts = new TreeMap<>();
     private final TreeMap<Integer, Long> positions = new TreeMap<>();
     private final TreeMap<Integer, Long> openBuys = new TreeMap<>();
     private final TreeMap<Integer, Long> openSells = new TreeMap<>();
@@ -36,6 +39,16 @@ public final class FakeContext implements StrategyContext {
     /** The book of its instrument. */
     public FakeContext book(final Book book) {
         books.put(book.instrumentId(), book);
+        return this;
+    }
+
+    /** What is said of its instrument, or of a whole market. */
+    public FakeContext facts(final MarketFacts newFacts) {
+        if (newFacts.instrument() == null) {
+            marketFacts.put(newFacts.venueId(), newFacts);
+        } else {
+            facts.put(newFacts.instrumentId(), newFacts);
+        }
         return this;
     }
 
@@ -83,6 +96,16 @@ public final class FakeContext implements StrategyContext {
     @Override
     public Book book(final int instrumentId) {
         return books.get(instrumentId);
+    }
+
+    @Override
+    public MarketFacts facts(final int instrumentId) {
+        return facts.get(instrumentId);
+    }
+
+    @Override
+    public MarketFacts marketFacts(final int venueId) {
+        return marketFacts.get(venueId);
     }
 
     @Override
