@@ -20,8 +20,8 @@ public interface ArbiterListener {
     /** These did not come within the reorder window. */
     void onGap(long from, long count);
 
-    /** To be asked of the request server. */
-    void onRequest(long from, int count);
+    /** To be asked of the request server. Returns whether it was: false when the answer is on its way. */
+    boolean onRequest(long from, int count);
 
     /** A snapshot is wanted, or wanted once more. */
     void onSnapshotWanted();

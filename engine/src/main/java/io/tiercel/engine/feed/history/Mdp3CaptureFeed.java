@@ -267,7 +267,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     }
 
     @Override
-    public void onRequest(final long from, final int count) {
+    public boolean onRequest(final long from, final int count) {
         throw new IllegalStateException("nobody can be asked for what a capture misses");
     }
 

@@ -236,6 +236,13 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     }
 
     @Override
+    public void onOutage(final long timeNs) {
+        nowNs = timeNs;
+        arbiter.disconnect();
+        note();
+    }
+
+    @Override
     public void onSubscriber(final long timeNs) {
         unheard = false;
         sender.time(timeNs);
@@ -338,7 +345,7 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
         }
 
         @Override
-        public void onRequest(final long from, final int count) {
+        public boolean onRequest(final long from, final int count) {
             linesReason = LossReason.GAP.title();
             handler.onFeedState(FeedState.RECOVERING);
             if (nowNs < replayPausedUntilNs) {
@@ -347,6 +354,7 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
                 asked = true;
                 replay.ask(from, Math.min(count, PacketReplay.MAX_PACKETS));
             }
+            return true;
         }
 
         @Override

@@ -171,8 +171,8 @@ public final class MoldUdp64Receiver {
         }
 
         @Override
-        public void onRequest(final long from, final int count) {
-            requests.request(sessionHigh, sessionLow, from, count);
+        public boolean onRequest(final long from, final int count) {
+            return requests.request(sessionHigh, sessionLow, from, count);
         }
 
         @Override

@@ -302,9 +302,9 @@ final class LossyLines {
         }
 
         @Override
-        public void onRequest(final long from, final int count) {
+        public boolean onRequest(final long from, final int count) {
             if (!requestServer || random.nextInt(10) == 0) {
-                return;
+                return true;
             }
             final int generation = requestGeneration;
             plan(nowNs + 50_000 + random.nextInt(200_000), () -> {
@@ -318,6 +318,7 @@ final class LossyLines {
                             filled(LinePacket.RETRANSMITTED, serves, from + sent, Math.min(20, answered - sent)));
                 }
             });
+            return true;
         }
 
         @Override

@@ -184,6 +184,11 @@ final class ItchLaneAllocationTest {
         }
 
         @Override
+        public void onOutage(final long timeNs) {
+            handler.onOutage(timeNs);
+        }
+
+        @Override
         public void onSubscriber(final long timeNs) {
             handler.onSubscriber(timeNs);
         }
