@@ -14,6 +14,7 @@ import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
+import io.tiercel.engine.feed.capture.CapturedSocket;
 import io.tiercel.engine.feed.itch.GlimpseClient;
 import io.tiercel.engine.feed.itch.ItchHandler;
 import io.tiercel.engine.feed.itch.SnapshotSource;
@@ -40,6 +41,9 @@ final class FeedDecoder {
     /** Of an MDP 3.0 channel: its messages and its packets are two things. */
     private final FeedCounts packets = new FeedCounts();
 
+    /** Null for a feed that comes by datagrams. */
+    private final FeedStreams streams;
+
     private final FeedSender sender;
     private final DatagramHandler handler;
 
@@ -57,6 +61,7 @@ final class FeedDecoder {
         this.feed = feed;
         this.sockets = sockets;
         lines = new LineStatistics(feed.lines().size());
+        streams = feed.stream() == null ? null : new FeedStreams(feed, counts, err);
         if (feed.mdp3() == null) {
             final int room = ItchHandler.stagedMessages(instruments.size(), FeedLane.MAX_DATAGRAM_BYTES);
             sender = new FeedSender(feed.venueId(), line, counts, room);
@@ -74,12 +79,8 @@ final class FeedDecoder {
     }
 
     private DatagramHandler itch(final List<InstrumentRow> instruments, final Clock clock, final PrintStream err) {
-        final ItchHandler.Receiving receiving = new ItchHandler.Receiving(
-                feed.session(),
-                feed.recovery().bounds(),
-                lines,
-                sockets.requests() == null ? MoldUdp64Requests.NONE : new RequestSocket(sockets.requests(), counts),
-                snapshots(err));
+        final ItchHandler.Receiving receiving =
+                new ItchHandler.Receiving(feed.session(), feed.recovery().bounds(), lines, requests(), snapshots(err));
         return new ItchHandler(
                 sender,
                 counts,
@@ -87,6 +88,13 @@ final class FeedDecoder {
                 receiving,
                 ZoneId.of(feed.timeZone()),
                 clock);
+    }
+
+    private MoldUdp64Requests requests() {
+        if (streams != null) {
+            return streams.lines();
+        }
+        return sockets.requests() == null ? MoldUdp64Requests.NONE : new RequestSocket(sockets.requests(), counts);
     }
 
     private SnapshotSource snapshots(final PrintStream err) {
@@ -140,7 +148,44 @@ final class FeedDecoder {
 
     /** On the clock that gives each datagram its time. */
     FeedLane lane(final Clock clock, final DatagramRecorder recorder) {
-        return new FeedLane(sockets.receiving(recorder), handler, sender, counts, clock);
+        if (streams == null) {
+            return new FeedLane(sockets.receiving(recorder), handler, sender, counts, clock);
+        }
+        streams.lines().recordBy(recorder);
+        return new FeedLane(streams.lines(), handler, sender, counts, clock);
+    }
+
+    /** As captures describe what the lane receives by. */
+    List<CapturedSocket> captured() {
+        return streams == null ? sockets.captured() : streams.captured();
+    }
+
+    /** Says what has become of connections since it was asked last. */
+    void tell() {
+        if (streams != null) {
+            streams.tell();
+        }
+    }
+
+    /** What the host has thrown away at a line; -1 when it does not say, or nothing can be. */
+    long drops(final int line) {
+        return streams == null ? sockets.drops(line) : -1;
+    }
+
+    /** What is counted of a line's socket, for programs. */
+    void addTo(final Map<String, Long> ofLine, final int line) {
+        if (streams == null) {
+            ofLine.put("receiveBuffer", sockets.receiveBuffer(line));
+        } else {
+            streams.addTo(ofLine, line);
+        }
+    }
+
+    /** After the lane's thread has ended. */
+    void close() {
+        if (streams != null) {
+            streams.close();
+        }
     }
 
     FeedCounts counts() {

@@ -72,7 +72,7 @@ final class FeedThread {
             sockets.close();
             throw failed;
         }
-        capture = new LaneCapture(feed, folder, sockets.captured(), decoder.counts(), sockets::drops, err);
+        capture = new LaneCapture(feed, folder, decoder.captured(), decoder.counts(), decoder::drops, err);
         lane = decoder.lane(clock, capture.recorder());
         thread = new Thread(this::run, "tiercel-feed-" + feed.name());
         // One that hangs must not keep the process from ending.
@@ -117,14 +117,14 @@ final class FeedThread {
         for (int i = 0; i < lines.lineCount(); i++) {
             final FeedAddress address = feed.lines().get(i);
             // What the host said last: of a socket that is closed it says nothing.
-            hostDropped[i] = Math.max(hostDropped[i], sockets.drops(i));
+            hostDropped[i] = Math.max(hostDropped[i], decoder.drops(i));
             final Map<String, Long> ofLine = new LinkedHashMap<>();
             for (final LineStatistics.Count count : LineStatistics.Count.values()) {
                 ofLine.put(count.title(), lines.get(i, count));
             }
             ofLine.put("leadP50Ns", lines.leadNs(i, 50.0));
             ofLine.put("leadP99Ns", lines.leadNs(i, 99.0));
-            ofLine.put("receiveBuffer", sockets.receiveBuffer(i));
+            decoder.addTo(ofLine, i);
             ofLine.put("hostDropped", hostDropped[i]);
             capture.addTo(ofLine, i);
             ofLines.add(new FeedFigures.Line(
@@ -150,6 +150,7 @@ final class FeedThread {
     /** Says what has changed since it was asked last. */
     void tell() {
         capture.tell();
+        decoder.tell();
         final DatagramHandler handler = decoder.handler();
         final LaneState state = handler.state();
         final String session = handler.session();
@@ -186,6 +187,7 @@ final class FeedThread {
         tell();
         err.println("feed " + feed.name() + ": stopped; " + counted());
         sockets.close();
+        decoder.close();
         return true;
     }
 }
