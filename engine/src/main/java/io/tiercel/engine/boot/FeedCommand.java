@@ -116,7 +116,7 @@ final class FeedCommand implements Runnable {
                 throw new ParameterException(
                         spec.commandLine(),
                         "feeds." + name + ".receive is empty; write HOST:PORT, where its datagrams come, or feeds."
-                                + name + ".lines for several");
+                                + name + ".lines for several, or .streamServers for SoupBinTCP");
             }
             return feed;
         }

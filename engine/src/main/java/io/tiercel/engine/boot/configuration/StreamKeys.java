@@ -25,7 +25,8 @@ final class StreamKeys extends KeyTable {
                 "100ms",
                 MILLISECOND,
                 60 * SECOND,
-                "itch: until a server is connected to again; twice as long after each attempt that fails");
+                "itch: until a server is connected to again; twice as long after each attempt that fails or"
+                        + " does not last");
         duration(
                 "feeds.NAME.streamRetryMost",
                 "10s",

@@ -36,6 +36,15 @@ public final class LineWord {
         text = why;
     }
 
+    /** Why a login is refused, in words. */
+    static String refusal(final char reason) {
+        return switch (reason) {
+            case 'A' -> "not authorised (A): it does not know this user and password, or has somebody by that name";
+            case 'S' -> "it does not have the session (S)";
+            default -> "for the reason " + reason + ", which is none of the protocol's";
+        };
+    }
+
     void receiveBuffer(final long bytes) {
         receiveBuffer = bytes;
     }

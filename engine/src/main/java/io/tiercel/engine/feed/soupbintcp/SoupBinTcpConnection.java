@@ -31,7 +31,6 @@ final class SoupBinTcpConnection {
     private static final int LONGEST_MESSAGE = FeedLane.MAX_DATAGRAM_BYTES - HEADER - BLOCK_HEADER;
     private static final String BROKEN_PACKET = "the server ended the connection within a packet";
     private static final int PACKETS_PER_CALL = 64;
-    private static final int MAX_DOUBLINGS = 20;
     private static final long HEARTBEAT_NS = 1_000_000_000L;
 
     private enum Step {
@@ -46,26 +45,28 @@ final class SoupBinTcpConnection {
     private final SoupBinTcpSettings settings;
     private final FeedCounts counts;
     private final LineWord word = new LineWord();
+    private final RetryPause pause;
     private final SoupBinTcpSocket socket;
     private final SoupBinTcpFlyweight packet;
     private Step step = Step.PAUSING;
     private long nowNs;
     private long heardNs;
     private long sentNs;
-    private long pausedNs;
-    private long pauseNs;
-    private int failures;
-    /** What the next login asks for. */
-    private long wanted = NEWEST;
-
     private String session = "";
     private long sessionHigh;
     private int sessionLow;
     private boolean hasSession;
+    private boolean wentBack;
+    /** What the next login asks for. */
+    private long wanted = NEWEST;
     /** Of the next message. */
     private long next;
+    /** The greatest that this has been in the session. */
+    private long greatest;
     /** Of the first message of the newest packet. */
     private long first;
+    /** It began where something was missing. */
+    private boolean resumed;
     // Since these were asked last.
     private boolean accepted;
     private boolean lost;
@@ -75,6 +76,7 @@ final class SoupBinTcpConnection {
         this.counts = counts;
         socket = new SoupBinTcpSocket(server, settings.receiveBufferBytes());
         packet = socket.packet();
+        pause = new RetryPause(settings.retryNs(), settings.retryMostNs());
     }
 
     /** Goes on. Returns the length of the packet that it wrote, or 0 when it has none. */
@@ -83,7 +85,7 @@ final class SoupBinTcpConnection {
         try {
             switch (step) {
                 case PAUSING, ENDED -> {
-                    if (timeNs - pausedNs >= pauseNs) {
+                    if (pause.isOver(timeNs)) {
                         open();
                     }
                     return 0;
@@ -200,7 +202,10 @@ final class SoupBinTcpConnection {
         first = next;
         if (count != MoldUdp64Flyweight.END_OF_SESSION) {
             next += count;
-            failures = 0;
+            if (resumed && count > 0) {
+                pause.succeed();
+            }
+            greatest = Math.max(greatest, next);
         }
         return length;
     }
@@ -249,15 +254,20 @@ final class SoupBinTcpConnection {
         final long sequence = packet.acceptedSequence();
         final String name = packet.acceptedSession();
         if (sequence < 1 || sequence > MAX_SEQUENCE) {
-            counts.add(FeedCount.REFUSED, 1);
-            fail("the server accepted the login for message " + sequence + ", which is none");
-            return 0;
+            return refuse("the server accepted the login for message " + sequence + ", which is none");
         }
         if (!settings.session().isEmpty() && !name.equals(settings.session())) {
-            counts.add(FeedCount.REFUSED, 1);
-            pause(settings.retryMostNs(), "the server has session " + name + " instead of " + settings.session());
-            return 0;
+            return refuse("the server has session " + name + " instead of " + settings.session());
         }
+        final boolean another = !hasSession || !name.equals(session);
+        final long least = wanted == NEWEST ? greatest - 1 : wanted;
+        wentBack = !another && (wentBack || sequence < least);
+        if (wentBack) {
+            return refuse("the server is at message " + sequence + " of session " + name + ", behind message " + least
+                    + ", where it was: nothing is taken of it until another session begins");
+        }
+        greatest = another ? sequence : greatest;
+        resumed = wanted != NEWEST;
         wanted = NEWEST;
         session = name;
         sessionHigh = MoldUdp64Flyweight.sessionHigh(name);
@@ -265,31 +275,30 @@ final class SoupBinTcpConnection {
         hasSession = true;
         accepted = true;
         next = sequence;
+        pause.follow(nowNs);
         step = Step.FOLLOWING;
         counts.add(FeedCount.CONNECTIONS, 1);
         word.accepted(name, sequence);
-        // Not to be taken for a sign that the connection lasts.
-        final int before = failures;
-        final int length = packet(target, 0, HEADER);
-        failures = before;
-        return length;
+        return packet(target, 0, HEADER);
+    }
+
+    private int refuse(final String why) {
+        counts.add(FeedCount.REFUSED, 1);
+        pause.longest(nowNs);
+        end(why);
+        return 0;
     }
 
     private int reject() {
         counts.add(FeedCount.LOGINS_REFUSED, 1);
-        final char reason = (char) packet.rejectReason();
-        final String words = switch (reason) {
-            case 'A' -> "not authorised (A): it does not know this user and password, or has somebody by that name";
-            case 'S' -> "it does not have the session (S)";
-            default -> "for the reason " + reason + ", which is none of the protocol's";
-        };
-        final String text = "the server refused the login: " + words;
+        final String text = "the server refused the login: " + LineWord.refusal((char) packet.rejectReason());
         if (hasSession) {
             // It took this user before: it has another session now, or has not noticed the end of a connection.
             fail(text);
         } else {
             // Who asks often is locked out.
-            pause(settings.retryMostNs(), text + "; it is asked again every " + millis(settings.retryMostNs()));
+            pause.longest(nowNs);
+            end(text + "; it is asked again every " + millis(settings.retryMostNs()));
         }
         return 0;
     }
@@ -297,8 +306,7 @@ final class SoupBinTcpConnection {
     private int endSession(final MutableDirectBuffer target) {
         socket.close();
         step = Step.ENDED;
-        pausedNs = nowNs;
-        pauseNs = settings.retryMostNs();
+        pause.longest(nowNs);
         word.ended(session);
         return packet(target, MoldUdp64Flyweight.END_OF_SESSION, HEADER);
     }
@@ -316,20 +324,18 @@ final class SoupBinTcpConnection {
 
     @ColdPath
     private void fail(final String why) {
-        final long doubled = settings.retryNs() << Math.min(failures, MAX_DOUBLINGS);
-        failures++;
-        pause(Math.min(settings.retryMostNs(), doubled), why);
+        pause.afterFailure(step == Step.FOLLOWING, nowNs);
+        end(why);
     }
 
-    private void pause(final long forNs, final String why) {
+    /** The pause has begun. */
+    private void end(final String why) {
         final boolean followed = step == Step.FOLLOWING;
         counts.add(followed ? FeedCount.CONNECTIONS_LOST : FeedCount.CONNECTIONS_FAILED, 1);
         lost |= followed || wanted != NEWEST;
         wanted = NEWEST;
         socket.close();
         step = Step.PAUSING;
-        pausedNs = nowNs;
-        pauseNs = forNs;
         word.failed(why);
     }
 
@@ -353,8 +359,7 @@ final class SoupBinTcpConnection {
         }
         socket.close();
         step = Step.PAUSING;
-        pauseNs = 0;
-        pausedNs = nowNs;
+        pause.none(nowNs);
     }
 
     /** Whether it can be had to {@link #resume} this session. */
