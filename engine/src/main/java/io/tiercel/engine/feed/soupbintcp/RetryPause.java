@@ -6,6 +6,8 @@ import io.tiercel.codecs.HotPath;
 @HotPath
 final class RetryPause {
     private static final int MAX_DOUBLINGS = 20;
+    /** A connection has lasted when it was there for so many of the shortest pauses. */
+    private static final int LASTING = 10;
 
     private final long leastNs;
     private final long mostNs;
@@ -41,7 +43,7 @@ final class RetryPause {
 
     /** @param followed whether it had come to a login */
     void afterFailure(final boolean followed, final long nowNs) {
-        if (followed && nowNs - followedNs > formerNs) {
+        if (followed && nowNs - followedNs > Math.min(formerNs, LASTING * leastNs)) {
             failures = 0;
         }
         sinceNs = nowNs;
