@@ -89,11 +89,7 @@ final class FeedCommand implements Runnable {
             final LoadedConfiguration loaded = configuration.load();
             final Feed feed = feed(loaded.configuration());
             final ReferenceData reference = ReferenceData.load(loaded);
-            final EngineConfiguration.Aeron aeron = directory == null
-                    ? loaded.configuration().aeron()
-                    : new EngineConfiguration.Aeron(
-                            EngineConfiguration.Driver.EXTERNAL,
-                            directory.toAbsolutePath().toString());
+            final EngineConfiguration.Aeron aeron = aeron(loaded.configuration(), directory);
             final StopSignal signal = new StopSignal(err);
             int exitCode = ExitCode.ENVIRONMENT;
             try (FeedServer server = new FeedServer(
@@ -115,26 +111,43 @@ final class FeedCommand implements Runnable {
         }
 
         private Feed feed(final EngineConfiguration all) {
-            final Feed feed = all.feeds().stream()
-                    .filter(each -> each.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> bad("--feed " + name + " is not in the configuration; it has "
-                            + (all.feeds().isEmpty()
-                                    ? "none"
-                                    : all.feeds().stream().map(Feed::name).collect(Collectors.joining(", ")))));
-            if (!feed.external()) {
-                throw bad("feeds." + name + ".type = " + (feed.mdp3() == null ? "itch" : "mdp3")
-                        + ": the engine runs this lane itself; write external");
-            }
+            final Feed feed = external(all, name, spec);
             if (feed.lines().isEmpty()) {
-                throw bad("feeds." + name + ".receive is empty; write HOST:PORT, where its datagrams come, or feeds."
-                        + name + ".lines for several");
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "feeds." + name + ".receive is empty; write HOST:PORT, where its datagrams come, or feeds."
+                                + name + ".lines for several, or .streamServers for SoupBinTCP");
             }
             return feed;
         }
+    }
 
-        private ParameterException bad(final String text) {
-            return new ParameterException(spec.commandLine(), text);
+    /** The feed that {@code --feed} names, which another process publishes. */
+    static Feed external(final EngineConfiguration all, final String name, final CommandSpec spec) {
+        final Feed feed = all.feeds().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--feed " + name + " is not in the configuration; it has "
+                                + (all.feeds().isEmpty()
+                                        ? "none"
+                                        : all.feeds().stream().map(Feed::name).collect(Collectors.joining(", ")))));
+        if (!feed.external()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "feeds." + name + ".type = " + (feed.mdp3() == null ? "itch" : "mdp3")
+                            + ": the engine runs this lane itself; write external");
         }
+        return feed;
+    }
+
+    /** Where a process that publishes a feed has its media driver. */
+    static EngineConfiguration.Aeron aeron(final EngineConfiguration all, final Path directory) {
+        return directory == null
+                ? all.aeron()
+                : new EngineConfiguration.Aeron(
+                        EngineConfiguration.Driver.EXTERNAL,
+                        directory.toAbsolutePath().toString());
     }
 }

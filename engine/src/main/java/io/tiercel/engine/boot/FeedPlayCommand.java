@@ -1,11 +1,14 @@
 package io.tiercel.engine.boot;
 
+import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.session.EnvironmentException;
 import io.tiercel.engine.boot.session.PlayedServers;
+import io.tiercel.engine.boot.session.PublishedFeed;
 import io.tiercel.engine.boot.session.StopSignal;
 import io.tiercel.engine.feed.PlayedLines;
 import io.tiercel.engine.feed.capture.FileBytes;
 import io.tiercel.engine.feed.capture.PacketReader;
+import io.tiercel.engine.feed.history.HistoryException;
 import io.tiercel.engine.feed.itch.ItchPlayer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,14 +41,17 @@ import picocli.CommandLine.Spec;
         name = "play",
         description = {
             "Sends a file of ITCH 5.0 messages, each behind its length in two bytes, as one MoldUDP64 session;",
-            "or the datagrams of a capture (pcap, pcapng), such as a channel of MDP 3.0, as they are."
+            "or the datagrams of a capture (pcap, pcapng), such as a channel of MDP 3.0, as they are; or by Aeron what",
+            "any file of market data decodes to, to an engine that takes it as an external feed (--feed)."
         },
         sortOptions = false)
 final class FeedPlayCommand implements Callable<Integer> {
     private static final double DEFAULT_RATE = 20_000;
+    private static final long SECOND_NS = 1_000_000_000L;
     private static final long DEFAULT_LINGER_NS = 2_000_000_000L;
     private static final int MAX_PORT = 65_535;
     private static final int MAX_REORDER = 1_000;
+    private static final long DEFAULT_WAIT_NS = 30_000_000_000L;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -116,6 +124,9 @@ final class FeedPlayCommand implements Callable<Integer> {
             description = "Of ITCH: gives the books there to who asks, as a GLIMPSE server does; anybody may log in.")
     private String snapshots;
 
+    @Mixin
+    private PlayedStreamOptions stream;
+
     @Option(
             names = "--route",
             paramLabel = "FROM=HOST:PORT",
@@ -136,8 +147,39 @@ final class FeedPlayCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationConverter.class,
             description = "How long the end of the session is said, and others are answered; 2s with --requests,"
-                    + " --snapshots or --replay.")
+                    + " --snapshots, --soup or --replay.")
     private Long lingerNs;
+
+    @Option(
+            names = "--feed",
+            paramLabel = "NAME",
+            description = "By Aeron: as which of the configuration's feeds, of type external, the file is played; for"
+                    + " the instruments of its venue, by their venueSymbol.")
+    private String feed;
+
+    @Mixin
+    private ConfigurationOptions configuration;
+
+    @Option(
+            names = "--aeron",
+            paramLabel = "DIR",
+            description = "By Aeron: the folder of the media driver, such as the engine's; without it aeron.driver and"
+                    + " aeron.directory say.")
+    private Path directory;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long the first login, or by Aeron the engine, is waited for, and how long an engine may"
+                    + " take nothing; 30s if not said.")
+    private long waitNs = DEFAULT_WAIT_NS;
+
+    @Mixin
+    private PlayedFormatOptions format;
+
+    @Mixin
+    private FeedDayOptions day;
 
     FeedPlayCommand(final PrintStream out, final PrintStream err) {
         this.out = out;
@@ -146,20 +188,37 @@ final class FeedPlayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (feed != null) {
+            checkDecoded();
+            final DecodedPlay play = decoded();
+            return played(stopped -> play.play(format.files(List.of(file), false), format.faults(), dayNs(), stopped));
+        }
         final boolean capture = isCapture();
         final List<InetSocketAddress> addresses = checked(capture);
         final CapturePlay.Targets targets = capture ? targets(addresses) : null;
+        return played(stopped -> capture ? playCapture(targets, stopped) : playMessages(addresses, stopped));
+    }
+
+    /** Plays until the end, or until it is stopped. */
+    private interface Play {
+        int run(BooleanSupplier stopped) throws IOException;
+    }
+
+    private int played(final Play play) {
         final StopSignal signal = new StopSignal(err);
         final AtomicBoolean stopped = new AtomicBoolean();
         signal.connect(() -> stopped.set(true));
         int exitCode = ExitCode.ENVIRONMENT;
         try {
-            exitCode = capture ? playCapture(targets, stopped::get) : playMessages(addresses, stopped::get);
+            exitCode = play.run(stopped::get);
         } catch (final NoSuchFileException missing) {
             err.println("tiercel: " + file + " does not exist; name a file of ITCH messages, or a capture");
             exitCode = ExitCode.BAD_INPUT;
         } catch (final IOException unreadable) {
             err.println("tiercel: " + file + ": " + unreadable.getMessage());
+            exitCode = ExitCode.BAD_INPUT;
+        } catch (final HistoryException bad) {
+            err.println("tiercel: " + bad.getMessage());
             exitCode = ExitCode.BAD_INPUT;
         } catch (final UncheckedIOException | EnvironmentException failed) {
             err.println("tiercel: " + failed.getMessage());
@@ -167,6 +226,25 @@ final class FeedPlayCommand implements Callable<Integer> {
             signal.finish(exitCode);
         }
         return exitCode;
+    }
+
+    private DecodedPlay decoded() {
+        final LoadedConfiguration loaded = configuration.load();
+        return new DecodedPlay(
+                FeedCommand.external(loaded.configuration(), feed, spec),
+                loaded,
+                directory,
+                new PublishedFeed.Pace(rate == null ? DEFAULT_RATE : rate, speed == null ? 0 : speed),
+                waitNs,
+                out,
+                err);
+    }
+
+    /** Of today, where nobody says what day it is. */
+    private long dayNs() {
+        return day.dayNs() == 0
+                ? LocalDate.now(day.zone()).atStartOfDay(day.zone()).toEpochSecond() * SECOND_NS
+                : day.dayNs();
     }
 
     private boolean isCapture() {
@@ -204,22 +282,31 @@ final class FeedPlayCommand implements Callable<Integer> {
             if (snapshots != null) {
                 servers.giveSnapshots(address("--snapshots", snapshots));
             }
+            if (stream.address() != null) {
+                stream.serve(servers, address("--soup", stream.address()), seed);
+                servers.awaitLogin(waitNs, stopped);
+            }
             final PlayedLines lines = new PlayedLines(socket, addresses, badness());
             final ItchPlayer player = new ItchPlayer(
                     lines, servers, session, rate == null ? DEFAULT_RATE : rate, speed == null ? 0 : speed, lingerNs());
             player.play(input, stopped);
-            out.println("session " + session + ": sent " + player.messageCount() + " messages in " + lines.sentCount()
-                    + " datagrams to " + (target == null ? String.join(", ", targets) : target)
+            out.println("session " + session + ": sent " + player.messageCount() + " messages"
+                    + (addresses.isEmpty() ? "" : " in " + lines.sentCount() + " datagrams to " + places())
                     + (lines.lostCount() > 0 ? ", lost " + lines.lostCount() : "") + servers.text());
             return ExitCode.DONE;
         }
+    }
+
+    private String places() {
+        return target == null ? String.join(", ", targets) : target;
     }
 
     private long lingerNs() {
         if (lingerNs != null) {
             return lingerNs;
         }
-        return requests == null && snapshots == null && replay == null ? 0 : DEFAULT_LINGER_NS;
+        final boolean alone = requests == null && snapshots == null && replay == null && stream.address() == null;
+        return alone ? 0 : DEFAULT_LINGER_NS;
     }
 
     private CapturePlay.Targets targets(final List<InetSocketAddress> others) {
@@ -238,6 +325,7 @@ final class FeedPlayCommand implements Callable<Integer> {
         if (capture) {
             check(requests == null, "--requests is for files of ITCH messages; write --replay, or leave it out");
             check(snapshots == null, "--snapshots is for files of ITCH messages; leave it out");
+            check(stream.address() == null, "--soup is for files of ITCH messages; leave it out");
             check(
                     replay == null || target != null || !targets.isEmpty(),
                     "--replay has no packets to give again; name --to or --lines for those of the incremental feed");
@@ -247,16 +335,37 @@ final class FeedPlayCommand implements Callable<Integer> {
         }
     }
 
+    private void checkDecoded() {
+        checkPace();
+        final boolean elsewhere = target != null || !targets.isEmpty() || !routes.isEmpty() || stream.address() != null;
+        check(!elsewhere, "--feed plays by Aeron; leave it, or --to, --lines, --route and --soup out");
+        check(
+                requests == null && snapshots == null && replay == null,
+                "--feed plays by Aeron; leave it, or --requests, --snapshots and --replay out");
+        check(
+                loss == 0 && duplicate == 0 && reorder == 0,
+                "--feed plays by Aeron, which loses nothing; leave --loss, --duplicate and --reorder out");
+    }
+
+    private void checkPace() {
+        check(rate == null || speed == null, "--rate and --speed exclude each other; leave one of them");
+        check(rate == null || rate > 0, "--rate " + rate + " is not above 0");
+        check(speed == null || speed > 0, "--speed " + speed + " is not above 0");
+    }
+
     private List<InetSocketAddress> checked(final boolean capture) {
         checkKind(capture);
         check(target == null || targets.isEmpty(), "--to and --lines exclude each other; leave one of them");
         check(
-                target != null || !targets.isEmpty() || !routes.isEmpty(),
-                "--to is missing; write HOST:PORT, where a lane listens, or --lines for several");
+                target != null || !targets.isEmpty() || !routes.isEmpty() || stream.address() != null,
+                "--to is missing; write HOST:PORT, where a lane listens, or --lines for several, --soup for who logs in,"
+                        + " or --feed for an engine that takes it by Aeron");
+        check(stream.problem().isEmpty(), stream.problem());
+        if (stream.address() != null) {
+            address("--soup", stream.address());
+        }
         check(session.matches("[!-~]{1,10}"), "--session " + session + " is not 1 to 10 characters without space");
-        check(rate == null || speed == null, "--rate and --speed exclude each other; leave one of them");
-        check(rate == null || rate > 0, "--rate " + rate + " is not above 0");
-        check(speed == null || speed > 0, "--speed " + speed + " is not above 0");
+        checkPace();
         check(loss >= 0 && loss <= 1, "--loss " + loss + " is not from 0 to 1");
         check(duplicate >= 0 && duplicate <= 1, "--duplicate " + duplicate + " is not from 0 to 1");
         check(reorder >= 0 && reorder <= MAX_REORDER, "--reorder " + reorder + " is not from 0 to " + MAX_REORDER);

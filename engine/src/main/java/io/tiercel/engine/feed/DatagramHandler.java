@@ -19,6 +19,9 @@ public interface DatagramHandler {
     /** What is due by now. */
     void onTime(long timeNs);
 
+    /** All lines are gone: nothing comes until one is back, and then not all that was sent meanwhile. */
+    void onOutage(long timeNs);
+
     /** A subscriber is there who was not before: nothing that was sent until now came to it. */
     void onSubscriber(long timeNs);
 

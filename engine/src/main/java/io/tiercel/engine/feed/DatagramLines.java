@@ -16,10 +16,7 @@ import org.agrona.DirectBuffer;
  * thread's.
  */
 @HotPath
-public final class DatagramLines {
-    /** In place of a line: the request server's socket. */
-    public static final int ANSWERS = -1;
-
+public final class DatagramLines implements PacketLines {
     private final DatagramChannel[] lines;
     private final DatagramChannel answers;
     private final DatagramRecorder recorder;
@@ -43,8 +40,8 @@ public final class DatagramLines {
         this.recorder = recorder;
     }
 
-    /** Fills the buffer with one datagram of whoever has one; false when nobody has. */
-    boolean receive(final ByteBuffer bytes) {
+    @Override
+    public boolean receive(final ByteBuffer bytes, final long timeNs) {
         final int sockets = lines.length + (answers == null ? 0 : 1);
         for (int i = 0; i < sockets; i++) {
             socket = turn;
@@ -57,14 +54,20 @@ public final class DatagramLines {
         return false;
     }
 
-    /** Of the newest datagram: the line from 0, or {@link #ANSWERS}. */
-    int line() {
+    @Override
+    public int line() {
         return socket < lines.length ? socket : ANSWERS;
     }
 
-    /** The newest datagram, as it was received. */
-    void record(final DirectBuffer buffer, final int length, final long timeNs) {
+    @Override
+    public void record(final DirectBuffer buffer, final int length, final long timeNs) {
         recorder.onDatagram(socket, source, buffer, length, timeNs);
+    }
+
+    /** Who sends no more cannot be told from who has nothing to send. */
+    @Override
+    public long outageCount() {
+        return 0;
     }
 
     private boolean receive(final DatagramChannel channel, final ByteBuffer bytes) {

@@ -33,6 +33,13 @@ public enum FeedCount {
     TOO_LONG("datagrams too long to hold"),
     /** Messages that had come before. */
     LATE("messages late"),
+    /** To servers, by a login that was accepted. */
+    CONNECTIONS("connections"),
+    /** That ended before their session did. */
+    CONNECTIONS_LOST("connections lost"),
+    /** Attempts that came to no login, or that were refused one. */
+    CONNECTIONS_FAILED("connections failed"),
+    LOGINS_REFUSED("logins refused"),
     /** Datagrams that are no whole packet, or of another session than the one that is expected. */
     REFUSED("datagrams refused"),
     /** Messages that are shorter than their type, or say what cannot be. */

@@ -22,7 +22,7 @@ public final class FeedLane {
     private static final int DATAGRAM_LIMIT = 16;
     private static final int LAST_WORD_ATTEMPTS = 10_000;
 
-    private final DatagramLines lines;
+    private final PacketLines lines;
     private final DatagramHandler handler;
     private final FeedSender sender;
     private final FeedCounts counts;
@@ -30,9 +30,10 @@ public final class FeedLane {
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private boolean connected;
+    private long outageCount;
 
     public FeedLane(
-            final DatagramLines lines,
+            final PacketLines lines,
             final DatagramHandler handler,
             final FeedSender sender,
             final FeedCounts counts,
@@ -55,7 +56,7 @@ public final class FeedLane {
                 return workCount;
             }
             if (!handler.advance(timeNs)) {
-                if (!lines.receive(bytes)) {
+                if (!lines.receive(bytes, timeNs)) {
                     break;
                 }
                 timeNs = clock.timeNs();
@@ -67,10 +68,18 @@ public final class FeedLane {
         }
         workCount += send(timeNs);
         if (!sender.pending()) {
+            noteOutage(timeNs);
             handler.onTime(timeNs);
             workCount += send(timeNs);
         }
         return workCount;
+    }
+
+    private void noteOutage(final long timeNs) {
+        if (lines.outageCount() != outageCount) {
+            outageCount = lines.outageCount();
+            handler.onOutage(timeNs);
+        }
     }
 
     private int send(final long timeNs) {

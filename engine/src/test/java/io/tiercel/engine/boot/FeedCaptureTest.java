@@ -1,12 +1,10 @@
 package io.tiercel.engine.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,7 +53,7 @@ final class FeedCaptureTest {
         }
         final List<Path> captures = captures(journal().resolve("captures"));
         assertTrue(captures.size() > 1, captures::toString);
-        compareBooks(captures);
+        FeedBooks.compareCaptures(program, file, captures);
         assertEquals(0, program.execute("replay", journal().toString(), "--verify"), program::err);
         assertEquals(0, program.execute("journal", "verify", journal().toString()), program::err);
     }
@@ -103,7 +101,7 @@ final class FeedCaptureTest {
 
             assertEquals(0, engine.stop(), engine::err);
         }
-        compareBooks(captures(folder));
+        FeedBooks.compareCaptures(program, file, captures(folder));
     }
 
     /** No disk has the room that is to stay free. */
@@ -169,38 +167,6 @@ final class FeedCaptureTest {
         try (var files = Files.list(folder)) {
             return files.sorted().toList();
         }
-    }
-
-    /** Level by level, all of them; and nothing is missing. */
-    private void compareBooks(final List<Path> captures) {
-        final List<String> command = new ArrayList<>(List.of("feed", "book", "--json"));
-        captures.forEach(capture -> command.add(capture.toString()));
-        assertEquals(0, program.execute(command.toArray(String[]::new)), program::err);
-        final List<String> symbols = new ArrayList<>();
-        for (final Config book : program.json().getConfigList("instruments")) {
-            final int id = Arrays.asList(ItchFile.SYMBOLS).indexOf(book.getString("symbol")) + 1;
-            if (id > 0) {
-                symbols.add(book.getString("symbol"));
-                assertEquals("live", book.getString("state"), program::out);
-                assertEquals(file.levels(id), levels(book));
-            }
-        }
-        assertEquals(List.of(ItchFile.SYMBOLS), symbols.stream().sorted().toList());
-        assertFalse(program.err().contains("malformed"), program::err);
-    }
-
-    private static List<String> levels(final Config book) {
-        final List<String> levels = new ArrayList<>();
-        for (final String side : new String[] {"bids", "asks"}) {
-            for (final var level : book.getList(side)) {
-                final List<?> values = (List<?>) level.unwrapped();
-                levels.add((side.equals("bids") ? "BUY " : "SELL ") + values.get(1) + " at "
-                        + new BigDecimal(values.get(0).toString())
-                                .movePointRight(9)
-                                .longValueExact());
-            }
-        }
-        return levels;
     }
 
     private void play(final Path itch, final String[] addresses) {

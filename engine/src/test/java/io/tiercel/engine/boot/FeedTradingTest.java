@@ -22,13 +22,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An engine that quotes a share on the built-in market at prices that a feed brings: played by two bad lines on the
- * loopback, with recovery in the middle. What it did is replayed bit for bit.
+ * loopback, or by connections that break, with recovery in the middle. What it did is replayed bit for bit.
  */
 final class FeedTradingTest {
     private static final int NASDAQ = 1;
@@ -41,9 +42,38 @@ final class FeedTradingTest {
 
     @Test
     void shouldTradeOnAFeedThatRecoversAndReplayIt() throws Exception {
-        final String lineA = address();
-        final String lineB = address();
+        final String lines = address() + "," + address();
         final String requests = address();
+        tradeAndCompare(
+                """
+                lines = "%s"
+                requestServer = "%s"
+                reorderTime = 20ms
+                recoveryTimeout = 30s
+                requestAttempts = 500
+                """.formatted(lines, requests),
+                "--lines",
+                lines,
+                "--loss",
+                "0.2",
+                "--duplicate",
+                "0.1",
+                "--reorder",
+                "50",
+                "--requests",
+                requests);
+    }
+
+    @Test
+    void shouldTradeOnAStreamThatBreaksAndReplayIt() throws Exception {
+        final String server = address();
+        tradeAndCompare("""
+                streamServers = "%s"
+                streamRetry = 20ms
+                """.formatted(server), "--soup", server, "--cut", "4000", "--seed", "5");
+    }
+
+    private void tradeAndCompare(final String feed, final String... options) throws Exception {
         final Path itch = file.write(temporary.resolve("day.itch"));
         final Path journal = temporary.resolve("journal");
         try (TiercelProcess engine = new TiercelProcess(
@@ -52,33 +82,14 @@ final class FeedTradingTest {
                 "run",
                 "--headless",
                 "--config",
-                configuration(lineA, lineB, requests).toString(),
+                configuration(feed).toString(),
                 "--journal",
                 journal.toString())) {
             engine.await("     s");
-            assertEquals(
-                    0,
-                    program.execute(
-                            "feed",
-                            "play",
-                            itch.toString(),
-                            "--lines",
-                            lineA + "," + lineB,
-                            "--session",
-                            "DAY1",
-                            "--rate",
-                            "5000",
-                            "--loss",
-                            "0.2",
-                            "--duplicate",
-                            "0.1",
-                            "--reorder",
-                            "50",
-                            "--requests",
-                            requests,
-                            "--linger",
-                            "5s"),
-                    program::err);
+            final List<String> arguments = new ArrayList<>(
+                    List.of("feed", "play", itch.toString(), "--session", "DAY1", "--rate", "5000", "--linger", "5s"));
+            arguments.addAll(List.of(options));
+            assertEquals(0, program.execute(arguments.toArray(new String[0])), program::err);
             engine.await("feed ITCH: session DAY1: the session has ended");
             final int exitCode = engine.stop();
             assertTrue(exitCode == 0 || exitCode == 1, engine::err);
@@ -131,7 +142,7 @@ final class FeedTradingTest {
         return status.feedId() == NASDAQ && status.state() == FeedState.RECOVERING;
     }
 
-    private Path configuration(final String lineA, final String lineB, final String requests) throws IOException {
+    private Path configuration(final String feed) throws IOException {
         Files.write(
                 temporary.resolve("instruments.csv"),
                 List.of(
@@ -155,11 +166,7 @@ final class FeedTradingTest {
                 feeds.ITCH {
                   type = itch
                   venue = NASDAQ
-                  lines = "%s, %s"
-                  requestServer = "%s"
-                  reorderTime = 20ms
-                  recoveryTimeout = 30s
-                  requestAttempts = 500
+                  %s
                 }
                 risk {
                   maxOrderQuantity = 1000, maxOrderNotional = 250000, priceCollarBasisPoints = 500
@@ -173,7 +180,7 @@ final class FeedTradingTest {
                 }
                 reference { instruments = instruments.csv, ticks = ticks.csv, calendar = "%s" }
                 """.formatted(
-                        temporary.resolve("ledger"), lineA, lineB, requests, reference.resolve("calendar.csv")));
+                        temporary.resolve("ledger"), feed, reference.resolve("calendar.csv")));
     }
 
     private static String address() throws IOException {

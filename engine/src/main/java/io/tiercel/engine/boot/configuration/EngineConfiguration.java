@@ -319,9 +319,10 @@ public record EngineConfiguration(
      * Market data of an exchange in the exchange's own form.
      *
      * @param venueId  whose instruments it brings; the feed's id, too
-     * @param lines    where the same datagrams come; empty where another program publishes
+     * @param lines    where the same datagrams come, or where servers listen; empty where another program publishes
      * @param session  the only one that is taken; empty for any
      * @param timeZone of the exchange
+     * @param stream   null for a feed that comes by datagrams
      * @param mdp3     null for a feed that is decoded as ITCH
      * @param processor to be pinned to, or -1
      */
@@ -339,6 +340,7 @@ public record EngineConfiguration(
             Idle idle,
             FeedRecovery recovery,
             FeedCapture capture,
+            FeedStream stream,
             Mdp3Settings mdp3) {
         public boolean external() {
             return type == FeedType.EXTERNAL;

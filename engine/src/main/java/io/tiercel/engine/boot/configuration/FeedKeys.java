@@ -11,7 +11,8 @@ final class FeedKeys extends KeyTable {
         choice(
                 "feeds.NAME.type",
                 null,
-                "itch: a lane of the engine's process, on a thread of its own, decodes TotalView-ITCH 5.0 over MoldUDP64;"
+                "itch: a lane of the engine's process, on a thread of its own, decodes TotalView-ITCH 5.0 over MoldUDP64,"
+                        + " or with streamServers over SoupBinTCP;"
                         + " mdp3: such a lane decodes a channel of CME MDP 3.0; external: another process publishes it,"
                         + " such as tiercel feed serve, which decodes the same",
                 "itch",

@@ -27,7 +27,8 @@ final class FeedLines {
     private static final int MAX_PASSWORD = 10;
     private static final int MAX_REPLAY_NAME = 32;
     /** Without those of passwords, which stand in journals masked. */
-    private static final List<String> ITCH_KEYS = List.of("session", "requestServer", "snapshotServer", "snapshotUser");
+    private static final List<String> ITCH_KEYS =
+            List.of("session", "requestServer", "snapshotServer", "snapshotUser", "streamServers", "streamUser");
 
     private static final List<String> MDP3_KEYS =
             List.of("snapshotLines", "definitionLines", "replayServer", "replayUser");
@@ -113,7 +114,59 @@ final class FeedLines {
                 Idle.valueOf(text(name, "idleStrategy").toUpperCase(Locale.ROOT)),
                 recovery,
                 capture(name),
+                isStream(name) ? stream(name) : null,
                 mdp3 ? mdp3(name) : null);
+    }
+
+    private boolean isStream(final String name) {
+        return !text(name, "streamServers").isEmpty();
+    }
+
+    private FeedStream stream(final String name) {
+        checkLength(name, "streamUser", MAX_USER);
+        checkLength(name, "streamPassword", MAX_PASSWORD);
+        check(
+                name,
+                "requestServer",
+                text(name, "requestServer").isEmpty()
+                        ? ""
+                        : "stands beside feeds." + name + ".streamServers, which are asked themselves; leave it out");
+        check(
+                name,
+                "streamRetry",
+                number(name, "streamRetry") > number(name, "streamRetryMost")
+                        ? "is more than feeds." + name + ".streamRetryMost; make it less"
+                        : "");
+        return new FeedStream(
+                text(name, "streamUser"),
+                text(name, "streamPassword"),
+                number(name, "streamTimeout"),
+                number(name, "streamRetry"),
+                number(name, "streamRetryMost"));
+    }
+
+    private String streamServers(final String name) {
+        final String all = text(name, "streamServers");
+        for (final String other : List.of("receive", "lines")) {
+            check(
+                    name,
+                    other,
+                    text(name, other).isEmpty()
+                            ? ""
+                            : "stands beside feeds." + name + ".streamServers; leave one of them");
+        }
+        check(name, "streamServers", FeedAddress.problem(all));
+        final List<FeedAddress> servers = FeedAddress.parse(all);
+        check(
+                name,
+                "streamServers",
+                servers.stream().anyMatch(FeedAddress::isGroup) ? "names a group; write HOST:PORT of a server" : "");
+        check(
+                name,
+                "streamServers",
+                servers.stream().distinct().count() < servers.size() ? "names a server twice; leave one" : "");
+        check(name, "streamServers", servers.size() > MAX_LINES ? "has more than " + MAX_LINES + " servers" : "");
+        return all;
     }
 
     private FeedCapture capture(final String name) {
@@ -177,6 +230,9 @@ final class FeedLines {
     }
 
     private String lines(final String name, final FeedType type) {
+        if (isStream(name)) {
+            return streamServers(name);
+        }
         final boolean one = text(name, "lines").isEmpty();
         final String key = one ? "receive" : "lines";
         final String all = text(name, key);
@@ -188,7 +244,7 @@ final class FeedLines {
                     "receive",
                     type != FeedType.EXTERNAL
                             ? "is empty; write HOST:PORT, where its datagrams come, or feeds." + name
-                                    + ".lines for several"
+                                    + ".lines for several, or .streamServers for SoupBinTCP"
                             : "");
         } else {
             check(name, key, FeedAddress.problem(all));
@@ -229,10 +285,11 @@ final class FeedLines {
                         whole(name, "heldBytes"),
                         Math.min(reorder, held - 1),
                         number(name, "reorderTime"),
-                        mdp3 ? replayPackets(name) : requests ? whole(name, "requestMessages") : 0,
+                        requestMost(name, mdp3, snapshots),
                         whole(name, "requestAttempts"),
-                        number(name, mdp3 ? "replayTimeout" : "requestTimeout"),
-                        number(name, "recoveryTimeout"),
+                        number(name, mdp3 ? "replayTimeout" : isStream(name) ? "streamTimeout" : "requestTimeout"),
+                        // Without snapshots nothing else can be done than to let the server go on.
+                        isStream(name) && !snapshots ? Long.MAX_VALUE : number(name, "recoveryTimeout"),
                         snapshots ? whole(name, "snapshotAttempts") : 0,
                         number(name, "snapshotTimeout"),
                         whole(name, "resetPackets"),
@@ -240,8 +297,15 @@ final class FeedLines {
                         number(name, "silentAfter")));
     }
 
-    private int replayPackets(final String name) {
-        return text(name, "replayServer").isEmpty() ? 0 : whole(name, "replayPackets");
+    /** The greatest gap that somebody is asked for. */
+    private int requestMost(final String name, final boolean mdp3, final boolean snapshots) {
+        if (mdp3) {
+            return text(name, "replayServer").isEmpty() ? 0 : whole(name, "replayPackets");
+        }
+        if (isStream(name)) {
+            return snapshots ? whole(name, "requestMessages") : Integer.MAX_VALUE;
+        }
+        return text(name, "requestServer").isEmpty() ? 0 : whole(name, "requestMessages");
     }
 
     private FeedAddress address(final String name, final String key) {

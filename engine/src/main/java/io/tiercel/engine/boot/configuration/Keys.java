@@ -13,7 +13,8 @@ public final class Keys {
     private static final long MILLISECOND = 1_000_000L;
     private static final long HOUR = 3_600 * BILLION;
 
-    private static final List<Key> ALL = Stream.of(new EngineKeys(), new Table(), new FeedKeys(), new Mdp3Keys())
+    private static final List<Key> ALL = Stream.of(
+                    new EngineKeys(), new Table(), new FeedKeys(), new StreamKeys(), new Mdp3Keys())
             .flatMap(table -> table.keys().stream())
             .toList();
 

@@ -86,6 +86,14 @@ final class ConfiguredListings implements Listings {
         return leftOut;
     }
 
+    /** What is left out, for the end of a sentence; empty when nothing is. */
+    String leftOutText() {
+        return leftOut.isEmpty()
+                ? ""
+                : ": they name "
+                        + String.join(", ", leftOut.keySet().stream().limit(10).toList());
+    }
+
     @Override
     public long quantityUnit(final int instrumentId) {
         return units.getOrDefault(instrumentId, 1L);

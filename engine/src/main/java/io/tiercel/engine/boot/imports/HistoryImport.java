@@ -200,16 +200,18 @@ public final class HistoryImport {
             final List<String> disabled,
             final HistoryFiles.Progress progress) {
         final Path[] journal = new Path[1];
+        final HistorySession[] opened = new HistorySession[1];
         try (ImportTarget target = new ImportTarget(listings, request.dayNs(), faults::malformed, startNs -> {
             journal[0] = request.journal() != null
                     ? request.journal().toAbsolutePath()
                     : SessionRunner.newJournalFolder(
                             loaded.configuration(), Path.of("").toAbsolutePath());
-            return new HistorySession(loaded, reference, journal[0], parts, startNs, err);
+            opened[0] = new HistorySession(loaded, reference, journal[0], parts, startNs, err);
+            return opened[0];
         })) {
             final FeedReading reading = new FeedReading(history, faults, target);
             final boolean whole = reading.run(progress);
-            final HistorySession session = target.session();
+            final HistorySession session = opened[0];
             if (session == null) {
                 if (faults.stopped()) {
                     return null;
@@ -227,13 +229,7 @@ public final class HistoryImport {
     }
 
     private String leftOutText() {
-        return listings instanceof ConfiguredListings configured
-                        && !configured.leftOut().isEmpty()
-                ? ": they name "
-                        + String.join(
-                                ", ",
-                                configured.leftOut().keySet().stream().limit(10).toList())
-                : "";
+        return listings instanceof ConfiguredListings configured ? configured.leftOutText() : "";
     }
 
     private ImportResult result(

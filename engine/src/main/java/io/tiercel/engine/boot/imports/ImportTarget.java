@@ -7,7 +7,7 @@ import io.tiercel.codecs.marketdata.SessionPhaseDecoder;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
-import io.tiercel.engine.boot.session.HistorySession;
+import io.tiercel.engine.boot.session.PacketTaker;
 import io.tiercel.engine.feed.InstrumentDirectory;
 import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.feed.history.BookTarget;
@@ -22,8 +22,8 @@ import org.agrona.collections.Int2IntHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Gives what files say to a session, at the time at which it was captured or, where files do not say that, at the
- * exchange's. The session is opened at the first word about one of its instruments.
+ * Gives what files say to a session, or to an engine elsewhere, at the time at which it was captured or, where files do
+ * not say that, at the exchange's. That is opened at the first word about one of its instruments.
  */
 final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     /** In the place of a venue's id: none has it. */
@@ -41,7 +41,7 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     private final Listings listings;
     private final long dayNs;
     private final BiConsumer<Origin, String> faults;
-    private final LongFunction<HistorySession> opening;
+    private final LongFunction<PacketTaker> opening;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final FeedStatusDecoder status = new FeedStatusDecoder();
     private final SessionPhaseDecoder phase = new SessionPhaseDecoder();
@@ -56,7 +56,7 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     private final List<byte[]> early = new ArrayList<>();
 
     private final HistoryTimes times;
-    private HistorySession session;
+    private PacketTaker session;
     private long capturedNs;
     private long packetNs;
     private long firstNs;
@@ -67,13 +67,13 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
 
     /**
      * @param dayNs   as {@link BookTarget#dayNs}
-     * @param opening makes the session that begins at a time
+     * @param opening makes who takes it, from a time on
      */
     ImportTarget(
             final Listings listings,
             final long dayNs,
             final BiConsumer<Origin, String> faults,
-            final LongFunction<HistorySession> opening) {
+            final LongFunction<PacketTaker> opening) {
         this.listings = listings;
         this.dayNs = dayNs;
         times = new HistoryTimes(dayNs);
@@ -289,11 +289,6 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     @Override
     public void onDoubt(final int instrumentId) {
         doubtful.put(instrumentId, feeds.get(instrumentId));
-    }
-
-    /** Null when nothing came. */
-    HistorySession session() {
-        return session;
     }
 
     /** Of the first message. */

@@ -42,16 +42,21 @@ final class FeedDecoder {
     /** Of an MDP 3.0 channel: its messages and its packets are two things. */
     private final FeedCounts packets = new FeedCounts();
 
+    /** Null for a feed that comes by datagrams. */
+    private final FeedStreams streams;
+
     private final FeedSender sender;
     private final DatagramHandler handler;
 
     /**
+     * @param streams null for a feed that comes by datagrams
      * @throws EnvironmentException     when a server has no address
      * @throws IllegalArgumentException when a symbol is none of the protocol's
      */
     FeedDecoder(
             final Feed feed,
             final FeedSockets sockets,
+            final FeedStreams streams,
             final List<InstrumentRow> instruments,
             final MessageLine line,
             final Clock clock,
@@ -62,6 +67,7 @@ final class FeedDecoder {
         this.counts = counts;
         this.replays = replays;
         this.sockets = sockets;
+        this.streams = streams;
         lines = new LineStatistics(feed.lines().size());
         if (feed.mdp3() == null) {
             final int room = ItchHandler.stagedMessages(instruments.size(), FeedLane.MAX_DATAGRAM_BYTES);
@@ -81,12 +87,7 @@ final class FeedDecoder {
 
     private DatagramHandler itch(final List<InstrumentRow> instruments, final Clock clock, final PrintStream err) {
         final ItchHandler.Receiving receiving = new ItchHandler.Receiving(
-                feed.session(),
-                feed.recovery().bounds(),
-                lines,
-                sockets.requests() == null ? MoldUdp64Requests.NONE : new RequestSocket(sockets.requests(), counts),
-                snapshots(err),
-                feed.market());
+                feed.session(), feed.recovery().bounds(), lines, requests(), snapshots(err), feed.market());
         return new ItchHandler(
                 sender,
                 counts,
@@ -94,6 +95,13 @@ final class FeedDecoder {
                 receiving,
                 ZoneId.of(feed.timeZone()),
                 clock);
+    }
+
+    private MoldUdp64Requests requests() {
+        if (streams != null) {
+            return streams.lines();
+        }
+        return sockets.requests() == null ? MoldUdp64Requests.NONE : new RequestSocket(sockets.requests(), counts);
     }
 
     private SnapshotSource snapshots(final PrintStream err) {
@@ -148,7 +156,25 @@ final class FeedDecoder {
 
     /** On the clock that gives each datagram its time. */
     FeedLane lane(final Clock clock, final DatagramRecorder recorder) {
-        return new FeedLane(sockets.receiving(recorder), handler, sender, counts, clock);
+        if (streams == null) {
+            return new FeedLane(sockets.receiving(recorder), handler, sender, counts, clock);
+        }
+        streams.lines().recordBy(recorder);
+        return new FeedLane(streams.lines(), handler, sender, counts, clock);
+    }
+
+    /** Says what has become of connections since it was asked last. */
+    void tell() {
+        if (streams != null) {
+            streams.tell();
+        }
+    }
+
+    /** After the lane's thread has ended. */
+    void close() {
+        if (streams != null) {
+            streams.close();
+        }
     }
 
     LineStatistics lines() {

@@ -1,10 +1,7 @@
 package io.tiercel.engine.boot.session;
 
-import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
-import io.aeron.driver.MediaDriver;
 import io.aeron.exceptions.AeronException;
-import io.tiercel.engine.boot.command.CommandStreams;
 import io.tiercel.engine.boot.command.FeedCounters;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
@@ -26,14 +23,11 @@ public final class FeedServer implements AutoCloseable {
 
     private final Feed feed;
     private final PrintStream err;
-    private MediaDriver driver;
-    private Aeron aeron;
+    private FeedTransport transport;
     private ExclusivePublication publication;
     private FeedThread lane;
     private FeedCounters counters;
     private boolean laneEnded;
-    // Written by whatever thread Aeron calls.
-    private volatile Throwable failure;
     private volatile boolean stopRequested;
 
     /**
@@ -49,12 +43,14 @@ public final class FeedServer implements AutoCloseable {
         this.feed = feed;
         this.err = err;
         try {
-            connect(configured);
-            publication = aeron.addExclusivePublication(feed.channel(), AeronTransport.feedStream(feed.venueId()));
+            transport = new FeedTransport(feed.name(), configured, err);
+            publication = transport
+                    .aeron()
+                    .addExclusivePublication(feed.channel(), AeronTransport.feedStream(feed.venueId()));
             err.println(
                     "feed " + feed.name() + ": publishes at " + feed.channel() + ", stream " + publication.streamId());
             lane = new FeedThread(feed, reference, new AeronLine(publication), folder, err);
-            counters = new FeedCounters(aeron, lane.figures());
+            counters = new FeedCounters(transport.aeron(), lane.figures());
         } catch (final AeronException | IllegalStateException failed) {
             close();
             throw new EnvironmentException(
@@ -65,19 +61,6 @@ public final class FeedServer implements AutoCloseable {
             close();
             throw failed;
         }
-    }
-
-    private void connect(final EngineConfiguration.Aeron configured) {
-        final boolean embedded = configured.driver() == EngineConfiguration.Driver.EMBEDDED;
-        final String directory = embedded || configured.directory().isEmpty()
-                ? CommandStreams.feedDirectoryPrefix() + ProcessHandle.current().pid()
-                : configured.directory();
-        driver = embedded ? MediaDrivers.onThread(directory, MediaDrivers.MARKET_LINE_NS) : null;
-        aeron = MediaDrivers.connect(new Aeron.Context()
-                .aeronDirectoryName(directory)
-                .useConductorAgentInvoker(true)
-                .errorHandler(this::onError));
-        err.println("feed " + feed.name() + ": media driver at " + directory + (embedded ? "" : " (external)"));
     }
 
     /** From any thread. */
@@ -97,7 +80,7 @@ public final class FeedServer implements AutoCloseable {
         boolean connected = false;
         lane.start();
         while (!stopRequested && System.nanoTime() - startNs < durationNs) {
-            upkeep();
+            transport.upkeep();
             lane.tell();
             failIfBroken();
             if (publication.isConnected() != connected) {
@@ -118,16 +101,13 @@ public final class FeedServer implements AutoCloseable {
         // What was sent last is still on its way.
         final long lingerNs = System.nanoTime() + LINGER_NS;
         while (System.nanoTime() < lingerNs) {
-            upkeep();
+            transport.upkeep();
             LockSupport.parkNanos(UPKEEP_NS);
         }
     }
 
-    private void upkeep() {
-        aeron.conductorAgentInvoker().invoke();
-    }
-
     private void failIfBroken() {
+        final Throwable failure = transport.failure();
         if (failure != null) {
             throw new EnvironmentException(
                     "feed " + feed.name() + ": Aeron failed: " + Causes.text(failure) + "; is the media driver alive?",
@@ -139,18 +119,12 @@ public final class FeedServer implements AutoCloseable {
         }
     }
 
-    private void onError(final Throwable thrown) {
-        if (failure == null) {
-            failure = thrown;
-        }
-    }
-
     @Override
     public void close() {
         if (lane != null && !laneEnded && !lane.close()) {
             // Its thread may still offer: its streams must not be unmapped under it. The process is about to end.
             return;
         }
-        CloseHelper.closeAll(aeron, driver);
+        CloseHelper.close(transport);
     }
 }

@@ -62,7 +62,9 @@ final class FeedSockets implements AutoCloseable {
         this.err = err;
         this.opener = opener;
         try {
-            openAll(feed.lines(), "", feed.lines().size() > 1 ? "lines" : "receive", protocol());
+            if (feed.stream() == null) {
+                openAll(feed.lines(), "", feed.lines().size() > 1 ? "lines" : "receive", protocol());
+            }
             if (feed.mdp3() != null) {
                 openAll(feed.mdp3().snapshotLines(), "snapshots-", "snapshotLines", "takes snapshots");
                 openAll(feed.mdp3().definitionLines(), "definitions-", "definitionLines", "takes definitions");

@@ -33,6 +33,9 @@ final class FeedThread {
     private final Feed feed;
     private final PrintStream err;
     private final FeedSockets sockets;
+    /** Null for a feed that comes by datagrams. */
+    private final FeedStreams streams;
+
     private final LaneCapture capture;
     private final long[] hostDropped;
     private final FeedDecoder decoder;
@@ -66,8 +69,16 @@ final class FeedThread {
         final Clock clock = new AnchoredClock();
         final FeedCounts counts = new FeedCounts();
         try {
-            capture = new LaneCapture(feed, folder, sockets.captured(), counts, sockets::drops, err);
-            decoder = new FeedDecoder(feed, sockets, instruments, line, clock, counts, capture.replayRecorder(), err);
+            streams = feed.stream() == null ? null : new FeedStreams(feed, counts, err);
+            capture = new LaneCapture(
+                    feed,
+                    folder,
+                    streams == null ? sockets.captured() : streams.captured(),
+                    counts,
+                    socket -> streams == null ? sockets.drops(socket) : -1,
+                    err);
+            decoder = new FeedDecoder(
+                    feed, sockets, streams, instruments, line, clock, counts, capture.replayRecorder(), err);
         } catch (final IllegalArgumentException bad) {
             sockets.close();
             throw new EnvironmentException("feed " + feed.name() + ": " + bad.getMessage(), bad);
@@ -117,16 +128,18 @@ final class FeedThread {
         capture.addTo(ofFeed);
         final List<FeedFigures.Socket> ofLines = new ArrayList<>();
         final List<FeedFigures.Socket> ofOthers = new ArrayList<>();
-        for (int i = 0; i < sockets.count(); i++) {
+        final int count = streams == null ? sockets.count() : lines.lineCount();
+        for (int i = 0; i < count; i++) {
             final Map<String, Long> ofSocket = new LinkedHashMap<>();
             if (i < lines.lineCount()) {
-                for (final LineStatistics.Count count : LineStatistics.Count.values()) {
-                    ofSocket.put(count.title(), lines.get(i, count));
+                for (final LineStatistics.Count each : LineStatistics.Count.values()) {
+                    ofSocket.put(each.title(), lines.get(i, each));
                 }
                 ofSocket.put("leadP50Ns", lines.leadNs(i, 50.0));
                 ofSocket.put("leadP99Ns", lines.leadNs(i, 99.0));
             }
-            (i < lines.lineCount() ? ofLines : ofOthers).add(socket(i, ofSocket));
+            (i < lines.lineCount() ? ofLines : ofOthers)
+                    .add(streams == null ? socket(i, ofSocket) : stream(i, ofSocket));
         }
         return new FeedFigures(
                 feed.name(),
@@ -135,6 +148,13 @@ final class FeedThread {
                 ofFeed,
                 ofLines,
                 ofOthers);
+    }
+
+    private FeedFigures.Socket stream(final int line, final Map<String, Long> counts) {
+        streams.addTo(counts, line);
+        capture.addTo(counts, line);
+        final FeedAddress server = feed.lines().get(line);
+        return new FeedFigures.Socket(FeedStreams.name(line), server.host() + ":" + server.port(), "", "", counts);
     }
 
     private FeedFigures.Socket socket(final int index, final Map<String, Long> counts) {
@@ -163,6 +183,7 @@ final class FeedThread {
     /** Says what has changed since it was asked last. */
     void tell() {
         capture.tell();
+        decoder.tell();
         final DatagramHandler handler = decoder.handler();
         final LaneState state = handler.state();
         final String session = handler.session();
@@ -199,6 +220,7 @@ final class FeedThread {
         tell();
         err.println("feed " + feed.name() + ": stopped; " + counted());
         sockets.close();
+        decoder.close();
         return true;
     }
 }

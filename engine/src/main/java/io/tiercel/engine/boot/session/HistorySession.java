@@ -23,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * due next, as on virtual time. Orders go nowhere. Of each venue it says that its session is up, so that one who asks
  * of the journal what would have been can trade there. One thread.
  */
-public final class HistorySession implements AutoCloseable {
+public final class HistorySession implements PacketTaker {
     private static final int VENUE_SESSION = 1;
 
     private final VirtualClock clock;
@@ -73,12 +73,13 @@ public final class HistorySession implements AutoCloseable {
         session.ingress().sequenceNow(buffer, 0, buffer.capacity());
     }
 
-    /** The next message of the packet. */
+    @Override
     public void add(final DirectBuffer buffer, final int offset, final int length) {
         packet.add(buffer, offset, length);
     }
 
-    /** The packet is whole; what is due before it happens first. One before the last one counts as of the same time. */
+    /** What is due before it happens first. One before the last one counts as of the same time. */
+    @Override
     public void release(final long timeNs) {
         long dueNs = nextDueNs();
         while (dueNs < timeNs && !loop.stopped()) {
@@ -117,7 +118,8 @@ public final class HistorySession implements AutoCloseable {
         return dueNs;
     }
 
-    /** The journal has no room left: it came to its end, and takes nothing more. */
+    /** The journal has no room left: it came to its end. */
+    @Override
     public boolean outOfRoom() {
         return loop.outOfRoom();
     }

@@ -5,18 +5,21 @@ import io.tiercel.engine.feed.itch.ItchImage;
 import io.tiercel.engine.feed.itch.ItchPlayer;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64RequestServer;
 import io.tiercel.engine.feed.moldudp64.SentMessages;
+import io.tiercel.engine.feed.soupbintcp.SoupBinTcpServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 
 /**
- * What an exchange has beside the lines of a feed that is played: a request server and a snapshot server. The player's
- * thread's.
+ * What an exchange has beside the lines of a feed that is played: a request server and a snapshot server, and in place
+ * of lines a server of the stream. The player's thread's.
  */
 public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
     /** Of the session's newest messages, for those who ask. */
@@ -32,6 +35,7 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
     private DatagramChannel requestSocket;
     private MoldUdp64RequestServer requests;
     private GlimpseServer snapshots;
+    private SoupBinTcpServer stream;
 
     public PlayedServers(final String session, final PrintStream err) {
         this.session = session;
@@ -53,16 +57,44 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
 
     /** @throws EnvironmentException when it cannot listen there */
     public void giveSnapshots(final InetSocketAddress address) {
+        snapshots = new GlimpseServer(bound("snapshots", address), image, session, "", "");
+        err.println("session " + session + ": gives snapshots at " + text(address));
+    }
+
+    /** @throws EnvironmentException when it cannot listen there */
+    public void serveStream(final InetSocketAddress address, final SoupBinTcpServer.Rules rules) {
+        stream = new SoupBinTcpServer(bound("soup", address), sent, session, rules);
+        err.println("session " + session + ": takes logins at " + text(address));
+    }
+
+    /**
+     * Serves until somebody has logged in to the stream.
+     *
+     * @throws EnvironmentException when nobody did in time
+     */
+    public void awaitLogin(final long timeoutNs, final BooleanSupplier stopped) {
+        final long endNs = System.nanoTime() + timeoutNs;
+        while (stream.acceptedCount() == 0 && !stopped.getAsBoolean()) {
+            if (System.nanoTime() - endNs >= 0) {
+                throw new EnvironmentException("session " + session + ": nobody has logged in within "
+                        + timeoutNs / 1_000_000L + " ms"
+                        + (stream.rejectedCount() > 0
+                                ? ", and " + stream.rejectedCount() + " logins were refused; correct user and password"
+                                : "; start the engine first, or give more --wait"));
+            }
+            LockSupport.parkNanos(doWork());
+        }
+    }
+
+    private static ServerSocketChannel bound(final String option, final InetSocketAddress address) {
         ServerSocketChannel socket = null;
         try {
             socket = ServerSocketChannel.open();
             socket.configureBlocking(false);
-            socket.bind(address);
-            snapshots = new GlimpseServer(socket, image, session, "", "");
-            err.println("session " + session + ": gives snapshots at " + text(address));
+            return socket.bind(address);
         } catch (final IOException failed) {
             CloseHelper.quietClose(socket);
-            throw unusable("snapshots", address, failed);
+            throw unusable(option, address, failed);
         }
     }
 
@@ -80,11 +112,18 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
 
     @Override
     public void onSent(final DirectBuffer buffer, final int offset, final int length) {
-        if (requests != null) {
+        if (requests != null || stream != null) {
             sent.add(buffer, offset, length);
         }
         if (snapshots != null) {
             image.add(buffer, offset, length);
+        }
+    }
+
+    @Override
+    public void onEnd() {
+        if (stream != null) {
+            stream.endSession();
         }
     }
 
@@ -97,10 +136,13 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
             if (snapshots != null) {
                 snapshots.poll();
             }
+            if (stream != null) {
+                stream.poll();
+            }
         } catch (final IOException failed) {
             throw new UncheckedIOException("nobody can be answered: " + failed.getMessage(), failed);
         }
-        return requests == null && snapshots == null ? IDLE_NS : POLL_NS;
+        return requests == null && snapshots == null && stream == null ? IDLE_NS : POLL_NS;
     }
 
     /** What it did, for people. */
@@ -110,11 +152,15 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
                         : ", answered " + requests.answeredCount() + " requests, refused " + requests.refusedCount())
                 + (snapshots == null
                         ? ""
-                        : ", gave " + snapshots.givenCount() + " snapshots, rejected " + snapshots.rejectedCount());
+                        : ", gave " + snapshots.givenCount() + " snapshots, rejected " + snapshots.rejectedCount())
+                + (stream == null
+                        ? ""
+                        : ", took " + stream.acceptedCount() + " logins, refused " + stream.rejectedCount() + ", cut "
+                                + stream.cutCount());
     }
 
     @Override
     public void close() {
-        CloseHelper.closeAll(requestSocket, snapshots);
+        CloseHelper.closeAll(requestSocket, snapshots, stream);
     }
 }

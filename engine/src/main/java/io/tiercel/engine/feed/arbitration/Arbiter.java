@@ -5,8 +5,8 @@ import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 
 /**
- * Makes one stream of several lines with the same packets: each message once, in order, and whether all of them came.
- * The first sequence of a session is 1. Belongs to the lane's thread; time enters with packets and {@link #onTime}.
+ * Makes one stream of several lines with the same packets: each message once, in order, and whether all came. The first
+ * sequence of a session is 1. Belongs to the lane's thread; time enters with packets and {@link #onTime}.
  *
  * <table>
  * <caption>States, and what leads from one to another</caption>
@@ -20,7 +20,7 @@ import io.tiercel.engine.feed.FeedCounts;
  * <tr><td>SNAPSHOT</td><td>all attempts in vain, or no snapshots</td><td>STALE</td></tr>
  * <tr><td>SNAPSHOT, STALE</td><td>a snapshot is complete</td><td>JOINING, from its sequence</td></tr>
  * <tr><td>SNAPSHOT, STALE</td><td>it came late, before any snapshot began</td><td>LIVE</td></tr>
- * <tr><td>JOINING, LIVE, REQUESTING, SNAPSHOT</td><td>no line says anything</td><td>SILENT</td></tr>
+ * <tr><td>JOINING, LIVE, REQUESTING, SNAPSHOT</td><td>no line says anything, or is there</td><td>SILENT</td></tr>
  * <tr><td>SILENT</td><td>a line is heard</td><td>JOINING; SNAPSHOT when the books are void</td></tr>
  * </table>
  */
@@ -144,22 +144,18 @@ public final class Arbiter {
     }
 
     private void hear(final LinePacket packet) {
-        final long timeNs = packet.timeNs;
-        heardNs = timeNs;
+        heardNs = packet.timeNs;
         if (state == ArbiterState.SILENT) {
             state = ArbiterState.JOINING;
             if (lost) {
-                giveUp(timeNs, LossReason.SILENCE);
+                giveUp(packet.timeNs, LossReason.SILENCE);
             }
         }
-        final LineStatistics.Judgement judgement = lines.judge(packet);
         final boolean behind = packet.count == 0 ? packet.sequence < expected : packet.end() <= expected;
-        if (!behind && judgement != LineStatistics.Judgement.CONFLICT) {
-            backward.clear();
-        } else if (!(behind && packet.old)
-                && (judgement == LineStatistics.Judgement.CONFLICT
-                        || judgement == LineStatistics.Judgement.NEW && backward.add(timeNs))) {
-            reset(timeNs);
+        final LineStatistics.Judgement judgement = lines.judge(packet);
+        // An old one behind the rest is late, and no sign of anything else.
+        if (!(behind && packet.old) && backward.note(judgement, behind, packet.timeNs)) {
+            reset(packet.timeNs);
         }
     }
 
@@ -222,7 +218,7 @@ public final class Arbiter {
             default -> settle(timeNs);
         }
         if (silent(timeNs) && state != ArbiterState.STALE && state != ArbiterState.ENDED) {
-            silence();
+            silence(LossReason.SILENCE);
         }
     }
 
@@ -248,9 +244,16 @@ public final class Arbiter {
         }
     }
 
-    private void silence() {
+    /** No line is there any more. Who comes next begins where it is, and what it did not bring is a gap. */
+    public void disconnect() {
+        if (state != ArbiterState.WAITING && state != ArbiterState.ENDED) {
+            silence(LossReason.UNCONNECTED);
+        }
+    }
+
+    private void silence(final LossReason reason) {
         state = ArbiterState.SILENT;
-        books.stale(LossReason.SILENCE);
+        books.stale(reason);
     }
 
     private boolean silent(final long timeNs) {
@@ -293,7 +296,7 @@ public final class Arbiter {
 
     private void live(final long timeNs) {
         if (silent(timeNs)) {
-            silence();
+            silence(LossReason.SILENCE);
         } else {
             state = ArbiterState.LIVE;
             books.live();
@@ -320,9 +323,8 @@ public final class Arbiter {
         attempts++;
         requestedNs = timeNs;
         requestedFrom = expected;
-        if (listener.onRequest(expected, (int) Math.min(MAX_REQUEST, holeEnd() - expected))) {
-            counts.add(FeedCount.REQUESTS, 1);
-        }
+        final boolean asked = listener.onRequest(expected, (int) Math.min(MAX_REQUEST, holeEnd() - expected));
+        counts.add(FeedCount.REQUESTS, asked ? 1 : 0);
     }
 
     /** Where what is missing next ends: at the first packet that waits, or at all that is known to exist. */

@@ -23,10 +23,25 @@ final class BackwardSigns {
     }
 
     /**
+     * A packet of a line. Returns whether the sequence has begun anew.
+     *
+     * @param behind all of it is before what comes next
+     */
+    boolean note(final LineStatistics.Judgement judgement, final boolean behind, final long nowNs) {
+        if (judgement == LineStatistics.Judgement.CONFLICT) {
+            return true;
+        }
+        if (!behind) {
+            count = 0;
+        }
+        return behind && judgement == LineStatistics.Judgement.NEW && add(nowNs);
+    }
+
+    /**
      * One more. Returns whether they are enough. That nothing comes after one says nothing: it may have been late, and
      * the lines quiet since.
      */
-    boolean add(final long nowNs) {
+    private boolean add(final long nowNs) {
         sinceNs = count == 0 ? nowNs : sinceNs;
         return ++count >= packets || nowNs - sinceNs >= timeNs;
     }

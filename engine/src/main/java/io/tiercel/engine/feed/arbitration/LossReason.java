@@ -9,6 +9,7 @@ public enum LossReason {
     NO_ROOM("messages are missing, and more came than can be held"),
     NO_SNAPSHOT("the snapshot did not come"),
     SILENCE("all lines are silent"),
+    UNCONNECTED("no server is connected"),
     VOID("the books are not known any more");
 
     private final String title;

@@ -121,6 +121,12 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
     }
 
     @Override
+    public void onOutage(final long timeNs) {
+        nowNs = timeNs;
+        receiver.arbiter().disconnect();
+    }
+
+    @Override
     public void onSubscriber(final long timeNs) {
         nowNs = timeNs;
         unheard = false;

@@ -66,6 +66,9 @@ public final class ItchPlayer {
         /** This message is the next one of the session. */
         void onSent(DirectBuffer buffer, int offset, int length);
 
+        /** No message of the session follows. */
+        default void onEnd() {}
+
         /** Returns how long it may wait until the next time, ns. */
         long doWork();
     }
@@ -122,6 +125,7 @@ public final class ItchPlayer {
     }
 
     private void end() {
+        beside.onEnd();
         final long endNs = System.nanoTime() + lingerNs;
         int ends = 0;
         while (ends < ENDS || System.nanoTime() < endNs) {

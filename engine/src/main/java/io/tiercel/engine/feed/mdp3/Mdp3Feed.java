@@ -235,6 +235,13 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     }
 
     @Override
+    public void onOutage(final long timeNs) {
+        nowNs = timeNs;
+        arbiter.disconnect();
+        note();
+    }
+
+    @Override
     public void onSubscriber(final long timeNs) {
         unheard = false;
         sender.time(timeNs);

@@ -172,8 +172,7 @@ public final class MoldUdp64Receiver {
 
         @Override
         public boolean onRequest(final long from, final int count) {
-            requests.request(sessionHigh, sessionLow, from, count);
-            return true;
+            return requests.request(sessionHigh, sessionLow, from, count);
         }
 
         @Override

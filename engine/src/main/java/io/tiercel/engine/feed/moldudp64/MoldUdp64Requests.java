@@ -3,7 +3,8 @@ package io.tiercel.engine.feed.moldudp64;
 /** Where requests for messages go. What is answered comes as a packet, or does not. The lane's thread. */
 public interface MoldUdp64Requests {
     /** Without a request server: there is nobody to ask. */
-    MoldUdp64Requests NONE = (sessionHigh, sessionLow, sequence, count) -> {};
+    MoldUdp64Requests NONE = (sessionHigh, sessionLow, sequence, count) -> true;
 
-    void request(long sessionHigh, int sessionLow, long sequence, int count);
+    /** Returns whether it was asked: false when the answer is on its way. */
+    boolean request(long sessionHigh, int sessionLow, long sequence, int count);
 }

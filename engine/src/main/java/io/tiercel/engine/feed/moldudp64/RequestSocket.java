@@ -24,7 +24,7 @@ public final class RequestSocket implements MoldUdp64Requests {
     }
 
     @Override
-    public void request(final long sessionHigh, final int sessionLow, final long sequence, final int count) {
+    public boolean request(final long sessionHigh, final int sessionLow, final long sequence, final int count) {
         MoldUdp64RequestFlyweight.encode(buffer, 0, sessionHigh, sessionLow, sequence, count);
         bytes.clear();
         try {
@@ -34,5 +34,6 @@ public final class RequestSocket implements MoldUdp64Requests {
         } catch (final IOException nobodyThere) {
             counts.add(FeedCount.UNSENT, 1);
         }
+        return true;
     }
 }

@@ -16,9 +16,58 @@ public final class SentMessages {
         final long first;
         final UnsafeBuffer bytes = new UnsafeBuffer(new byte[PIECE_BYTES]);
         int end;
+        Piece following;
 
         Piece(final long first) {
             this.first = first;
+        }
+    }
+
+    /**
+     * A reader's place among them. It goes on in what is not kept any more, so who keeps one for long keeps memory.
+     */
+    public final class Cursor {
+        private Piece piece;
+        private int at;
+        private int length;
+        private long sequence;
+
+        private Cursor() {}
+
+        /** Goes to the next message; false when it was not sent yet. */
+        public boolean next() {
+            if (piece == null) {
+                piece = pieces.peekFirst();
+            }
+            if (piece != null && at == piece.end && piece.following != null) {
+                piece = piece.following;
+                at = 0;
+            }
+            if (piece == null || at == piece.end) {
+                return false;
+            }
+            length = MoldUdp64Flyweight.decodeBlockLength(piece.bytes, at);
+            at += MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + length;
+            sequence++;
+            return true;
+        }
+
+        /** Of the message that comes next. */
+        public long sequence() {
+            return sequence;
+        }
+
+        /** Of the message that it is at, as all below. */
+        public DirectBuffer buffer() {
+            return piece.bytes;
+        }
+
+        public int offset() {
+            return at - length;
+        }
+
+        public int length() {
+            return length;
         }
     }
 
@@ -40,16 +89,41 @@ public final class SentMessages {
     public void add(final DirectBuffer buffer, final int offset, final int length) {
         final int blockLength = MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + length;
         if (pieces.isEmpty() || pieces.getLast().end + blockLength > PIECE_BYTES) {
-            pieces.addLast(new Piece(next));
-            if (pieces.size() > maxPieces) {
-                pieces.removeFirst();
-            }
+            addPiece();
         }
         final Piece piece = pieces.getLast();
         MoldUdp64Flyweight.encodeBlockLength(piece.bytes, piece.end, length);
         piece.bytes.putBytes(piece.end + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH, buffer, offset, length);
         piece.end += blockLength;
         next++;
+    }
+
+    private void addPiece() {
+        final Piece piece = new Piece(next);
+        if (!pieces.isEmpty()) {
+            pieces.getLast().following = piece;
+        }
+        pieces.addLast(piece);
+        if (pieces.size() > maxPieces) {
+            pieces.removeFirst();
+        }
+    }
+
+    /** From this message on, or from the first one that is kept; at most from the next that is sent. */
+    public Cursor from(final long sequence) {
+        final Cursor cursor = new Cursor();
+        cursor.sequence = pieces.isEmpty() ? next : pieces.getFirst().first;
+        for (final Piece each : pieces) {
+            if (each.first <= sequence) {
+                cursor.piece = each;
+                cursor.sequence = each.first;
+            }
+        }
+        while (cursor.sequence < sequence && cursor.next()) {
+            // Message by message: only they know how long they are.
+            continue;
+        }
+        return cursor;
     }
 
     /**

@@ -57,6 +57,46 @@ class ConfigurationErrorsTest {
     }
 
     @Test
+    void shouldFindWhatDoesNotFitAmongServersOfAStream() throws IOException {
+        final String feed = VENUE + "venues.Q { id = 2, type = dataOnly }\nfeeds.F { type = itch, venue = Q, ";
+        final String server = "streamServers = \"127.0.0.1:1\", ";
+        assertEquals(
+                List.of("DIR/t.conf:3: feeds.F.receive = \"127.0.0.1:2\" stands beside feeds.F.streamServers; leave one"
+                        + " of them"),
+                problems(feed + server + "receive = \"127.0.0.1:2\" }"));
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:3: feeds.F.requestServer = \"127.0.0.1:2\" stands beside feeds.F.streamServers, which"
+                                + " are asked themselves; leave it out"),
+                problems(feed + server + "requestServer = \"127.0.0.1:2\" }"));
+        assertEquals(
+                List.of("DIR/t.conf:3: feeds.F.streamServers = \"127.0.0.1:1,127.0.0.1:1\" names a server twice; leave"
+                        + " one"),
+                problems(feed + "streamServers = \"127.0.0.1:1,127.0.0.1:1\" }"));
+        assertEquals(
+                List.of("DIR/t.conf:3: feeds.F.streamServers = \"224.1.1.1:1|interface=lo\" names a group; write"
+                        + " HOST:PORT of a server"),
+                problems(feed + "streamServers = \"224.1.1.1:1|interface=lo\" }"));
+        assertEquals(
+                List.of("DIR/t.conf:3: feeds.F.streamUser = \"ABCDEFG\" has 7 characters, and at most 6 can be sent;"
+                        + " correct it"),
+                problems(feed + server + "streamUser = ABCDEFG }"));
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:3: feeds.F.streamPassword = \"********\" has 11 characters, and at most 10 can be sent;"
+                                + " correct it"),
+                problems(feed + server + "streamPassword = ABCDEFGHIJK }"));
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:3: feeds.F.streamRetry = \"20s\" is more than feeds.F.streamRetryMost; make it less"),
+                problems(feed + server + "streamRetry = 20s }"));
+        assertEquals(
+                List.of("DIR/t.conf:3: feeds.F.streamServers = \"127.0.0.1:1\" is for feeds of ITCH, and this one is of"
+                        + " MDP 3.0; leave it out"),
+                problems(feed.replace("type = itch", "type = mdp3") + server + "}"));
+    }
+
+    @Test
     void shouldRefuseFeedWhoseLinesAndBoundsDoNotFit() throws IOException {
         final String feed = VENUE + "venues.Q { id = 2, type = dataOnly }\nfeeds.F { type = itch, venue = Q, ";
         assertEquals(

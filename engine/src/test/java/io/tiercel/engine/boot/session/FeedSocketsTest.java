@@ -163,6 +163,7 @@ final class FeedSocketsTest {
                 Idle.BACKOFF,
                 new FeedRecovery(null, null, "", "", ArbitrationBounds.DEFAULT),
                 new FeedCapture(false, "", 1 << 20, 0, 1 << 20),
+                null,
                 mdp3);
         return new FeedSockets(feed, new PrintStream(err, true, StandardCharsets.UTF_8), family -> {
             events.add("open " + family.name());

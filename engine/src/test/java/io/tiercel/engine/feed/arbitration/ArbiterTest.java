@@ -34,6 +34,7 @@ final class ArbiterTest {
     private long loseAt;
     private boolean again;
     private boolean comesAlready;
+    private boolean asks = true;
 
     @Test
     void shouldTakeEachMessageOnceFromWhicheverLineIsFirst() {
@@ -355,6 +356,66 @@ final class ArbiterTest {
     }
 
     @Test
+    void shouldCloseBooksAtOnceWhenNoLineIsThere() {
+        live();
+        arbiter.disconnect();
+        assertEquals(List.of("stale UNCONNECTED"), take());
+        arbiter.disconnect();
+        assertEquals(List.of(), take());
+        // One is back, and nothing was sent meanwhile.
+        give(B, 2, 0, 30);
+        assertEquals(List.of("live"), take());
+
+        arbiter.disconnect();
+        give(B, 4, 1, 40);
+        time(140);
+        give(SERVER, 2, 2, 150);
+        assertEquals(
+                List.of("stale UNCONNECTED", "gap 2 2", "recovering GAP", "request 2 2", "2 3", "4", "live"), take());
+    }
+
+    /** Nothing is asked for any more; but a line that begins anew is another matter. */
+    @Test
+    void shouldAskAnewWhenALineComesBack() {
+        begin(REQUESTS, 0);
+        give(A, 1, 1, 10);
+        give(A, 3, 1, 20);
+        time(120);
+        time(170);
+        time(220);
+        assertEquals(ArbiterState.STALE, arbiter.state());
+        take();
+        arbiter.disconnect();
+        give(A, 3, 0, 300);
+        assertEquals(List.of("gap 2 1", "recovering GAP", "request 2 1"), take());
+    }
+
+    @Test
+    void shouldNotHearOfLinesBeforeAndAfterASession() {
+        arbiter.disconnect();
+        assertEquals(ArbiterState.WAITING, arbiter.state());
+        live();
+        arbiter.onEnd(filled(A, 2, 0, 20));
+        take();
+        arbiter.disconnect();
+        assertEquals(ArbiterState.ENDED, arbiter.state());
+        assertEquals(List.of(), take());
+    }
+
+    @Test
+    void shouldCountOnlyRequestsThatWereSent() {
+        live();
+        give(A, 6, 1, 20);
+        time(120);
+        asks = false;
+        give(SERVER, 2, 1, 130);
+        give(SERVER, 3, 1, 140);
+        assertEquals(
+                List.of("gap 2 4", "recovering GAP", "request 2 4", "2", "request 3 3", "3", "request 4 2"), take());
+        assertEquals(1, counts.get(FeedCount.REQUESTS));
+    }
+
+    @Test
     void shouldNotBeLiveByAnswersAlone() {
         live();
         give(A, 3, 1, 20);
@@ -650,7 +711,7 @@ final class ArbiterTest {
         @Override
         public boolean onRequest(final long from, final int count) {
             events.add("request " + from + " " + count);
-            return !comesAlready;
+            return asks && !comesAlready;
         }
 
         @Override

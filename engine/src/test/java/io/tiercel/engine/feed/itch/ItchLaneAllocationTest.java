@@ -227,6 +227,11 @@ final class ItchLaneAllocationTest {
         }
 
         @Override
+        public void onOutage(final long timeNs) {
+            handler.onOutage(timeNs);
+        }
+
+        @Override
         public void onSubscriber(final long timeNs) {
             handler.onSubscriber(timeNs);
         }
