@@ -164,7 +164,8 @@ final class StreamScript {
     /** Until the connection is over: lost, or at the end of its session. */
     void awaitEnd(final int line) {
         final LineWord word = lines.word(line);
-        pollUntil(() -> word.failureCount() > failures || word.text().endsWith(" has ended"), "end");
+        pollUntil(
+                () -> word.failureCount() > failures || events.stream().anyMatch(each -> each.endsWith(" end")), "end");
     }
 
     private void pollUntil(final BooleanSupplier reached, final String what) {
