@@ -152,9 +152,7 @@ public final class Arbiter {
             }
         }
         final boolean behind = packet.count == 0 ? packet.sequence < expected : packet.end() <= expected;
-        final LineStatistics.Judgement judgement = lines.judge(packet);
-        // An old one behind the rest is late, and no sign of anything else.
-        if (!(behind && packet.old) && backward.note(judgement, behind, packet.timeNs)) {
+        if (backward.note(lines.judge(packet), behind, packet.old, packet.timeNs)) {
             reset(packet.timeNs);
         }
     }

@@ -26,8 +26,12 @@ final class BackwardSigns {
      * A packet of a line. Returns whether the sequence has begun anew.
      *
      * @param behind all of it is before what comes next
+     * @param old    sent no later than others that came: behind them it is late, and a sign of nothing else
      */
-    boolean note(final LineStatistics.Judgement judgement, final boolean behind, final long nowNs) {
+    boolean note(final LineStatistics.Judgement judgement, final boolean behind, final boolean old, final long nowNs) {
+        if (behind && old) {
+            return false;
+        }
         if (judgement == LineStatistics.Judgement.CONFLICT) {
             return true;
         }
