@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 
 /**
  * The core alone, from memory: a recorded tape of market data goes through {@link TradingCore#onEvent} on one pinned
- * thread, with all signals of every instrument, or seven of them, and a strategy that trades. Each round runs the same tape
- * through a new core, so all rounds must end with the same digest.
+ * thread, with all signals of every instrument, or seven of them, and a strategy that trades. Each round runs the same
+ * tape through a new core, so all rounds must end with the same digest.
  */
 @Command(name = "core-throughput", description = "Events per second of the core from memory, one thread.")
 final class CoreThroughput extends Bench.Measurement {
