@@ -3,6 +3,7 @@ package io.tiercel.bench;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.PairedWindows;
 import io.tiercel.bench.report.Percentiles;
+import io.tiercel.bench.report.Pins;
 import io.tiercel.bench.report.Report;
 import io.tiercel.bench.rig.EchoLine;
 import io.tiercel.bench.rig.FeedLoop;
@@ -111,7 +112,11 @@ final class UdpToOrder extends Bench.Measurement {
                 .put("assignments", String.join(" ", assignments))
                 .put("rigProcessor", rigProcessor)
                 .put("engineProcessor", engineProcessor)
-                .put("laneProcessor", laneProcessor);
+                .put("laneProcessor", laneProcessor)
+                .put(
+                        "pinning",
+                        "rig " + Pins.of(rigProcessor) + ", engine and echo " + Pins.of(engineProcessor) + ", lane "
+                                + Pins.of(laneProcessor));
     }
 
     private static Report latencies(final PairedWindows windows, final boolean ofEngine, final boolean disturbed) {
