@@ -59,6 +59,8 @@ public final class Arbiter {
     private long declaredNs;
     private long snapshotNs;
     private long heardNs;
+    /** Before a line has said that there is so much, nothing is live. */
+    private long leastAnnounced;
     /** Until then nothing is taken: it may be of the sequence before. */
     private long quarantineNs = Long.MIN_VALUE;
 
@@ -100,6 +102,7 @@ public final class Arbiter {
         books.assumeRecovering();
         expected = FIRST;
         announced = 0;
+        leastAnnounced = FIRST;
         endSequence = NONE;
         gapEnd = FIRST;
         lost = false;
@@ -260,7 +263,7 @@ public final class Arbiter {
 
     private void settle(final long timeNs) {
         final boolean over = state == ArbiterState.SILENT || state == ArbiterState.ENDED;
-        if (lost || over || announced == 0 || deliverable()) {
+        if (lost || over || announced < leastAnnounced || deliverable()) {
             return;
         }
         if (expected >= announced) {
@@ -370,8 +373,10 @@ public final class Arbiter {
         while (held.count() > 0 && held.firstSequence() + held.firstCount() <= expected) {
             held.removeFirst();
         }
-        // What was announced, and did not come, may have been no truth.
-        announced = Math.max(expected, held.count() == 0 ? expected : held.endSequence());
+        // What was announced, and did not come, may have been no truth; and a snapshot may be behind, or of another
+        // day.
+        announced = held.count() == 0 ? 0 : Math.max(expected, held.endSequence());
+        leastAnnounced = sequence;
         gapEnd = expected;
         if (state != ArbiterState.SILENT) {
             state = ArbiterState.JOINING;

@@ -14,7 +14,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * MoldUDP64's packets for the arbiter, and their messages out of it. A packet of another session begins that one; the
- * session before it does not come back. Sequences begin at 1.
+ * sessions before it do not come back. Sequences begin at 1.
  */
 @HotPath
 public final class MoldUdp64Receiver {
@@ -22,6 +22,9 @@ public final class MoldUdp64Receiver {
     private static final long MAX_SEQUENCE = Long.MAX_VALUE - MoldUdp64Flyweight.END_OF_SESSION;
     /** Of the first message, its length included: type, instrument and time are within. */
     private static final int FINGERPRINT_BYTES = 16;
+
+    /** So many are known to be over: two weeks of days, and some restarts. */
+    private static final int FORMER_SESSIONS = 16;
 
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -36,10 +39,10 @@ public final class MoldUdp64Receiver {
     private final LinePacket arrived = new LinePacket();
     private long sessionHigh;
     private int sessionLow;
-    private long formerHigh;
-    private int formerLow;
     private boolean hasSession;
-    private boolean hasFormer;
+    private final long[] formerHighs = new long[FORMER_SESSIONS];
+    private final int[] formerLows = new int[FORMER_SESSIONS];
+    private int formerCount;
 
     /** @param session the only one that is taken; empty for any */
     public MoldUdp64Receiver(
@@ -101,13 +104,20 @@ public final class MoldUdp64Receiver {
     }
 
     private boolean isFormer() {
-        return hasFormer && packet.sessionHigh() == formerHigh && packet.sessionLow() == formerLow;
+        for (int i = 0; i < Math.min(formerCount, FORMER_SESSIONS); i++) {
+            if (packet.sessionHigh() == formerHighs[i] && packet.sessionLow() == formerLows[i]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void begin(final long timeNs) {
-        hasFormer = hasSession;
-        formerHigh = sessionHigh;
-        formerLow = sessionLow;
+        if (hasSession) {
+            formerHighs[formerCount % FORMER_SESSIONS] = sessionHigh;
+            formerLows[formerCount % FORMER_SESSIONS] = sessionLow;
+            formerCount++;
+        }
         hasSession = true;
         sessionHigh = packet.sessionHigh();
         sessionLow = packet.sessionLow();

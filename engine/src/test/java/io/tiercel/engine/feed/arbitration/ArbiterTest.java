@@ -560,7 +560,26 @@ final class ArbiterTest {
         assertEquals(List.of(), take());
         assertTrue(arbiter.snapshotBegins());
         assertTrue(arbiter.snapshotComplete(4, 160));
+        assertEquals(List.of(), take(), "it may be behind, or of another day");
+        give(A, 3, 0, 165);
+        assertEquals(List.of(), take(), "no line has said that there is so much");
+        give(A, 4, 0, 170);
         assertEquals(List.of("live"), take());
+    }
+
+    @Test
+    void shouldNotBeLiveBySnapshotThatIsBehind() {
+        live();
+        give(A, 9, 0, 20);
+        time(120);
+        take();
+
+        assertTrue(arbiter.snapshotBegins());
+        assertTrue(arbiter.snapshotComplete(7, 130));
+        assertEquals(List.of(), take());
+        give(A, 9, 0, 140);
+        time(240);
+        assertEquals("gap 7 2", take().get(0));
     }
 
     @Test

@@ -396,6 +396,14 @@ final class ItchHandlerTest {
         assertEquals(List.of(), line.take());
         assertEquals("DAY2", handler.session());
         assertEquals(LaneState.LIVE, handler.state());
+
+        give("DAY3", 1, 0);
+        line.take();
+        give("DAY1", 4);
+        give("DAY2", 4);
+        assertEquals(List.of(), line.take());
+        assertEquals("DAY3", handler.session());
+        assertEquals(LaneState.LIVE, handler.state());
     }
 
     @Test
