@@ -42,9 +42,10 @@ public final class Arbiter {
     private ArbiterState state = ArbiterState.WAITING;
     /** Of the next message that is delivered. */
     private long expected = FIRST;
-    /** One more than the greatest that is known to exist; 0 when nothing is known. */
+    /** One more than the greatest that is known to exist. Below the other, a snapshot's, nothing is live. */
     private long announced;
 
+    private long leastAnnounced = FIRST;
     private long endSequence = NONE;
     /** The books are void, and no message but a snapshot's can begin them. */
     private boolean lost;
@@ -59,8 +60,6 @@ public final class Arbiter {
     private long declaredNs;
     private long snapshotNs;
     private long heardNs;
-    /** Before a line has said that there is so much, nothing is live. */
-    private long leastAnnounced;
     /** Until then nothing is taken: it may be of the sequence before. */
     private long quarantineNs = Long.MIN_VALUE;
 
@@ -370,11 +369,7 @@ public final class Arbiter {
         }
         lost = false;
         expected = sequence;
-        while (held.count() > 0 && held.firstSequence() + held.firstCount() <= expected) {
-            held.removeFirst();
-        }
-        // What was announced, and did not come, may have been no truth; and a snapshot may be behind, or of another
-        // day.
+        held.removeBefore(expected);
         announced = held.count() == 0 ? 0 : Math.max(expected, held.endSequence());
         leastAnnounced = sequence;
         gapEnd = expected;

@@ -131,6 +131,13 @@ final class HeldPackets {
         System.arraycopy(timesNs, from, timesNs, to, count);
     }
 
+    /** Those that end before this sequence. */
+    void removeBefore(final long sequence) {
+        while (count() > 0 && firstSequence() + firstCount() <= sequence) {
+            removeFirst();
+        }
+    }
+
     void removeFirst() {
         freeSlots[freeCount++] = slots[first];
         first++;

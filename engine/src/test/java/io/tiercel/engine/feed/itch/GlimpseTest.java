@@ -21,10 +21,8 @@ import java.util.Random;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Client against bytes that the specifications say, and client against server, over the loopback. */
-@Timeout(60)
 final class GlimpseTest {
     private static final int STREAMS = Integer.getInteger("tiercel.fuzzPackets", 100_000) / 500;
     private static final String LOGIN = "\0\57LME    pw        " + "          " + "                   1";

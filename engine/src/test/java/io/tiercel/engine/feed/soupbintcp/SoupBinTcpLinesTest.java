@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The client against bytes that the specification says, over the loopback. Time is the test's. */
-@Timeout(60)
 final class SoupBinTcpLinesTest {
     private static final String TYPES = "+AJSHZLURO?";
     private static final int PACKETS = 100;
