@@ -62,21 +62,7 @@ final class Mdp3Books {
                 counts.add(FeedCount.MALFORMED, 1);
                 lose(book, entry.sequence + 1);
             }
-        } else if (contradictsSnapshot(book, entry)) {
-            counts.add(FeedCount.SNAPSHOTS_REFUSED, 1);
-            lose(book, entry.sequence + 1);
-            book.synchronisedTo = 0;
         }
-    }
-
-    /**
-     * A snapshot that is ahead of the packets has all entries up to where it is. One with a number that it does not
-     * have, or the first of all, says that it was of another count of packets.
-     */
-    private static boolean contradictsSnapshot(final InstrumentBook book, final BookEntry entry) {
-        return entry.number != BookEntry.NO_NUMBER
-                && book.expectedNumber != InstrumentBook.ANY
-                && (entry.number >= book.expectedNumber || entry.number == FIRST_NUMBER);
     }
 
     private void beginEmpty(final InstrumentBook book, final long sequence) {

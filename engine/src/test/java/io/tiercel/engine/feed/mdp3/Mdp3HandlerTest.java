@@ -128,26 +128,6 @@ final class Mdp3HandlerTest {
     }
 
     @Test
-    void shouldCloseBookWhoseSnapshotIsContradictedLater() {
-        channel.at(500);
-        channel.bytes.heartbeat();
-        channel.deliver();
-        snapshot(900_000, 41, 100);
-        assertTrue(book.live());
-
-        channel.next();
-        entry(99, 1, 2, 42, NEW);
-
-        assertFalse(book.live(), "a snapshot of what comes later would have it");
-        assertEquals(1, channel.count(FeedCount.SNAPSHOTS_REFUSED));
-        snapshot(501, 42, 99);
-        assertTrue(book.live());
-        channel.next();
-        entry(98, 1, 2, 43, NEW);
-        assertEquals("{99=50x1, 98=10x1} {}", levels());
-    }
-
-    @Test
     void shouldRefuseSnapshotThatContradictsWhatWaits() {
         channel.at(500);
         entry(100, 5, 1, 40, NEW);
