@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.tiercel.engine.state.OrderIds;
 import io.tiercel.journal.JournalSpan;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,33 +31,55 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class AsyncCrashRunTest {
     private static final int KILLS = Integer.getInteger("tiercel.asyncKills", 8);
 
+    /** An engine that trades is late within some seconds. */
+    private static final long TRADES_WITHIN_S = 30;
+
     @TempDir
     Path temporary;
 
     private final List<Path> journals = new ArrayList<>();
+    private Path folder;
     private List<String> assignments;
 
     @ParameterizedTest
     @ValueSource(strings = {"inline", "fused"})
     void shouldLoseNoMoreThanTheInputThatWasAboutToBeWritten(final String layout) throws Exception {
+        int kills = 0;
+        for (int market = 1; kills < KILLS; market++) {
+            folder = Files.createDirectory(temporary.resolve("market-" + market));
+            journals.clear();
+            kills += killsInOneMarket(layout, KILLS - kills);
+        }
+    }
+
+    /**
+     * One run after the other, each killed, until the engine rightly trades no more: what was lost may be the fill that
+     * it needs to know its position, or a replace without which a later fill is more than the order had.
+     *
+     * @return how often it was killed between an order and the record of its cause, at least once
+     */
+    private int killsInOneMarket(final String layout, final int most) throws Exception {
         assignments = assignments(layout);
         final Config result;
-        try (TiercelProcess market =
-                new TiercelProcess(temporary, "market", with("market", "serve", "--venue", "SIM"))) {
+        int kills = 0;
+        try (TiercelProcess market = new TiercelProcess(folder, "market", with("market", "serve", "--venue", "SIM"))) {
             market.await("market SIM");
-            for (int i = 0; i < KILLS; i++) {
-                try (TiercelProcess engine = engine(LateJournalEngine.class, "10m")) {
+            boolean trades = true;
+            while (trades && kills < most) {
+                final String late =
+                        kills % 2 == 0 ? LateJournalEngine.LATE_WITH_ORDER : LateJournalEngine.LATE_WITH_CHANGE;
+                try (TiercelProcess engine = engine(LateJournalEngine.class, late, "10m")) {
                     engine.await("venue SIM: session up");
                     if (layout.equals("fused")) {
-                        engine.await(
-                                i % 2 == 0 ? LateJournalEngine.LATE_WITH_ORDER : LateJournalEngine.LATE_WITH_CHANGE);
+                        trades = engine.says(late, TRADES_WITHIN_S);
                         engine.killAfter(100);
                     } else {
-                        engine.killAfter(300 + 50 * i);
+                        engine.killAfter(300 + 50 * kills);
                     }
                 }
+                kills += trades ? 1 : 0;
             }
-            try (TiercelProcess last = engine(Tiercel.class, "2s")) {
+            try (TiercelProcess last = engine(Tiercel.class, "run", "2s")) {
                 final int exitCode = last.exitCode();
                 final String out = last.out();
                 assertEquals(0, exitCode, () -> last.err() + out);
@@ -64,7 +87,8 @@ final class AsyncCrashRunTest {
             }
             assertEquals(0, market.stop(), market::err);
         }
-        final List<Map<String, String>> log = ExchangeLog.read(temporary.resolve("SIM.venue.csv"));
+        assertTrue(kills > 0, "the engine does not trade in a market of its own");
+        final List<Map<String, String>> log = ExchangeLog.read(folder.resolve("SIM.venue.csv"));
         final Set<String> lost = lost(log);
 
         assertEquals(layout.equals("fused"), !lost.isEmpty(), lost::toString);
@@ -72,6 +96,7 @@ final class AsyncCrashRunTest {
         open.removeAll(lost);
         assertEquals(Set.of(), open);
         requirePositions(log, lost, result);
+        return kills;
     }
 
     /** Orders whose cause is in no journal. Each is of the input behind the last of a journal, which no other has. */
@@ -104,22 +129,20 @@ final class AsyncCrashRunTest {
         assertEquals(ExchangeLog.held(known), CrashRunTest.positions(result));
     }
 
-    private TiercelProcess engine(final Class<?> program, final String duration) {
+    private TiercelProcess engine(final Class<?> program, final String first, final String duration) {
         final String name = "journal-" + (journals.size() + 1);
-        journals.add(temporary.resolve(name));
+        journals.add(folder.resolve(name));
         final String[] run = {
             "--headless",
             "--json",
             "--duration",
             duration,
             "--journal",
-            temporary.resolve(name).toString()
+            folder.resolve(name).toString()
         };
         final List<String> arguments = new ArrayList<>(Arrays.asList(with(run)));
-        if (program == Tiercel.class) {
-            arguments.add(0, "run");
-        }
-        return new TiercelProcess(program, temporary, "engine-" + name, arguments.toArray(String[]::new));
+        arguments.add(0, first);
+        return new TiercelProcess(program, folder, "engine-" + name, arguments.toArray(String[]::new));
     }
 
     private List<String> assignments(final String layout) throws Exception {
@@ -131,10 +154,10 @@ final class AsyncCrashRunTest {
                 "venues.SIM.orderChannel=" + channels[2],
                 "venues.SIM.connectTimeout=60s",
                 "venues.SIM.eventsPerSecond=100",
-                "venues.SIM.log=" + temporary.resolve("SIM.venue.csv"),
+                "venues.SIM.log=" + folder.resolve("SIM.venue.csv"),
                 "journal.durability=async",
                 "journal.blockBytes=1MiB",
-                "journal.folder=" + temporary.resolve("ledger"),
+                "journal.folder=" + folder.resolve("ledger"),
                 "engine.layout=" + layout,
                 // What the slow journal can follow.
                 "engine.silenceTick=50ms",

@@ -14,6 +14,7 @@ import io.tiercel.journal.JournalWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +23,18 @@ import picocli.CommandLine;
 
 /**
  * {@code tiercel run}, in a process of its own, with a journal that comes to a halt before it records some of the
- * inputs that lead to orders, or to changes of orders. It says so on standard error: who kills it then, kills it
- * between an order and the record of its cause, if the layout lets that one out.
+ * inputs that lead to orders, or to changes of orders: its first argument says which. It says so on standard error: who
+ * kills it then, kills it between an order and the record of its cause, if the layout lets that one out.
  */
 final class LateJournalEngine {
     static final String LATE_WITH_ORDER = "the journal is late with the cause of an order";
     static final String LATE_WITH_CHANGE = "the journal is late with the cause of a change";
 
-    /** The core has done an input within this time, on a thread of its own. */
-    private static final long SLOW_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    /**
+     * The core has mostly done an input within this time, on a thread of its own. Some hundred inputs come in a second:
+     * a journal that cannot follow them would end in books so old that no strategy trades.
+     */
+    private static final long SLOW_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     /** Whoever is to kill it meanwhile may be late, too. Shorter than what counts as a hang. */
     private static final long LATE_NS = TimeUnit.SECONDS.toNanos(4);
@@ -46,13 +50,17 @@ final class LateJournalEngine {
 
     private static final Set<Long> CHANGES = ConcurrentHashMap.newKeySet();
 
-    private static long ordersSeen;
-    private static long changesSeen;
+    /** Either of the two lines: what the journal is to be late with. */
+    private static String wanted;
+
+    private static long seen;
 
     private LateJournalEngine() {}
 
     public static void main(final String[] arguments) {
-        final RunCommand command = CommandLine.populateCommand(new RunCommand(System.out, System.err), arguments);
+        wanted = arguments[0];
+        final RunCommand command = CommandLine.populateCommand(
+                new RunCommand(System.out, System.err), Arrays.copyOfRange(arguments, 1, arguments.length));
         final RunParts parts = new RunParts(
                 name -> setup -> ShippedStrategies.factory(name).create(watched(setup)),
                 (folder, configuration, firstSequence) ->
@@ -78,21 +86,15 @@ final class LateJournalEngine {
         return between(JournalWriter.class, journal, (method, arguments) -> {
             if (method.getName().equals("appendInput")) {
                 LockSupport.parkNanos(SLOW_NS);
-                if (ORDERS.remove((Long) arguments[0])) {
-                    if (++ordersSeen % EVERY == 0) {
-                        late(LATE_WITH_ORDER);
-                    }
-                } else if (CHANGES.remove((Long) arguments[1]) && ++changesSeen % EVERY == 0) {
-                    late(LATE_WITH_CHANGE);
+                final boolean order = ORDERS.remove((Long) arguments[0]);
+                final boolean change = CHANGES.remove((Long) arguments[1]) && !order;
+                if ((wanted.equals(LATE_WITH_ORDER) ? order : change) && ++seen % EVERY == 0) {
+                    System.err.println(wanted);
+                    LockSupport.parkNanos(LATE_NS);
                 }
             }
             return null;
         });
-    }
-
-    private static void late(final String with) {
-        System.err.println(with);
-        LockSupport.parkNanos(LATE_NS);
     }
 
     /** What is asked before a call is passed on; its answer is taken in place of the call's, unless it is null. */

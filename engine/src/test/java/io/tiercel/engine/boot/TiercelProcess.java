@@ -73,15 +73,21 @@ final class TiercelProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for a line that begins so and comes after those that were waited for before. */
+    /** Waits for a line that begins so and comes after those that were waited for before, whatever comes between. */
     void await(final String begin) throws InterruptedException {
+        if (!says(begin, TIMEOUT_S)) {
+            throw new AssertionError("no line \"" + begin + "\" came, but " + err());
+        }
+    }
+
+    /** Whether such a line comes within that time. */
+    boolean says(final String begin, final long seconds) throws InterruptedException {
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         String line;
         do {
-            line = lines.poll(TIMEOUT_S, TimeUnit.SECONDS);
-            if (line == null) {
-                throw new AssertionError("no line \"" + begin + "\" came, but " + err());
-            }
-        } while (!line.startsWith(begin));
+            line = lines.poll(deadlineNs - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } while (line != null && !line.startsWith(begin));
+        return line != null;
     }
 
     /** As kill -9 does. */
