@@ -3,6 +3,7 @@ package io.tiercel.bench;
 import io.tiercel.bench.engine.AllocationRun;
 import io.tiercel.bench.engine.FusedAllocationRun;
 import io.tiercel.bench.engine.MeasuredStrategy.Kind;
+import io.tiercel.bench.engine.QueueMemory;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Pins;
 import io.tiercel.bench.report.Report;
@@ -19,13 +20,6 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "engine-allocation", description = "Bytes that hot threads allocate after warm-up, both layouts.")
 final class EngineAllocation extends Bench.Measurement {
-    /** What Chronicle Queue takes on the appending thread for each block it maps, and for each page of its index. */
-    private static final long BYTES_PER_BLOCK = 656;
-
-    private static final long BYTES_PER_INDEX_PAGE = 16;
-    /** Chronicle's index has an entry for each 128th record, and a page holds as many entries as this. */
-    private static final long RECORDS_PER_INDEX_PAGE = 128L * (512L << 10);
-
     private static final long BYTES_PER_OBJECT = 16;
 
     @Option(names = "--events", defaultValue = "5000000", description = "Counted inputs (${DEFAULT-VALUE}).")
@@ -66,7 +60,7 @@ final class EngineAllocation extends Bench.Measurement {
         final AllocationRun.Result control = AllocationRun.withoutJournal(size, Kind.ALLOCATING);
 
         final boolean offHolds = off.allocatedBytes() == 0 && off.recordedBytes() == 0;
-        final long allowed = allowedBytes(on.journalBytes(), on.journalRecords());
+        final long allowed = QueueMemory.bytesAtMost(on.journalBytes(), on.journalRecords(), blockBytes);
         final boolean onHolds = on.allocatedBytes() <= allowed && on.recordedBytes() == on.allocatedBytes();
         final long least = BYTES_PER_OBJECT * control.packets();
         final boolean controlHolds = control.allocatedBytes() >= least && control.recordedBytes() >= least;
@@ -77,8 +71,8 @@ final class EngineAllocation extends Bench.Measurement {
                         group(on)
                                 .put("journalBytes", on.journalBytes())
                                 .put("blockBytes", blockBytes)
-                                .put("blocksEnteredAtMost", blocks(on.journalBytes()))
-                                .put("indexPagesAtMost", indexPages(on.journalRecords()))
+                                .put("blocksEnteredAtMost", QueueMemory.blocksAtMost(on.journalBytes(), blockBytes))
+                                .put("indexPagesAtMost", QueueMemory.indexPagesAtMost(on.journalRecords()))
                                 .put("allowedBytes", allowed)
                                 .put("ratioToAllowed", (double) on.allocatedBytes() / allowed)
                                 .put("holds", onHolds))
@@ -105,7 +99,7 @@ final class EngineAllocation extends Bench.Measurement {
         progress("fused, negative control");
         final FusedAllocationRun.Result control = FusedAllocationRun.withoutJournal(size, Kind.ALLOCATING);
         final boolean offHolds = off.allocatedBytes() == 0 && off.recordedBytes() == 0 && off.orders() > 0;
-        final long allowed = allowedBytes(on.journalBytes(), on.journalRecords());
+        final long allowed = QueueMemory.bytesAtMost(on.journalBytes(), on.journalRecords(), blockBytes);
         final boolean onHolds =
                 on.allocatedBytes() <= allowed && on.recordedBytes() == on.allocatedBytes() && on.orders() > 0;
         final long least = BYTES_PER_OBJECT * control.packets();
@@ -148,18 +142,5 @@ final class EngineAllocation extends Bench.Measurement {
                 .put("orders", result.orders())
                 .put("allocatedBytes", result.allocatedBytes())
                 .put("allocatedBytesByFlightRecorder", result.recordedBytes());
-    }
-
-    /** Two streams, each within one block at the begin and touching the next one at the end. */
-    private long blocks(final long journalBytes) {
-        return journalBytes / blockBytes + 2 * 2;
-    }
-
-    private static long indexPages(final long journalRecords) {
-        return journalRecords / RECORDS_PER_INDEX_PAGE + 2;
-    }
-
-    private long allowedBytes(final long journalBytes, final long journalRecords) {
-        return blocks(journalBytes) * BYTES_PER_BLOCK + indexPages(journalRecords) * BYTES_PER_INDEX_PAGE;
     }
 }

@@ -69,7 +69,8 @@ final class RigOptions {
         if (assignment != null) {
             all.add(assignment);
         }
-        return new RigSettings(DISTRIBUTION, configuration, all, line, rigProcessor, engineProcessor, folder.path());
+        return new RigSettings(
+                DISTRIBUTION, configuration, all, line, rigProcessor, engineProcessor, folder.path(), "");
     }
 
     /** Of each measured thread. */

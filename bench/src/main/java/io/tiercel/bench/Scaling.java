@@ -3,8 +3,8 @@ package io.tiercel.bench;
 import io.tiercel.bench.engine.CoreFigures;
 import io.tiercel.bench.engine.MeasuredCore;
 import io.tiercel.bench.engine.MeasuredStrategy.Kind;
+import io.tiercel.bench.market.MarketAccess;
 import io.tiercel.bench.market.MarketFlow;
-import io.tiercel.bench.market.Popularity;
 import io.tiercel.bench.market.Tape;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Percentiles;
@@ -13,7 +13,6 @@ import io.tiercel.bench.report.RunDelay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -27,6 +26,8 @@ import picocli.CommandLine.Option;
 @Command(name = "scaling", description = "Cost of an event in the core as instruments and orders grow.")
 final class Scaling extends Bench.Measurement {
     private static final long MEBIBYTE = 1 << 20;
+    private static final double UNIFORM_GOAL = 4;
+    private static final double ZIPF_GOAL = 2;
 
     @Option(
             names = "--sizes",
@@ -42,7 +43,7 @@ final class Scaling extends Bench.Measurement {
             split = ",",
             defaultValue = "uniform,zipf",
             description = "How instruments are drawn: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
-    private List<Access> accesses;
+    private List<MarketAccess> accesses;
 
     @Option(names = "--events", defaultValue = "250000", description = "Events of a window (${DEFAULT-VALUE}).")
     private int events;
@@ -73,25 +74,6 @@ final class Scaling extends Bench.Measurement {
 
     private boolean sound = true;
     private boolean goalsMet = true;
-
-    /** How instruments are drawn, and how much more an event of the last size may cost than one of the first. */
-    enum Access {
-        UNIFORM(Popularity::even, 4),
-        ZIPF(Popularity::zipf, 2);
-
-        private final IntFunction<Popularity> popularity;
-        private final double goalRatio;
-
-        Access(final IntFunction<Popularity> popularity, final double goalRatio) {
-            this.popularity = popularity;
-            this.goalRatio = goalRatio;
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     private record Size(int instruments, int orders) {
         private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})x([0-9]{1,9})");
@@ -137,7 +119,7 @@ final class Scaling extends Bench.Measurement {
         return sound ? Bench.OK : Bench.MISSED;
     }
 
-    private void measure(final Report report, final Access access, final List<Size> wanted) {
+    private void measure(final Report report, final MarketAccess access, final List<Size> wanted) {
         final List<Market> markets = new ArrayList<>();
         for (final Size size : wanted) {
             progress(access + ": making " + size);
@@ -148,13 +130,13 @@ final class Scaling extends Bench.Measurement {
             round(markets, i >= 0);
         }
         final Report figures = new Report();
-        report.put(access.toString(), figures);
+        report.put(access.place(), figures);
         fill(figures, access, markets);
     }
 
-    private Market market(final Access access, final Size size) {
+    private Market market(final MarketAccess access, final Size size) {
         try {
-            final MarketFlow flow = new MarketFlow(seed, access.popularity.apply(size.instruments), size.orders);
+            final MarketFlow flow = access.flow(seed, size.instruments, size.orders);
             final Tape fill = Tape.record(flow, (int) flow.fillCount());
             final List<Window> tapes = new ArrayList<>();
             for (int i = 0; i < windows; i++) {
@@ -210,7 +192,12 @@ final class Scaling extends Bench.Measurement {
                 full);
     }
 
-    private void fill(final Report report, final Access access, final List<Market> markets) {
+    /** How much more an event of the last size may cost than one of the first. */
+    private static double goalRatio(final MarketAccess access) {
+        return access == MarketAccess.UNIFORM ? UNIFORM_GOAL : ZIPF_GOAL;
+    }
+
+    private void fill(final Report report, final MarketAccess access, final List<Market> markets) {
         final CoreFigures first = markets.get(0).figures;
         for (int i = 0; i < markets.size(); i++) {
             sound &= markets.get(i).figures.sound();
@@ -218,12 +205,12 @@ final class Scaling extends Bench.Measurement {
         }
         final CoreFigures last = markets.get(markets.size() - 1).figures;
         final Percentiles ratio = last.costRatio(first);
-        final boolean met = ratio.median() <= access.goalRatio;
+        final boolean met = ratio.median() <= goalRatio(access);
         goalsMet &= met;
         report.put("nsPerEventOfLast", last.nsPerEvent())
                 .put("ratioLastToFirst", ratio)
                 .put("ratioByProcessorTime", last.processorCostRatio(first))
-                .put("goalRatio", access.goalRatio)
+                .put("goalRatio", goalRatio(access))
                 .put("goalsMet", met);
     }
 

@@ -5,6 +5,7 @@ import io.tiercel.bench.report.PairedWindows;
 import io.tiercel.bench.report.Percentiles;
 import io.tiercel.bench.report.Report;
 import io.tiercel.bench.rig.ClosedLoop;
+import io.tiercel.bench.rig.ClosedLoopFigures;
 import io.tiercel.bench.rig.SpinCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,38 +35,55 @@ final class TickToTrade extends Bench.Measurement {
                     + " much later, within 10 %%, or the rig measures something else.")
     private long spinNs;
 
+    @Option(
+            names = "--starts",
+            defaultValue = "1",
+            description = "Of engine and echo, one after the other; each takes its share of the pairs, and a warm-up"
+                    + " (${DEFAULT-VALUE}).")
+    private int starts;
+
     @Override
     int measure(final Report report) throws Exception {
-        final SpinCheck spinCheck = spinNs > 0 ? new SpinCheck(spinNs) : null;
-        final RigOptions.Folder folder = rig.folder();
-        try (folder) {
-            final ClosedLoop loop = new ClosedLoop(
-                    rig.settings(folder, spinCheck == null ? null : spinCheck.assignment()),
-                    pairs,
-                    warmUp,
-                    pings,
-                    spinCheck);
-            fill(report, loop.measure(TickToTrade::progress), loop);
-            if (spinCheck != null) {
-                report.put("spin", spinCheck.describe());
-            }
-            report.put("machine", Machine.describe());
-            return loop.journaled().holds() && (spinCheck == null || spinCheck.holds()) ? Bench.OK : Bench.MISSED;
+        if (starts < 1 || starts > pairs) {
+            throw new IllegalArgumentException("--starts " + starts + ": from 1 to " + pairs + ", the number of pairs");
         }
+        final SpinCheck spinCheck = spinNs > 0 ? new SpinCheck(spinNs) : null;
+        final ClosedLoopFigures figures = new ClosedLoopFigures();
+        for (int i = 0; i < starts; i++) {
+            final RigOptions.Folder folder = rig.folder();
+            try (folder) {
+                new ClosedLoop(
+                                rig.settings(folder, spinCheck == null ? null : spinCheck.assignment()),
+                                pairs / starts + (i < pairs % starts ? 1 : 0),
+                                warmUp,
+                                pings,
+                                spinCheck,
+                                figures)
+                        .measure(TickToTrade::progress);
+            }
+        }
+        fill(report, figures);
+        if (spinCheck != null) {
+            report.put("spin", spinCheck.describe());
+        }
+        report.put("machine", Machine.describe());
+        return figures.journaled().holds() && (spinCheck == null || spinCheck.holds()) ? Bench.OK : Bench.MISSED;
     }
 
-    private void fill(final Report report, final PairedWindows windows, final ClosedLoop loop) {
+    private void fill(final Report report, final ClosedLoopFigures figures) {
         final boolean engine = true;
         final boolean disturbed = true;
+        final PairedWindows windows = figures.windows();
         report.put("benchmark", "tick-to-trade")
                 .put("pairs", windows.count())
                 .put("cleanPairs", windows.cleanCount())
-                .put("runDelayKnown", loop.runDelayKnown())
+                .put("runDelayKnown", figures.runDelayKnown())
                 .put("pingsPerWindow", pings)
                 .put("tickToTradeNs", latencies(windows, engine, !disturbed))
                 .put("echoNs", latencies(windows, !engine, !disturbed))
                 .put("ratioOfMedians", windows.p50Ratio(true))
                 .put("ratioOfP99", windows.p99Ratio(true))
+                .put("starts", figures.byStart())
                 .put(
                         "disturbed",
                         new Report()
@@ -75,11 +93,11 @@ final class TickToTrade extends Bench.Measurement {
                                 .put("echoNs", latencies(windows, !engine, disturbed))
                                 .put("ratioOfMediansOfAllPairs", windows.p50Ratio(false))
                                 .put("ratioOfP99OfAllPairs", windows.p99Ratio(false)))
-                .put("accountedFor", loop.accountedFor())
-                .put("hops", loop.hops().describe())
-                .put("tickToTrade", loop.distribution(engine))
-                .put("echo", loop.distribution(!engine));
-        rig.describe(report, loop.journaled());
+                .put("accountedFor", figures.accountedFor())
+                .put("hops", figures.hops().describe())
+                .put("tickToTrade", figures.distribution(engine))
+                .put("echo", figures.distribution(!engine));
+        rig.describe(report, figures.journaled());
     }
 
     private static Report latencies(final PairedWindows windows, final boolean ofEngine, final boolean disturbed) {

@@ -71,7 +71,8 @@ final class UdpToOrder extends Bench.Measurement {
                             EchoLine.Kind.IPC,
                             rigProcessor,
                             engineProcessor,
-                            folder.path()),
+                            folder.path(),
+                            ""),
                     pairs,
                     warmUp,
                     pings);

@@ -18,10 +18,10 @@ class ScalingTest {
     /** The last size has more instruments than one list of a strategy's configuration can name. */
     @Test
     void shouldHoldEachSizeAgainstTheFirst() throws InterruptedException {
-        final Config figures = measure("--sizes=4x400,300x30000");
+        final Config figures = measure("--sizes=4x400,300x30000", "--access=uniform,zipf,zipf-even");
 
         assertTrue(figures.getBoolean("sameDigestInAllRounds"), figures::toString);
-        for (final String access : List.of("uniform", "zipf")) {
+        for (final String access : List.of("uniform", "zipf", "zipfEven")) {
             final Config sizes = figures.getConfig(access);
             assertEquals(4, sizes.getInt("size1.instruments"));
             assertEquals(1, sizes.getDouble("size1.ratioToFirst.max"));
@@ -34,6 +34,7 @@ class ScalingTest {
                     sizes.getDouble("ratioLastToFirst.median") <= sizes.getDouble("goalRatio"));
         }
         assertNotEquals(figures.getString("uniform.size2.digest"), figures.getString("zipf.size2.digest"));
+        assertNotEquals(figures.getString("zipfEven.size2.digest"), figures.getString("zipf.size2.digest"));
     }
 
     @Test

@@ -12,8 +12,8 @@ import org.agrona.MutableDirectBuffer;
  * Order flow of a venue, one message per packet: first adds until each book has its orders, then 45 % adds, 40 %
  * deletes, 10 % executions of the order in front (half of them in full, so that the number of live orders stays about
  * the same) and 5 % replaces, over instruments drawn by their popularity. What is drawn more often has more orders,
- * in the same proportion, above the few that each book needs. No message is ever illegal: books are never crossed, ids
- * never unknown.
+ * in the same proportion, above the few that each book needs, or all have as many. No message is ever illegal: books
+ * are never crossed, ids never unknown.
  */
 public final class MarketFlow {
     /** No message is longer. */
@@ -63,16 +63,19 @@ public final class MarketFlow {
      * @param ordersPerBook live orders of each book, about
      */
     public MarketFlow(final long seed, final int instruments, final int ordersPerBook) {
-        this(seed, Popularity.even(instruments), Math.multiplyExact(instruments, ordersPerBook));
+        this(seed, Popularity.even(instruments), Math.multiplyExact(instruments, ordersPerBook), true);
     }
 
-    /** @param orders live orders of all books, about */
-    public MarketFlow(final long seed, final Popularity popularity, final int orders) {
+    /**
+     * @param orders live orders of all books, about
+     * @param evenly all books have as many, however often their instruments are drawn
+     */
+    public MarketFlow(final long seed, final Popularity popularity, final int orders, final boolean evenly) {
         final int instruments = popularity.instruments();
         this.popularity = popularity;
         random = new RandomBits(seed);
-        dealt = (long) instruments * (popularity.isEven() ? orders / instruments : FEW);
-        fillCount = popularity.isEven() ? dealt : orders;
+        dealt = (long) instruments * (evenly ? orders / instruments : FEW);
+        fillCount = evenly ? dealt : orders;
         books = new ModelBook[instruments];
         centre = new int[instruments];
         if (orders / instruments < FEW) {

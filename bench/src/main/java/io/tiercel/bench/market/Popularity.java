@@ -58,10 +58,6 @@ public final class Popularity {
         return instruments;
     }
 
-    boolean isEven() {
-        return sums == null;
-    }
-
     /** An instrument, counted from 0. */
     int draw(final RandomBits random) {
         if (sums == null) {

@@ -54,6 +54,13 @@ public final class PairedWindows {
         return windows(ofSubject, disturbed, Window::p50);
     }
 
+    /** Of all windows. */
+    public Percentiles p50OfAll(final boolean ofSubject) {
+        return Percentiles.of(pairs.stream()
+                .mapToDouble(pair -> (ofSubject ? pair.subject : pair.reference).p50)
+                .toArray());
+    }
+
     public Percentiles p99(final boolean ofSubject, final boolean disturbed) {
         return windows(ofSubject, disturbed, Window::p99);
     }

@@ -1,9 +1,7 @@
 package io.tiercel.bench.rig;
 
-import io.tiercel.bench.report.Distribution;
 import io.tiercel.bench.report.Failure;
 import io.tiercel.bench.report.PairedWindows;
-import io.tiercel.bench.report.Report;
 import io.tiercel.bench.report.RunDelay;
 import io.tiercel.engine.boot.session.Pinning;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +17,7 @@ import java.util.function.Consumer;
  * </pre>
  *
  * <p>While the echo answers, the engine's process stands still; each window begins with some ticks that do not count.
+ * One start of the engine and of the echo; what it gives is added to what others gave.
  */
 public final class ClosedLoop {
     private static final int PROGRESS_PAIRS = 10;
@@ -33,29 +32,28 @@ public final class ClosedLoop {
     private final int settlePings;
     private final long[] samples;
     private final long[] beginsNs;
-    private final Distribution ofEngineAll = new Distribution();
-    private final Distribution ofEchoAll = new Distribution();
-    private final PairedWindows windows = new PairedWindows();
     private final SpinCheck spinCheck;
+    private final ClosedLoopFigures figures;
     private EngineProcess engine;
     private VenueSide venue;
     private EchoSide echo;
     private RoundTrip trip;
     private RunDelay ownDelay;
     private RunDelay engineDelay;
-    private long measuredFromNs;
-    private JournaledOrders journaled;
-    private Hops hops;
     private long measuredFromUtcNs;
     private volatile Throwable failure;
 
-    /** @param spinCheck null: the strategy does not spin */
+    /**
+     * @param spinCheck null: the strategy does not spin
+     * @param figures   where windows, samples and the journal's orders are added
+     */
     public ClosedLoop(
             final RigSettings settings,
             final int pairs,
             final int warmUpPairs,
             final int pings,
-            final SpinCheck spinCheck) {
+            final SpinCheck spinCheck,
+            final ClosedLoopFigures figures) {
         final int maxPings = settings.line() == EchoLine.Kind.IPC ? MAX_PINGS : MAX_UDP_PINGS;
         if (pairs < 1 || pings < 1 || pings > maxPings || warmUpPairs < 0) {
             throw new IllegalArgumentException(pairs + " pairs of " + pings + " pings after " + warmUpPairs
@@ -65,13 +63,14 @@ public final class ClosedLoop {
         this.pairs = pairs;
         this.warmUpPairs = warmUpPairs;
         this.spinCheck = spinCheck;
+        this.figures = figures;
         samples = new long[pings];
         beginsNs = new long[pings];
         settlePings = Math.min(200, pings);
     }
 
     /** Blocks until all windows are taken, the engine has ended and its journal was read. */
-    public PairedWindows measure(final Consumer<String> progress) throws InterruptedException {
+    public void measure(final Consumer<String> progress) throws InterruptedException {
         final Thread thread = new Thread(() -> run(progress), "bench-rig");
         thread.start();
         thread.join();
@@ -81,7 +80,6 @@ public final class ClosedLoop {
             }
             throw new IllegalStateException(Failure.text(failure), failure);
         }
-        return windows;
     }
 
     private void run(final Consumer<String> progress) {
@@ -106,8 +104,8 @@ public final class ClosedLoop {
             takeAll(progress);
             venue.arrivals(null);
             engine.stop();
-            journaled = JournaledOrders.compare(engine.journal(), venue.orderIds());
-            hops = Hops.read(engine.journal(), measuredFromUtcNs);
+            figures.addJournaled(JournaledOrders.compare(engine.journal(), venue.orderIds()));
+            figures.hops().read(engine.journal(), measuredFromUtcNs);
         } catch (final Throwable broken) {
             failure = broken;
         }
@@ -116,7 +114,7 @@ public final class ClosedLoop {
     private void takeAll(final Consumer<String> progress) {
         for (int i = -warmUpPairs; i < pairs; i++) {
             if (i == 0) {
-                measuredFromNs = System.nanoTime();
+                figures.beginStart(System.nanoTime(), runDelayKnown());
                 measuredFromUtcNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
             }
             // Which comes first changes, so that a machine that gets slower or faster favours neither.
@@ -124,7 +122,7 @@ public final class ClosedLoop {
             final PairedWindows.Window first = window(engineFirst, i >= 0);
             final PairedWindows.Window second = window(!engineFirst, i >= 0);
             if (i >= 0) {
-                windows.add(engineFirst ? first : second, engineFirst ? second : first);
+                figures.add(engineFirst ? first : second, engineFirst ? second : first);
             }
             if (i % PROGRESS_PAIRS == 0) {
                 progress.accept((i < 0 ? "warm-up " : "pair ") + Math.abs(i) + ": tick to trade p50 "
@@ -154,7 +152,7 @@ public final class ClosedLoop {
         final long delayNs = ownDelay.totalNs() + engineDelay.totalNs() - delayBefore;
         final boolean disturbed = delayNs > 0 || !runDelayKnown();
         if (measured) {
-            ofEngineAll.add(samples, beginsNs);
+            figures.samples(true).add(samples, beginsNs);
             if (spinCheck != null) {
                 spinCheck.endWindow(disturbed);
             }
@@ -190,46 +188,13 @@ public final class ClosedLoop {
         echo.sleep();
         engine.resume();
         if (measured) {
-            ofEchoAll.add(samples, beginsNs);
+            figures.samples(false).add(samples, beginsNs);
         }
         return PairedWindows.Window.of(samples, samples.length, delayNs > 0 || !runDelayKnown());
     }
 
     /** Whether this system says how long a thread waited for its processor. */
-    public boolean runDelayKnown() {
+    private boolean runDelayKnown() {
         return ownDelay.known() && engineDelay.known() && echo.runDelay().known();
-    }
-
-    /** All measured samples, of the engine or of the echo, disturbed windows included. */
-    public Report distribution(final boolean ofEngine) {
-        return (ofEngine ? ofEngineAll : ofEchoAll).describe(measuredFromNs);
-    }
-
-    public JournaledOrders journaled() {
-        return journaled;
-    }
-
-    /**
-     * How much of a median tick is known by measurements of its parts: the way there and back, as the echo takes it,
-     * and what passes within the engine, by its own clock, without the sending: the echo sends as well. The rest is how
-     * long the tick waited for the engine's look at the stream, and what the engine's work takes from the caches on the
-     * way.
-     */
-    public Report accountedFor() {
-        final double tickToTradeNs = ofEngineAll.medianNs();
-        final double echoNs = ofEchoAll.medianNs();
-        final double engineNs = hops.receivedToLeftNs();
-        final double sendingNs = hops.sendingNs();
-        return new Report()
-                .put("tickToTradeNs", tickToTradeNs)
-                .put("echoNs", echoNs)
-                .put("withinEngineNs", engineNs)
-                .put("sendingNs", sendingNs)
-                .put("share", (echoNs + engineNs - sendingNs) / tickToTradeNs);
-    }
-
-    /** Of the measured ticks. */
-    public Hops hops() {
-        return hops;
     }
 }

@@ -39,6 +39,7 @@ final class EngineProcess implements AutoCloseable {
 
     private final BufferedWriter signalLine;
     private final Path errors;
+    private final Path result;
     private final Path journal;
     private final String mediaDriver;
     private final Lines lines;
@@ -50,6 +51,7 @@ final class EngineProcess implements AutoCloseable {
         StrategyPack.write(jar);
         journal = folder.resolve("journal");
         errors = folder.resolve("engine.err");
+        result = folder.resolve("engine.out");
         mediaDriver = CommonContext.generateRandomDirName();
         lines = settings.line() == EchoLine.Kind.IPC ? Lines.WITHIN : network();
         final List<String> command = new ArrayList<>(settings.program());
@@ -61,6 +63,9 @@ final class EngineProcess implements AutoCloseable {
                 settings.configuration().toString(),
                 "--journal",
                 journal.toString()));
+        if (!settings.duration().isEmpty()) {
+            command.addAll(List.of("--duration", settings.duration()));
+        }
         final List<String> assignments = new ArrayList<>(List.of(
                 "journal.folder=" + folder,
                 "aeron.directory=" + mediaDriver,
@@ -76,7 +81,7 @@ final class EngineProcess implements AutoCloseable {
         }
         process = new ProcessBuilder(command)
                 .redirectError(errors.toFile())
-                .redirectOutput(folder.resolve("engine.out").toFile())
+                .redirectOutput(result.toFile())
                 .start();
         try {
             signals = new ProcessBuilder("sh", "-c", GUARD, Long.toString(process.pid())).start();
@@ -118,6 +123,11 @@ final class EngineProcess implements AutoCloseable {
 
     Path journal() {
         return journal;
+    }
+
+    /** What its threads allocated, once it was stopped. */
+    LiveAllocation allocation() throws IOException {
+        return LiveAllocation.read(result, journal);
     }
 
     /**

@@ -77,7 +77,8 @@ public final class FeedLoop {
                 EchoLine.Kind.IPC,
                 settings.rigProcessor(),
                 settings.engineProcessor(),
-                settings.folder());
+                settings.folder(),
+                settings.duration());
     }
 
     /** Blocks until all windows are taken, the engine has ended and its journal was read. */

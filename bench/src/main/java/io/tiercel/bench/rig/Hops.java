@@ -23,21 +23,21 @@ public final class Hops {
     private final Map<String, LongArrayList> sampled = new LinkedHashMap<>();
     private final LongArrayList left = new LongArrayList();
 
-    private Hops() {}
-
-    /** @param fromNs by the engine's clock: of inputs before that nothing is looked at */
-    static Hops read(final Path journal, final long fromNs) {
-        final Hops hops = new Hops();
+    /**
+     * Adds those of a journal.
+     *
+     * @param fromNs by the engine's clock: of inputs before that nothing is looked at
+     */
+    void read(final Path journal, final long fromNs) {
         final HopTimesDecoder times = new HopTimesDecoder();
         final MessageHeaderDecoder header = new MessageHeaderDecoder();
         try (JournalReader reader = Journals.read(journal, Stream.TELEMETRY)) {
             while (reader.next() == JournalReader.Result.RECORD) {
                 if (reader.kind() == HopTimesDecoder.TEMPLATE_ID && reader.timeNs() >= fromNs) {
-                    hops.add(reader.timeNs(), times.wrapAndApplyHeader(reader.buffer(), reader.offset(), header));
+                    add(reader.timeNs(), times.wrapAndApplyHeader(reader.buffer(), reader.offset(), header));
                 }
             }
         }
-        return hops;
     }
 
     private void add(final long receivedNs, final HopTimesDecoder times) {

@@ -18,6 +18,8 @@ import org.agrona.collections.LongHashSet;
  * @param missing  those of them that the journal does not have
  */
 public record JournaledOrders(boolean clean, int received, int missing) {
+    static final JournaledOrders NONE = new JournaledOrders(true, 0, 0);
+
     static JournaledOrders compare(final Path journal, final LongArrayList received) {
         final LongHashSet journaled = new LongHashSet(2 * received.size());
         try (JournalReader reader = Journals.read(journal, Stream.OUTPUT)) {
@@ -37,6 +39,10 @@ public record JournaledOrders(boolean clean, int received, int missing) {
             }
         }
         return new JournaledOrders(new JournalVerifier(journal).verify().clean(), received.size(), missing);
+    }
+
+    JournaledOrders and(final JournaledOrders more) {
+        return new JournaledOrders(clean && more.clean, received + more.received, missing + more.missing);
     }
 
     /** The journal is whole, and every measured order is in it. */

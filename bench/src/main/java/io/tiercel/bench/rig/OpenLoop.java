@@ -56,6 +56,7 @@ public final class OpenLoop {
     private long latestNs;
     private boolean held;
     private JournaledOrders journaled;
+    private LiveAllocation allocation;
     private volatile Throwable failure;
 
     public OpenLoop(final RigSettings settings, final Workload workload) {
@@ -81,6 +82,11 @@ public final class OpenLoop {
         return journaled;
     }
 
+    /** What the engine's threads allocated once it was warm. */
+    public LiveAllocation allocation() {
+        return allocation;
+    }
+
     private void run(final Consumer<String> progress) {
         try (EngineProcess started = new EngineProcess(settings);
                 VenueSide connected = new VenueSide(started, settings.line())) {
@@ -99,6 +105,7 @@ public final class OpenLoop {
             venue.arrivals(null);
             engine.stop();
             journaled = JournaledOrders.compare(engine.journal(), venue.orderIds());
+            allocation = engine.allocation();
         } catch (final Throwable broken) {
             failure = broken;
         }

@@ -60,6 +60,11 @@ public record Workload(
         }
     }
 
+    /** About how long it takes to send it all. */
+    public int seconds() {
+        return warmUpSeconds + (rates.size() + 1) * secondsPerRate;
+    }
+
     /** @throws IllegalArgumentException that says what is wrong with the file */
     public static Workload read(final Path file) {
         if (!Files.isRegularFile(file)) {

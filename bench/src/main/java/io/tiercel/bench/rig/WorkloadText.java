@@ -10,12 +10,11 @@ import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** A workload as lines of text, one for each message: first what fills the books, then the mix with its ticks. */
+/** What is sent as lines of text, one for each message: first what fills the books, then the mix. */
 public final class WorkloadText {
     /** Of all lines. */
     public static final String COLUMNS = "message,instrument,side,orderId,newOrderId,priceNanos,quantity";
 
-    private final Workload workload;
     private final Consumer<String> out;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final L3AddDecoder add = new L3AddDecoder();
@@ -23,13 +22,22 @@ public final class WorkloadText {
     private final L3ExecuteDecoder execute = new L3ExecuteDecoder();
     private final L3ReplaceDecoder replace = new L3ReplaceDecoder();
 
-    public WorkloadText(final Workload workload, final Consumer<String> out) {
-        this.workload = workload;
+    public WorkloadText(final Consumer<String> out) {
         this.out = out;
     }
 
-    /** All that fills the books, and so many messages behind it. */
-    public void write(final long messages) {
+    /** All that fills a market's books, and so many messages behind it. */
+    public void write(final MarketFlow flow, final long messages) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MarketFlow.MAX_LENGTH]);
+        out.accept(COLUMNS);
+        for (long i = flow.fillCount() + messages; i > 0; i--) {
+            flow.next(buffer, 0);
+            write(buffer);
+        }
+    }
+
+    /** All that fills the books of a workload, and so many messages behind it, its ticks among them. */
+    public void write(final Workload workload, final long messages) {
         final MarketFlow flow = workload.background();
         final VenueMessages ticks = new VenueMessages();
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MarketFlow.MAX_LENGTH]);

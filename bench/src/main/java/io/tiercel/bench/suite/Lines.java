@@ -161,6 +161,8 @@ final class Lines {
                     Goal.ratioAtMost(2)));
 
     static final List<Line> LONG = List.of(
+            liveAllocation("allocation, running engine", "live-allocation"),
+            liveAllocation("allocation, running engine, fused", "live-allocation-fused"),
             new Line(
                     "recovery of 10 M inputs",
                     "recovery",
@@ -278,6 +280,18 @@ final class Lines {
                 "bytes",
                 "what its blocks and index pages take",
                 place + ".ratioToAllowed",
+                "",
+                Goal.ratioAtMost(1));
+    }
+
+    private static Line liveAllocation(final String name, final String run) {
+        return new Line(
+                name,
+                run,
+                "allocation.allocatedBytes",
+                "bytes",
+                "what its blocks and index pages take",
+                "allocation.ratioToAllowed",
                 "",
                 Goal.ratioAtMost(1));
     }

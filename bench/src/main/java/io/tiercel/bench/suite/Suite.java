@@ -46,8 +46,8 @@ public record Suite(List<Run> runs, List<Line> lines) {
     public static Suite quick() {
         return new Suite(
                 List.of(
-                        Run.of("tick-to-trade", "tick-to-trade", "--pairs", "30", "--pings", "5000"),
-                        udp("--pairs", "20", "--pings", "2000"),
+                        Run.of("tick-to-trade", "tick-to-trade", "--starts", "4", "--pairs", "32", "--pings", "5000"),
+                        udp("--starts", "2", "--pairs", "20", "--pings", "2000"),
                         fused("--pairs", "12", "--pings", "1000", "--warm-up", "10"),
                         Run.of("load", "load", "--rates", "50000,200000", "--seconds", "1"),
                         Run.of("core", "core-throughput", "--events", "1000000"),
@@ -82,9 +82,9 @@ public record Suite(List<Run> runs, List<Line> lines) {
     public static Suite full() {
         return new Suite(
                 List.of(
-                        Run.of("tick-to-trade", "tick-to-trade", "--pairs", "60"),
-                        udp("--pairs", "30"),
-                        fused("--pairs", "30", "--pings", "2000"),
+                        Run.of("tick-to-trade", "tick-to-trade", "--starts", "10", "--pairs", "60"),
+                        udp("--starts", "5", "--pairs", "30"),
+                        fused("--starts", "3", "--pairs", "30", "--pings", "2000"),
                         Run.of("load", "load"),
                         Run.of("core", "core-throughput", "--rounds", "20"),
                         Run.of("core-seven", "core-throughput", "--rounds", "20", "--signals", "seven"),
@@ -98,6 +98,8 @@ public record Suite(List<Run> runs, List<Line> lines) {
                         Run.of("book", "book", "--rounds", "20"),
                         Run.of("matcher", "matcher", "--rounds", "20"),
                         Run.of("allocation", "engine-allocation"),
+                        liveAllocation("live-allocation"),
+                        liveAllocation("live-allocation-fused", inFusedLayout()),
                         Run.of("start", "start", "--runs", "10"),
                         Run.of("recovery", "recovery", "--rounds", "10"),
                         Run.of("floors", "floors", "--windows", "50"),
@@ -125,18 +127,21 @@ public record Suite(List<Run> runs, List<Line> lines) {
         return extended(Run.of("tick-to-trade-udp", "tick-to-trade", "--line", "udp"), arguments);
     }
 
-    /** On a host without a processor for each of its threads they have to sleep while they wait. */
+    /** Most of what is counted are the bursts, at a rate that either layout holds. */
+    private static Run liveAllocation(final String name, final String... more) {
+        return extended(Run.of(name, "load", "--allocation", "--rates", "50000", "--seconds", "20"), more);
+    }
+
     private static Run fused(final String... arguments) {
+        return extended(extended(Run.of(FUSED, "tick-to-trade"), inFusedLayout()), arguments);
+    }
+
+    /** On a host without a processor for each of its threads they have to sleep while they wait. */
+    private static String[] inFusedLayout() {
         final boolean spins = Runtime.getRuntime().availableProcessors() >= FUSED_PROCESSORS;
-        return extended(
-                Run.of(
-                        FUSED,
-                        "tick-to-trade",
-                        "--set",
-                        "engine.layout=fused",
-                        "--set",
-                        "engine.idleStrategy=" + (spins ? "spin" : "backoff")),
-                arguments);
+        return new String[] {
+            "--set", "engine.layout=fused", "--set", "engine.idleStrategy=" + (spins ? "spin" : "backoff")
+        };
     }
 
     private static Run append(final String bytes, final String... arguments) {

@@ -41,7 +41,7 @@ class MarketFlowTest {
 
     @Test
     void shouldKeepEveryBookSoundWhenSomeAreDrawnMoreOften() {
-        requireSoundBooks(new MarketFlow(SEED, Popularity.zipf(INSTRUMENTS), INSTRUMENTS * ORDERS_PER_BOOK));
+        requireSoundBooks(new MarketFlow(SEED, Popularity.zipf(INSTRUMENTS), INSTRUMENTS * ORDERS_PER_BOOK, false));
     }
 
     private void requireSoundBooks(final MarketFlow flow) {
@@ -99,7 +99,7 @@ class MarketFlowTest {
         final int instruments = 100;
         final int orders = 20_000;
         final Popularity zipf = Popularity.zipf(instruments);
-        final MarketFlow flow = new MarketFlow(SEED, zipf, orders);
+        final MarketFlow flow = new MarketFlow(SEED, zipf, orders, false);
         for (int i = 0; i < 2 * orders; i++) {
             flow.next(buffer, 0);
         }
@@ -140,9 +140,10 @@ class MarketFlowTest {
         assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, 1, 4));
         assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, 1, ModelBook.MAX_CAPACITY));
         assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, 0, 100));
-        assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, Popularity.zipf(100), 799));
+        assertThrows(IllegalArgumentException.class, () -> new MarketFlow(SEED, Popularity.zipf(100), 799, false));
         assertThrows(
-                IllegalArgumentException.class, () -> new MarketFlow(SEED, Popularity.zipf(2), ModelBook.MAX_CAPACITY));
+                IllegalArgumentException.class,
+                () -> new MarketFlow(SEED, Popularity.zipf(2), ModelBook.MAX_CAPACITY, false));
     }
 
     private long digest(final long seed) {

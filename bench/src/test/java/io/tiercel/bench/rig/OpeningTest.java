@@ -71,7 +71,7 @@ final class OpeningTest {
     @Test
     void shouldCloseAVenueWhoseEngineEnds() throws Exception {
         final RigSettings settings = new RigSettings(
-                List.of("false"), Path.of("tick-to-trade.conf"), List.of(), EchoLine.Kind.UDP, 0, 1, temporary);
+                List.of("false"), Path.of("tick-to-trade.conf"), List.of(), EchoLine.Kind.UDP, 0, 1, temporary, "");
         try (EngineProcess engine = new EngineProcess(settings)) {
             final IllegalStateException ended =
                     assertThrows(IllegalStateException.class, () -> new VenueSide(engine, EchoLine.Kind.UDP));

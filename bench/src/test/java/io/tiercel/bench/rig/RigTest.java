@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.tiercel.bench.market.MarketFlow;
 import io.tiercel.bench.report.PairedWindows;
 import io.tiercel.bench.report.Report;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ final class RigTest {
         // taken until they say well enough how far the orders moved, not until they say what they should: one of
         // several attempts comes within 10 % by accident, too.
         for (int i = 0; i < ATTEMPTS && !(check.undisturbed() && check.precise()); i++) {
-            new ClosedLoop(settings("spin-" + i, check.assignment()), 40, 40, 100, check).measure(said -> {});
+            new ClosedLoop(settings("spin-" + i, check.assignment()), 40, 40, 100, check, new ClosedLoopFigures())
+                    .measure(said -> {});
         }
 
         assumeTrue(
@@ -68,15 +70,18 @@ final class RigTest {
 
     @Test
     void shouldFindEveryMeasuredOrderInTheJournal() throws Exception {
-        final ClosedLoop loop = new ClosedLoop(settings("closed"), 2, 1, 100, null);
+        final ClosedLoopFigures figures = new ClosedLoopFigures();
 
-        final PairedWindows windows = loop.measure(said -> {});
+        new ClosedLoop(settings("closed"), 2, 1, 100, null, figures).measure(said -> {});
+        new ClosedLoop(settings("again"), 1, 1, 100, null, figures).measure(said -> {});
 
-        assertEquals(2, windows.count());
-        assertTrue(loop.journaled().holds(), loop.journaled()::toString);
-        final Config hops = ConfigFactory.parseString(loop.hops().describe().toJson());
+        assertEquals(3, figures.windows().count());
+        assertTrue(figures.journaled().holds(), figures.journaled()::toString);
+        final Config starts = ConfigFactory.parseString(figures.byStart().toJson());
+        assertEquals(2, starts.getDoubleList("echoP50Ns").size(), starts::toString);
+        final Config hops = ConfigFactory.parseString(figures.hops().describe().toJson());
         assertTrue(hops.getLong("sampled") > 0, hops::toString);
-        final Config parts = ConfigFactory.parseString(loop.accountedFor().toJson());
+        final Config parts = ConfigFactory.parseString(figures.accountedFor().toJson());
         final double share =
                 (parts.getDouble("echoNs") + parts.getDouble("withinEngineNs") - parts.getDouble("sendingNs"))
                         / parts.getDouble("tickToTradeNs");
@@ -84,14 +89,14 @@ final class RigTest {
         assertEquals(share, parts.getDouble("share"), 1e-9, parts::toString);
         assertEquals(hops.getDouble("receivedToLeftNs"), parts.getDouble("withinEngineNs"), parts::toString);
         assertTrue(hops.getDouble("core.sinceReceivedNs") <= hops.getDouble("left.sinceReceivedNs"), hops::toString);
-        // The first one, and three windows that begin with as many as they have.
-        assertEquals(1 + 3 * 2 * 100, loop.journaled().received());
+        // The first one of each start, and three windows and two that begin with as many as they have.
+        assertEquals(2 + 5 * 2 * 100, figures.journaled().received());
     }
 
     @Test
     void shouldNoticeOrdersThatTheJournalDoesNotHave() throws Exception {
         final RigSettings settings = settings("missing");
-        new ClosedLoop(settings, 1, 0, 10, null).measure(said -> {});
+        new ClosedLoop(settings, 1, 0, 10, null, new ClosedLoopFigures()).measure(said -> {});
         final LongArrayList received = new LongArrayList();
         received.addLong(4_711);
 
@@ -108,8 +113,8 @@ final class RigTest {
         final List<String> lines = new ArrayList<>();
         final List<String> again = new ArrayList<>();
 
-        new WorkloadText(workload, lines::add).write(50);
-        new WorkloadText(workload, again::add).write(50);
+        new WorkloadText(lines::add).write(workload, 50);
+        new WorkloadText(again::add).write(workload, 50);
 
         assertEquals(lines, again);
         // Columns, the book of ticks, those of the background, the mix.
@@ -120,6 +125,19 @@ final class RigTest {
                         .skip(312)
                         .filter(line -> line.startsWith("replace,4,BUY,"))
                         .count());
+    }
+
+    @Test
+    void shouldPrintTheMarketThatTheCoreIsGiven() {
+        final List<String> lines = new ArrayList<>();
+
+        new WorkloadText(lines::add).write(new MarketFlow(7, 3, 100), 1_000);
+
+        assertEquals(1 + 3 * 100 + 1_000, lines.size());
+        assertEquals(
+                45,
+                lines.stream().skip(301).filter(line -> line.startsWith("add,")).count() / 10.0,
+                5);
     }
 
     @Test
@@ -147,14 +165,33 @@ final class RigTest {
     @Test
     void shouldAnswerEveryTickOfAnOpenLoop() throws Exception {
         final Workload workload = new Workload(7, 3, 100, 5, 20_000, 1, List.of(2_000), 1, 50, 10);
-        final OpenLoop loop = new OpenLoop(settings("open"), workload);
+        final OpenLoop loop = new OpenLoop(settings("open").endingAfter("1m"), workload);
 
         final Map<String, Report> results = loop.measure(said -> {});
 
         assertEquals(List.of("rate2000", "bursts"), List.copyOf(results.keySet()));
         assertTrue(loop.journaled().holds(), loop.journaled()::toString);
+        // A run that ended before it was warm says nothing of what a warm one allocates.
+        assertFalse(loop.allocation().holds(), loop.allocation()::toString);
         // The first one, the warm-up's, those of the rate and of the bursts.
         assertEquals(1 + 20_000 / 5 + 2_000 / 5 + 500 / 5, loop.journaled().received());
+    }
+
+    @Test
+    void shouldReadWhatTheEnginesThreadsAllocated() throws Exception {
+        final RigSettings settings = settings("allocation");
+        new ClosedLoop(settings, 1, 0, 10, null, new ClosedLoopFigures()).measure(said -> {});
+        final Path journal = settings.folder().resolve("journal");
+        final Path result = temporary.resolve("result.json");
+
+        Files.writeString(result, "{\"allocatedBytes\": {\"tiercel-engine\": 656, \"tiercel-gate\": 16}}");
+        final LiveAllocation allowed = LiveAllocation.read(result, journal);
+        Files.writeString(result, "{\"allocatedBytes\": {\"tiercel-engine\": 1000000}}");
+        final LiveAllocation beyond = LiveAllocation.read(result, journal);
+
+        assertTrue(allowed.holds(), allowed::toString);
+        assertEquals(Map.of("tiercel-engine", 656L, "tiercel-gate", 16L), allowed.byThread());
+        assertFalse(beyond.holds(), beyond::toString);
     }
 
     @Test
@@ -188,6 +225,7 @@ final class RigTest {
                 EchoLine.Kind.IPC,
                 0,
                 1,
-                Files.createDirectory(temporary.resolve(name)));
+                Files.createDirectory(temporary.resolve(name)),
+                "");
     }
 }
