@@ -1,6 +1,7 @@
 package io.tiercel.bench.rig;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import io.tiercel.bench.engine.QueueMemory;
@@ -26,8 +27,7 @@ public record LiveAllocation(Map<String, Long> byThread, long allowedBytes) {
 
     /** @param result what the engine printed */
     static LiveAllocation read(final Path result, final Path journal) throws IOException {
-        final ConfigObject threads =
-                ConfigFactory.parseString(Files.readString(result)).getObject("allocatedBytes");
+        final ConfigObject threads = result(result).getObject("allocatedBytes");
         final Config each = threads.toConfig();
         final Map<String, Long> byThread = new TreeMap<>();
         threads.keySet().forEach(name -> byThread.put(name, each.getLong('"' + name + '"')));
@@ -41,6 +41,16 @@ public record LiveAllocation(Map<String, Long> byThread, long allowedBytes) {
         // An input has an order now and then, and that a few answers: no more outputs than inputs.
         final long records = 2 * (span.lastSequence() - span.firstSequence() + 1);
         return new LiveAllocation(byThread, QueueMemory.bytesAtMost(bytes, records, BLOCK_BYTES));
+    }
+
+    private static Config result(final Path file) throws IOException {
+        try {
+            return ConfigFactory.parseString(Files.readString(file));
+        } catch (final ConfigException other) {
+            throw new IllegalStateException(
+                    "the engine printed something else than its result: does TIERCEL_JAVA_OPTS make the JVM print?",
+                    other);
+        }
     }
 
     public boolean holds() {

@@ -14,6 +14,12 @@ final class MediaDrivers {
     /** A market's. Shorter: when an engine gives up a line, the market must have, too, to know that it begins anew. */
     static final long MARKET_LINE_NS = TimeUnit.SECONDS.toNanos(2);
 
+    /**
+     * How often the driver looks whether the names in channels have other addresses now. Its own second costs the thread
+     * that invokes it 64 bytes of the heap each time; an exchange's address does not change within a session.
+     */
+    private static final long RESOLUTION_NS = TimeUnit.DAYS.toNanos(1);
+
     private static final long LIVENESS_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long UNBLOCK_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
     /** Of clients that may be another process, and die. Longer than the start of an engine is without upkeep. */
@@ -92,6 +98,7 @@ final class MediaDrivers {
                 .aeronDirectoryName(directory)
                 .dirDeleteOnShutdown(true)
                 .spiesSimulateConnection(false)
+                .reResolutionCheckIntervalNs(RESOLUTION_NS)
                 .ipcTermBufferLength(TERM_BYTES);
     }
 }
