@@ -166,15 +166,7 @@ final class ItchFile {
 
     private void imbalance(final int id) {
         put(encoder.imbalance(
-                100L * messageCount,
-                messageCount,
-                'S',
-                SYMBOLS[id - 1],
-                1_500_200,
-                1_500_100,
-                1_500_000,
-                'C',
-                '1'));
+                100L * messageCount, messageCount, 'S', SYMBOLS[id - 1], 1_500_200, 1_500_100, 1_500_000, 'C', '1'));
         // As many as there were before this one.
         lastImbalance[id] = messageCount - 1L;
     }
