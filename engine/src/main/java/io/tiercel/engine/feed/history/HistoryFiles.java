@@ -131,6 +131,11 @@ public final class HistoryFiles {
         return total;
     }
 
+    /** Whether they are ITCH messages, each behind its length: the form in which NASDAQ publishes days. */
+    public static boolean isItchFile(final FileBytes bytes) {
+        return ItchFileContent.recognises(bytes);
+    }
+
     /** Those that were read so far. */
     public List<Read> reads() {
         return reads;
