@@ -51,8 +51,25 @@ final class HandMadeItch {
         return this;
     }
 
+    /** Every type but the system event once, of a stock that no day has. */
+    HandMadeItch strangers() {
+        for (final char type : TYPES.substring(1).toCharArray()) {
+            anyOf(type, type == 'V' || type == 'W' ? 0 : 60_000 + random.nextInt(5_000));
+        }
+        return this;
+    }
+
+    /** The system event that ends a day. */
+    HandMadeItch close() {
+        begin('S', "System Event", 0).letter("eventCode", "M").end();
+        return this;
+    }
+
     private void anyOf(final char type) {
-        final int locate = type == 'S' || type == 'V' || type == 'W' ? 0 : 1 + random.nextInt(65_535);
+        anyOf(type, type == 'S' || type == 'V' || type == 'W' ? 0 : 1 + random.nextInt(65_535));
+    }
+
+    private void anyOf(final char type, final int locate) {
         switch (type) {
             case 'S' -> begin(type, "System Event", locate).letter("eventCode", "OSQMEC");
             case 'R' -> directory(locate, symbol());
@@ -243,6 +260,19 @@ final class HandMadeItch {
         return "\"bidLevels\":" + bids.size() + ",\"askLevels\":" + asks.size() + ",\"orders\":" + count + ",\"bids\":"
                 + side(bids) + ",\"asks\":" + side(asks) + ",\"crossed\":0,\"trades\":"
                 + trades.getOrDefault(locate, 0) + ",\"errors\":0";
+    }
+
+    /** Bids, then asks, the best first, as {@code BUY 10 at 150000000000}. */
+    List<String> levels(final int locate) {
+        final List<String> all = new ArrayList<>();
+        for (final boolean buys : new boolean[] {true, false}) {
+            final TreeMap<Long, Long> side = new TreeMap<>(buys ? Collections.reverseOrder() : null);
+            orders.values().stream()
+                    .filter(order -> order.locate == locate && order.buys == buys)
+                    .forEach(order -> side.merge(order.price, order.shares, Long::sum));
+            side.forEach((price, shares) -> all.add((buys ? "BUY " : "SELL ") + shares + " at " + price * 100_000));
+        }
+        return all;
     }
 
     private static String side(final TreeMap<Long, long[]> levels) {
