@@ -91,7 +91,7 @@ final class CapturePlay {
     private void onFault(final long record, final long offset, final String reason) {
         faults++;
         if (faults <= FAULTS_TOLD) {
-            err.println(file + ": record " + record + " at " + offset + ": " + reason);
+            err.println("malformed: " + file + ": record " + record + " at offset " + offset + ": " + reason);
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Locale;
 /** Files of market data, read in order as one stream. */
 public final class HistoryFiles {
     private static final int STEPS_BETWEEN_LOOKS = 4_096;
+    private static final String FIND = "; leave --format out to have the format found";
 
     private final List<Path> files;
     private final FileFormat format;
@@ -75,6 +76,9 @@ public final class HistoryFiles {
         for (final Path file : files) {
             if (!Files.exists(file)) {
                 throw new HistoryException(file + " does not exist; name files that do");
+            }
+            if (Files.isDirectory(file)) {
+                throw new HistoryException(file + " is a folder; name the files in it");
             }
         }
     }
@@ -238,6 +242,9 @@ public final class HistoryFiles {
     }
 
     private ContentReader open(final Path file, final FileBytes bytes, final Dispatch target) {
+        if (!bytes.has(1) && bytes.damage() == null) {
+            throw new HistoryException(file + " is empty; name a file of market data");
+        }
         final FileFormat found = format != null ? format : find(file, bytes);
         if (found == null) {
             throw new HistoryException(file + unrecognised(bytes));
@@ -245,6 +252,10 @@ public final class HistoryFiles {
         final Read read = new Read(file, found, bytes.compression(), size(file), "");
         return switch (found) {
             case ITCH_FILE -> {
+                if (!ItchFileContent.hasAny(bytes)) {
+                    throw new HistoryException(
+                            file + " is no file of ITCH messages: it begins with " + begin(bytes) + FIND);
+                }
                 reads.add(read);
                 yield itchFile(bytes, target);
             }
@@ -287,8 +298,7 @@ public final class HistoryFiles {
     private ContentReader table(final Read read, final FileBytes bytes, final Dispatch target) {
         final byte[] line = firstLine(bytes);
         if (line == null) {
-            throw new HistoryException(read.file()
-                    + (bytes.has(1) ? " is no text of lines: it begins with " + begin(bytes) : " is empty"));
+            throw new HistoryException(read.file() + " is no text of lines: it begins with " + begin(bytes) + FIND);
         }
         final TableForm form;
         try {
@@ -315,8 +325,7 @@ public final class HistoryFiles {
 
     private ContentReader dbn(final Read read, final FileBytes bytes, final Dispatch target) {
         if (!DbnContent.recognises(bytes)) {
-            throw new HistoryException(read.file() + " is no DBN: it begins with " + begin(bytes)
-                    + "; leave --format out to have the format found");
+            throw new HistoryException(read.file() + " is no DBN: it begins with " + begin(bytes) + FIND);
         }
         final DbnMetadata metadata;
         try {
@@ -335,7 +344,7 @@ public final class HistoryFiles {
         if (table == null) {
             throw new HistoryException(
                     read.file() + " is no table of LOBSTER: neither of its first two lines is a message"
-                            + " or an order book; it begins with " + begin(bytes));
+                            + " or an order book; it begins with " + begin(bytes) + FIND);
         }
         if (!table.messages()) {
             files.stream().filter(file -> hasTimes(file, table)).findFirst().ifPresent(table::times);
@@ -362,18 +371,14 @@ public final class HistoryFiles {
             target.onFault(origin, reason);
         });
         if (packets == null) {
-            throw new HistoryException(file + " is neither pcap nor pcapng: it begins with " + begin(bytes)
-                    + "; leave --format out to have the format found");
+            throw new HistoryException(file + " is neither pcap nor pcapng: it begins with " + begin(bytes) + FIND);
         }
         return packets;
     }
 
     private static String unrecognised(final FileBytes bytes) {
         if (bytes.damage() != null) {
-            return ": " + bytes.damage();
-        }
-        if (!bytes.has(1)) {
-            return " is empty; name a file of market data";
+            return ": " + bytes.damage() + "; is it whole?";
         }
         return " is of no format that is known: it begins with " + begin(bytes)
                 + "; where it is one all the same, name it by --format";

@@ -143,7 +143,7 @@ public final class ItchPlayer {
     private boolean read() throws IOException {
         if (!file.has(1)) {
             if (file.damage() != null) {
-                throw new IOException(file.damage());
+                throw new IOException(file.damage() + "; is it whole?");
             }
             return false;
         }
@@ -153,7 +153,7 @@ public final class ItchPlayer {
         if (!file.has(LENGTH_BYTES + messageLength)) {
             throw new IOException(
                     file.damage() != null
-                            ? file.damage()
+                            ? file.damage() + "; is it whole?"
                             : "the file ends within message " + number + "; is it whole?");
         }
         if (messageLength + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + MoldUdp64Flyweight.HEADER_LENGTH > 65_507) {
