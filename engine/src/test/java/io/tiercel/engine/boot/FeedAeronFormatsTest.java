@@ -55,9 +55,20 @@ final class FeedAeronFormatsTest {
                 expected.add(List.of(dbn.levels()));
                 awaitEnds(engine, version);
             }
+            // What cannot be read, or is about nothing of ours, leaves books as they are.
+            assertEquals(2, tried(new byte[100], "zeros"));
+            assertTrue(program.err().contains("zeros is of no format that is known"), program::err);
+            final HandMadeDbn prices = new HandMadeDbn(3, 1, 1).levels('A', 1, 1, new long[6]);
+            assertEquals(2, tried(prices.bytes(), "prices.dbn"));
+            assertTrue(
+                    program.err()
+                            .contains("nothing in the file is about an instrument of feeds.F.venue: they name TRCL (by"
+                                    + " level in the files); correct venueSymbol or depth in instruments.csv"),
+                    program::err);
             assertEquals(0, engine.stop(), engine::err);
         }
         assertEquals(expected, ends(1));
+        assertEquals(expected.get(2), booksAtTheEnd(1));
         assertEquals(0, program.execute("replay", journal.toString(), "--verify"), program::err);
     }
 
@@ -109,13 +120,14 @@ final class FeedAeronFormatsTest {
         assertEquals(0, program.execute("replay", journal.toString(), "--verify"), program::err);
     }
 
-    private void play(final byte[] content, final String name) throws IOException {
+    private int tried(final byte[] content, final String name) throws IOException {
         final Path file = Files.write(temporary.resolve(name), content);
         final Path configuration = temporary.resolve("engine.conf");
-        assertEquals(
-                0,
-                program.execute("feed", "play", file.toString(), "--feed", "F", "--config", configuration.toString()),
-                program::err);
+        return program.execute("feed", "play", file.toString(), "--feed", "F", "--config", configuration.toString());
+    }
+
+    private void play(final byte[] content, final String name) throws IOException {
+        assertEquals(0, tried(content, name), program::err);
         assertTrue(program.out().matches("feed F: sent [1-9][0-9]* messages in [1-9][0-9]* packets\\R"), program::out);
         assertEquals(
                 List.of(),
@@ -152,6 +164,15 @@ final class FeedAeronFormatsTest {
             }
         }
         return ends;
+    }
+
+    private List<List<String>> booksAtTheEnd(final int instruments) {
+        final TradingCore core = CoreFactory.create(
+                EngineConfiguration.fromResolved(JournalHead.read(journal).configuration()));
+        for (final Input input : JournalInputs.read(journal)) {
+            input.give(core, (cause, ordinal, buffer, offset, length) -> {});
+        }
+        return levels(core, instruments);
     }
 
     private static List<List<String>> levels(final TradingCore core, final int instruments) {

@@ -234,7 +234,7 @@ public final class HistoryImport {
     private String nothingText() {
         return listings instanceof ConfiguredListings configured
                 ? "nothing in these files is about an instrument of the configuration" + configured.leftOutText()
-                        + "; correct venueSymbol in instruments.csv, or write --instruments auto"
+                        + "; correct venueSymbol or depth in instruments.csv, or write --instruments auto"
                 : "nothing in these files can be imported: they have changes of books, but neither their begin nor a"
                         + " snapshot; give the files that have it, too (tiercel feed book shows the state of each book)";
     }

@@ -86,12 +86,12 @@ public final class PublishedFeed implements PacketTaker {
     }
 
     /**
-     * Waits for an engine, then empties the books: what another one published may be in them.
+     * Waits for an engine.
      *
      * @return false when it was stopped
      * @throws EnvironmentException when none came in time
      */
-    public boolean begin(final ReferenceData reference) {
+    public boolean awaitEngine() {
         final long sinceNs = System.nanoTime();
         while (!publication.isConnected()) {
             if (stopped.getAsBoolean()) {
@@ -106,6 +106,11 @@ public final class PublishedFeed implements PacketTaker {
             pause();
         }
         err.println("feed " + feed.name() + ": engine connected");
+        return true;
+    }
+
+    /** Empties the books: what another one published may be in them. */
+    public void begin(final ReferenceData reference) {
         sender.feedStatus(FeedState.RECOVERING);
         for (final InstrumentRow each : reference.instruments()) {
             if (each.venueId() == feed.venueId()) {
@@ -117,7 +122,6 @@ public final class PublishedFeed implements PacketTaker {
         sender.feedStatus(FeedState.RECOVERING);
         sender.send();
         pace.begin(System.nanoTime());
-        return true;
     }
 
     @Override
@@ -181,7 +185,8 @@ public final class PublishedFeed implements PacketTaker {
         LockSupport.parkNanos(UPKEEP_NS);
     }
 
-    private void upkeep() {
+    /** Keeps the connection while nothing is sent. */
+    public void upkeep() {
         upkeepNs = System.nanoTime();
         transport.upkeep();
         if (transport.failure() != null) {

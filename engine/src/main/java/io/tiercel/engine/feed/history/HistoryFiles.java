@@ -30,6 +30,7 @@ public final class HistoryFiles {
     private final List<Read> reads = new ArrayList<>();
     private final Channels channels = new Channels();
     private final Origin origin = new Origin();
+    private Progress waiting = (file, bytesRead, bytesOfAll) -> true;
 
     /** Who waits for the end. */
     public interface Progress {
@@ -102,6 +103,11 @@ public final class HistoryFiles {
         return protocols;
     }
 
+    /** Who waits for the reading that goes on. */
+    Progress waiting() {
+        return waiting;
+    }
+
     /** In their order. */
     public List<Path> paths() {
         return files;
@@ -157,6 +163,7 @@ public final class HistoryFiles {
      */
     boolean read(final Dispatch target, final Progress progress) {
         final long total = totalBytes();
+        waiting = progress;
         try {
             if (lines) {
                 return readTogether(target, progress, total);

@@ -73,7 +73,7 @@ final class PublishedFeedTest {
         final AtomicLong clears = new AtomicLong();
         final MessageHeaderDecoder header = new MessageHeaderDecoder();
         try (PublishedFeed feed = published(PlayedPace.ofRate(1e9))) {
-            assertTrue(feed.begin(ReferenceData.load(loaded)));
+            begin(feed);
             while (clears.get() < 3) {
                 engine.poll(
                         (buffer, offset, length, position) -> clears.addAndGet(
@@ -88,7 +88,7 @@ final class PublishedFeedTest {
     void shouldGiveUpAnEngineThatTakesNothing() {
         subscription();
         try (PublishedFeed feed = published(PlayedPace.ofRate(1e9))) {
-            assertTrue(feed.begin(ReferenceData.load(loaded)));
+            begin(feed);
             final EnvironmentException thrown = assertThrows(EnvironmentException.class, () -> release(feed, 10_000));
             assertTrue(
                     thrown.getMessage()
@@ -104,7 +104,7 @@ final class PublishedFeedTest {
     void shouldSayThatTheLastMessagesWereNotTaken() {
         subscription();
         try (PublishedFeed feed = published(PlayedPace.ofRate(1e9))) {
-            feed.begin(ReferenceData.load(loaded));
+            begin(feed);
             release(feed, 10);
             final EnvironmentException thrown = assertThrows(EnvironmentException.class, feed::end);
             assertTrue(
@@ -116,7 +116,7 @@ final class PublishedFeedTest {
     void shouldSayThatTheEngineIsGone() {
         final Subscription engine = subscription();
         try (PublishedFeed feed = published(PlayedPace.ofRate(1e9))) {
-            feed.begin(ReferenceData.load(loaded));
+            begin(feed);
             release(feed, 10);
             engine.close();
             final EnvironmentException thrown = assertThrows(EnvironmentException.class, () -> {
@@ -135,11 +135,10 @@ final class PublishedFeedTest {
     @Test
     void shouldNotWaitForAnEngineForEver() {
         try (PublishedFeed feed = published(PlayedPace.ofRate(1e9))) {
-            final ReferenceData reference = ReferenceData.load(loaded);
-            final EnvironmentException thrown = assertThrows(EnvironmentException.class, () -> feed.begin(reference));
+            final EnvironmentException thrown = assertThrows(EnvironmentException.class, feed::awaitEngine);
             assertTrue(thrown.getMessage().contains("within 300 ms; start it first"), thrown::getMessage);
             stopped.set(true);
-            assertFalse(feed.begin(reference));
+            assertFalse(feed.awaitEngine());
         }
     }
 
@@ -154,7 +153,7 @@ final class PublishedFeedTest {
         });
         reader.start();
         try (PublishedFeed feed = published(PlayedPace.ofTimes(2, 1_000_000_000L))) {
-            feed.begin(ReferenceData.load(loaded));
+            begin(feed);
             final long sinceNs = System.nanoTime();
             for (int i = 0; i <= 10; i++) {
                 feed.add(message, 0, 64);
@@ -175,13 +174,18 @@ final class PublishedFeedTest {
     void shouldWaitNoLongerThanTheLongestPause() {
         subscription();
         try (PublishedFeed feed = published(PlayedPace.ofTimes(1, 10_000_000L))) {
-            feed.begin(ReferenceData.load(loaded));
+            begin(feed);
             feed.add(message, 0, 64);
             feed.release(1_000_000_000_000L);
             feed.add(message, 0, 64);
             feed.release(4_600_000_000_000L);
             assertEquals(2, feed.packetCount());
         }
+    }
+
+    private void begin(final PublishedFeed feed) {
+        assertTrue(feed.awaitEngine());
+        feed.begin(ReferenceData.load(loaded));
     }
 
     private void release(final PublishedFeed feed, final int packets) {
