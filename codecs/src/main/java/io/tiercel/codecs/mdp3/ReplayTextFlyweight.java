@@ -37,6 +37,7 @@ public final class ReplayTextFlyweight {
     }
 
     private static final char SOH = 1;
+    private static final String TYPE = SOH + "35=";
     private static final int MAX_LENGTH_FIELD = 8;
     /** {@code 10=123} and SOH. */
     private static final int TRAILER = 7;
@@ -64,9 +65,14 @@ public final class ReplayTextFlyweight {
             return Form.PARTIAL;
         }
         body = SOH + text.substring(lengthEnd + 1, bodyEnd);
-        return body.startsWith(SOH + "35=") && text.substring(bodyEnd, length).equals(trailer(text, bodyEnd))
+        return isOfFields() && text.substring(bodyEnd, length).equals(trailer(text, bodyEnd))
                 ? Form.WHOLE
                 : Form.MALFORMED;
+    }
+
+    /** Says its type first, and ends with a separator, as what reads the fields relies on. */
+    private boolean isOfFields() {
+        return body.startsWith(TYPE) && body.length() >= TYPE.length() + 2 && body.charAt(body.length() - 1) == SOH;
     }
 
     private static String text(final DirectBuffer buffer, final int offset, final int length) {
@@ -81,7 +87,7 @@ public final class ReplayTextFlyweight {
     }
 
     public char type() {
-        return body.charAt(4);
+        return body.charAt(TYPE.length());
     }
 
     /** Empty when it is not there. */

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -95,6 +96,18 @@ final class Mdp3MessagesTest {
 
             assertEquals(Mdp3Form.TORN, packet.form());
         }
+    }
+
+    @Test
+    void shouldSpecifyEveryMessageOfOurSchema() throws Exception {
+        final List<Integer> ours = Mdp3PublishedSchemaTest.parse(Mdp3PublishedSchemaTest.OURS).messages().stream()
+                .map(message -> message.get(0).id())
+                .sorted()
+                .toList();
+
+        assertEquals(
+                ours,
+                messages().stream().map(SpecifiedMessage::templateId).sorted().toList());
     }
 
     private void wrap(final byte[] message) {

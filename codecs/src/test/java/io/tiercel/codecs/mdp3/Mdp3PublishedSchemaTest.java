@@ -20,7 +20,7 @@ import uk.co.real_logic.sbe.xml.XmlSchemaParser;
 
 /** Our schema against the one that the exchange published, where that is at hand: what lies where, and what is none. */
 final class Mdp3PublishedSchemaTest {
-    private static final Path OURS = Path.of("src", "main", "resources", "sbe", "mdp3.xml");
+    static final Path OURS = Path.of("src", "main", "resources", "sbe", "mdp3.xml");
     private static final Path PUBLISHED = Path.of("..", "shared", "data", "mdp3", "templates_FixBinary-v9.xml");
     /** Its text had 180 bytes up to version 9 and has 100 since: we read what both have. */
     private static final int LOGOUT = 16;
@@ -57,7 +57,7 @@ final class Mdp3PublishedSchemaTest {
         }
     }
 
-    private static Ir parse(final Path file) throws Exception {
+    static Ir parse(final Path file) throws Exception {
         try (InputStream in = Files.newInputStream(file)) {
             return new IrGenerator()
                     .generate(XmlSchemaParser.parse(

@@ -10,6 +10,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 final class ReplayTextFlyweightTest {
+    private static final int FUZZ_INPUTS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1_024]);
     private final ReplayTextFlyweight text = new ReplayTextFlyweight();
 
@@ -55,16 +57,45 @@ final class ReplayTextFlyweightTest {
     @Test
     void shouldReadAnyBytesWithoutHarm() {
         final Random random = new Random(5);
-        for (int i = 0; i < 100_000; i++) {
-            final int length = ReplayTextFlyweight.encodeRequest(buffer, 0, 310, i, i, i + 5);
+        for (int i = 0; i < FUZZ_INPUTS; i++) {
+            int length = ReplayTextFlyweight.encodeRequest(buffer, 0, 310, i, i, i + 5);
             for (int changes = random.nextInt(4); changes > 0; changes--) {
                 buffer.putByte(random.nextInt(length), (byte) random.nextInt());
+            }
+            if (random.nextBoolean()) {
+                // Any end, with the length and the checksum that are right.
+                final byte[] bytes = new byte[length];
+                buffer.getBytes(0, bytes);
+                final String all = new String(bytes, StandardCharsets.ISO_8859_1);
+                length = put(all.substring(5, 5 + random.nextInt(length - 12)));
             }
             if (text.wrap(buffer, 0, random.nextInt(length + 20)) == Form.WHOLE) {
                 text.type();
                 text.field(ReplayTextFlyweight.APPL_END);
             }
         }
+    }
+
+    /** One ends with a separator, and says what it is: what lacks either has no fields to read. */
+    @Test
+    void shouldRefuseFieldsThatDoNotEnd() {
+        final String soh = String.valueOf((char) 1);
+        for (final String fields : new String[] {"", "35=", "35=A", "35=V" + soh + "1180=3", "35=" + soh}) {
+            final int length = put(fields);
+
+            assertEquals(Form.MALFORMED, text.wrap(buffer, 0, length), fields);
+        }
+        assertEquals(Form.WHOLE, text.wrap(buffer, 0, put("35=A" + soh)));
+        assertEquals(ReplayTextFlyweight.LOGON, text.type());
+        assertEquals("", text.field(ReplayTextFlyweight.APPL_END));
+    }
+
+    /** With length and checksum; returns how long it is. */
+    private int put(final String fields) {
+        final String begin = "9=" + fields.length() + (char) 1 + fields;
+        final byte[] bytes = (begin + "10=" + sum(begin) + (char) 1).getBytes(StandardCharsets.ISO_8859_1);
+        buffer.putBytes(0, bytes);
+        return bytes.length;
     }
 
     private String written(final int length) {
@@ -78,6 +109,6 @@ final class ReplayTextFlyweightTest {
         for (final char each : text.toCharArray()) {
             sum += each == '|' ? 1 : each;
         }
-        return String.format("%03d", sum % 256);
+        return String.format("%03d", sum & 0xFF);
     }
 }

@@ -2,6 +2,7 @@ package io.tiercel.engine.boot;
 
 import io.tiercel.engine.boot.session.ReplayedPackets;
 import io.tiercel.engine.feed.PlayedLines;
+import io.tiercel.engine.feed.PlayedPace;
 import io.tiercel.engine.feed.capture.CapturePlayer;
 import io.tiercel.engine.feed.capture.FileBytes;
 import io.tiercel.engine.feed.capture.PacketReader;
@@ -29,13 +30,11 @@ final class CapturePlay {
     record Targets(
             Map<String, List<InetSocketAddress>> routes, List<InetSocketAddress> others, InetSocketAddress replay) {}
 
-    /** @param speed 0 to go by the rate */
-    record Pace(double rate, double speed, long lingerNs) {}
-
     private final Path file;
     private final Targets targets;
     private final PlayedLines.Badness badness;
-    private final Pace pace;
+    private final PlayedPace pace;
+    private final long lingerNs;
     private final PrintStream out;
     private final PrintStream err;
     private long faults;
@@ -44,13 +43,15 @@ final class CapturePlay {
             final Path file,
             final Targets targets,
             final PlayedLines.Badness badness,
-            final Pace pace,
+            final PlayedPace pace,
+            final long lingerNs,
             final PrintStream out,
             final PrintStream err) {
         this.file = file;
         this.targets = targets;
         this.badness = badness;
         this.pace = pace;
+        this.lingerNs = lingerNs;
         this.out = out;
         this.err = err;
     }
@@ -67,12 +68,12 @@ final class CapturePlay {
                     routes,
                     targets.others().isEmpty() ? null : new PlayedLines(socket, targets.others(), badness),
                     replay == null ? CapturePlayer.Beside.NOTHING : replay,
-                    pace.rate(),
-                    pace.speed());
+                    pace);
             player.play(packets, stopped);
-            player.linger(pace.lingerNs(), stopped);
+            player.linger(lingerNs, stopped);
             out.println("sent " + player.sentCount() + " datagrams of the capture, " + player.datagramCount()
                     + " on all lines" + (player.lostCount() > 0 ? ", lost " + player.lostCount() : "")
+                    + pace.text()
                     + (faults > 0 ? ", " + faults + " records malformed" : "")
                     + (replay == null ? "" : replay.text()));
             player.passedOver()
@@ -90,7 +91,7 @@ final class CapturePlay {
     private void onFault(final long record, final long offset, final String reason) {
         faults++;
         if (faults <= FAULTS_TOLD) {
-            err.println(file + ": record " + record + " at " + offset + ": " + reason);
+            err.println("malformed: " + file + ": record " + record + " at offset " + offset + ": " + reason);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.imports.HistoryPlay;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.session.PublishedFeed;
+import io.tiercel.engine.feed.PlayedPace;
 import io.tiercel.engine.feed.history.Faults;
 import io.tiercel.engine.feed.history.HistoryFiles;
 import java.io.PrintStream;
@@ -19,7 +20,7 @@ final class DecodedPlay {
     private final Feed feed;
     private final LoadedConfiguration loaded;
     private final Path directory;
-    private final PublishedFeed.Pace pace;
+    private final PlayedPace pace;
     private final long waitNs;
     private final PrintStream out;
     private final PrintStream err;
@@ -29,7 +30,7 @@ final class DecodedPlay {
             final Feed feed,
             final LoadedConfiguration loaded,
             final Path directory,
-            final PublishedFeed.Pace pace,
+            final PlayedPace pace,
             final long waitNs,
             final PrintStream out,
             final PrintStream err) {
@@ -54,7 +55,8 @@ final class DecodedPlay {
             play.run(files, published, (file, bytes, all) -> !stopped.getAsBoolean());
             out.println("feed " + feed.name() + ": sent " + published.messageCount() + " messages in "
                     + published.packetCount() + " packets"
-                    + (published.waitCount() > 0 ? ", waited for the engine " + published.waitCount() + " times" : ""));
+                    + (published.waitCount() > 0 ? ", waited for the engine " + published.waitCount() + " times" : "")
+                    + pace.text());
             tellLeftOut(play);
             return FeedFileOptions.verdict(faults, err);
         }

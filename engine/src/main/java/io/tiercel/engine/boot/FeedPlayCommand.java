@@ -3,21 +3,20 @@ package io.tiercel.engine.boot;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.session.EnvironmentException;
 import io.tiercel.engine.boot.session.PlayedServers;
-import io.tiercel.engine.boot.session.PublishedFeed;
 import io.tiercel.engine.boot.session.StopSignal;
 import io.tiercel.engine.feed.PlayedLines;
+import io.tiercel.engine.feed.PlayedPace;
 import io.tiercel.engine.feed.capture.FileBytes;
 import io.tiercel.engine.feed.capture.PacketReader;
 import io.tiercel.engine.feed.history.HistoryException;
+import io.tiercel.engine.feed.history.HistoryFiles;
 import io.tiercel.engine.feed.itch.ItchPlayer;
-import java.io.BufferedInputStream;
+import io.tiercel.journal.DiskFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -46,7 +45,6 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 final class FeedPlayCommand implements Callable<Integer> {
-    private static final double DEFAULT_RATE = 20_000;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long DEFAULT_LINGER_NS = 2_000_000_000L;
     private static final int MAX_PORT = 65_535;
@@ -59,7 +57,7 @@ final class FeedPlayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The file; of ITCH messages not compressed.")
+    @Parameters(paramLabel = "FILE", description = "The file; also compressed by gzip or zstd.")
     private Path file;
 
     @Option(names = "--to", paramLabel = "HOST:PORT", description = "Where a lane listens.")
@@ -81,18 +79,8 @@ final class FeedPlayCommand implements Callable<Integer> {
                             + " a lane takes each session once.")
     private String session;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = "Messages per second, of a capture datagrams; 20000 if not said. UDP loses what its receiver"
-                    + " is too slow for.")
-    private Double rate;
-
-    @Option(
-            names = "--speed",
-            paramLabel = "N",
-            description = "In place of a rate: by the messages' own times, of a capture by its times, N times as fast.")
-    private Double speed;
+    @Mixin
+    private PlayedPaceOptions pace;
 
     @Option(
             names = "--loss",
@@ -215,7 +203,7 @@ final class FeedPlayCommand implements Callable<Integer> {
             err.println("tiercel: " + file + " does not exist; name a file of ITCH messages, or a capture");
             exitCode = ExitCode.BAD_INPUT;
         } catch (final IOException unreadable) {
-            err.println("tiercel: " + file + ": " + unreadable.getMessage());
+            err.println("tiercel: " + file + " cannot be played: " + DiskFailure.text(unreadable));
             exitCode = ExitCode.BAD_INPUT;
         } catch (final HistoryException bad) {
             err.println("tiercel: " + bad.getMessage());
@@ -234,7 +222,7 @@ final class FeedPlayCommand implements Callable<Integer> {
                 FeedCommand.external(loaded.configuration(), feed, spec),
                 loaded,
                 directory,
-                new PublishedFeed.Pace(rate == null ? DEFAULT_RATE : rate, speed == null ? 0 : speed),
+                pace.pace(),
                 waitNs,
                 out,
                 err);
@@ -257,14 +245,7 @@ final class FeedPlayCommand implements Callable<Integer> {
     }
 
     private int playCapture(final CapturePlay.Targets targets, final BooleanSupplier stopped) throws IOException {
-        return new CapturePlay(
-                        file,
-                        targets,
-                        badness(),
-                        new CapturePlay.Pace(rate == null ? DEFAULT_RATE : rate, speed == null ? 0 : speed, lingerNs()),
-                        out,
-                        err)
-                .play(stopped);
+        return new CapturePlay(file, targets, badness(), pace.pace(), lingerNs(), out, err).play(stopped);
     }
 
     private PlayedLines.Badness badness() {
@@ -273,9 +254,16 @@ final class FeedPlayCommand implements Callable<Integer> {
 
     private int playMessages(final List<InetSocketAddress> addresses, final BooleanSupplier stopped)
             throws IOException {
-        try (InputStream input = new BufferedInputStream(Files.newInputStream(file), 1 << 20);
+        try (FileBytes bytes = FileBytes.open(file);
                 DatagramChannel socket = DatagramChannel.open();
                 PlayedServers servers = new PlayedServers(session, err)) {
+            if (!bytes.has(1) && bytes.damage() == null) {
+                throw new HistoryException(file + " is empty; name a file of ITCH messages, or a capture");
+            }
+            if (bytes.damage() == null && !HistoryFiles.isItchFile(bytes)) {
+                throw new HistoryException(file + " is no capture and no file of ITCH messages, which is what goes by"
+                        + " --to, --lines and --soup; play it by --feed, or correct the name");
+            }
             if (requests != null) {
                 servers.answerRequests(address("--requests", requests));
             }
@@ -287,12 +275,12 @@ final class FeedPlayCommand implements Callable<Integer> {
                 servers.awaitLogin(waitNs, stopped);
             }
             final PlayedLines lines = new PlayedLines(socket, addresses, badness());
-            final ItchPlayer player = new ItchPlayer(
-                    lines, servers, session, rate == null ? DEFAULT_RATE : rate, speed == null ? 0 : speed, lingerNs());
-            player.play(input, stopped);
+            final PlayedPace played = pace.pace();
+            final ItchPlayer player = new ItchPlayer(lines, servers, session, played, lingerNs());
+            player.play(bytes, stopped);
             out.println("session " + session + ": sent " + player.messageCount() + " messages"
                     + (addresses.isEmpty() ? "" : " in " + lines.sentCount() + " datagrams to " + places())
-                    + (lines.lostCount() > 0 ? ", lost " + lines.lostCount() : "") + servers.text());
+                    + (lines.lostCount() > 0 ? ", lost " + lines.lostCount() : "") + played.text() + servers.text());
             return ExitCode.DONE;
         }
     }
@@ -336,7 +324,7 @@ final class FeedPlayCommand implements Callable<Integer> {
     }
 
     private void checkDecoded() {
-        checkPace();
+        check(pace.problem().isEmpty(), pace.problem());
         final boolean elsewhere = target != null || !targets.isEmpty() || !routes.isEmpty() || stream.address() != null;
         check(!elsewhere, "--feed plays by Aeron; leave it, or --to, --lines, --route and --soup out");
         check(
@@ -345,12 +333,6 @@ final class FeedPlayCommand implements Callable<Integer> {
         check(
                 loss == 0 && duplicate == 0 && reorder == 0,
                 "--feed plays by Aeron, which loses nothing; leave --loss, --duplicate and --reorder out");
-    }
-
-    private void checkPace() {
-        check(rate == null || speed == null, "--rate and --speed exclude each other; leave one of them");
-        check(rate == null || rate > 0, "--rate " + rate + " is not above 0");
-        check(speed == null || speed > 0, "--speed " + speed + " is not above 0");
     }
 
     private List<InetSocketAddress> checked(final boolean capture) {
@@ -365,7 +347,7 @@ final class FeedPlayCommand implements Callable<Integer> {
             address("--soup", stream.address());
         }
         check(session.matches("[!-~]{1,10}"), "--session " + session + " is not 1 to 10 characters without space");
-        checkPace();
+        check(pace.problem().isEmpty(), pace.problem());
         check(loss >= 0 && loss <= 1, "--loss " + loss + " is not from 0 to 1");
         check(duplicate >= 0 && duplicate <= 1, "--duplicate " + duplicate + " is not from 0 to 1");
         check(reorder >= 0 && reorder <= MAX_REORDER, "--reorder " + reorder + " is not from 0 to " + MAX_REORDER);

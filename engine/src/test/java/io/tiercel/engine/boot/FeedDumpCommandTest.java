@@ -135,7 +135,7 @@ final class FeedDumpCommandTest {
         assertEquals(2, program.execute("feed", "dump", "--protocol", "x", text));
         assertTrue(program.err().contains("--protocol x is none of itch50"), program.err());
         assertEquals(2, program.execute("feed", "dump", folder.toString()));
-        assertTrue(program.err().contains("cannot be read: it is a folder; name a file"), program.err());
+        assertTrue(program.err().contains("is a folder; name the files in it"), program.err());
     }
 
     @Test

@@ -387,6 +387,22 @@ final class FeedImportTest {
         }
     }
 
+    /** Changes alone, of books that were there before. */
+    @Test
+    void shouldSayThatChangesAloneMakeNoJournal() {
+        final String changes = SharedData.find("mdp3/packets-v1.9/MdIncrementalRefreshBook.pcap")
+                .toString();
+
+        assertEquals(2, program.execute("feed", "import", changes, "--journal", path("none")));
+
+        assertEquals(
+                "tiercel: nothing in these files can be imported: they have changes of books, but neither their begin"
+                        + " nor a snapshot; give the files that have it, too (tiercel feed book shows the state of each"
+                        + " book)\n",
+                program.err());
+        assertFalse(Files.exists(folder.resolve("none")));
+    }
+
     @Test
     void shouldSayWhatIsMissing() throws IOException {
         refused("the messages have times of day alone; say which day it is with --date", file);

@@ -57,11 +57,15 @@ final class FeedLobsterTest {
         assertTrue(
                 program.out().contains("\"bids\":[[\"223.81\",21,0],[\"223.18\",200,0]],\"asks\":[[\"223.95\",100,0]]"),
                 program::out);
-        assertEquals(2, program.execute("feed", "book", file, "--at", "10:00"));
-        assertEquals(
-                "tiercel: order books of LOBSTER have no times, so those of a time cannot be found; leave --at out, or give"
-                        + " the file of messages, too\n",
-                program.err());
+        for (final String[] command : new String[][] {
+            {"feed", "book", file, "--at", "10:00"}, {"feed", "bars", file, "--session"}, {"feed", "import", file}
+        }) {
+            assertEquals(2, program.execute(command));
+            assertEquals(
+                    "tiercel: order books of LOBSTER have no times, and here times are needed; give the file of their"
+                            + " messages, too, or ask feed book without --at\n",
+                    program.err());
+        }
         assertEquals(0, program.execute("feed", "dump", "--jsonl", file), program::err);
         assertEquals(
                 "{\"record\":2,\"offset\":48,\"message\":\"Order Book\",\"askPrice1\":\"223.95\",\"askSize1\":100,"

@@ -224,6 +224,19 @@ final class HandMadeDbn {
         return "\"bids\":" + side('B') + ",\"asks\":" + side('A') + ",";
     }
 
+    /** Bids, then asks, the best first, as {@code BUY 10 at 150000000000}. */
+    List<String> levels() {
+        final List<String> all = new ArrayList<>();
+        for (final char side : new char[] {'B', 'A'}) {
+            final TreeMap<Long, Long> levels = new TreeMap<>(side == 'B' ? Collections.reverseOrder() : null);
+            orders.values().stream()
+                    .filter(order -> order[0] == side)
+                    .forEach(order -> levels.merge(order[1], order[2], Long::sum));
+            levels.forEach((price, size) -> all.add((side == 'B' ? "BUY " : "SELL ") + size + " at " + price));
+        }
+        return all;
+    }
+
     private String side(final char side) {
         final TreeMap<Long, long[]> levels = side == 'B' ? new TreeMap<>(Collections.reverseOrder()) : new TreeMap<>();
         orders.values().stream().filter(order -> order[0] == side).forEach(order -> {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +23,9 @@ final class HandMadeItch {
 
     final List<byte[]> messages = new ArrayList<>();
     final List<String> shown = new ArrayList<>();
+    /** Of each message its fields by name: texts, and whole numbers as 64 bits. */
+    final List<Map<String, Object>> values = new ArrayList<>();
+
     final List<Long> times = new ArrayList<>();
 
     private final Random random;
@@ -29,6 +33,7 @@ final class HandMadeItch {
     private final Map<Integer, Integer> trades = new TreeMap<>();
     private ByteBuffer bytes;
     private StringBuilder text;
+    private Map<String, Object> fields;
     private long timeNs = 34_200_000_000_000L;
     private long nextOrder = 1;
 
@@ -46,17 +51,39 @@ final class HandMadeItch {
         return this;
     }
 
+    /** Every type but the system event once, of a stock that no day has. */
+    HandMadeItch strangers() {
+        for (final char type : TYPES.substring(1).toCharArray()) {
+            anyOf(type, type == 'V' || type == 'W' ? 0 : 60_000 + random.nextInt(5_000));
+        }
+        return this;
+    }
+
+    /** The system event that ends a day. */
+    HandMadeItch close() {
+        begin('S', "System Event", 0).letter("eventCode", "M").end();
+        return this;
+    }
+
     private void anyOf(final char type) {
-        final int locate = type == 'S' || type == 'V' || type == 'W' ? 0 : 1 + random.nextInt(65_535);
+        anyOf(type, type == 'S' || type == 'V' || type == 'W' ? 0 : 1 + random.nextInt(65_535));
+    }
+
+    private void anyOf(final char type, final int locate) {
         switch (type) {
             case 'S' -> begin(type, "System Event", locate).letter("eventCode", "OSQMEC");
             case 'R' -> directory(locate, symbol());
-            case 'H' -> tradingAction(locate, symbol());
+            case 'H' ->
+                begin(type, "Stock Trading Action", locate)
+                        .stock(symbol())
+                        .letter("tradingState", "HPQT")
+                        .letter("reserved", " ")
+                        .alpha("reason", 4, letters(4));
             case 'Y' ->
                 begin(type, "Reg SHO Restriction", locate).stock(symbol()).letter("regShoAction", "012");
             case 'L' ->
                 begin(type, "Market Participant Position", locate)
-                        .alpha("mpid", 4, "GSCO")
+                        .alpha("mpid", 4, letters(4))
                         .stock(symbol())
                         .letter("primaryMarketMaker", "YN")
                         .letter("marketMakerMode", "NPSRL")
@@ -235,6 +262,19 @@ final class HandMadeItch {
                 + trades.getOrDefault(locate, 0) + ",\"errors\":0";
     }
 
+    /** Bids, then asks, the best first, as {@code BUY 10 at 150000000000}. */
+    List<String> levels(final int locate) {
+        final List<String> all = new ArrayList<>();
+        for (final boolean buys : new boolean[] {true, false}) {
+            final TreeMap<Long, Long> side = new TreeMap<>(buys ? Collections.reverseOrder() : null);
+            orders.values().stream()
+                    .filter(order -> order.locate == locate && order.buys == buys)
+                    .forEach(order -> side.merge(order.price, order.shares, Long::sum));
+            side.forEach((price, shares) -> all.add((buys ? "BUY " : "SELL ") + shares + " at " + price * 100_000));
+        }
+        return all;
+    }
+
     private static String side(final TreeMap<Long, long[]> levels) {
         final List<String> all = new ArrayList<>();
         levels.forEach((price, level) -> all.add("[\"" + decimal(price, 4) + "\"," + level[0] + "," + level[1] + "]"));
@@ -251,10 +291,10 @@ final class HandMadeItch {
                 .stock(symbol)
                 .letter("marketCategory", "QGSNAPZV ")
                 .letter("financialStatusIndicator", "DEQSGHJKCN ")
-                .integer("roundLotSize", 4, 100)
+                .integer("roundLotSize", 4, 1 + random.nextInt(1_000))
                 .letter("roundLotsOnly", "YN")
                 .letter("issueClassification", "ABCQ")
-                .alpha("issueSubType", 2, "Z")
+                .alpha("issueSubType", 2, letters(2))
                 .letter("authenticity", "PT")
                 .letter("shortSaleThresholdIndicator", "YN ")
                 .letter("ipoFlag", "YN ")
@@ -286,7 +326,7 @@ final class HandMadeItch {
                 .integer("shares", 4, shares)
                 .stock(symbol)
                 .price("price", 4, 4, price);
-        return type == 'A' ? this : alpha("attribution", 4, "NITE");
+        return type == 'A' ? this : alpha("attribution", 4, letters(4));
     }
 
     HandMadeItch executed(final int locate, final long order, final long shares) {
@@ -354,6 +394,9 @@ final class HandMadeItch {
                 .putInt((int) timeNs);
         text = new StringBuilder("\"message\":\"" + name + "\",\"messageType\":\"" + type + "\",\"stockLocate\":"
                 + locate + ",\"trackingNumber\":" + tracking + ",\"timestamp\":" + timeNs);
+        fields = new LinkedHashMap<>(Map.of(
+                "messageType", String.valueOf(type), "stockLocate", (long) locate, "trackingNumber", (long) tracking));
+        fields.put("timestamp", timeNs);
         return this;
     }
 
@@ -363,6 +406,7 @@ final class HandMadeItch {
         }
         text.append(",\"" + name + "\":"
                 + (length == 8 ? Long.toUnsignedString(value) : Long.toString(value & 0xFFFF_FFFFL)));
+        fields.put(name, value);
         return this;
     }
 
@@ -375,6 +419,7 @@ final class HandMadeItch {
             bytes.put((byte) (value >>> 8 * i));
         }
         text.append(",\"" + name + "\":\"" + decimal(value, digits) + "\"");
+        fields.put(name, value);
         return this;
     }
 
@@ -382,12 +427,14 @@ final class HandMadeItch {
         final char letter = any.charAt(random.nextInt(any.length()));
         bytes.put((byte) letter);
         text.append(",\"" + name + "\":\"" + letter + "\"");
+        fields.put(name, String.valueOf(letter));
         return this;
     }
 
     private HandMadeItch alpha(final String name, final int length, final String value) {
         bytes.put((value + " ".repeat(length - value.length())).getBytes(StandardCharsets.US_ASCII));
         text.append(",\"" + name + "\":\"" + value + "\"");
+        fields.put(name, value);
         return this;
     }
 
@@ -396,11 +443,15 @@ final class HandMadeItch {
     }
 
     private String symbol() {
-        final StringBuilder symbol = new StringBuilder();
-        for (int i = 1 + random.nextInt(8); i > 0; i--) {
-            symbol.append((char) ('A' + random.nextInt(26)));
+        return letters(8);
+    }
+
+    private String letters(final int most) {
+        final StringBuilder letters = new StringBuilder();
+        for (int i = 1 + random.nextInt(most); i > 0; i--) {
+            letters.append((char) ('A' + random.nextInt(26)));
         }
-        return symbol.toString();
+        return letters.toString();
     }
 
     private void end() {
@@ -408,6 +459,7 @@ final class HandMadeItch {
             messages.add(java.util.Arrays.copyOf(bytes.array(), bytes.position()));
             shown.add(text + "}");
             times.add(timeNs);
+            values.add(fields);
             bytes = null;
         }
     }

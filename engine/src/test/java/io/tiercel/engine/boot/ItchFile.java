@@ -4,7 +4,6 @@ import io.tiercel.codecs.itch.ItchEncoder;
 import io.tiercel.codecs.types.Side;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,19 +164,11 @@ final class ItchFile {
         }
     }
 
-    /** Behind the fields that the broken trade before it has, too. */
     private void imbalance(final int id) {
-        buffer.putByte(0, (byte) 'I');
-        buffer.putLong(11, 100L * messageCount, ByteOrder.BIG_ENDIAN);
-        buffer.putLong(19, messageCount, ByteOrder.BIG_ENDIAN);
-        buffer.putByte(27, (byte) 'S');
-        buffer.putStringWithoutLengthAscii(28, (SYMBOLS[id - 1] + "    ").substring(0, 8));
-        buffer.putInt(36, 1_500_200, ByteOrder.BIG_ENDIAN);
-        buffer.putInt(40, 1_500_100, ByteOrder.BIG_ENDIAN);
-        buffer.putInt(44, 1_500_000, ByteOrder.BIG_ENDIAN);
-        buffer.putStringWithoutLengthAscii(48, "C1");
-        lastImbalance[id] = messageCount;
-        put(50);
+        put(encoder.imbalance(
+                100L * messageCount, messageCount, 'S', SYMBOLS[id - 1], 1_500_200, 1_500_100, 1_500_000, 'C', '1'));
+        // As many as there were before this one.
+        lastImbalance[id] = messageCount - 1L;
     }
 
     /** Of a book that is not crossed: bids stay below 150, asks at it or above. */

@@ -144,8 +144,12 @@ public final class HistoryImport {
             return false;
         }
         if (search.found().isEmpty()) {
-            throw new HistoryException("these files name no instrument of which books or trades are known;"
-                    + " tiercel feed inspect says what is in them");
+            throw new HistoryException("these files name no instrument of which books or trades are known"
+                    + (found.count() == 0
+                            ? ""
+                            : ", and " + found.count() + " of their records are malformed, the first in "
+                                    + found.first().get(0))
+                    + "; tiercel feed inspect says what is in them");
         }
         final int firstVenue = firstVenue();
         final List<String> added = new ArrayList<>(quiet);
@@ -216,8 +220,7 @@ public final class HistoryImport {
                 if (faults.stopped()) {
                     return null;
                 }
-                throw new HistoryException("nothing in these files is about an instrument of the configuration"
-                        + leftOutText() + "; correct venueSymbol in instruments.csv, or write --instruments auto");
+                throw new HistoryException(nothingText());
             }
             if (session.outOfRoom()) {
                 throw new EnvironmentException("the disk of the journal is full; " + journal[0] + " ends at "
@@ -228,8 +231,12 @@ public final class HistoryImport {
         }
     }
 
-    private String leftOutText() {
-        return listings instanceof ConfiguredListings configured ? configured.leftOutText() : "";
+    private String nothingText() {
+        return listings instanceof ConfiguredListings configured
+                ? "nothing in these files is about an instrument of the configuration" + configured.leftOutText()
+                        + "; correct venueSymbol or depth in instruments.csv, or write --instruments auto"
+                : "nothing in these files can be imported: they have changes of books, but neither their begin nor a"
+                        + " snapshot; give the files that have it, too (tiercel feed book shows the state of each book)";
     }
 
     private ImportResult result(

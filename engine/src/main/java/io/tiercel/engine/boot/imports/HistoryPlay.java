@@ -31,16 +31,26 @@ public final class HistoryPlay {
      * @throws HistoryException when nothing of the files can be played
      */
     public void run(final HistoryFiles files, final PublishedFeed published, final HistoryFiles.Progress progress) {
-        if (!published.begin(reference)) {
+        if (!published.awaitEngine()) {
             return;
         }
-        final long before = published.packetCount();
-        try (ImportTarget target = new ImportTarget(listings, dayNs, faults::malformed, startNs -> published)) {
-            final boolean whole = new FeedReading(files, faults, target).run(progress);
-            published.end();
-            if (published.packetCount() == before && whole && !faults.stopped()) {
+        final boolean[] begun = new boolean[1];
+        // Books stay as they are until there is something to put into them.
+        try (ImportTarget target = new ImportTarget(listings, dayNs, faults::malformed, startNs -> {
+            begun[0] = true;
+            published.begin(reference);
+            return published;
+        })) {
+            final boolean whole = new FeedReading(files, faults, target).run((file, bytes, all) -> {
+                published.upkeep();
+                return progress.onBytes(file, bytes, all);
+            });
+            if (begun[0]) {
+                published.end();
+            } else if (whole && !faults.stopped()) {
                 throw new HistoryException("nothing in the file is about an instrument of feeds." + feed.name()
-                        + ".venue" + listings.leftOutText() + "; correct venueSymbol in instruments.csv");
+                        + ".venue" + listings.leftOutText() + "; correct venueSymbol or depth in instruments.csv, or"
+                        + " name another file; tiercel feed inspect says what is in it");
             }
         }
     }

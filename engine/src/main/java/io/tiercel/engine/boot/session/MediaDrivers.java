@@ -15,8 +15,8 @@ final class MediaDrivers {
     static final long MARKET_LINE_NS = TimeUnit.SECONDS.toNanos(2);
 
     /**
-     * How often the driver looks whether the names in channels have other addresses now. Its own second costs the thread
-     * that invokes it 64 bytes of the heap each time; an exchange's address does not change within a session.
+     * How often the driver looks whether the names in channels have other addresses now. Its own second costs the
+     * thread that invokes it 64 bytes of the heap each time; an exchange's address does not change within a session.
      */
     private static final long RESOLUTION_NS = TimeUnit.DAYS.toNanos(1);
 

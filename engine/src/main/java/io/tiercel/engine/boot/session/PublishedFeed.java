@@ -12,6 +12,7 @@ import io.tiercel.engine.feed.AeronLine;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.MessageLine;
+import io.tiercel.engine.feed.PlayedPace;
 import java.io.PrintStream;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -24,7 +25,6 @@ import org.agrona.concurrent.status.CountersReader;
  * its own. One thread. Nothing waits without a bound.
  */
 public final class PublishedFeed implements PacketTaker {
-    private static final long SECOND_NS = 1_000_000_000L;
     private static final long UPKEEP_NS = 1_000_000L;
     /** What was sent last may be lost on its way, and is sent again. */
     private static final long LINGER_NS = 500_000_000L;
@@ -34,16 +34,8 @@ public final class PublishedFeed implements PacketTaker {
     private static final int STREAM_ID = SESSION_ID + Integer.BYTES;
     private static final int STAGED = 16;
 
-    /**
-     * How fast.
-     *
-     * @param rate  messages in a second, unless there is a speed
-     * @param speed how many times as fast as the packets' times say; 0 to go by the rate
-     */
-    public record Pace(double rate, double speed) {}
-
     private final Feed feed;
-    private final Pace pace;
+    private final PlayedPace pace;
     private final long waitNs;
     private final BooleanSupplier stopped;
     private final PrintStream err;
@@ -58,8 +50,6 @@ public final class PublishedFeed implements PacketTaker {
     private long messageCount;
     private long packetsSent;
     private long waitCount;
-    private long startNs;
-    private long firstTimeNs;
     private long upkeepNs;
 
     /**
@@ -69,7 +59,7 @@ public final class PublishedFeed implements PacketTaker {
     public PublishedFeed(
             final Feed feed,
             final EngineConfiguration.Aeron configured,
-            final Pace pace,
+            final PlayedPace pace,
             final long waitNs,
             final BooleanSupplier stopped,
             final PrintStream err) {
@@ -96,12 +86,12 @@ public final class PublishedFeed implements PacketTaker {
     }
 
     /**
-     * Waits for an engine, then empties the books: what another one published may be in them.
+     * Waits for an engine.
      *
      * @return false when it was stopped
      * @throws EnvironmentException when none came in time
      */
-    public boolean begin(final ReferenceData reference) {
+    public boolean awaitEngine() {
         final long sinceNs = System.nanoTime();
         while (!publication.isConnected()) {
             if (stopped.getAsBoolean()) {
@@ -116,6 +106,11 @@ public final class PublishedFeed implements PacketTaker {
             pause();
         }
         err.println("feed " + feed.name() + ": engine connected");
+        return true;
+    }
+
+    /** Empties the books: what another one published may be in them. */
+    public void begin(final ReferenceData reference) {
         sender.feedStatus(FeedState.RECOVERING);
         for (final InstrumentRow each : reference.instruments()) {
             if (each.venueId() == feed.venueId()) {
@@ -126,8 +121,7 @@ public final class PublishedFeed implements PacketTaker {
         // Packets are counted anew behind it.
         sender.feedStatus(FeedState.RECOVERING);
         sender.send();
-        startNs = System.nanoTime();
-        return true;
+        pace.begin(System.nanoTime());
     }
 
     @Override
@@ -148,10 +142,7 @@ public final class PublishedFeed implements PacketTaker {
     }
 
     private void awaitDue(final long timeNs) {
-        firstTimeNs = firstTimeNs == 0 ? timeNs : firstTimeNs;
-        final double afterNs =
-                pace.speed() > 0 ? (timeNs - firstTimeNs) / pace.speed() : messageCount / pace.rate() * SECOND_NS;
-        final long dueNs = startNs + (long) afterNs;
+        final long dueNs = pace.dueNs(messageCount, timeNs);
         if (System.nanoTime() - upkeepNs >= UPKEEP_NS) {
             upkeep();
         }
@@ -194,7 +185,8 @@ public final class PublishedFeed implements PacketTaker {
         LockSupport.parkNanos(UPKEEP_NS);
     }
 
-    private void upkeep() {
+    /** Keeps the connection while nothing is sent. */
+    public void upkeep() {
         upkeepNs = System.nanoTime();
         transport.upkeep();
         if (transport.failure() != null) {

@@ -2,6 +2,7 @@ package io.tiercel.engine.feed.capture;
 
 import io.tiercel.codecs.network.FrameFlyweight;
 import io.tiercel.engine.feed.PlayedLines;
+import io.tiercel.engine.feed.PlayedPace;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,15 +15,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Sends the datagrams of a capture again, as they are: those of each address there to lines of its own. */
 public final class CapturePlayer {
-    private static final long SECOND_NS = 1_000_000_000L;
     private static final long WAIT_NS = 100_000_000L;
     private static final int MAX_DATAGRAM = 65_507;
 
     private final Map<String, PlayedLines> routes;
     private final PlayedLines others;
     private final Beside beside;
-    private final double datagramsPerSecond;
-    private final double speed;
+    private final PlayedPace pace;
     private final FrameFlyweight frame = new FrameFlyweight();
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(MAX_DATAGRAM);
     private final UnsafeBuffer datagram = new UnsafeBuffer(bytes);
@@ -30,8 +29,6 @@ public final class CapturePlayer {
     private final TreeMap<String, Long> passedOver = new TreeMap<>();
 
     private long sentCount;
-    private long startNs;
-    private long firstTimeNs = -1;
 
     /** What else the player's thread does: it keeps what is sent, and answers those who missed it. */
     public interface Beside {
@@ -56,25 +53,22 @@ public final class CapturePlayer {
     /**
      * @param routes             where the datagrams go that went to an address, such as {@code 224.0.31.1:14310}
      * @param others             where all others go; null for nowhere
-     * @param datagramsPerSecond the pace, unless there is a speed
-     * @param speed              how many times as fast as they were captured; 0 to go by the pace
+     * @param pace               by the times of the capture, or in datagrams
      */
     public CapturePlayer(
             final Map<String, PlayedLines> routes,
             final PlayedLines others,
             final Beside beside,
-            final double datagramsPerSecond,
-            final double speed) {
+            final PlayedPace pace) {
         this.routes = Map.copyOf(routes);
         this.others = others;
         this.beside = beside;
-        this.datagramsPerSecond = datagramsPerSecond;
-        this.speed = speed;
+        this.pace = pace;
     }
 
     /** Until the end of the capture, or until it is stopped. */
     public void play(final PacketReader packets, final BooleanSupplier stopped) {
-        startNs = System.nanoTime();
+        pace.begin(System.nanoTime());
         while (!stopped.getAsBoolean() && packets.next()) {
             final boolean udp = frame.wrap(packets.buffer(), packets.offset(), packets.length(), packets.linkType())
                     == FrameFlyweight.Content.UDP;
@@ -96,7 +90,7 @@ public final class CapturePlayer {
             passedOver.merge(to, 1L, Long::sum);
             return;
         }
-        await(dueNs(packets.timeNs()), stopped);
+        await(pace.dueNs(sentCount, packets.timeNs()), stopped);
         bytes.clear();
         datagram.putBytes(0, packets.buffer(), frame.payloadOffset(), frame.payloadLength());
         if (lines == others) {
@@ -106,14 +100,6 @@ public final class CapturePlayer {
         lines.send(bytes);
         sentCount++;
         beside.doWork();
-    }
-
-    private long dueNs(final long timeNs) {
-        if (speed <= 0) {
-            return startNs + (long) (sentCount / datagramsPerSecond * SECOND_NS);
-        }
-        firstTimeNs = firstTimeNs < 0 ? timeNs : firstTimeNs;
-        return startNs + (long) ((timeNs - firstTimeNs) / speed);
     }
 
     private void await(final long dueNs, final BooleanSupplier stopped) {

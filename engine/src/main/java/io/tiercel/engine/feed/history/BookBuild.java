@@ -49,7 +49,7 @@ public final class BookBuild {
         this.dayNs = dayNs;
         final BookRoom room = BookRoom.of(files, maxOrders);
         maxInstruments = room.instruments();
-        line = new BookLine(entries, until);
+        line = new BookLine(entries, until, dayNs);
         books = new Books(maxInstruments, room.orders(), room.levels(), line);
         line.connect(books);
     }
@@ -139,6 +139,11 @@ public final class BookBuild {
         @Override
         public void onFault(final Origin origin, final String reason) {
             faults.add(origin, reason);
+        }
+
+        @Override
+        public void at(final Origin origin) {
+            line.at(origin);
         }
 
         @Override

@@ -38,6 +38,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private final List<BookEntry> entries;
     private final BookTime until;
+    private final HistoryTimes times;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final L3AddDecoder add = new L3AddDecoder();
     private final L3ModifyDecoder modify = new L3ModifyDecoder();
@@ -58,9 +59,11 @@ final class BookLine implements MessageLine, BookListener {
     private boolean complete;
     private long timeNs;
 
-    BookLine(final List<BookEntry> entries, final BookTime until) {
+    /** @param dayNs as {@link BookTarget#dayNs} */
+    BookLine(final List<BookEntry> entries, final BookTime until, final long dayNs) {
         this.entries = entries;
         this.until = until;
+        times = new HistoryTimes(dayNs);
     }
 
     void connect(final Books newBooks) {
@@ -263,6 +266,11 @@ final class BookLine implements MessageLine, BookListener {
         }
     }
 
+    /** As {@link BookTarget#at}. */
+    void at(final Origin origin) {
+        times.at(origin);
+    }
+
     /** When what was told last happened. */
     long timeNs() {
         return timeNs;
@@ -271,6 +279,9 @@ final class BookLine implements MessageLine, BookListener {
     /** Whether what happened at this time is before the time at which books are wanted. */
     boolean wanted(final long newTimeNs) {
         timeNs = newTimeNs;
+        if (until.isMoment()) {
+            times.check(newTimeNs);
+        }
         if (!until.isBefore(timeNs)) {
             return true;
         }

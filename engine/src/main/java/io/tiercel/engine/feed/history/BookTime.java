@@ -40,6 +40,11 @@ public final class BookTime {
         return zone == null && limitNs == Long.MAX_VALUE;
     }
 
+    /** Whether it is a moment, of a day: times of day alone say not what was before it. */
+    boolean isMoment() {
+        return zone == null && !isNever();
+    }
+
     /** Whether a message of this time, UTC, comes after it. */
     boolean isBefore(final long timeNs) {
         return timeNs > limitNs(timeNs);

@@ -41,7 +41,11 @@ final class DbnContent implements ContentReader {
                     "its metadata has " + length + " bytes; at most " + DbnMetadata.MAX_LENGTH + " can be read");
         }
         if (!bytes.has(prelude + (int) length)) {
-            throw new IllegalArgumentException(bytes.damage() != null ? bytes.damage() : "it ends within its metadata");
+            throw new IllegalArgumentException(
+                    bytes.damage() != null
+                            ? bytes.damage()
+                            : "it ends within its metadata: " + bytes.available() + " of " + (prelude + length)
+                                    + " bytes are there; is it whole?");
         }
         final DbnMetadata metadata =
                 DbnMetadata.read(version, bytes.buffer(), bytes.position() + prelude, (int) length);

@@ -18,6 +18,7 @@ import java.util.Locale;
 /** Files of market data, read in order as one stream. */
 public final class HistoryFiles {
     private static final int STEPS_BETWEEN_LOOKS = 4_096;
+    private static final String FIND = "; leave --format out to have the format found";
 
     private final List<Path> files;
     private final FileFormat format;
@@ -29,6 +30,7 @@ public final class HistoryFiles {
     private final List<Read> reads = new ArrayList<>();
     private final Channels channels = new Channels();
     private final Origin origin = new Origin();
+    private Progress waiting = (file, bytesRead, bytesOfAll) -> true;
 
     /** Who waits for the end. */
     public interface Progress {
@@ -76,6 +78,9 @@ public final class HistoryFiles {
             if (!Files.exists(file)) {
                 throw new HistoryException(file + " does not exist; name files that do");
             }
+            if (Files.isDirectory(file)) {
+                throw new HistoryException(file + " is a folder; name the files in it");
+            }
         }
     }
 
@@ -96,6 +101,11 @@ public final class HistoryFiles {
 
     Protocols protocols() {
         return protocols;
+    }
+
+    /** Who waits for the reading that goes on. */
+    Progress waiting() {
+        return waiting;
     }
 
     /** In their order. */
@@ -131,6 +141,11 @@ public final class HistoryFiles {
         return total;
     }
 
+    /** Whether they are ITCH messages, each behind its length: the form in which NASDAQ publishes days. */
+    public static boolean isItchFile(final FileBytes bytes) {
+        return ItchFileContent.recognises(bytes);
+    }
+
     /** Those that were read so far. */
     public List<Read> reads() {
         return reads;
@@ -148,6 +163,7 @@ public final class HistoryFiles {
      */
     boolean read(final Dispatch target, final Progress progress) {
         final long total = totalBytes();
+        waiting = progress;
         try {
             if (lines) {
                 return readTogether(target, progress, total);
@@ -233,6 +249,9 @@ public final class HistoryFiles {
     }
 
     private ContentReader open(final Path file, final FileBytes bytes, final Dispatch target) {
+        if (!bytes.has(1) && bytes.damage() == null) {
+            throw new HistoryException(file + " is empty; name a file of market data");
+        }
         final FileFormat found = format != null ? format : find(file, bytes);
         if (found == null) {
             throw new HistoryException(file + unrecognised(bytes));
@@ -240,6 +259,10 @@ public final class HistoryFiles {
         final Read read = new Read(file, found, bytes.compression(), size(file), "");
         return switch (found) {
             case ITCH_FILE -> {
+                if (!ItchFileContent.hasAny(bytes)) {
+                    throw new HistoryException(
+                            file + " is no file of ITCH messages: it begins with " + begin(bytes) + FIND);
+                }
                 reads.add(read);
                 yield itchFile(bytes, target);
             }
@@ -282,8 +305,7 @@ public final class HistoryFiles {
     private ContentReader table(final Read read, final FileBytes bytes, final Dispatch target) {
         final byte[] line = firstLine(bytes);
         if (line == null) {
-            throw new HistoryException(read.file()
-                    + (bytes.has(1) ? " is no text of lines: it begins with " + begin(bytes) : " is empty"));
+            throw new HistoryException(read.file() + " is no text of lines: it begins with " + begin(bytes) + FIND);
         }
         final TableForm form;
         try {
@@ -310,8 +332,7 @@ public final class HistoryFiles {
 
     private ContentReader dbn(final Read read, final FileBytes bytes, final Dispatch target) {
         if (!DbnContent.recognises(bytes)) {
-            throw new HistoryException(read.file() + " is no DBN: it begins with " + begin(bytes)
-                    + "; leave --format out to have the format found");
+            throw new HistoryException(read.file() + " is no DBN: it begins with " + begin(bytes) + FIND);
         }
         final DbnMetadata metadata;
         try {
@@ -330,7 +351,7 @@ public final class HistoryFiles {
         if (table == null) {
             throw new HistoryException(
                     read.file() + " is no table of LOBSTER: neither of its first two lines is a message"
-                            + " or an order book; it begins with " + begin(bytes));
+                            + " or an order book; it begins with " + begin(bytes) + FIND);
         }
         if (!table.messages()) {
             files.stream().filter(file -> hasTimes(file, table)).findFirst().ifPresent(table::times);
@@ -357,18 +378,14 @@ public final class HistoryFiles {
             target.onFault(origin, reason);
         });
         if (packets == null) {
-            throw new HistoryException(file + " is neither pcap nor pcapng: it begins with " + begin(bytes)
-                    + "; leave --format out to have the format found");
+            throw new HistoryException(file + " is neither pcap nor pcapng: it begins with " + begin(bytes) + FIND);
         }
         return packets;
     }
 
     private static String unrecognised(final FileBytes bytes) {
         if (bytes.damage() != null) {
-            return ": " + bytes.damage();
-        }
-        if (!bytes.has(1)) {
-            return " is empty; name a file of market data";
+            return ": " + bytes.damage() + "; is it whole?";
         }
         return " is of no format that is known: it begins with " + begin(bytes)
                 + "; where it is one all the same, name it by --format";

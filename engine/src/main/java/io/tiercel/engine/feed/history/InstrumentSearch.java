@@ -28,7 +28,7 @@ public final class InstrumentSearch {
     private final BookRoom room;
     private final List<BookEntry> entries = new ArrayList<>();
     private final List<Prices> prices = new ArrayList<>();
-    private final BookLine line = new BookLine(entries, BookTime.never());
+    private final BookLine line = new BookLine(entries, BookTime.never(), 0);
     private final Books books;
     private int feedCount;
     private long leftOut;

@@ -34,6 +34,15 @@ final class ItchFileContent implements ContentReader {
 
     /** Whether most of the first messages, as far as they are there, are of known types and have their lengths. */
     static boolean recognises(final FileBytes bytes) {
+        return knownOf(bytes, false);
+    }
+
+    /** Whether any of the first messages is: where somebody says that they are, or their compression is torn. */
+    static boolean hasAny(final FileBytes bytes) {
+        return knownOf(bytes, true) || bytes.damage() != null;
+    }
+
+    private static boolean knownOf(final FileBytes bytes, final boolean any) {
         int ahead = 0;
         int known = 0;
         int strange = 0;
@@ -47,7 +56,7 @@ final class ItchFileContent implements ContentReader {
             }
             ahead += LENGTH_BYTES + length;
         }
-        return known > strange;
+        return any ? known > 0 : known > strange;
     }
 
     private static int length(final FileBytes bytes, final int ahead) {

@@ -40,8 +40,9 @@ final class LobsterBooks implements BookFeed {
         this.target = target;
         final boolean needsTimes = !protocol.messages() && target.untilTime();
         if (needsTimes && protocol.times() == null) {
-            throw new HistoryException("order books of LOBSTER have no times, so those of a time cannot be found; leave"
-                    + " --at out, or give the file of messages, too");
+            throw new HistoryException(
+                    "order books of LOBSTER have no times, and here times are needed; give the file of"
+                            + " their messages, too, or ask feed book without --at");
         }
         times = needsTimes ? new LobsterTimes(protocol.times()) : null;
         final int feedId = target.newFeed();

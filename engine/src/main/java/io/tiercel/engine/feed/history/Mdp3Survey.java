@@ -107,7 +107,11 @@ final class Mdp3Survey extends Dispatch {
     static Mdp3Survey of(final HistoryFiles files, final Protocol protocol) {
         final Mdp3Survey survey = new Mdp3Survey(
                 protocol, files.protocols().named(), files.protocols().all());
-        files.again().read(survey, (file, bytes, all) -> true);
+        files.again().read(survey, (file, bytes, all) -> {
+            // A wish to stop is heard by the reading that follows.
+            files.waiting().onBytes(file, bytes, all);
+            return true;
+        });
         survey.group();
         return survey;
     }

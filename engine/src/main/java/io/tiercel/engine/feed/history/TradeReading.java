@@ -123,7 +123,7 @@ public final class TradeReading {
     /** Keeps the books, and tells trades. */
     private final class Target implements BookTarget, MessageLine, BookListener {
         private final BookRoom room;
-        private final BookLine line = new BookLine(entries, BookTime.never());
+        private final BookLine line = new BookLine(entries, BookTime.never(), 0);
         private final Books books;
         private final BrokenMatches.Sessions sessions = new BrokenMatches.Sessions();
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();

@@ -61,7 +61,7 @@ public final class ItchImage {
                         message.orderReference(),
                         new Order(
                                 message.locate(),
-                                (char) message.side(),
+                                (char) (message.side() & 0xFF),
                                 message.shares(),
                                 message.orderStock(),
                                 message.price()));

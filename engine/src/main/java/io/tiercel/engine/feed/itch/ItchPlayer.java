@@ -3,12 +3,12 @@ package io.tiercel.engine.feed.itch;
 import io.tiercel.codecs.itch.ItchFlyweight;
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import io.tiercel.engine.feed.PlayedLines;
-import java.io.DataInputStream;
-import java.io.EOFException;
+import io.tiercel.engine.feed.PlayedPace;
+import io.tiercel.engine.feed.capture.FileBytes;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
@@ -19,11 +19,12 @@ import org.agrona.concurrent.UnsafeBuffer;
  * sequence 1, with a heartbeat each second of silence, to the end of the session.
  */
 public final class ItchPlayer {
+    /** Before each message of the file. */
+    private static final int LENGTH_BYTES = 2;
     /** What fits into an Ethernet frame. */
     private static final int MAX_PACKET_BYTES = 1_400;
 
     private static final long HEARTBEAT_NS = 1_000_000_000L;
-    private static final long SECOND_NS = 1_000_000_000L;
     /** The end is said as often, since nobody confirms it. */
     private static final int ENDS = 3;
 
@@ -34,20 +35,15 @@ public final class ItchPlayer {
     private final long lingerNs;
     private final long sessionHigh;
     private final int sessionLow;
-    private final double messagesPerSecond;
-    private final double speed;
+    private final PlayedPace pace;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 17);
     private final UnsafeBuffer packet = new UnsafeBuffer(bytes);
-    private final byte[] message = new byte[1 << 16];
-    private final UnsafeBuffer messageBuffer = new UnsafeBuffer(message);
     private final ItchFlyweight flyweight = new ItchFlyweight();
+    private FileBytes file;
     private int messageLength;
     private int packetLength;
     private int packetCount;
     private long sequence = 1;
-    private long startNs;
-    private long firstTimeNs = -1;
-    private long lastDueNs;
     private long lastSentNs;
 
     /** What else the player's thread does: it keeps what is sent, and answers those who missed it. */
@@ -74,24 +70,21 @@ public final class ItchPlayer {
     }
 
     /**
-     * @param messagesPerSecond the pace, unless there is a speed
-     * @param speed             how many times as fast as the messages' own times say; 0 to go by the pace
-     * @param lingerNs          how long the end is said
+     * @param pace     by the messages' own times, or in messages
+     * @param lingerNs how long the end is said
      */
     public ItchPlayer(
             final PlayedLines lines,
             final Beside beside,
             final String session,
-            final double messagesPerSecond,
-            final double speed,
+            final PlayedPace pace,
             final long lingerNs) {
         this.lines = lines;
         this.beside = beside;
         this.lingerNs = lingerNs;
         sessionHigh = MoldUdp64Flyweight.sessionHigh(session);
         sessionLow = MoldUdp64Flyweight.sessionLow(session);
-        this.messagesPerSecond = messagesPerSecond;
-        this.speed = speed;
+        this.pace = pace;
     }
 
     /**
@@ -100,12 +93,12 @@ public final class ItchPlayer {
      * @throws IOException          when the file cannot be read, or is torn
      * @throws UncheckedIOException when datagrams cannot be sent
      */
-    public void play(final InputStream file, final BooleanSupplier stopped) throws IOException {
-        final DataInputStream input = new DataInputStream(file);
-        startNs = System.nanoTime();
-        lastSentNs = startNs;
+    public void play(final FileBytes newFile, final BooleanSupplier stopped) throws IOException {
+        file = newFile;
+        lastSentNs = System.nanoTime();
+        pace.begin(lastSentNs);
         packetLength = MoldUdp64Flyweight.HEADER_LENGTH;
-        while (!stopped.getAsBoolean() && read(input)) {
+        while (!stopped.getAsBoolean() && read()) {
             final long dueNs = dueNs();
             final int blockLength = MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + messageLength;
             if (packetCount > 0 && (packetLength + blockLength > MAX_PACKET_BYTES || dueNs - System.nanoTime() > 0)) {
@@ -113,10 +106,12 @@ public final class ItchPlayer {
             }
             awaitDue(dueNs, stopped);
             MoldUdp64Flyweight.encodeBlockLength(packet, packetLength, messageLength);
-            packet.putBytes(packetLength + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH, message, 0, messageLength);
+            packet.putBytes(
+                    packetLength + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH, file.buffer(), messageAt(), messageLength);
             packetLength += blockLength;
             packetCount++;
-            beside.onSent(messageBuffer, 0, messageLength);
+            beside.onSent(file.buffer(), messageAt(), messageLength);
+            file.skip(LENGTH_BYTES + messageLength);
         }
         if (packetCount > 0) {
             sendPacket();
@@ -144,17 +139,22 @@ public final class ItchPlayer {
         return sequence - 1;
     }
 
-    private boolean read(final DataInputStream input) throws IOException {
-        final int high = input.read();
-        if (high < 0) {
+    /** Whether there is another message; it stays in the file until it is in the packet. */
+    private boolean read() throws IOException {
+        if (!file.has(1)) {
+            if (file.damage() != null) {
+                throw new IOException(file.damage() + "; is it whole?");
+            }
             return false;
         }
         final long number = messageCount() + packetCount + 1;
-        try {
-            messageLength = high << 8 | input.readUnsignedByte();
-            input.readFully(message, 0, messageLength);
-        } catch (final EOFException torn) {
-            throw new IOException("the file ends within message " + number + "; is it whole?", torn);
+        messageLength =
+                file.has(LENGTH_BYTES) ? file.buffer().getShort(file.position(), ByteOrder.BIG_ENDIAN) & 0xFFFF : 0;
+        if (!file.has(LENGTH_BYTES + messageLength)) {
+            throw new IOException(
+                    file.damage() != null
+                            ? file.damage() + "; is it whole?"
+                            : "the file ends within message " + number + "; is it whole?");
         }
         if (messageLength + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + MoldUdp64Flyweight.HEADER_LENGTH > 65_507) {
             throw new IOException("message " + number + " has " + messageLength
@@ -163,16 +163,15 @@ public final class ItchPlayer {
         return true;
     }
 
+    private int messageAt() {
+        return file.position() + LENGTH_BYTES;
+    }
+
     private long dueNs() {
-        if (speed <= 0) {
-            return startNs + (long) ((messageCount() + packetCount) / messagesPerSecond * SECOND_NS);
-        }
-        if (flyweight.wrap(messageBuffer, 0, messageLength) == ItchFlyweight.Form.WHOLE) {
-            final long timeNs = flyweight.timeNs();
-            firstTimeNs = firstTimeNs < 0 ? timeNs : firstTimeNs;
-            lastDueNs = (long) ((timeNs - firstTimeNs) / speed);
-        }
-        return startNs + lastDueNs;
+        final long count = messageCount() + packetCount;
+        return flyweight.wrap(file.buffer(), messageAt(), messageLength) == ItchFlyweight.Form.WHOLE
+                ? pace.dueNs(count, flyweight.timeNs())
+                : pace.dueNs(count);
     }
 
     private void awaitDue(final long dueNs, final BooleanSupplier stopped) {

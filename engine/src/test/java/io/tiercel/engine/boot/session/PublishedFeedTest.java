@@ -15,6 +15,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.boot.reference.ReferenceData;
+import io.tiercel.engine.feed.PlayedPace;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a player does when who takes its stream is slow, gone, or not there. */
 @Timeout(60)
 final class PublishedFeedTest {
-    private static final PublishedFeed.Pace FAST = new PublishedFeed.Pace(1e9, 0);
     private static final long WAIT_NS = 300_000_000L;
 
     @TempDir
@@ -72,8 +72,8 @@ final class PublishedFeedTest {
         final Subscription engine = subscription();
         final AtomicLong clears = new AtomicLong();
         final MessageHeaderDecoder header = new MessageHeaderDecoder();
-        try (PublishedFeed feed = published(FAST)) {
-            assertTrue(feed.begin(ReferenceData.load(loaded)));
+        try (PublishedFeed feed = published(PlayedPace.ofRate(1e9))) {
+            begin(feed);
             while (clears.get() < 3) {
                 engine.poll(
                         (buffer, offset, length, position) -> clears.addAndGet(
@@ -87,8 +87,8 @@ final class PublishedFeedTest {
     @Test
     void shouldGiveUpAnEngineThatTakesNothing() {
         subscription();
-        try (PublishedFeed feed = published(FAST)) {
-            assertTrue(feed.begin(ReferenceData.load(loaded)));
+        try (PublishedFeed feed = published(PlayedPace.ofRate(1e9))) {
+            begin(feed);
             final EnvironmentException thrown = assertThrows(EnvironmentException.class, () -> release(feed, 10_000));
             assertTrue(
                     thrown.getMessage()
@@ -103,8 +103,8 @@ final class PublishedFeedTest {
     @Test
     void shouldSayThatTheLastMessagesWereNotTaken() {
         subscription();
-        try (PublishedFeed feed = published(FAST)) {
-            feed.begin(ReferenceData.load(loaded));
+        try (PublishedFeed feed = published(PlayedPace.ofRate(1e9))) {
+            begin(feed);
             release(feed, 10);
             final EnvironmentException thrown = assertThrows(EnvironmentException.class, feed::end);
             assertTrue(
@@ -115,8 +115,8 @@ final class PublishedFeedTest {
     @Test
     void shouldSayThatTheEngineIsGone() {
         final Subscription engine = subscription();
-        try (PublishedFeed feed = published(FAST)) {
-            feed.begin(ReferenceData.load(loaded));
+        try (PublishedFeed feed = published(PlayedPace.ofRate(1e9))) {
+            begin(feed);
             release(feed, 10);
             engine.close();
             final EnvironmentException thrown = assertThrows(EnvironmentException.class, () -> {
@@ -134,12 +134,11 @@ final class PublishedFeedTest {
 
     @Test
     void shouldNotWaitForAnEngineForEver() {
-        try (PublishedFeed feed = published(FAST)) {
-            final ReferenceData reference = ReferenceData.load(loaded);
-            final EnvironmentException thrown = assertThrows(EnvironmentException.class, () -> feed.begin(reference));
+        try (PublishedFeed feed = published(PlayedPace.ofRate(1e9))) {
+            final EnvironmentException thrown = assertThrows(EnvironmentException.class, feed::awaitEngine);
             assertTrue(thrown.getMessage().contains("within 300 ms; start it first"), thrown::getMessage);
             stopped.set(true);
-            assertFalse(feed.begin(reference));
+            assertFalse(feed.awaitEngine());
         }
     }
 
@@ -153,8 +152,8 @@ final class PublishedFeedTest {
             }
         });
         reader.start();
-        try (PublishedFeed feed = published(new PublishedFeed.Pace(0, 2))) {
-            feed.begin(ReferenceData.load(loaded));
+        try (PublishedFeed feed = published(PlayedPace.ofTimes(2, 1_000_000_000L))) {
+            begin(feed);
             final long sinceNs = System.nanoTime();
             for (int i = 0; i <= 10; i++) {
                 feed.add(message, 0, 64);
@@ -170,6 +169,25 @@ final class PublishedFeedTest {
         assertTrue(messages.get() > 11, () -> messages + " messages");
     }
 
+    /** An hour in which nothing was said. */
+    @Test
+    void shouldWaitNoLongerThanTheLongestPause() {
+        subscription();
+        try (PublishedFeed feed = published(PlayedPace.ofTimes(1, 10_000_000L))) {
+            begin(feed);
+            feed.add(message, 0, 64);
+            feed.release(1_000_000_000_000L);
+            feed.add(message, 0, 64);
+            feed.release(4_600_000_000_000L);
+            assertEquals(2, feed.packetCount());
+        }
+    }
+
+    private void begin(final PublishedFeed feed) {
+        assertTrue(feed.awaitEngine());
+        feed.begin(ReferenceData.load(loaded));
+    }
+
     private void release(final PublishedFeed feed, final int packets) {
         for (int i = 0; i < packets; i++) {
             feed.add(message, 0, 64);
@@ -181,7 +199,7 @@ final class PublishedFeedTest {
         return aeron.addSubscription(feed().channel(), AeronTransport.feedStream(feed().venueId()));
     }
 
-    private PublishedFeed published(final PublishedFeed.Pace pace) {
+    private PublishedFeed published(final PlayedPace pace) {
         return new PublishedFeed(
                 feed(),
                 new EngineConfiguration.Aeron(EngineConfiguration.Driver.EXTERNAL, driver.aeronDirectoryName()),

@@ -74,7 +74,8 @@ final class HistoryFuzzTest {
             for (int k = 0; k < 20; k++) {
                 file.writeBytes(framed(message()));
             }
-            readAll(changed(file.toByteArray()), FileFormat.ITCH_FILE, null);
+            // A file of none such is refused.
+            readAll(Frames.join(framed(message()), changed(file.toByteArray())), FileFormat.ITCH_FILE, null);
         }
     }
 
@@ -137,11 +138,15 @@ final class HistoryFuzzTest {
     }
 
     private void recordsOfDbn() throws IOException {
+        final int version = 1 + random.nextInt(3);
         final ByteArrayOutputStream file = new ByteArrayOutputStream();
-        file.writeBytes(new byte[] {'D', 'B', 'N', 3, 120, 0, 0, 0});
+        file.writeBytes(new byte[] {'D', 'B', 'N', (byte) version, 120, 0, 0, 0});
         file.writeBytes(new byte[120]);
-        final int[] types = {0xA0, 0x00, 0x01, 0x0A, 0x13, 0x18, 0x12, 0x20, 0x77};
-        final int[] words = {14, 12, 20, 92, 130, 20, 10, 14, 4};
+        final int[] types = {
+            0xA0, 0x00, 0x01, 0x0A, 0x13, 0x18, 0x12, 0x20, 0x77, 0x14, 0x15, 0x16, 0x17, 0xC3, 0xC4, 0x11, 0x24
+        };
+        // As long as the longest version of each has them.
+        final int[] words = {14, 12, 20, 92, 130, 20, 10, 14, 4, 28, 80, 44, 80, 20, 20, 14, 14};
         for (int i = 0; i < INPUTS; i++) {
             final int kind = random.nextInt(types.length);
             final byte[] record = new byte[4 * words[kind]];
