@@ -193,7 +193,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
                 arbiter.snapshotBegins();
                 final long next = arbiter.holeEnd();
                 handler.onGap(next);
-                send();
+                sendAll();
                 closed.clear();
                 arbiter.snapshotComplete(next, nowNs);
                 more = true;
@@ -223,7 +223,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
 
     private void recover(final DirectBuffer buffer, final int offset, final int length) {
         handler.onRecoveryPacket(buffer, offset, length);
-        send();
+        sendAll();
         closed.clear();
     }
 
@@ -235,6 +235,13 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     }
 
     /** Nothing more comes: what waits for something that is missing is taken without it. */
+    /** And what snapshots say that waited for it. */
+    private void sendAll() {
+        do {
+            send();
+        } while (handler.advance());
+    }
+
     void end() {
         if (begun) {
             nowNs += ArbitrationBounds.DEFAULT.reorderNs();
@@ -254,6 +261,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     }
 
     @Override
+        sendAll();
     public void onPacket(
             final long sequence,
             final int known,

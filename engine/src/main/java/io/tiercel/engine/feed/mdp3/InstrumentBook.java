@@ -55,8 +55,6 @@ final class InstrumentBook {
     boolean live;
     /** Of the next entry. */
     long expectedNumber = ANY;
-    /** Entries of packets up to this one are in the book by way of a snapshot. */
-    long synchronisedTo;
     /** From this packet on all entries wait, or were applied. */
     long completeFrom;
 

@@ -217,9 +217,12 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     @Override
     public boolean advance(final long timeNs) {
         nowNs = timeNs;
-        final boolean some = arbiter.advance(timeNs);
-        passOver(timeNs);
-        final boolean more = some || replay.poll(this, timeNs);
+        boolean more = handler.advance();
+        if (!more) {
+            more = arbiter.advance(timeNs);
+            passOver(timeNs);
+        }
+        more = more || replay.poll(this, timeNs);
         if (more) {
             note();
         }

@@ -43,10 +43,12 @@ public final class Mdp3Handler {
     private final StatusDecoder statuses;
     private final SnapshotDecoder snapshots;
     private final StatisticDecoder statistics;
+    private final EarlySnapshots early = new EarlySnapshots();
+    private final PacketTimes times = new PacketTimes();
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
     private final ChannelReset4Decoder reset4 = new ChannelReset4Decoder();
     private long sequence = NOT_JOINED;
-    /** A snapshot of before is of another count of packets. */
+    /** When the first packet was sent; less where it says something later than those behind it. */
     private long joinedNs;
 
     private volatile LaneState state = LaneState.WAITING;
@@ -92,12 +94,12 @@ public final class Mdp3Handler {
         }
         final long next = packet.sequence();
         if (sequence == NOT_JOINED) {
-            joinedNs = packet.sendingTimeNs();
+            joinedNs = Long.MAX_VALUE;
             counts.add(FeedCount.SESSIONS, 1);
             books.onGap(next);
             statuses.onGap(next);
             if (next == FIRST_SEQUENCE) {
-                books.onFirstPacket(next);
+                books.onFirstPacket();
             }
         } else if (next <= sequence) {
             counts.add(FeedCount.LATE, 1);
@@ -107,6 +109,8 @@ public final class Mdp3Handler {
             onGap(next);
         }
         sequence = next;
+        joinedNs = Math.min(joinedNs, packet.sendingTimeNs());
+        times.add(sequence, packet.sendingTimeNs());
         while (packet.next()) {
             onMessage();
         }
@@ -179,6 +183,8 @@ public final class Mdp3Handler {
         books.onSequenceReset();
         statistics.forget();
         snapshots.forget();
+        early.forget();
+        times.forget();
         sequence = NOT_JOINED;
         note();
     }
@@ -205,32 +211,56 @@ public final class Mdp3Handler {
     }
 
     private void onRecovery(final int template) {
-        final boolean joined = sequence != NOT_JOINED && packet.sendingTimeNs() >= joinedNs;
         switch (template) {
             case 27, 29, 41, 54, 55, 56 -> statuses.onDefinition(packet, nextSequence(), false);
-            case 38 -> onLevels(joined, OLD_PRICE);
-            case 52 -> onLevels(joined, 1);
-            case 69 -> {
-                if (joined) {
-                    snapshots.onLongLevels(packet);
-                }
-            }
-            case 44 -> onOrders(joined, OLD_PRICE);
-            case 53 -> onOrders(joined, 1);
+            case 38, 44, 52, 53, 69 -> onSnapshot(template);
             default -> counts.add(FeedCount.PASSED_OVER, 1);
         }
     }
 
-    private void onLevels(final boolean joined, final long priceUnit) {
-        if (joined) {
-            snapshots.onLevels(packet, priceUnit);
+    private void onSnapshot(final int template) {
+        if (sequence == NOT_JOINED || packet.sendingTimeNs() < joinedNs || !snapshots.mayHelp(packet)) {
+            // One of before may be of another count of packets.
+            return;
+        }
+        final long last = SnapshotDecoder.lastPacket(packet);
+        if (last <= sequence) {
+            takeSnapshot(template);
+        } else if (last - sequence > EarlySnapshots.MAX_AHEAD || !early.add(packet, last)) {
+            counts.add(FeedCount.SNAPSHOTS_REFUSED, 1);
         }
     }
 
-    private void onOrders(final boolean joined, final long priceUnit) {
-        if (joined) {
-            snapshots.onOrders(packet, priceUnit);
+    /** Its packets have come, or are missing. */
+    private void takeSnapshot(final int template) {
+        if (times.isBefore(packet.sendingTimeNs(), SnapshotDecoder.lastPacket(packet))) {
+            // It said that it had a packet before there was one.
+            counts.add(FeedCount.SNAPSHOTS_REFUSED, 1);
+            return;
         }
+        switch (template) {
+            case 38 -> snapshots.onLevels(packet, OLD_PRICE);
+            case 52 -> snapshots.onLevels(packet, 1);
+            case 69 -> snapshots.onLongLevels(packet);
+            case 44 -> snapshots.onOrders(packet, OLD_PRICE);
+            // 53
+            default -> snapshots.onOrders(packet, 1);
+        }
+    }
+
+    /**
+     * Takes a snapshot that waited for packets which have come. False when there is none; after each what is to be told
+     * must go before the next call of any kind.
+     */
+    public boolean advance() {
+        final boolean some = early.take(sequence, packet);
+        if (some) {
+            takeSnapshot(packet.templateId());
+            statuses.endPacket();
+            sender.endPacket();
+            note();
+        }
+        return some;
     }
 
     private long nextSequence() {
