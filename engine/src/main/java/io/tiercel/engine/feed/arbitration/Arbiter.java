@@ -79,19 +79,18 @@ public final class Arbiter {
 
     /** A session begins; the one before is over. */
     public void begin(final long timeNs) {
+        backward.clear();
         restart(timeNs);
         quarantineNs = timeNs;
         counts.add(FeedCount.SESSIONS, 1);
         listener.onSession();
     }
 
-    /**
-     * The session's sequence begins anew. What a slower line, or a request server, still sends of the one before cannot
-     * be told from it: so nothing is taken for as long as they may.
-     */
-    public void reset(final long timeNs) {
-        restart(timeNs);
-        quarantineNs = timeNs + bounds.reorderNs() + bounds.requestNs();
+    /** The sequence begins anew. What comes late of the one before looks like it: before that nothing is taken. */
+    private void reset(final LinePacket packet) {
+        backward.clear(packet, held);
+        restart(packet.timeNs);
+        quarantineNs = packet.timeNs + bounds.reorderNs() + bounds.requestNs();
         counts.add(FeedCount.RESETS, 1);
         listener.onReset();
     }
@@ -105,7 +104,6 @@ public final class Arbiter {
         endSequence = NONE;
         gapEnd = FIRST;
         lost = false;
-        backward.clear();
         heardNs = timeNs;
         held.clear();
         lines.restart();
@@ -113,7 +111,7 @@ public final class Arbiter {
 
     /** A packet of the session that has begun. */
     public void onPacket(final LinePacket packet) {
-        if (state == ArbiterState.WAITING || state == ArbiterState.ENDED) {
+        if (state == ArbiterState.WAITING || state == ArbiterState.ENDED || backward.isOfFormer(packet)) {
             counts.add(FeedCount.LATE, packet.count);
             return;
         }
@@ -154,8 +152,8 @@ public final class Arbiter {
             }
         }
         final boolean behind = packet.count == 0 ? packet.sequence < expected : packet.end() <= expected;
-        if (backward.note(lines.judge(packet), behind, packet.old, packet.timeNs)) {
-            reset(packet.timeNs);
+        if (backward.note(lines.judge(packet), behind, packet)) {
+            reset(packet);
         }
     }
 
@@ -165,6 +163,7 @@ public final class Arbiter {
         counts.add(FeedCount.MESSAGES, packet.count - known);
         // First, since the listener may lose the books over it.
         expected = packet.end();
+        backward.delivered(packet);
         listener.onPacket(packet.sequence, known, packet.buffer, packet.offset, packet.length, packet.timeNs);
     }
 
