@@ -142,6 +142,25 @@ final class FeedFactsTest {
         assertTrue(Files.readAllLines(out.resolve("PriceLimits.csv")).get(1).contains("AUCTION"));
     }
 
+    /** What was said on a day holds no more when the next one begins: in the journal, and so in each replay of it. */
+    @Test
+    void shouldWithdrawThemWhereADayBegins() throws IOException {
+        day();
+        imported("days", day(), "--date", DATE);
+
+        final List<String> expected = new ArrayList<>(OF_DAY);
+        expected.add("facts cleared 0");
+        expected.add("facts cleared 1");
+        expected.addAll(OF_DAY);
+        assertEquals(expected, facts("days"));
+        assertEquals(0, program.execute("replay", "--verify", path("days")), program::err);
+        put('S', 0, "O");
+        final String file =
+                Files.write(folder.resolve("begun.itch"), itch.toByteArray()).toString();
+        assertEquals(0, program.execute("feed", "book", "--json", file), program::err);
+        assertFalse(program.out().contains("shortSaleRestriction"), program.out());
+    }
+
     /** Each message of such a file is a packet, and each that has several ends with its last. */
     @Test
     void shouldEndPacketsWithThem() throws IOException {
