@@ -23,6 +23,8 @@ public final class Mdp3Handler {
     private static final long OLD_PRICE = 100;
 
     private static final long NOT_JOINED = -1;
+    /** None is near: what is had up to it is not known yet. */
+    private static final long NO_SEQUENCE = Long.MAX_VALUE;
     /** Of a week. */
     private static final long FIRST_SEQUENCE = 1;
     /** Statuses of the feed, and of what the last packet left. */
@@ -70,8 +72,9 @@ public final class Mdp3Handler {
         books = new Mdp3Books(instruments.books(), sender, counts, maxPending, maxOrders);
         entries = new EntryDecoder(instruments, books, sender, counts);
         trades = new TradeDecoder(instruments, entries, sender, counts);
-        statistics = new StatisticDecoder(instruments, entries, sender, counts);
-        statuses = new StatusDecoder(instruments, books, statistics, sender, counts);
+        final LimitsDecoder limits = new LimitsDecoder(sender, counts);
+        statistics = new StatisticDecoder(instruments, entries, sender, counts, limits);
+        statuses = new StatusDecoder(instruments, books, statistics, limits, sender, counts);
         snapshots = new SnapshotDecoder(instruments, books, statuses, statistics, sender, counts, maxOrders);
     }
 
@@ -158,6 +161,7 @@ public final class Mdp3Handler {
         reset4.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
         sender.time(reset4.transactTime());
         books.onReset(sequence);
+        statistics.forget(sequence + 1);
         snapshots.forget();
     }
 
@@ -181,7 +185,7 @@ public final class Mdp3Handler {
     /** The exchange counts its packets anew, as with a new week: what was before says nothing of what comes. */
     public void onSequenceReset() {
         books.onSequenceReset();
-        statistics.forget();
+        statistics.forget(NO_SEQUENCE);
         snapshots.forget();
         early.forget();
         times.forget();
@@ -264,7 +268,7 @@ public final class Mdp3Handler {
     }
 
     private long nextSequence() {
-        return sequence == NOT_JOINED ? Long.MAX_VALUE : sequence + 1;
+        return sequence == NOT_JOINED ? NO_SEQUENCE : sequence + 1;
     }
 
     /**
@@ -278,6 +282,7 @@ public final class Mdp3Handler {
     /** A subscriber is there who was not before. */
     public void onSubscriber() {
         books.sayAll(nextSequence());
+        statistics.sayAll(nextSequence());
         note();
     }
 
