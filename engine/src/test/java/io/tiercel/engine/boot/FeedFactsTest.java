@@ -280,6 +280,32 @@ final class FeedFactsTest {
         assertEquals(0, program.execute("replay", "--verify", path("dbn")), program::err);
     }
 
+    /** Before the book, where it says nothing else, and once more; of an instrument without a book nothing is told. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldImportLimitsOfDefinitions(final int version) throws IOException {
+        final HandMadeDbn dbn = new HandMadeDbn(version, 0, 1)
+                .definition(6_000_000_000L, 4_000_000_000L, NO_PRICE)
+                .orders(50)
+                .definition(6_000_000_000L, 4_000_000_000L, NO_PRICE)
+                .definition(7_000_000_000L, 5_000_000_000L, 8);
+        final String file = Files.write(folder.resolve("d.dbn"), dbn.bytes()).toString();
+
+        imported("dbn", file);
+
+        assertEquals(
+                List.of(
+                        "limits 1 SESSION 4000000000 to 6000000000 reference - variation - extension -",
+                        "limits 1 SESSION 5000000000 to 7000000000 reference - variation 8 extension -"),
+                facts("dbn"));
+        final String alone = Files.write(
+                        folder.resolve("alone.dbn"),
+                        new HandMadeDbn(version, 19, 1).definition(1, 1, 1).bytes())
+                .toString();
+        assertEquals(0, program.execute("feed", "book", "--json", alone), program::err);
+        assertTrue(program.out().contains("\"instruments\":[]"), program.out());
+    }
+
     /** Statistics before the first order: they are of the instrument whose book the orders make. */
     @Test
     void shouldTellStatisticsOfTheBookThatComesAfterThem() throws IOException {
