@@ -15,6 +15,8 @@ final class BackwardSigns {
     private final SendingTimes times = new SendingTimes();
     private int count;
     private long sinceNs;
+    private long furthest;
+
     /** What was sent until then is of the sequence that is over. */
     private long formerNs = SendingTimes.NOT_SAID;
     /** Lines may bring such until then; request servers at any time. */
@@ -28,6 +30,7 @@ final class BackwardSigns {
     /** Another session: its packets say nothing of those before. */
     void clear() {
         count = 0;
+        furthest = 0;
         times.clear();
         formerNs = SendingTimes.NOT_SAID;
     }
@@ -38,6 +41,11 @@ final class BackwardSigns {
         clear();
         formerNs = formerSentNs;
         formerUntilNs = packet.timeNs + SendingTimes.LINES_NS;
+    }
+
+    /** The sequence after the last that lines have brought or announced. */
+    long furthest() {
+        return furthest;
     }
 
     /** It has the turn in the sequence. */
@@ -57,7 +65,10 @@ final class BackwardSigns {
      * @param behind all of it is before what comes next
      */
     boolean note(final LineStatistics.Judgement judgement, final boolean behind, final LinePacket packet) {
-        if (!behind) {
+        final boolean forward = packet.end() > furthest;
+        furthest = Math.max(furthest, packet.end());
+        if (!behind || forward) {
+            // In order; or lines come up to where a snapshot is.
             count = 0;
             return judgement == LineStatistics.Judgement.CONFLICT;
         }

@@ -163,6 +163,7 @@ final class ArbiterTest {
     @Test
     void shouldBeginAnewByOneThatWasSentLongAfter() {
         live();
+        give(A, 10, 0, 15);
         arbiter.onPacket(filled(SERVER, 2, 8, 20).sent(100));
 
         arbiter.onPacket(filled(A, 3, 1, 30).sent(100 + SendingTimes.LINES_NS));
@@ -176,6 +177,7 @@ final class ArbiterTest {
     void shouldNotBelieveASingleTimeOfSending() {
         final long wrong = 1_000 * SendingTimes.LINES_NS;
         live();
+        give(A, 7, 0, 15);
         for (int i = 2; i < 7; i++) {
             arbiter.onPacket(filled(SERVER, i, 1, 20).sent(i == 4 ? wrong : 100 + i));
         }
@@ -194,6 +196,7 @@ final class ArbiterTest {
     void shouldForgetAWrongTimeOfSendingWithThoseThatComeAfter() {
         final long wrong = 1_000 * SendingTimes.LINES_NS;
         live();
+        give(A, 20, 0, 15);
         for (int i = 2; i < 20; i++) {
             arbiter.onPacket(filled(SERVER, i, 1, 20).sent(i > 5 && i < 12 ? wrong + i : 100 + i));
         }
@@ -644,6 +647,50 @@ final class ArbiterTest {
         give(A, 9, 0, 140);
         time(240);
         assertEquals("gap 7 2", take().get(0));
+    }
+
+    /** As a lane does whose packets wait in their socket while it takes a snapshot. */
+    @Test
+    void shouldTakeForNoOtherSequenceWhatComesUpToASnapshot() {
+        snapshotOf(40);
+        for (int i = 20; i < 40; i++) {
+            assertEquals(List.of(), take(), "before packet " + i);
+            give(A, i, 1, 120 + i);
+        }
+
+        assertEquals(List.of("live"), take());
+        give(A, 40, 1, 170);
+        assertEquals(List.of("40"), take());
+        assertEquals(0, counts.get(FeedCount.RESETS));
+        for (int i = 1; i < 5; i++) {
+            give(B, 1 + i, 1, 200);
+        }
+        assertEquals(1, counts.get(FeedCount.RESETS), "no line goes on by those");
+    }
+
+    @Test
+    void shouldAskForAnotherSnapshotWhereLinesDoNotComeUpToIt() {
+        snapshotOf(1_000);
+        give(A, 20, 1, 140);
+        time(1_129);
+        assertEquals(List.of(), take());
+        time(1_130);
+        assertEquals(List.of("snapshot"), take());
+
+        give(A, 21, 1, 1_140);
+        assertTrue(arbiter.snapshotBegins());
+        assertTrue(arbiter.snapshotComplete(21, 1_150));
+        advance(1_150);
+        assertEquals(List.of("21", "live"), take());
+    }
+
+    private void snapshotOf(final long sequence) {
+        live();
+        give(A, 20, 0, 20);
+        time(120);
+        assertEquals(List.of("gap 2 18", "recovering TOO_MANY", "snapshot"), take());
+        assertTrue(arbiter.snapshotBegins());
+        assertTrue(arbiter.snapshotComplete(sequence, 130));
     }
 
     @Test
