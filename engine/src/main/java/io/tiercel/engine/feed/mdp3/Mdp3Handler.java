@@ -49,7 +49,10 @@ public final class Mdp3Handler {
     private final PacketTimes times = new PacketTimes();
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
     private final ChannelReset4Decoder reset4 = new ChannelReset4Decoder();
+    /** All packets up to this one came, or are missing. */
     private long sequence = NOT_JOINED;
+    /** The last one that came. */
+    private long taken = NOT_JOINED;
     /** When the first packet was sent; less where it says something later than those behind it. */
     private long joinedNs;
 
@@ -113,7 +116,8 @@ public final class Mdp3Handler {
         }
         sequence = next;
         joinedNs = Math.min(joinedNs, packet.sendingTimeNs());
-        times.add(sequence, packet.sendingTimeNs());
+        taken = next;
+        times.add(next, packet.sendingTimeNs());
         while (packet.next()) {
             onMessage();
         }
@@ -190,6 +194,7 @@ public final class Mdp3Handler {
         early.forget();
         times.forget();
         sequence = NOT_JOINED;
+        taken = NOT_JOINED;
         note();
     }
 
@@ -228,16 +233,16 @@ public final class Mdp3Handler {
             return;
         }
         final long last = SnapshotDecoder.lastPacket(packet);
-        if (last <= sequence) {
+        if (last <= taken) {
             takeSnapshot(template);
-        } else if (last - sequence > EarlySnapshots.MAX_AHEAD || !early.add(packet, last)) {
+        } else if (last - taken > EarlySnapshots.MAX_AHEAD || !early.add(packet, last)) {
             counts.add(FeedCount.SNAPSHOTS_REFUSED, 1);
         }
     }
 
-    /** Its packets have come, or are missing. */
+    /** One behind its packets has come, or the last of them. */
     private void takeSnapshot(final int template) {
-        if (times.isBefore(packet.sendingTimeNs(), SnapshotDecoder.lastPacket(packet))) {
+        if (times.isBefore(packet.sendingTimeNs(), SnapshotDecoder.lastPacket(packet), taken)) {
             // It said that it had a packet before there was one.
             counts.add(FeedCount.SNAPSHOTS_REFUSED, 1);
             return;
@@ -257,7 +262,7 @@ public final class Mdp3Handler {
      * must go before the next call of any kind.
      */
     public boolean advance() {
-        final boolean some = early.take(sequence, packet);
+        final boolean some = early.take(taken, packet);
         if (some) {
             takeSnapshot(packet.templateId());
             statuses.endPacket();

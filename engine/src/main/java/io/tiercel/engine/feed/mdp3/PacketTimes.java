@@ -23,22 +23,39 @@ final class PacketTimes {
     }
 
     void add(final long sequence, final long sentNs) {
-        final int place = (int) (sequence & REMEMBERED - 1);
+        final int place = place(sequence);
         sequences[place] = sequence;
         // Beyond 63 bits it says nothing.
         timesNs[place] = Math.max(0, sentNs);
     }
 
     /**
-     * Whether this is before the packet was sent, or the one before it: one of the two may say something wrong. One
-     * that is not remembered says nothing.
+     * Whether this is before the packet was sent, or the one before it: one of the two may say something wrong. For one
+     * that is missing the next one speaks, or the one before.
+     *
+     * @param last of all packets that came; not before the other one
      */
-    boolean isBefore(final long sentNs, final long sequence) {
-        return isBeforeOne(sentNs, sequence) || isBeforeOne(sentNs, sequence - 1);
+    boolean isBefore(final long sentNs, final long sequence, final long last) {
+        long next = sequence;
+        while (next < last && next < sequence + REMEMBERED && !isRemembered(next)) {
+            next++;
+        }
+        long before = sequence - 1;
+        while (before > sequence - REMEMBERED && !isRemembered(before)) {
+            before--;
+        }
+        return isBefore(sentNs, next) || isBefore(sentNs, before);
     }
 
-    private boolean isBeforeOne(final long sentNs, final long sequence) {
-        final int place = (int) (sequence & REMEMBERED - 1);
-        return sequences[place] == sequence && sentNs < timesNs[place] - CLOCKS_NS;
+    private boolean isRemembered(final long sequence) {
+        return sequence >= 0 && sequences[place(sequence)] == sequence;
+    }
+
+    private boolean isBefore(final long sentNs, final long sequence) {
+        return isRemembered(sequence) && sentNs < timesNs[place(sequence)] - CLOCKS_NS;
+    }
+
+    private static int place(final long sequence) {
+        return (int) (sequence & REMEMBERED - 1);
     }
 }

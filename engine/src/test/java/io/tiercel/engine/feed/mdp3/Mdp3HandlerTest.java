@@ -165,6 +165,23 @@ final class Mdp3HandlerTest {
     }
 
     @Test
+    void shouldHoldSnapshotOfMissingPacketAgainstTheNextOne() {
+        channel.at(500);
+        channel.bytes.heartbeat();
+        channel.deliver();
+        snapshot(502, 41, 100);
+        channel.handler.onGap(503);
+        channel.send();
+        assertFalse(book.live(), "nothing says when packet 502 was sent");
+
+        channel.bytes.packet(503, 5_000_000).heartbeat();
+        channel.deliver();
+
+        assertFalse(book.live());
+        assertEquals(1, channel.count(FeedCount.SNAPSHOTS_REFUSED));
+    }
+
+    @Test
     void shouldNotMissSnapshotsByWrongTimeOfFirstPacket() {
         channel.bytes.packet(500, Long.MAX_VALUE).heartbeat();
         channel.deliver();
