@@ -162,8 +162,8 @@ final class LossyLines {
             return sendNs;
         }
         return random.nextBoolean()
-                ? sendNs + 1 + (long) (random.nextDouble() * 3_000_000_000_000L) * SPACING_NS
-                : 1 + (long) (random.nextDouble() * sendNs / SPACING_NS) * SPACING_NS;
+                ? sendNs + (long) (random.nextDouble() * 300_000_000_000_000_000L)
+                : (long) (random.nextDouble() * sendNs);
     }
 
     private long delayNs() {
@@ -261,6 +261,7 @@ final class LossyLines {
         private Epoch epoch;
         private long next;
         private long takesFromNs;
+        private long formerUntilNs;
         private boolean live;
         private boolean known;
         /** The books are those of another day. */
@@ -270,12 +271,15 @@ final class LossyLines {
         private long liveChecks;
         private int snapshotGeneration;
 
-        /** One that says a wrong time may be taken for one of the sequence that is over. */
         void came(final Epoch from, final long sequence, final int count) {
-            final boolean right = !timed || from.sentNs.get(sequence) % SPACING_NS == 0;
-            if (right && from == epoch && sequence + count > next && nowNs >= takesFromNs) {
+            if (from == epoch && sequence + count > next && nowNs >= takesFromNs && !isOfFormer(from, sequence)) {
                 waiting.putIfAbsent(sequence, nowNs);
             }
+        }
+
+        /** It says that it was sent before the sequence began anew, which was not long ago. */
+        private boolean isOfFormer(final Epoch from, final long sequence) {
+            return timed && nowNs < formerUntilNs && from.sentNs.get(sequence) < formerUntilNs - SendingTimes.LINES_NS;
         }
 
         void check() {
@@ -315,6 +319,7 @@ final class LossyLines {
         public void onReset() {
             voided(epochs.get(epochs.size() - 1));
             takesFromNs = nowNs + WINDOW_NS + REQUEST_NS;
+            formerUntilNs = nowNs + SendingTimes.LINES_NS;
         }
 
         @Override
