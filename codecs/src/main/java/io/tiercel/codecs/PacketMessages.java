@@ -1,14 +1,14 @@
 package io.tiercel.codecs;
 
+import io.tiercel.codecs.marketdata.FactsClearDecoder;
 import io.tiercel.codecs.marketdata.L3AddDecoder;
 import io.tiercel.codecs.marketdata.PacketReferenceDecoder;
-import io.tiercel.codecs.marketdata.PriceLimitsDecoder;
 
 /** Which messages of market data come in packets: they begin alike, and have flags that say where a packet ends. */
 @HotPath
 public final class PacketMessages {
     private static final int FIRST = L3AddDecoder.TEMPLATE_ID;
-    private static final int LAST = PriceLimitsDecoder.TEMPLATE_ID;
+    private static final int LAST = FactsClearDecoder.TEMPLATE_ID;
 
     private PacketMessages() {}
 

@@ -57,7 +57,8 @@ final class SchemaEvolutionTest {
             "TradeCorrection",
             "Statistic",
             "AuctionImbalance",
-            "PriceLimits");
+            "PriceLimits",
+            "FactsClear");
 
     @Test
     void shouldReadEveryMessageOfTheVersionBefore() throws Exception {

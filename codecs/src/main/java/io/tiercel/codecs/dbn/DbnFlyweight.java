@@ -19,6 +19,7 @@ import org.agrona.DirectBuffer;
  * version 3 quantity 40/8, type 56/2, update 60/1, flags 61/1</td></tr>
  * <tr><td>imbalance</td><td>reference price 24/8, price of all orders 40/8, of the auction's own 48/8, upper collar
  * 72/8, lower 80/8, paired 88/4, imbalance 92/4, auction 104/1, side 105/1, extensions 108/1</td></tr>
+ * <tr><td>definition</td><td>high limit 56/8, low limit 64/8, greatest variation 72/8</td></tr>
  * <tr><td>status</td><td>action 24/2, restriction of short sales 32/1</td></tr>
  * </table>
  */
@@ -71,6 +72,11 @@ public final class DbnFlyweight {
 
     public long instrumentId() {
         return unsignedInt(4);
+    }
+
+    /** Of publisher and instrument: one that trades at two venues has two books. */
+    public long instrumentKey() {
+        return (long) publisherId() << Integer.SIZE | instrumentId();
     }
 
     public long eventTimeNs() {
@@ -154,6 +160,21 @@ public final class DbnFlyweight {
 
     public int askOrderCount(final int level) {
         return buffer.getInt(level(level) + 28, ORDER);
+    }
+
+    /** Of a definition. */
+    public long highLimitNanos() {
+        return buffer.getLong(offset + 56, ORDER);
+    }
+
+    /** Of a definition. */
+    public long lowLimitNanos() {
+        return buffer.getLong(offset + 64, ORDER);
+    }
+
+    /** Of a definition. */
+    public long limitVariationNanos() {
+        return buffer.getLong(offset + 72, ORDER);
     }
 
     /** Of a statistic: the day, or the time, that it is about. */

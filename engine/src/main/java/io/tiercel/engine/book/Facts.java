@@ -74,6 +74,17 @@ public final class Facts {
         touch(instrumentId, venueId).withdraw(kind);
     }
 
+    /**
+     * All that was said of it holds no more. Of whom nothing holds, nothing changes.
+     *
+     * @param instrumentId 0 for the market; with the venue it must be defined
+     */
+    public void clear(final int instrumentId, final int venueId) {
+        if (find(instrumentId, venueId).withdraw()) {
+            touch(instrumentId, venueId);
+        }
+    }
+
     public void imbalance(
             final int instrumentId,
             final AuctionKind auction,
@@ -186,10 +197,10 @@ public final class Facts {
         reader.section(SECTION);
         told();
         for (int id = 1; id <= greatestId; id++) {
-            clear(byInstrument[id]);
+            forget(byInstrument[id]);
         }
         for (int venueId = 1; venueId < VENUES; venueId++) {
-            clear(byVenue[venueId]);
+            forget(byVenue[venueId]);
         }
         while (reader.takeBoolean()) {
             find(reader.takeInt(), reader.takeInt()).restoreFrom(reader);
@@ -200,9 +211,9 @@ public final class Facts {
         }
     }
 
-    private static void clear(final InstrumentFacts facts) {
+    private static void forget(final InstrumentFacts facts) {
         if (facts != null) {
-            facts.clear();
+            facts.forget();
         }
     }
 

@@ -87,6 +87,18 @@ final class InstrumentFacts implements MarketFacts {
         changed |= 1L << kind.ordinal();
     }
 
+    /** All of it. Returns whether anything held. */
+    boolean withdraw() {
+        boolean held = present != 0;
+        changed |= present;
+        present = 0;
+        Arrays.fill(statistics, NONE);
+        for (int i = 0; i < SCOPES.length; i++) {
+            held |= limits[i].withdraw();
+        }
+        return imbalance.withdraw() | held;
+    }
+
     @Override
     public ShownLimits limits(final PriceLimitScope scope) {
         return limits[scope.ordinal()];
@@ -190,14 +202,14 @@ final class InstrumentFacts implements MarketFacts {
     }
 
     /** Nothing was ever said. */
-    void clear() {
+    void forget() {
         told();
         said = false;
         present = 0;
         Arrays.fill(statistics, NONE);
         for (int i = 0; i < SCOPES.length; i++) {
-            limits[i].clear();
+            limits[i].forget();
         }
-        imbalance.clear();
+        imbalance.forget();
     }
 }

@@ -45,7 +45,24 @@ final class ShownImbalance implements AuctionImbalance {
         changed = false;
     }
 
-    void clear() {
+    /** Returns whether it held. */
+    boolean withdraw() {
+        final boolean held = auction != AuctionKind.NULL_VAL
+                || side != Side.NULL_VAL
+                || pairedQuantity != NONE
+                || imbalanceQuantity != NONE
+                || referencePriceNanos != NONE
+                || nearPriceNanos != NONE
+                || farPriceNanos != NONE
+                || venueTimeNs != NONE;
+        if (held) {
+            set(AuctionKind.NULL_VAL, Side.NULL_VAL, NONE, NONE, NONE, NONE, NONE, NONE);
+        }
+        return held;
+    }
+
+    /** It was never said. */
+    void forget() {
         set(AuctionKind.NULL_VAL, Side.NULL_VAL, NONE, NONE, NONE, NONE, NONE, NONE);
         changed = false;
     }

@@ -37,7 +37,22 @@ final class ShownLimits implements PriceLimits {
         changed = false;
     }
 
-    void clear() {
+    /** Returns whether they held. */
+    boolean withdraw() {
+        final boolean held = lowPriceNanos != NONE
+                || highPriceNanos != NONE
+                || referencePriceNanos != NONE
+                || variationNanos != NONE
+                || extension != NONE
+                || venueTimeNs != NONE;
+        if (held) {
+            set(NONE, NONE, NONE, NONE, NONE, NONE);
+        }
+        return held;
+    }
+
+    /** They were never said. */
+    void forget() {
         set(NONE, NONE, NONE, NONE, NONE, NONE);
         changed = false;
     }

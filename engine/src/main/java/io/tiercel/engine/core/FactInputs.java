@@ -2,6 +2,7 @@ package io.tiercel.engine.core;
 
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.marketdata.AuctionImbalanceDecoder;
+import io.tiercel.codecs.marketdata.FactsClearDecoder;
 import io.tiercel.codecs.marketdata.PriceLimitsDecoder;
 import io.tiercel.codecs.marketdata.StatisticDecoder;
 import io.tiercel.codecs.marketdata.TradeCorrectionDecoder;
@@ -31,6 +32,7 @@ final class FactInputs {
     private final StatisticDecoder statistic = new StatisticDecoder();
     private final AuctionImbalanceDecoder imbalance = new AuctionImbalanceDecoder();
     private final PriceLimitsDecoder limits = new PriceLimitsDecoder();
+    private final FactsClearDecoder clear = new FactsClearDecoder();
 
     FactInputs(final Facts facts, final Packet packet, final Feeds feeds, final AlertLimiter alerts) {
         this.facts = facts;
@@ -46,6 +48,7 @@ final class FactInputs {
             case StatisticDecoder.TEMPLATE_ID -> onStatistic(buffer, offset, header);
             case AuctionImbalanceDecoder.TEMPLATE_ID -> onImbalance(buffer, offset, header);
             case PriceLimitsDecoder.TEMPLATE_ID -> onLimits(buffer, offset, header);
+            case FactsClearDecoder.TEMPLATE_ID -> onClear(buffer, offset, header);
             default -> {
                 return false;
             }
@@ -79,19 +82,12 @@ final class FactInputs {
         final int instrumentId = statistic.instrumentId();
         final int feedId = statistic.feedId();
         final boolean last = statistic.flags().endOfPacket();
-        if (instrumentId == MARKET && (feedId == 0 || feedId == NULL_FEED)) {
-            // Of which market cannot be known, nor whose count its number is of.
-            alerts.count(AlertCode.UNKNOWN_INSTRUMENT, instrumentId, header.templateId());
-            packet.endIf(last);
-            return;
-        }
-        if (!feeds.admits(instrumentId, feedId, statistic.packetSequence(), last)) {
+        if (!admits(instrumentId, feedId, statistic.packetSequence(), last, header.templateId())) {
             return;
         }
         final StatisticKind kind = statistic.statistic();
         final boolean known = kind != StatisticKind.SBE_UNKNOWN && kind != StatisticKind.NULL_VAL;
-        final boolean defined = instrumentId == MARKET ? isMarket(feedId) : isDefined(instrumentId);
-        if (defined && isKnown(known, instrumentId, header)) {
+        if (isDefined(instrumentId, feedId) && isKnown(known, instrumentId, header)) {
             if (statistic.withdrawn() == BooleanFlag.TRUE) {
                 facts.withdraw(instrumentId, feedId, kind);
             } else {
@@ -156,18 +152,48 @@ final class FactInputs {
         end(instrumentId, limits.feedId(), last);
     }
 
+    private void onClear(final DirectBuffer buffer, final int offset, final MessageHeaderDecoder header) {
+        clear.wrapAndApplyHeader(buffer, offset, header);
+        final int instrumentId = clear.instrumentId();
+        final int feedId = clear.feedId();
+        final boolean last = clear.flags().endOfPacket();
+        if (!admits(instrumentId, feedId, clear.packetSequence(), last, header.templateId())) {
+            return;
+        }
+        if (isDefined(instrumentId, feedId)) {
+            facts.clear(instrumentId, feedId);
+        }
+        end(instrumentId, feedId, last);
+    }
+
+    /** Of what may be about a market. */
+    private boolean admits(
+            final int instrumentId,
+            final int feedId,
+            final long packetSequence,
+            final boolean last,
+            final int templateId) {
+        if (instrumentId == MARKET && (feedId == 0 || feedId == NULL_FEED)) {
+            // Of which market cannot be known, nor whose count its number is of.
+            alerts.count(AlertCode.UNKNOWN_INSTRUMENT, instrumentId, templateId);
+            packet.endIf(last);
+            return false;
+        }
+        return feeds.admits(instrumentId, feedId, packetSequence, last);
+    }
+
     private void end(final int instrumentId, final int feedId, final boolean endOfPacket) {
         feeds.onData(instrumentId, feedId, endOfPacket);
         packet.endIf(endOfPacket);
     }
 
-    private boolean isDefined(final int instrumentId) {
-        return isThere(facts.of(instrumentId), instrumentId);
+    /** A feed has the id of its market's venue. */
+    private boolean isDefined(final int instrumentId, final int feedId) {
+        return instrumentId == MARKET ? isThere(facts.ofMarket(feedId), MARKET) : isDefined(instrumentId);
     }
 
-    /** A feed has the id of its market's venue. */
-    private boolean isMarket(final int feedId) {
-        return isThere(facts.ofMarket(feedId), MARKET);
+    private boolean isDefined(final int instrumentId) {
+        return isThere(facts.of(instrumentId), instrumentId);
     }
 
     private boolean isThere(final MarketFacts found, final int instrumentId) {

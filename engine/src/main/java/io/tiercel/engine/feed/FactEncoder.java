@@ -2,6 +2,7 @@ package io.tiercel.engine.feed;
 
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.marketdata.AuctionImbalanceEncoder;
+import io.tiercel.codecs.marketdata.FactsClearEncoder;
 import io.tiercel.codecs.marketdata.PriceLimitsEncoder;
 import io.tiercel.codecs.marketdata.StatisticEncoder;
 import io.tiercel.codecs.marketdata.TradeCorrectionEncoder;
@@ -24,6 +25,7 @@ final class FactEncoder {
     private final StatisticEncoder statistic = new StatisticEncoder();
     private final AuctionImbalanceEncoder imbalance = new AuctionImbalanceEncoder();
     private final PriceLimitsEncoder limits = new PriceLimitsEncoder();
+    private final FactsClearEncoder clear = new FactsClearEncoder();
     private int offset;
     private long timeNs;
     private long packetSequence;
@@ -81,6 +83,16 @@ final class FactEncoder {
                 .priceNanos(priceNanos)
                 .quantity(quantity)
                 .referenceTimeNs(referenceTimeNs)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetSequence)
+                .flags()
+                .clear();
+    }
+
+    void clear(final int instrumentId) {
+        clear.wrapAndApplyHeader(buffer, offset, header)
+                .instrumentId(instrumentId)
+                .feedId(feedId)
                 .venueTimeNs(timeNs)
                 .packetSequence(packetSequence)
                 .flags()

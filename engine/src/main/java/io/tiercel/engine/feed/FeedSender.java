@@ -2,6 +2,7 @@ package io.tiercel.engine.feed;
 
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.marketdata.AuctionImbalanceEncoder;
+import io.tiercel.codecs.marketdata.FactsClearEncoder;
 import io.tiercel.codecs.marketdata.FeedStatusEncoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusEncoder;
 import io.tiercel.codecs.marketdata.L2UpdateEncoder;
@@ -109,7 +110,6 @@ public final class FeedSender implements MarketDataSink {
                 .clear();
     }
 
-    /** @param priceNanos of the trade; null for that of the order */
     @Override
     public void execute(
             final int instrumentId,
@@ -179,7 +179,6 @@ public final class FeedSender implements MarketDataSink {
                 .clear();
     }
 
-    /** Empties a book, as a packet of its own. */
     @Override
     public void clear(final int instrumentId) {
         endPacket();
@@ -210,7 +209,6 @@ public final class FeedSender implements MarketDataSink {
                 .clear();
     }
 
-    /** A trade that changed no visible order. */
     @Override
     public void trade(final int instrumentId, final long priceNanos, final long quantity, final long matchId) {
         trade(instrumentId, Side.NULL_VAL, priceNanos, quantity, matchId);
@@ -264,6 +262,13 @@ public final class FeedSender implements MarketDataSink {
     public void withdraw(final int instrumentId, final StatisticKind kind) {
         fact(StatisticEncoder.BLOCK_LENGTH)
                 .statistic(instrumentId, kind, BooleanFlag.TRUE, NO_VALUE, NO_VALUE, NO_CODE, NO_VALUE);
+    }
+
+    @Override
+    public void clearFacts(final int instrumentId) {
+        endPacket();
+        fact(FactsClearEncoder.BLOCK_LENGTH).clear(instrumentId);
+        endPacket();
     }
 
     @Override
@@ -335,7 +340,6 @@ public final class FeedSender implements MarketDataSink {
                 .venueTimeNs(timeNs);
     }
 
-    /** Of all books of the feed. */
     @Override
     public void feedStatus(final FeedState state) {
         bookStatus(0, state);
@@ -352,7 +356,6 @@ public final class FeedSender implements MarketDataSink {
                 .venueTimeNs(timeNs);
     }
 
-    /** The newest change of a book is the last one of its packet. */
     @Override
     public void endPacket() {
         if (newest != NONE) {
@@ -362,12 +365,6 @@ public final class FeedSender implements MarketDataSink {
         }
     }
 
-    /**
-     * The next packets come from this one of the exchange's.
-     *
-     * @param newVenueSequence its number there
-     * @param newReceiveTimeNs when it was received
-     */
     @Override
     public void from(final int newChannelId, final long newVenueSequence, final long newReceiveTimeNs) {
         origin.set(newChannelId, newVenueSequence, newReceiveTimeNs);

@@ -70,6 +70,14 @@ public interface MarketDataSink {
     /** What was said of this kind holds no more. */
     default void withdraw(final int instrumentId, final StatisticKind kind) {}
 
+    /**
+     * All that was said of it by {@link #statistic}, {@link #limits} and {@link #imbalance} holds no more, as a packet
+     * of its own.
+     *
+     * @param instrumentId {@link #MARKET} for what holds for all of it
+     */
+    default void clearFacts(final int instrumentId) {}
+
     /** How an auction that is to come stands. */
     default void imbalance(
             final int instrumentId,

@@ -10,6 +10,7 @@ import io.tiercel.codecs.control.LimitChangeDecoder;
 import io.tiercel.codecs.control.ParameterChangeDecoder;
 import io.tiercel.codecs.control.ResumeDecoder;
 import io.tiercel.codecs.marketdata.AuctionImbalanceDecoder;
+import io.tiercel.codecs.marketdata.FactsClearDecoder;
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusDecoder;
 import io.tiercel.codecs.marketdata.L2UpdateDecoder;
@@ -94,6 +95,7 @@ public final class InputFilter {
         filter.allow(schema, StatisticDecoder.TEMPLATE_ID, StatisticDecoder.BLOCK_LENGTH);
         filter.allow(schema, AuctionImbalanceDecoder.TEMPLATE_ID, AuctionImbalanceDecoder.BLOCK_LENGTH);
         filter.allow(schema, PriceLimitsDecoder.TEMPLATE_ID, PriceLimitsDecoder.BLOCK_LENGTH);
+        filter.allow(schema, FactsClearDecoder.TEMPLATE_ID, FactsClearDecoder.BLOCK_LENGTH);
         filter.allow(schema, InstrumentStatusDecoder.TEMPLATE_ID, InstrumentStatusDecoder.BLOCK_LENGTH);
         filter.allow(schema, SessionPhaseDecoder.TEMPLATE_ID, SessionPhaseDecoder.BLOCK_LENGTH);
         filter.allow(schema, FeedStatusDecoder.TEMPLATE_ID, FeedStatusDecoder.BLOCK_LENGTH);

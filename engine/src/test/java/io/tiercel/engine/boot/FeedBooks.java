@@ -20,9 +20,11 @@ import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.replay.JournalHead;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,11 +42,20 @@ final class FeedBooks {
         return Path.of("..", "config", "itch.conf").toAbsolutePath().toString();
     }
 
-    /** One that nobody uses. */
+    /** One that nobody uses, neither by TCP nor by UDP. */
     static String address() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return "127.0.0.1:" + socket.getLocalPort();
+        final InetAddress loopback = InetAddress.getLoopbackAddress();
+        BindException used = null;
+        for (int i = 0; i < 100; i++) {
+            try (ServerSocket server = new ServerSocket(0, 1, loopback);
+                    DatagramSocket socket =
+                            new DatagramSocket(new InetSocketAddress(loopback, server.getLocalPort()))) {
+                return "127.0.0.1:" + socket.getLocalPort();
+            } catch (final BindException byUdp) {
+                used = byUdp;
+            }
         }
+        throw used;
     }
 
     static String[] with(final String[] assignments, final String... arguments) {

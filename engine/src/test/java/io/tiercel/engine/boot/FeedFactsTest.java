@@ -142,6 +142,25 @@ final class FeedFactsTest {
         assertTrue(Files.readAllLines(out.resolve("PriceLimits.csv")).get(1).contains("AUCTION"));
     }
 
+    /** What was said on a day holds no more when the next one begins: in the journal, and so in each replay of it. */
+    @Test
+    void shouldWithdrawThemWhereADayBegins() throws IOException {
+        day();
+        imported("days", day(), "--date", DATE);
+
+        final List<String> expected = new ArrayList<>(OF_DAY);
+        expected.add("facts cleared 0");
+        expected.add("facts cleared 1");
+        expected.addAll(OF_DAY);
+        assertEquals(expected, facts("days"));
+        assertEquals(0, program.execute("replay", "--verify", path("days")), program::err);
+        put('S', 0, "O");
+        final String file =
+                Files.write(folder.resolve("begun.itch"), itch.toByteArray()).toString();
+        assertEquals(0, program.execute("feed", "book", "--json", file), program::err);
+        assertFalse(program.out().contains("shortSaleRestriction"), program.out());
+    }
+
     /** Each message of such a file is a packet, and each that has several ends with its last. */
     @Test
     void shouldEndPacketsWithThem() throws IOException {
@@ -259,6 +278,32 @@ final class FeedFactsTest {
                 facts("dbn"));
         assertEquals(List.of("HALTED", "TRADING"), statuses("dbn"));
         assertEquals(0, program.execute("replay", "--verify", path("dbn")), program::err);
+    }
+
+    /** Before the book, where it says nothing else, and once more; of an instrument without a book nothing is told. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldImportLimitsOfDefinitions(final int version) throws IOException {
+        final HandMadeDbn dbn = new HandMadeDbn(version, 0, 1)
+                .definition(6_000_000_000L, 4_000_000_000L, NO_PRICE)
+                .orders(50)
+                .definition(6_000_000_000L, 4_000_000_000L, NO_PRICE)
+                .definition(7_000_000_000L, 5_000_000_000L, 8);
+        final String file = Files.write(folder.resolve("d.dbn"), dbn.bytes()).toString();
+
+        imported("dbn", file);
+
+        assertEquals(
+                List.of(
+                        "limits 1 SESSION 4000000000 to 6000000000 reference - variation - extension -",
+                        "limits 1 SESSION 5000000000 to 7000000000 reference - variation 8 extension -"),
+                facts("dbn"));
+        final String alone = Files.write(
+                        folder.resolve("alone.dbn"),
+                        new HandMadeDbn(version, 19, 1).definition(1, 1, 1).bytes())
+                .toString();
+        assertEquals(0, program.execute("feed", "book", "--json", alone), program::err);
+        assertTrue(program.out().contains("\"instruments\":[]"), program.out());
     }
 
     /** Statistics before the first order: they are of the instrument whose book the orders make. */

@@ -192,6 +192,22 @@ final class HandMadeDbn {
         return this;
     }
 
+    /** Of which only the limits are said. */
+    HandMadeDbn definition(final long high, final long low, final long variation) {
+        timeNs += 1_000;
+        bytes.writeBytes(header(version == 1 ? 360 : version == 2 ? 400 : 520, 0x13)
+                .putLong(timeNs + 500)
+                .putLong(1)
+                .putLong(1)
+                .putLong(-1)
+                .putLong(-1)
+                .putLong(high)
+                .putLong(low)
+                .putLong(variation)
+                .array());
+        return this;
+    }
+
     HandMadeDbn status(final int action, final char shortSaleRestricted) {
         timeNs += 1_000;
         bytes.writeBytes(header(40, 0x12)

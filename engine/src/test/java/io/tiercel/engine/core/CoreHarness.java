@@ -24,6 +24,7 @@ import io.tiercel.codecs.control.TickEncoder;
 import io.tiercel.codecs.control.TickTableEntryEncoder;
 import io.tiercel.codecs.control.TradingDayEncoder;
 import io.tiercel.codecs.marketdata.AuctionImbalanceEncoder;
+import io.tiercel.codecs.marketdata.FactsClearEncoder;
 import io.tiercel.codecs.marketdata.FeedStatusEncoder;
 import io.tiercel.codecs.marketdata.InstrumentDefinitionEncoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusEncoder;
@@ -501,6 +502,17 @@ final class CoreHarness {
                 .packetSequence(packetNumber);
         limits.flags().clear().endOfPacket(endOfPacket);
         return put(limits);
+    }
+
+    CoreHarness factsClear(final int instrument, final boolean endOfPacket) {
+        final FactsClearEncoder clear = new FactsClearEncoder()
+                .wrapAndApplyHeader(buffer, 0, header)
+                .instrumentId(instrument)
+                .feedId(feedId)
+                .venueTimeNs(timeNs)
+                .packetSequence(packetNumber);
+        clear.flags().clear().endOfPacket(endOfPacket);
+        return put(clear);
     }
 
     CoreHarness phase(final Phase phase) {

@@ -184,6 +184,56 @@ final class FactsTest {
         assertEquals(NONE, facts.priceNanos(StatisticKind.SETTLEMENT));
     }
 
+    /** A kind is withdrawn by itself; a session that begins withdraws all of them. */
+    @Test
+    void shouldWithdrawAllThatWasSaidOfAnInstrumentOrOfAMarket() {
+        harness.statistic(1, StatisticKind.SETTLEMENT, 7 * NANO, NONE, true)
+                .statistic(1, StatisticKind.OPEN_INTEREST, NONE, 1_234, true)
+                .limits(1, PriceLimitScope.AUCTION, NONE, 8 * NANO, true)
+                .imbalance(1, true)
+                .statistic(2, StatisticKind.SETTLEMENT, 6 * NANO, NONE, true)
+                .statistic(0, StatisticKind.CIRCUIT_BREAKER_1, 4_000 * NANO, NONE, true);
+        calls.clear();
+
+        harness.factsClear(1, true);
+
+        assertEquals(
+                List.of("strategy1 facts of 1 SETTLEMENT withdrawn OPEN_INTEREST withdrawn limits AUCTION auction"),
+                calls);
+        final MarketFacts facts = harness.core.facts().of(1);
+        assertFalse(facts.has(StatisticKind.SETTLEMENT));
+        assertEquals(NONE, facts.quantity(StatisticKind.OPEN_INTEREST));
+        assertEquals(NONE, facts.limits(PriceLimitScope.AUCTION).highPriceNanos());
+        assertEquals(NONE, facts.limits(PriceLimitScope.AUCTION).venueTimeNs());
+        assertEquals(AuctionKind.NULL_VAL, facts.imbalance().auction());
+        assertEquals(NONE, facts.imbalance().venueTimeNs());
+        assertEquals(6 * NANO, harness.core.facts().of(2).priceNanos(StatisticKind.SETTLEMENT), "of another one");
+        assertTrue(harness.core.facts().ofMarket(1).has(StatisticKind.CIRCUIT_BREAKER_1));
+
+        calls.clear();
+        harness.factsClear(1, true);
+        assertEquals(List.of(), calls, "nothing holds any more");
+        harness.factsClear(0, true);
+        assertEquals(
+                List.of(
+                        "strategy1 facts of 0 CIRCUIT_BREAKER_1 withdrawn",
+                        "strategy2 facts of 0 CIRCUIT_BREAKER_1 withdrawn"),
+                calls);
+    }
+
+    @Test
+    void shouldWithdrawNothingWhereNothingWasSaid() {
+        harness.factsClear(1, true).factsClear(0, true);
+
+        assertEquals(List.of(), calls);
+        assertTrue(harness.core.facts().isEmpty());
+
+        harness.factsClear(9, true);
+        harness.from(7).factsClear(0, true);
+        harness.from(0).factsClear(0, true);
+        assertEquals(3, harness.core.counted(AlertCode.UNKNOWN_INSTRUMENT));
+    }
+
     @Test
     void shouldTellAllStrategiesOfAMarket() {
         harness.statistic(0, StatisticKind.CIRCUIT_BREAKER_1, 4_000 * NANO, NONE, true);

@@ -1,6 +1,7 @@
 package io.tiercel.engine.feed;
 
 import io.tiercel.codecs.marketdata.AuctionImbalanceDecoder;
+import io.tiercel.codecs.marketdata.FactsClearDecoder;
 import io.tiercel.codecs.marketdata.PriceLimitsDecoder;
 import io.tiercel.codecs.marketdata.StatisticDecoder;
 import io.tiercel.codecs.marketdata.TradeCorrectionDecoder;
@@ -48,6 +49,11 @@ public final class FactText {
                         + " extension "
                         + (limits.extension() == Integer.MIN_VALUE ? "-" : limits.extension());
             }
+            case FactsClearDecoder.TEMPLATE_ID ->
+                "facts cleared "
+                        + new FactsClearDecoder()
+                                .wrapAndApplyHeader(buffer, offset, header)
+                                .instrumentId();
             default -> null;
         };
     }
@@ -66,6 +72,10 @@ public final class FactText {
                         .packetSequence();
             case AuctionImbalanceDecoder.TEMPLATE_ID ->
                 new AuctionImbalanceDecoder()
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .packetSequence();
+            case FactsClearDecoder.TEMPLATE_ID ->
+                new FactsClearDecoder()
                         .wrapAndApplyHeader(buffer, offset, header)
                         .packetSequence();
             default ->

@@ -13,6 +13,7 @@ import io.tiercel.codecs.control.ResumeDecoder;
 import io.tiercel.codecs.control.StopRequestDecoder;
 import io.tiercel.codecs.control.TickDecoder;
 import io.tiercel.codecs.marketdata.AuctionImbalanceDecoder;
+import io.tiercel.codecs.marketdata.FactsClearDecoder;
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
 import io.tiercel.codecs.marketdata.InstrumentDefinitionDecoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusDecoder;
@@ -81,6 +82,7 @@ final class InputFilterTest {
             new Template(MARKET_DATA, StatisticDecoder.TEMPLATE_ID, StatisticDecoder.BLOCK_LENGTH, 0),
             new Template(MARKET_DATA, AuctionImbalanceDecoder.TEMPLATE_ID, AuctionImbalanceDecoder.BLOCK_LENGTH, 0),
             new Template(MARKET_DATA, PriceLimitsDecoder.TEMPLATE_ID, PriceLimitsDecoder.BLOCK_LENGTH, 0),
+            new Template(MARKET_DATA, FactsClearDecoder.TEMPLATE_ID, FactsClearDecoder.BLOCK_LENGTH, 0),
             new Template(MARKET_DATA, InstrumentStatusDecoder.TEMPLATE_ID, InstrumentStatusDecoder.BLOCK_LENGTH, 0),
             new Template(MARKET_DATA, SessionPhaseDecoder.TEMPLATE_ID, SessionPhaseDecoder.BLOCK_LENGTH, 0),
             new Template(MARKET_DATA, FeedStatusDecoder.TEMPLATE_ID, FeedStatusDecoder.BLOCK_LENGTH, 0));

@@ -2,6 +2,7 @@ package io.tiercel.engine.boot.imports;
 
 import io.tiercel.codecs.PacketMessages;
 import io.tiercel.codecs.marketdata.AuctionImbalanceDecoder;
+import io.tiercel.codecs.marketdata.FactsClearDecoder;
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusDecoder;
 import io.tiercel.codecs.marketdata.L2UpdateDecoder;
@@ -58,6 +59,7 @@ final class MarketFields {
         TIMES[StatisticDecoder.TEMPLATE_ID] = StatisticDecoder.venueTimeNsEncodingOffset();
         TIMES[AuctionImbalanceDecoder.TEMPLATE_ID] = AuctionImbalanceDecoder.venueTimeNsEncodingOffset();
         TIMES[PriceLimitsDecoder.TEMPLATE_ID] = PriceLimitsDecoder.venueTimeNsEncodingOffset();
+        TIMES[FactsClearDecoder.TEMPLATE_ID] = FactsClearDecoder.venueTimeNsEncodingOffset();
         TIMES[FeedStatusDecoder.TEMPLATE_ID] = FeedStatusDecoder.venueTimeNsEncodingOffset();
         TIMES[InstrumentStatusDecoder.TEMPLATE_ID] = InstrumentStatusDecoder.venueTimeNsEncodingOffset();
         TIMES[SessionPhaseDecoder.TEMPLATE_ID] = SessionPhaseDecoder.venueTimeNsEncodingOffset();

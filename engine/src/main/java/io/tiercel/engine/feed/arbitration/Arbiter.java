@@ -7,22 +7,7 @@ import io.tiercel.engine.feed.FeedCounts;
 /**
  * Makes one stream of several lines with the same packets: each message once, in order, and whether all came. The first
  * sequence of a session is 1. Belongs to the lane's thread; time enters with packets and {@link #onTime}.
- *
- * <table>
- * <caption>States, and what leads from one to another</caption>
- * <tr><td>any</td><td>a session, or the sequence, begins</td><td>JOINING, books void</td></tr>
- * <tr><td>JOINING</td><td>nothing is missing</td><td>LIVE</td></tr>
- * <tr><td>JOINING, LIVE</td><td>missing for longer than the reorder window</td><td>REQUESTING</td></tr>
- * <tr><td>JOINING, LIVE</td><td>the same, and more than may be asked for</td><td>SNAPSHOT</td></tr>
- * <tr><td>JOINING, LIVE</td><td>the session's end, and all of it came</td><td>ENDED</td></tr>
- * <tr><td>REQUESTING</td><td>it came, from whoever</td><td>LIVE</td></tr>
- * <tr><td>REQUESTING</td><td>no answer; took too long; no room meanwhile</td><td>SNAPSHOT</td></tr>
- * <tr><td>SNAPSHOT</td><td>all attempts in vain, or no snapshots</td><td>STALE</td></tr>
- * <tr><td>SNAPSHOT, STALE</td><td>a snapshot is complete</td><td>JOINING, from its sequence</td></tr>
- * <tr><td>SNAPSHOT, STALE</td><td>it came late, before any snapshot began</td><td>LIVE</td></tr>
- * <tr><td>JOINING, LIVE, REQUESTING, SNAPSHOT</td><td>no line says anything, or is there</td><td>SILENT</td></tr>
- * <tr><td>SILENT</td><td>a line is heard</td><td>JOINING; SNAPSHOT when the books are void</td></tr>
- * </table>
+ * States, and what leads from one to another: docs/protocols/arbitration.md.
  */
 @HotPath
 public final class Arbiter {
@@ -79,19 +64,18 @@ public final class Arbiter {
 
     /** A session begins; the one before is over. */
     public void begin(final long timeNs) {
+        backward.clear();
         restart(timeNs);
         quarantineNs = timeNs;
         counts.add(FeedCount.SESSIONS, 1);
         listener.onSession();
     }
 
-    /**
-     * The session's sequence begins anew. What a slower line, or a request server, still sends of the one before cannot
-     * be told from it: so nothing is taken for as long as they may.
-     */
-    public void reset(final long timeNs) {
-        restart(timeNs);
-        quarantineNs = timeNs + bounds.reorderNs() + bounds.requestNs();
+    /** The sequence begins anew. What comes late of the one before looks like it: before that nothing is taken. */
+    private void reset(final LinePacket packet) {
+        backward.clear(packet, held);
+        restart(packet.timeNs);
+        quarantineNs = packet.timeNs + bounds.reorderNs() + bounds.requestNs();
         counts.add(FeedCount.RESETS, 1);
         listener.onReset();
     }
@@ -105,7 +89,6 @@ public final class Arbiter {
         endSequence = NONE;
         gapEnd = FIRST;
         lost = false;
-        backward.clear();
         heardNs = timeNs;
         held.clear();
         lines.restart();
@@ -113,7 +96,7 @@ public final class Arbiter {
 
     /** A packet of the session that has begun. */
     public void onPacket(final LinePacket packet) {
-        if (state == ArbiterState.WAITING || state == ArbiterState.ENDED) {
+        if (state == ArbiterState.WAITING || state == ArbiterState.ENDED || backward.isOfFormer(packet)) {
             counts.add(FeedCount.LATE, packet.count);
             return;
         }
@@ -154,8 +137,8 @@ public final class Arbiter {
             }
         }
         final boolean behind = packet.count == 0 ? packet.sequence < expected : packet.end() <= expected;
-        if (backward.note(lines.judge(packet), behind, packet.old, packet.timeNs)) {
-            reset(packet.timeNs);
+        if (backward.note(lines.judge(packet), behind, packet)) {
+            reset(packet);
         }
     }
 
@@ -165,6 +148,7 @@ public final class Arbiter {
         counts.add(FeedCount.MESSAGES, packet.count - known);
         // First, since the listener may lose the books over it.
         expected = packet.end();
+        backward.delivered(packet);
         listener.onPacket(packet.sequence, known, packet.buffer, packet.offset, packet.length, packet.timeNs);
     }
 
@@ -215,6 +199,7 @@ public final class Arbiter {
             }
             case REQUESTING -> onRequestTime(timeNs);
             case SNAPSHOT, STALE -> onSnapshotTime(timeNs);
+            case JOINING -> onJoiningTime(timeNs);
             default -> settle(timeNs);
         }
         if (silent(timeNs) && state != ArbiterState.STALE && state != ArbiterState.ENDED) {
@@ -231,6 +216,18 @@ public final class Arbiter {
             } else {
                 giveUp(timeNs, LossReason.NO_ANSWER);
             }
+        }
+    }
+
+    /** A snapshot that lines do not come up to is of another day. */
+    private void onJoiningTime(final long timeNs) {
+        final long furthest = Math.max(FIRST, backward.furthest());
+        if (leastAnnounced > furthest && timeNs - snapshotNs >= bounds.snapshotNs()) {
+            lost = true;
+            expected = furthest;
+            giveUp(timeNs, LossReason.NO_SNAPSHOT);
+        } else {
+            settle(timeNs);
         }
     }
 
@@ -372,6 +369,7 @@ public final class Arbiter {
         held.removeBefore(expected);
         announced = held.count() == 0 ? 0 : Math.max(expected, held.endSequence());
         leastAnnounced = sequence;
+        snapshotNs = timeNs;
         gapEnd = expected;
         if (state != ArbiterState.SILENT) {
             state = ArbiterState.JOINING;

@@ -20,6 +20,7 @@ final class HeldPackets {
     private final int[] lengths;
     private final int[] slots;
     private final long[] timesNs;
+    private final long[] sentNs;
     private final int[] freeSlots;
     private int freeCount;
     private int first;
@@ -34,6 +35,7 @@ final class HeldPackets {
         lengths = new int[2 * capacity];
         slots = new int[2 * capacity];
         timesNs = new long[2 * capacity];
+        sentNs = new long[2 * capacity];
         freeSlots = new int[capacity];
         clear();
     }
@@ -76,6 +78,7 @@ final class HeldPackets {
     LinePacket first() {
         return packet.numbered(sequences[first], counts[first], 0)
                 .from(LinePacket.RETRANSMITTED, timesNs[first])
+                .sent(sentNs[first])
                 .bytes(bytes, slots[first] * slotBytes, lengths[first]);
     }
 
@@ -86,6 +89,15 @@ final class HeldPackets {
             last = Math.max(last, sequences[i] + counts[i]);
         }
         return last;
+    }
+
+    /** When the newest of those was sent that were sent before this time; or not said. */
+    long sentBefore(final long timeNs) {
+        long before = SendingTimes.NOT_SAID;
+        for (int i = first; i < end; i++) {
+            before = sentNs[i] < timeNs ? Math.max(before, sentNs[i]) : before;
+        }
+        return before;
     }
 
     /** False when one that begins there has all of it already. There must be room. */
@@ -105,6 +117,7 @@ final class HeldPackets {
         lengths[place] = early.length;
         slots[place] = slot;
         timesNs[place] = early.timeNs;
+        sentNs[place] = early.sentNs;
         return true;
     }
 
@@ -129,6 +142,7 @@ final class HeldPackets {
         System.arraycopy(lengths, from, lengths, to, count);
         System.arraycopy(slots, from, slots, to, count);
         System.arraycopy(timesNs, from, timesNs, to, count);
+        System.arraycopy(sentNs, from, sentNs, to, count);
     }
 
     /** Those that end before this sequence. */

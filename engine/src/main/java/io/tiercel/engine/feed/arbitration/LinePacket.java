@@ -20,7 +20,7 @@ public final class LinePacket {
     DirectBuffer buffer;
     int offset;
     int length;
-    boolean old;
+    long sentNs;
 
     /**
      * @param newLine   from 0, or {@link #RETRANSMITTED}
@@ -29,13 +29,13 @@ public final class LinePacket {
     public LinePacket from(final int newLine, final long newTimeNs) {
         line = newLine;
         timeNs = newTimeNs;
-        old = false;
+        sentNs = SendingTimes.NOT_SAID;
         return this;
     }
 
-    /** It was sent no later than the newest one: behind the sequence it is late, and no sign of another sequence. */
-    public LinePacket old(final boolean is) {
-        old = is;
+    /** @param newSentNs by its own word, which may be wrong; below 0 says nothing */
+    public LinePacket sent(final long newSentNs) {
+        sentNs = newSentNs < 0 ? SendingTimes.NOT_SAID : newSentNs;
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.tiercel.engine.feed.history;
 
 import io.tiercel.codecs.marketdata.AuctionImbalanceDecoder;
+import io.tiercel.codecs.marketdata.FactsClearDecoder;
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
 import io.tiercel.codecs.marketdata.L2UpdateDecoder;
 import io.tiercel.codecs.marketdata.L3AddDecoder;
@@ -50,6 +51,7 @@ final class BookLine implements MessageLine, BookListener {
     private final L2UpdateDecoder level = new L2UpdateDecoder();
     private final TradeDecoder trade = new TradeDecoder();
     private final StatisticDecoder statistic = new StatisticDecoder();
+    private final FactsClearDecoder factsClear = new FactsClearDecoder();
     private final FeedStatusDecoder status = new FeedStatusDecoder();
     private final List<FeedState> states = new ArrayList<>();
     /** Changed since the end of the last packet; each once. */
@@ -111,6 +113,7 @@ final class BookLine implements MessageLine, BookListener {
             case TradeDecoder.TEMPLATE_ID -> onTrade(buffer, offset);
             case FeedStatusDecoder.TEMPLATE_ID -> onStatus(buffer, offset);
             case StatisticDecoder.TEMPLATE_ID -> onStatistic(buffer, offset);
+            case FactsClearDecoder.TEMPLATE_ID -> onFactsClear(buffer, offset);
             case TradeCorrectionDecoder.TEMPLATE_ID,
                     AuctionImbalanceDecoder.TEMPLATE_ID,
                     PriceLimitsDecoder.TEMPLATE_ID -> endIf((buffer.getByte(offset + FLAGS) & END_OF_PACKET) != 0);
@@ -241,6 +244,20 @@ final class BookLine implements MessageLine, BookListener {
     void withdraw(final int instrumentId, final StatisticKind kind) {
         if (instrumentId != MarketDataSink.MARKET) {
             entries.get(instrumentId - 1).statistics.remove(kind);
+        }
+    }
+
+    private void onFactsClear(final DirectBuffer buffer, final int offset) {
+        factsClear.wrapAndApplyHeader(buffer, offset, header);
+        if (wanted(factsClear.venueTimeNs())) {
+            clearFacts(factsClear.instrumentId());
+        }
+        endIf(factsClear.flags().endOfPacket());
+    }
+
+    void clearFacts(final int instrumentId) {
+        if (instrumentId != MarketDataSink.MARKET) {
+            entries.get(instrumentId - 1).statistics.clear();
         }
     }
 

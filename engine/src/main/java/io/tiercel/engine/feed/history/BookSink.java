@@ -112,6 +112,13 @@ final class BookSink implements MarketDataSink {
     }
 
     @Override
+    public void clearFacts(final int instrumentId) {
+        if (line.wanted(timeNs)) {
+            line.clearFacts(instrumentId);
+        }
+    }
+
+    @Override
     public void instrumentStatus(final int instrumentId, final TradingStatus status) {
         endPacket();
     }

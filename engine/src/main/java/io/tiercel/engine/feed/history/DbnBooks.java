@@ -106,6 +106,8 @@ final class DbnBooks implements BookFeed {
         }
         if (DbnFacts.takes(record.type())) {
             onFact(buffer, offset, length);
+        } else if (record.type() == DbnType.DEFINITION) {
+            onDefinition();
         } else {
             onBook(origin, buffer, offset);
         }
@@ -126,7 +128,7 @@ final class DbnBooks implements BookFeed {
             case DbnType.MBP_1, DbnType.BBO_1S, DbnType.BBO_1M -> onLevels(origin, 1);
             case DbnType.MBP_10 -> onLevels(origin, LEVELS);
             default -> {
-                // Bars and definitions make no books.
+                // Bars make no books.
             }
         }
     }
@@ -176,6 +178,17 @@ final class DbnBooks implements BookFeed {
         }
     }
 
+    /** It makes no book: files may have those of all instruments that there are. */
+    private void onDefinition() {
+        final int id = (int) ids.get(record.instrumentKey());
+        if (facts.define(record) && id != NONE) {
+            facts.tellLimits(id, record.instrumentKey());
+            if (!open) {
+                endPacket();
+            }
+        }
+    }
+
     /** What is of one packet goes together. */
     private void endPacket() {
         sender.endPacket();
@@ -185,7 +198,7 @@ final class DbnBooks implements BookFeed {
     }
 
     private int instrument(final InstrumentDirectory wanted) {
-        final long key = (long) record.publisherId() << Integer.SIZE | record.instrumentId();
+        final long key = record.instrumentKey();
         final int known = (int) ids.get(key);
         if (known != NONE) {
             return known;
@@ -193,6 +206,7 @@ final class DbnBooks implements BookFeed {
         final int id = wanted.add(record.instrumentId(), protocol.symbol(record.instrumentId()));
         if (id != InstrumentDirectory.NONE) {
             ids.put(key, id);
+            facts.tellLimits(id, key);
         }
         return id;
     }

@@ -9,9 +9,9 @@ import io.tiercel.codecs.types.StatisticKind;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.MarketDataSink;
-import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
 
-/** Databento's records of statistics, imbalances and statuses, for instruments whose books are known. */
+/** Databento's records of statistics, imbalances and statuses, and the limits of definitions. */
 final class DbnFacts {
     private static final int DELETED = 2;
     private static final int UPPER_LIMIT = 17;
@@ -43,12 +43,13 @@ final class DbnFacts {
     };
 
     private final FeedSender sender;
-    /** Records bring one of the two, and messages have both. */
-    private final Int2ObjectHashMap<Limits> limits = new Int2ObjectHashMap<>();
+    /** By publisher and instrument: statistics bring one of the two, and definitions come before books. */
+    private final Long2ObjectHashMap<Limits> limits = new Long2ObjectHashMap<>();
 
     private static final class Limits {
         private long lowNanos = NONE;
         private long highNanos = NONE;
+        private long variationNanos = NONE;
     }
 
     DbnFacts(final FeedSender sender) {
@@ -73,7 +74,7 @@ final class DbnFacts {
         final boolean deleted = record.statisticUpdate(version) == DELETED;
         final long price = deleted ? NONE : price(record.statisticPriceNanos());
         if (type == UPPER_LIMIT || type == LOWER_LIMIT) {
-            onLimit(id, type, price);
+            onLimit(id, record, type, price);
             return;
         }
         final StatisticKind kind = type < KINDS.length ? KINDS[type] : null;
@@ -95,15 +96,55 @@ final class DbnFacts {
         }
     }
 
-    private void onLimit(final int id, final int type, final long price) {
-        final Limits known = limits.computeIfAbsent(id, missing -> new Limits());
+    private void onLimit(final int id, final DbnFlyweight record, final int type, final long price) {
+        final Limits known = limits(record.instrumentKey());
         if (type == UPPER_LIMIT) {
             known.highNanos = price;
         } else {
             known.lowNanos = price;
         }
+        tell(id, known);
+    }
+
+    private Limits limits(final long key) {
+        return limits.computeIfAbsent(key, missing -> new Limits());
+    }
+
+    /** The limits of a definition, whose book may never come. Returns whether they are others than before. */
+    boolean define(final DbnFlyweight record) {
+        final long low = price(record.lowLimitNanos());
+        final long high = price(record.highLimitNanos());
+        final long variation = price(record.limitVariationNanos());
+        final Limits known = limits.get(record.instrumentKey());
+        final boolean changed = known == null
+                ? low != NONE || high != NONE || variation != NONE
+                : low != known.lowNanos || high != known.highNanos || variation != known.variationNanos;
+        if (changed) {
+            final Limits defined = limits(record.instrumentKey());
+            defined.lowNanos = low;
+            defined.highNanos = high;
+            defined.variationNanos = variation;
+        }
+        return changed;
+    }
+
+    /** What definitions said of an instrument, now that it has a book. */
+    void tellLimits(final int id, final long key) {
+        final Limits known = limits.get(key);
+        if (known != null) {
+            tell(id, known);
+        }
+    }
+
+    private void tell(final int id, final Limits known) {
         sender.limits(
-                id, PriceLimitScope.SESSION, known.lowNanos, known.highNanos, NONE, NONE, MarketDataSink.NO_EXTENSION);
+                id,
+                PriceLimitScope.SESSION,
+                known.lowNanos,
+                known.highNanos,
+                NONE,
+                known.variationNanos,
+                MarketDataSink.NO_EXTENSION);
     }
 
     private void onImbalance(final int id, final DbnFlyweight record) {

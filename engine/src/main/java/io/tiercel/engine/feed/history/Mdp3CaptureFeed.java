@@ -42,8 +42,6 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     /** Of the recovery and instrument feeds, before the first packet of the incremental feed was taken. */
     private static final int MAX_EARLY = 1 << 12;
 
-    /** A packet behind the count that was sent so long after the newest one is of another count. */
-    private static final long RESET_NS = 1_000_000_000L;
     /** Of the first message: its size, its header, and the time that nearly all begin with. */
     private static final int FINGERPRINT_BYTES = 26;
 
@@ -71,9 +69,6 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     private long nowNs;
     private boolean begun;
     private boolean joined;
-    private long newestSendingNs = Long.MIN_VALUE;
-    private long formerSendingNs = Long.MIN_VALUE;
-    private long formerUntilNs = Long.MIN_VALUE;
 
     /** @param answered whether packets of a TCP replay come, too, so that what is missing is waited for */
     Mdp3CaptureFeed(final BookTarget target, final List<Mdp3Survey.Security> securities, final boolean answered) {
@@ -140,18 +135,9 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
             begun = true;
             arbiter.begin(nowNs);
         }
-        final long sendingNs = packet.sendingTimeNs();
-        if (nowNs < formerUntilNs && sendingNs <= formerSendingNs) {
-            return;
-        }
-        if (packet.sequence() >= arbiter.expected()) {
-            newestSendingNs = Math.max(newestSendingNs, sendingNs);
-        } else if (sendingNs - RESET_NS > newestSendingNs) {
-            arbiter.reset(nowNs);
-        }
         // More lines than are told apart are one.
         arrived.from(Math.min(line, MAX_LINES - 1), nowNs)
-                .old(sendingNs <= newestSendingNs)
+                .sent(packet.sendingTimeNs())
                 .numbered(packet.sequence(), 1, fingerprint(buffer, offset, length))
                 .bytes(buffer, offset, length);
         arbiter.onPacket(arrived);
@@ -159,14 +145,15 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         goOn();
     }
 
-    /** A packet that a TCP replay gave again; those of the count that is over have the same numbers. */
+    /** A packet that a TCP replay gave again. */
     void onAnswer(final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
         packet.wrap(buffer, offset, length);
-        if (!begun || packet.sequence() == 0 || packet.sendingTimeNs() <= formerSendingNs || passed.hasPassed(timeNs)) {
+        if (!begun || packet.sequence() == 0 || passed.hasPassed(timeNs)) {
             return;
         }
         nowNs = Math.max(nowNs, timeNs);
         arrived.from(LinePacket.RETRANSMITTED, nowNs)
+                .sent(packet.sendingTimeNs())
                 .numbered(packet.sequence(), 1, fingerprint(buffer, offset, length))
                 .bytes(buffer, offset, length);
         arbiter.onPacket(arrived);
@@ -193,7 +180,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
                 arbiter.snapshotBegins();
                 final long next = arbiter.holeEnd();
                 handler.onGap(next);
-                send();
+                sendAll();
                 closed.clear();
                 arbiter.snapshotComplete(next, nowNs);
                 more = true;
@@ -223,7 +210,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
 
     private void recover(final DirectBuffer buffer, final int offset, final int length) {
         handler.onRecoveryPacket(buffer, offset, length);
-        send();
+        sendAll();
         closed.clear();
     }
 
@@ -248,6 +235,13 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         recoverEarly();
     }
 
+    /** And what snapshots say that waited for it. */
+    private void sendAll() {
+        do {
+            send();
+        } while (handler.advance());
+    }
+
     private void send() {
         sender.endPacket();
         sender.send();
@@ -267,6 +261,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         if (misfits() > before) {
             closed.forEach(target::onMisfit);
         }
+        sendAll();
         closed.clear();
         if (!joined) {
             joined = true;
@@ -285,9 +280,6 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
 
     @Override
     public void onReset() {
-        formerSendingNs = newestSendingNs;
-        formerUntilNs = nowNs + RESET_NS;
-        newestSendingNs = Long.MIN_VALUE;
         joined = false;
         handler.onSequenceReset();
         send();

@@ -24,6 +24,10 @@ public final class SessionStatistics {
         values.remove(kind);
     }
 
+    void clear() {
+        values.clear();
+    }
+
     boolean isEmpty() {
         return values.isEmpty();
     }

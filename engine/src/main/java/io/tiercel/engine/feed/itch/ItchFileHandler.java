@@ -192,13 +192,16 @@ public final class ItchFileHandler implements MoldUdp64Listener {
         messages.forgetTradingStates();
         stale = false;
         liveSinceNs = begun ? day.nowNs() : SINCE_EVER;
-        begun = true;
         sender.time(day.nowNs());
         sender.feedStatus(FeedState.RECOVERING);
+        if (begun) {
+            sender.clearFacts(MarketDataSink.MARKET);
+        }
+        begun = true;
         sender.send();
         for (int i = 0; i < locates.count(); i++) {
+            sender.clearFacts(locates.instrumentId(i));
             sender.clear(locates.instrumentId(i));
-            sender.endPacket();
             // How many there are is not known when the room for what is staged is taken.
             sender.send();
         }

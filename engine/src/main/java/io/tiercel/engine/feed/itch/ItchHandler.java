@@ -11,6 +11,7 @@ import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.LaneState;
+import io.tiercel.engine.feed.MarketDataSink;
 import io.tiercel.engine.feed.arbitration.ArbiterState;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
@@ -97,8 +98,8 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
     /** How many messages may wait to be sent at a time, for a feed of so many instruments. */
     public static int stagedMessages(final int instruments, final int maxDatagramBytes) {
         // A new session, and one datagram, whose every message may be a packet with its reference; each may lose the
-        // books, and says so of all.
-        return 2 * (maxDatagramBytes / MIN_BLOCK) + 6 * instruments + FEED_MESSAGES;
+        // books, and says so of all: facts and orders with references, and a status.
+        return 2 * (maxDatagramBytes / MIN_BLOCK) + 10 * instruments + FEED_MESSAGES;
     }
 
     @Override
@@ -199,11 +200,16 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
         voidBooks();
     }
 
-    /** Closes them at once, then empties them. Who is not in the exchange's first list of what trades is halted. */
+    /**
+     * Closes them at once, then empties them. Who is not in the exchange's first list of what trades is halted, and
+     * what else was said holds no more: what takes it back may be missed.
+     */
     private void voidBooks() {
         messages.forgetTradingStates();
         sender.feedStatus(FeedState.RECOVERING);
+        sender.clearFacts(MarketDataSink.MARKET);
         for (int i = 0; i < locates.count(); i++) {
+            sender.clearFacts(locates.instrumentId(i));
             sender.clear(locates.instrumentId(i));
         }
         for (int i = 0; i < locates.count(); i++) {

@@ -4,6 +4,7 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.types.StatisticKind;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.MarketDataSink;
 import org.agrona.collections.Long2LongHashMap;
 
 /** What is known of one instrument: which one it is, and how far its book has come. */
@@ -48,15 +49,23 @@ final class InstrumentBook {
     /** By kind: the packet up to which what was told of it is true. */
     final long[] statisticsTo = new long[StatisticKind.values().length];
 
+    /** Kinds that hold, as far as they were told: a bit for each. */
+    int statisticsTold;
+
+    /** Limits that hold, as they were told. */
+    long lowLimit = MarketDataSink.NO_VALUE;
+
+    long highLimit = MarketDataSink.NO_VALUE;
+    long limitVariation = MarketDataSink.NO_VALUE;
     long limitsTo;
+    /** They are of the instrument feed, or of nobody: the incremental feed has said nothing of them. */
+    boolean limitsRepeated = true;
     /** The exchange's packet that said last that its session's statistics begin anew. */
     long statisticsResetAt = NO_PACKET;
 
     boolean live;
     /** Of the next entry. */
     long expectedNumber = ANY;
-    /** Entries of packets up to this one are in the book by way of a snapshot. */
-    long synchronisedTo;
     /** From this packet on all entries wait, or were applied. */
     long completeFrom;
 

@@ -48,28 +48,25 @@ final class Mdp3Books {
 
     /** The next entry of the book. */
     void onEntry(final InstrumentBook book, final BookEntry entry) {
-        if (entry.number == FIRST_NUMBER && !book.live && !book.byOrder && entry.sequence > book.synchronisedTo) {
-            beginEmpty(book, entry.sequence);
+        if (entry.number == FIRST_NUMBER && !book.live && !book.byOrder) {
+            beginEmpty(book);
             book.expectedNumber = FIRST_NUMBER;
         }
         if (!book.live) {
             await(book, entry);
-        } else if (entry.sequence > book.synchronisedTo) {
-            if (!isNext(book, entry)) {
-                counts.add(FeedCount.GAPS, 1);
-                lose(book, entry.sequence + 1);
-            } else if (!apply(book, entry, false)) {
-                counts.add(FeedCount.MALFORMED, 1);
-                lose(book, entry.sequence + 1);
-            }
+        } else if (!isNext(book, entry)) {
+            counts.add(FeedCount.GAPS, 1);
+            lose(book, entry.sequence + 1);
+        } else if (!apply(book, entry, false)) {
+            counts.add(FeedCount.MALFORMED, 1);
+            lose(book, entry.sequence + 1);
         }
     }
 
-    private void beginEmpty(final InstrumentBook book, final long sequence) {
+    private void beginEmpty(final InstrumentBook book) {
         release(book);
         book.levels.clear();
         book.priorities.clear();
-        book.synchronisedTo = sequence - 1;
         sender.clear(book.id);
         golive(book);
     }
@@ -159,7 +156,7 @@ final class Mdp3Books {
     /**
      * Whether a snapshot of what was up to this packet, joined with what waits, would be the book.
      *
-     * @param sequence of the last packet that is in the snapshot
+     * @param sequence of the last packet that is in the snapshot; that has come, or is missing
      */
     boolean wants(final InstrumentBook book, final long sequence) {
         return !book.live && sequence + 1 >= book.completeFrom;
@@ -168,8 +165,7 @@ final class Mdp3Books {
     /** The book's levels are those of a snapshot; makes it live, with what waited for it. */
     void onLevels(final InstrumentBook book, final long sequence, final long number) {
         book.expectedNumber = number + 1;
-        book.synchronisedTo = sequence;
-        if (!replay(book, true)) {
+        if (!replay(book, sequence, true)) {
             counts.add(FeedCount.SNAPSHOTS_REFUSED, 1);
             book.levels.clear();
             return;
@@ -182,7 +178,6 @@ final class Mdp3Books {
     /** The book's orders are those of a snapshot, by their rank in their queues. */
     void onOrders(final InstrumentBook book, final long sequence, final OrderImage image) {
         book.expectedNumber = InstrumentBook.ANY;
-        book.synchronisedTo = sequence;
         sender.clear(book.id);
         boolean whole = true;
         for (int i = 0; i < image.count() && whole; i++) {
@@ -196,7 +191,7 @@ final class Mdp3Books {
             waited.priority = image.priority();
             whole = apply(book, waited, false);
         }
-        if (whole && replay(book, false)) {
+        if (whole && replay(book, sequence, false)) {
             golive(book);
         } else {
             counts.add(whole ? FeedCount.SNAPSHOTS_REFUSED : FeedCount.MALFORMED, 1);
@@ -206,7 +201,7 @@ final class Mdp3Books {
     }
 
     /** Applies what came after the snapshot. False when it does not fit: then nothing waits any more. */
-    private boolean replay(final InstrumentBook book, final boolean quiet) {
+    private boolean replay(final InstrumentBook book, final long sequence, final boolean quiet) {
         boolean whole = true;
         if (book.lastPending != PendingEntries.NONE) {
             pending.read(book.lastPending, waited);
@@ -214,7 +209,7 @@ final class Mdp3Books {
         }
         for (int slot = book.firstPending; slot != PendingEntries.NONE && whole; slot = pending.next(slot)) {
             pending.read(slot, waited);
-            if (waited.sequence > book.synchronisedTo) {
+            if (waited.sequence > sequence) {
                 whole = isNext(book, waited) && apply(book, waited, quiet);
             } else {
                 // The snapshot must have it.
@@ -256,11 +251,11 @@ final class Mdp3Books {
      * The exchange's first packet. Entries of orders have no numbers of their own, so a book by order cannot be known
      * to have been empty later on.
      */
-    void onFirstPacket(final long sequence) {
+    void onFirstPacket() {
         for (int i = 0; i < books.length; i++) {
             // What is entered of one without a number passes it by.
             if (books[i].byOrder && books[i].securityId != 0 && !books[i].live) {
-                beginEmpty(books[i], sequence);
+                beginEmpty(books[i]);
             }
         }
     }
@@ -268,10 +263,7 @@ final class Mdp3Books {
     /** Packets before this one are missing. */
     void onGap(final long nextSequence) {
         for (int i = 0; i < books.length; i++) {
-            final InstrumentBook book = books[i];
-            if (!book.live || book.synchronisedTo < nextSequence - 1) {
-                lose(book, nextSequence);
-            }
+            lose(books[i], nextSequence);
         }
     }
 
@@ -280,18 +272,16 @@ final class Mdp3Books {
         for (int i = 0; i < books.length; i++) {
             final boolean live = books[i].live;
             lose(books[i], sequence + 1);
-            books[i].synchronisedTo = 0;
             if (live) {
                 sender.clear(books[i].id);
             }
         }
     }
 
-    /** The exchange's count of packets begins anew: what was synchronised to the one before says nothing. */
+    /** The exchange's count of packets begins anew: what is known of the one before says nothing. */
     void onSequenceReset() {
         for (int i = 0; i < books.length; i++) {
             lose(books[i], Long.MAX_VALUE);
-            books[i].synchronisedTo = 0;
         }
     }
 

@@ -27,8 +27,6 @@ import org.agrona.DirectBuffer;
 @HotPath
 public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     private static final long FIRST_SEQUENCE = 1;
-    /** A packet behind the count that was sent so long after the newest one is of another count. */
-    static final long RESET_NS = 1_000_000_000L;
     /** A replay that did not help is not asked again for as many times as each request may take. */
     private static final int REPLAY_PAUSE = 10;
     /** Of the first message: its size, its header, and the time that nearly all begin with. */
@@ -57,13 +55,6 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     private boolean asked;
 
     private long replayPausedUntilNs = Long.MIN_VALUE;
-    /** When the newest packet was sent: of the count that is over, and of the one that goes on. */
-    private long formerSendingNs = Long.MIN_VALUE;
-
-    private long newestSendingNs;
-    /** Until then lines may still bring packets of the count that is over. */
-    private long formerUntilNs = Long.MIN_VALUE;
-
     private String linesReason = "";
     // Written by the lane's thread before the state, read by others after it.
     private String reason = "";
@@ -132,29 +123,18 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
 
     private void onLine(
             final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
-        final long sendingNs = packet.sendingTimeNs();
         nowNs = timeNs;
         if (!begun) {
             begun = true;
             arbiter.begin(timeNs);
         }
-        if (timeNs < formerUntilNs && sendingNs <= formerSendingNs) {
-            packets.add(FeedCount.LATE, 1);
-            return;
-        }
-        if (packet.sequence() >= arbiter.expected()) {
-            newestSendingNs = Math.max(newestSendingNs, sendingNs);
-        } else if (sendingNs - newestSendingNs > RESET_NS) {
-            arbiter.reset(timeNs);
-        }
-        arrived.from(line, timeNs).old(sendingNs <= newestSendingNs);
+        arrived.from(line, timeNs);
         arrive(buffer, offset, length);
     }
 
     @Override
     public void onReplayed(final DirectBuffer buffer, final int offset, final int length) {
-        // Those of the count that is over have the same numbers.
-        if (isPacket(buffer, offset, length) && packet.sendingTimeNs() > formerSendingNs) {
+        if (isPacket(buffer, offset, length)) {
             arrived.from(LinePacket.RETRANSMITTED, nowNs);
             arrive(buffer, offset, length);
         }
@@ -177,7 +157,8 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
 
     /** The packet that was just wrapped, from where {@link #arrived} says, now. */
     private void arrive(final DirectBuffer buffer, final int offset, final int length) {
-        arrived.numbered(packet.sequence(), 1, fingerprint(buffer, offset, length))
+        arrived.sent(packet.sendingTimeNs())
+                .numbered(packet.sequence(), 1, fingerprint(buffer, offset, length))
                 .bytes(buffer, offset, length);
         arbiter.onPacket(arrived);
         passOver(nowNs);
@@ -217,9 +198,12 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     @Override
     public boolean advance(final long timeNs) {
         nowNs = timeNs;
-        final boolean some = arbiter.advance(timeNs);
-        passOver(timeNs);
-        final boolean more = some || replay.poll(this, timeNs);
+        boolean more = handler.advance();
+        if (!more) {
+            more = arbiter.advance(timeNs);
+            passOver(timeNs);
+        }
+        more = more || replay.poll(this, timeNs);
         if (more) {
             note();
         }
@@ -321,8 +305,6 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
             replay.cancel();
             asked = false;
             passesOver = false;
-            formerSendingNs = newestSendingNs;
-            formerUntilNs = nowNs + RESET_NS;
             handler.onSequenceReset();
         }
 

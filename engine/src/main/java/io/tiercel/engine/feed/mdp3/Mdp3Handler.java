@@ -23,6 +23,8 @@ public final class Mdp3Handler {
     private static final long OLD_PRICE = 100;
 
     private static final long NOT_JOINED = -1;
+    /** None is near: what is had up to it is not known yet. */
+    private static final long NO_SEQUENCE = Long.MAX_VALUE;
     /** Of a week. */
     private static final long FIRST_SEQUENCE = 1;
     /** Statuses of the feed, and of what the last packet left. */
@@ -43,10 +45,15 @@ public final class Mdp3Handler {
     private final StatusDecoder statuses;
     private final SnapshotDecoder snapshots;
     private final StatisticDecoder statistics;
+    private final EarlySnapshots early = new EarlySnapshots();
+    private final PacketTimes times = new PacketTimes();
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
     private final ChannelReset4Decoder reset4 = new ChannelReset4Decoder();
+    /** All packets up to this one came, or are missing. */
     private long sequence = NOT_JOINED;
-    /** A snapshot of before is of another count of packets. */
+    /** The last one that came. */
+    private long taken = NOT_JOINED;
+    /** When the first packet was sent; less where it says something later than those behind it. */
     private long joinedNs;
 
     private volatile LaneState state = LaneState.WAITING;
@@ -68,8 +75,9 @@ public final class Mdp3Handler {
         books = new Mdp3Books(instruments.books(), sender, counts, maxPending, maxOrders);
         entries = new EntryDecoder(instruments, books, sender, counts);
         trades = new TradeDecoder(instruments, entries, sender, counts);
-        statistics = new StatisticDecoder(instruments, entries, sender, counts);
-        statuses = new StatusDecoder(instruments, books, statistics, sender, counts);
+        final LimitsDecoder limits = new LimitsDecoder(sender, counts);
+        statistics = new StatisticDecoder(instruments, entries, sender, counts, limits);
+        statuses = new StatusDecoder(instruments, books, statistics, limits, sender, counts);
         snapshots = new SnapshotDecoder(instruments, books, statuses, statistics, sender, counts, maxOrders);
     }
 
@@ -92,12 +100,12 @@ public final class Mdp3Handler {
         }
         final long next = packet.sequence();
         if (sequence == NOT_JOINED) {
-            joinedNs = packet.sendingTimeNs();
+            joinedNs = Long.MAX_VALUE;
             counts.add(FeedCount.SESSIONS, 1);
             books.onGap(next);
             statuses.onGap(next);
             if (next == FIRST_SEQUENCE) {
-                books.onFirstPacket(next);
+                books.onFirstPacket();
             }
         } else if (next <= sequence) {
             counts.add(FeedCount.LATE, 1);
@@ -107,6 +115,9 @@ public final class Mdp3Handler {
             onGap(next);
         }
         sequence = next;
+        joinedNs = Math.min(joinedNs, packet.sendingTimeNs());
+        taken = next;
+        times.add(next, packet.sendingTimeNs());
         while (packet.next()) {
             onMessage();
         }
@@ -154,6 +165,7 @@ public final class Mdp3Handler {
         reset4.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
         sender.time(reset4.transactTime());
         books.onReset(sequence);
+        statistics.forget(sequence + 1);
         snapshots.forget();
     }
 
@@ -177,9 +189,12 @@ public final class Mdp3Handler {
     /** The exchange counts its packets anew, as with a new week: what was before says nothing of what comes. */
     public void onSequenceReset() {
         books.onSequenceReset();
-        statistics.forget();
+        statistics.forget(NO_SEQUENCE);
         snapshots.forget();
+        early.forget();
+        times.forget();
         sequence = NOT_JOINED;
+        taken = NOT_JOINED;
         note();
     }
 
@@ -205,36 +220,60 @@ public final class Mdp3Handler {
     }
 
     private void onRecovery(final int template) {
-        final boolean joined = sequence != NOT_JOINED && packet.sendingTimeNs() >= joinedNs;
         switch (template) {
             case 27, 29, 41, 54, 55, 56 -> statuses.onDefinition(packet, nextSequence(), false);
-            case 38 -> onLevels(joined, OLD_PRICE);
-            case 52 -> onLevels(joined, 1);
-            case 69 -> {
-                if (joined) {
-                    snapshots.onLongLevels(packet);
-                }
-            }
-            case 44 -> onOrders(joined, OLD_PRICE);
-            case 53 -> onOrders(joined, 1);
+            case 38, 44, 52, 53, 69 -> onSnapshot(template);
             default -> counts.add(FeedCount.PASSED_OVER, 1);
         }
     }
 
-    private void onLevels(final boolean joined, final long priceUnit) {
-        if (joined) {
-            snapshots.onLevels(packet, priceUnit);
+    private void onSnapshot(final int template) {
+        if (sequence == NOT_JOINED || packet.sendingTimeNs() < joinedNs || !snapshots.mayHelp(packet)) {
+            // One of before may be of another count of packets.
+            return;
+        }
+        final long last = SnapshotDecoder.lastPacket(packet);
+        if (last <= taken) {
+            takeSnapshot(template);
+        } else if (last - taken > EarlySnapshots.MAX_AHEAD || !early.add(packet, last)) {
+            counts.add(FeedCount.SNAPSHOTS_REFUSED, 1);
         }
     }
 
-    private void onOrders(final boolean joined, final long priceUnit) {
-        if (joined) {
-            snapshots.onOrders(packet, priceUnit);
+    /** One behind its packets has come, or the last of them. */
+    private void takeSnapshot(final int template) {
+        if (times.isBefore(packet.sendingTimeNs(), SnapshotDecoder.lastPacket(packet), taken)) {
+            // It said that it had a packet before there was one.
+            counts.add(FeedCount.SNAPSHOTS_REFUSED, 1);
+            return;
         }
+        switch (template) {
+            case 38 -> snapshots.onLevels(packet, OLD_PRICE);
+            case 52 -> snapshots.onLevels(packet, 1);
+            case 69 -> snapshots.onLongLevels(packet);
+            case 44 -> snapshots.onOrders(packet, OLD_PRICE);
+            // 53
+            default -> snapshots.onOrders(packet, 1);
+        }
+    }
+
+    /**
+     * Takes a snapshot that waited for packets which have come. False when there is none; after each what is to be told
+     * must go before the next call of any kind.
+     */
+    public boolean advance() {
+        final boolean some = early.take(taken, packet);
+        if (some) {
+            takeSnapshot(packet.templateId());
+            statuses.endPacket();
+            sender.endPacket();
+            note();
+        }
+        return some;
     }
 
     private long nextSequence() {
-        return sequence == NOT_JOINED ? Long.MAX_VALUE : sequence + 1;
+        return sequence == NOT_JOINED ? NO_SEQUENCE : sequence + 1;
     }
 
     /**
@@ -248,6 +287,7 @@ public final class Mdp3Handler {
     /** A subscriber is there who was not before. */
     public void onSubscriber() {
         books.sayAll(nextSequence());
+        statistics.sayAll(nextSequence());
         note();
     }
 

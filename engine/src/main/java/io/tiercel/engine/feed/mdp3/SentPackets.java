@@ -1,6 +1,7 @@
 package io.tiercel.engine.feed.mdp3;
 
 import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
+import io.tiercel.engine.feed.arbitration.SendingTimes;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
@@ -15,11 +16,10 @@ public final class SentPackets {
     private final TreeMap<Long, byte[]> packets = new TreeMap<>();
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
     private final UnsafeBuffer known = new UnsafeBuffer();
+    private final SendingTimes times = new SendingTimes();
     private long bytes;
-    /** Of the newest packet; and of the newest one of the count before. */
-    private long newestSendingNs = Long.MIN_VALUE;
-
-    private long formerSendingNs = Long.MIN_VALUE;
+    /** What was sent until then is of the count before. */
+    private long formerSendingNs = SendingTimes.NOT_SAID;
 
     /** @param maxBytes that are kept, about */
     public SentPackets(final long maxBytes) {
@@ -35,9 +35,12 @@ public final class SentPackets {
         if (beginsAnew(buffer, offset, length)) {
             packets.clear();
             bytes = 0;
-            formerSendingNs = newestSendingNs;
+            formerSendingNs = times.before(packet.sendingTimeNs());
+            times.clear();
         }
-        newestSendingNs = Math.max(newestSendingNs, packet.sendingTimeNs());
+        if (packets.isEmpty() || sequence > packets.lastKey()) {
+            times.add(packet.sendingTimeNs());
+        }
         final boolean tooOld = !packets.isEmpty() && sequence < packets.firstKey();
         if (tooOld || packets.containsKey(sequence)) {
             return;
@@ -58,13 +61,13 @@ public final class SentPackets {
      */
     private boolean beginsAnew(final DirectBuffer buffer, final int offset, final int length) {
         final long sequence = packet.sequence();
-        if (packets.isEmpty() || sequence > packets.lastKey() || packet.sendingTimeNs() <= newestSendingNs) {
+        if (packets.isEmpty() || sequence > packets.lastKey() || times.isLate(packet.sendingTimeNs())) {
             return false;
         }
         final byte[] before = packets.get(sequence);
-        return packet.sendingTimeNs() - newestSendingNs > Mdp3Feed.RESET_NS
-                || sequence < packets.firstKey()
-                || before != null && !isSame(before, buffer, offset, length);
+        final boolean unknown =
+                before == null ? sequence < packets.firstKey() : !isSame(before, buffer, offset, length);
+        return unknown || times.isLater(packet.sendingTimeNs());
     }
 
     /** Lines need not say the same time of sending. */

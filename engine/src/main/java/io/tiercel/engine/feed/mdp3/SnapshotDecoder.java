@@ -8,6 +8,7 @@ import io.tiercel.codecs.mdp3.sbe.SnapshotFullRefreshOrderBook53Decoder;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
+import java.nio.ByteOrder;
 
 /** Snapshots of single books, by level or by order, for those that wait for one. */
 @HotPath
@@ -16,6 +17,10 @@ final class SnapshotDecoder {
     private static final byte OFFER = '1';
     private static final byte IMPLIED_BID = 'E';
     private static final byte IMPLIED_OFFER = 'F';
+    /** Of LastMsgSeqNumProcessed and SecurityID in the body of each kind of snapshot. */
+    private static final int LAST_PACKET = 0;
+
+    private static final int SECURITY = 8;
 
     private final InstrumentTable instruments;
     private final Mdp3Books books;
@@ -50,6 +55,18 @@ final class SnapshotDecoder {
     /** What came of snapshots is of books that are no more. */
     void forget() {
         images.forget();
+    }
+
+    /** The last packet that a snapshot has. */
+    static long lastPacket(final Mdp3PacketFlyweight packet) {
+        return packet.buffer().getInt(packet.bodyOffset() + LAST_PACKET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
+    }
+
+    /** Whether it is of an instrument of which something is not known. */
+    boolean mayHelp(final Mdp3PacketFlyweight packet) {
+        final int security = packet.buffer().getInt(packet.bodyOffset() + SECURITY, ByteOrder.LITTLE_ENDIAN);
+        final InstrumentBook book = instruments.book(security);
+        return book != null && (!book.live || book.statusUnknown || book.statisticsUnknown);
     }
 
     void onLevels(final Mdp3PacketFlyweight packet, final long priceUnit) {

@@ -2,18 +2,18 @@ package io.tiercel.engine.feed.mdp3;
 
 import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
-import io.tiercel.codecs.types.PriceLimitScope;
 import io.tiercel.codecs.types.StatisticKind;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.MarketDataSink;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /**
- * Volumes, statistics and limits. Each entry also has a number among those of its instrument. All have one group behind
- * the fields that every message of theirs begins with.
+ * Volumes and statistics, and the messages that limits come in. Each entry also has a number among those of its
+ * instrument. All have one group behind the fields that every message of theirs begins with.
  *
  * <table>
  * <caption>Fields of an entry: offset/bytes; instrument/4 and RptSeq/4 lie next to each other</caption>
@@ -54,18 +54,13 @@ final class StatisticDecoder {
         StatisticKind.VOLUME
     };
 
-    private static final StatisticKind[] OF_DAY = {
-        StatisticKind.SETTLEMENT,
-        StatisticKind.FIXING,
-        StatisticKind.AVERAGE_PRICE,
-        StatisticKind.CLEARED_VOLUME,
-        StatisticKind.OPEN_INTEREST
-    };
+    private static final StatisticKind[] KINDS = StatisticKind.values();
 
     private final InstrumentTable instruments;
     private final EntryDecoder entries;
     private final FeedSender sender;
     private final FeedCounts counts;
+    private final LimitsDecoder limits;
     private DirectBuffer buffer;
     /** Of the entry that is read. */
     private InstrumentBook book;
@@ -83,11 +78,13 @@ final class StatisticDecoder {
             final InstrumentTable instruments,
             final EntryDecoder entries,
             final FeedSender sender,
-            final FeedCounts counts) {
+            final FeedCounts counts,
+            final LimitsDecoder limits) {
         this.instruments = instruments;
         this.entries = entries;
         this.sender = sender;
         this.counts = counts;
+        this.limits = limits;
     }
 
     /** Of a message that is whole. */
@@ -134,7 +131,7 @@ final class StatisticDecoder {
             case 35, 51 ->
                 onSession(entry + 16, price(entry, priceUnit), version < WITH_SIZE ? NONE : size(entry + 19));
             case 67 -> onSession(entry + 24, price(entry, priceUnit), longSize(entry + 8));
-            default -> onLimits(entry, priceUnit);
+            default -> limits.onEntry(book, buffer, entry, priceUnit, asOf);
         }
     }
 
@@ -231,27 +228,12 @@ final class StatisticDecoder {
         if (ofSnapshot && book.statisticsTo[kind.ordinal()] > asOf) {
             return;
         }
-        book.statisticsTo[kind.ordinal()] = asOf;
         if (action == DELETE || priceNanos == NONE && quantity == NONE) {
-            sender.withdraw(book.id, kind);
+            withdraw(book, kind, asOf);
         } else {
+            book.statisticsTo[kind.ordinal()] = asOf;
+            book.statisticsTold |= 1 << kind.ordinal();
             sender.statistic(book.id, kind, priceNanos, quantity, code, referenceTimeNs);
-        }
-    }
-
-    private void onLimits(final int entry, final long priceUnit) {
-        final long low = price(entry + 8, priceUnit);
-        final long high = price(entry, priceUnit);
-        final long variation = price(entry + 16, priceUnit);
-        tellLimits(low, high, variation);
-    }
-
-    private void tellLimits(final long low, final long high, final long variation) {
-        if (malformed) {
-            counts.add(FeedCount.MALFORMED, 1);
-        } else if (!ofSnapshot || book.limitsTo <= asOf) {
-            book.limitsTo = asOf;
-            sender.limits(book.id, PriceLimitScope.SESSION, low, high, NONE, variation, MarketDataSink.NO_EXTENSION);
         }
     }
 
@@ -274,58 +256,87 @@ final class StatisticDecoder {
         buffer = packet.buffer();
         asOf = sequence;
         ofSnapshot = true;
-        final int limits = packet.bodyOffset() + SNAPSHOT_LIMITS;
-        malformed = false;
-        final long high = price(limits, priceUnit);
-        final long low = price(limits + Long.BYTES, priceUnit);
-        tellLimits(low, high, price(limits + 2 * Long.BYTES, priceUnit));
+        limits.onSnapshot(of, buffer, packet.bodyOffset() + SNAPSHOT_LIMITS, priceUnit, sequence);
         final int group = packet.bodyOffset() + packet.blockLength();
         final int length = buffer.getShort(group, ORDER) & 0xFFFF;
         final int count = buffer.getByte(group + GROUP_HEADER - 1) & 0xFF;
+        int lacks = of.statisticsTold;
         for (int i = 0; i < count; i++) {
             malformed = false;
-            onSnapshotEntry(group + GROUP_HEADER + i * length, priceUnit, longSizes);
+            lacks &= ~onSnapshotEntry(group + GROUP_HEADER + i * length, priceUnit, longSizes);
+        }
+        for (int kind = 0; lacks != 0; kind++, lacks >>>= 1) {
+            if ((lacks & 1) != 0 && of.statisticsTo[kind] <= sequence) {
+                withdraw(of, KINDS[kind], sequence);
+            }
         }
     }
 
-    private void onSnapshotEntry(final int entry, final long priceUnit, final boolean longSizes) {
+    /** Returns the bit of the kind that it tells, or 0. */
+    private int onSnapshotEntry(final int entry, final long priceUnit, final boolean longSizes) {
         final int flag = entry + (longSizes ? 21 : 19);
         final StatisticKind kind =
                 kind(buffer.getByte(entry + (longSizes ? 22 : 21)), buffer.getByte(flag) == INDICATIVE);
-        if (kind != null) {
-            tell(
-                    kind,
-                    NEW,
-                    price(entry, priceUnit),
-                    longSizes ? longSize(entry + 8) : size(entry + 8),
-                    longSizes ? MarketDataSink.NO_CODE : code(kind, entry + 20),
-                    longSizes ? NONE : dayNs(entry + 17));
+        if (kind == null) {
+            return 0;
         }
+        tell(
+                kind,
+                NEW,
+                price(entry, priceUnit),
+                longSizes ? longSize(entry + 8) : size(entry + 8),
+                longSizes ? MarketDataSink.NO_CODE : code(kind, entry + 20),
+                longSizes ? NONE : dayNs(entry + 17));
+        return malformed ? 0 : 1 << kind.ordinal();
     }
 
     /** The statistics of the session begin anew; once in a packet of the exchange, whoever says it how often. */
     void reset(final InstrumentBook of, final long sequence) {
         if (of.statisticsResetAt != sequence) {
             of.statisticsResetAt = sequence;
-            withdraw(of, OF_SESSION, sequence);
+            for (final StatisticKind kind : OF_SESSION) {
+                withdraw(of, kind, sequence);
+            }
         }
     }
 
-    /** The exchange counts its packets anew: of what it said before nothing is known to hold. */
-    void forget() {
+    private void withdraw(final InstrumentBook of, final StatisticKind kind, final long sequence) {
+        of.statisticsTo[kind.ordinal()] = sequence;
+        of.statisticsTold &= ~(1 << kind.ordinal());
+        sender.withdraw(of.id, kind);
+    }
+
+    /**
+     * The exchange says that all is empty, or counts its packets anew: of what it said before nothing is known to hold.
+     *
+     * @param nextSequence from this packet on nothing will be missing
+     */
+    void forget(final long nextSequence) {
         for (final InstrumentBook each : instruments.books()) {
-            withdraw(each, OF_SESSION, 0);
-            withdraw(each, OF_DAY, 0);
-            each.limitsTo = 0;
-            sender.limits(each.id, PriceLimitScope.SESSION, NONE, NONE, NONE, NONE, MarketDataSink.NO_EXTENSION);
+            forget(each, nextSequence);
+        }
+    }
+
+    /** The same of one instrument. */
+    void forget(final InstrumentBook of, final long nextSequence) {
+        limits.forget(of);
+        withdraw(of, nextSequence);
+    }
+
+    private void withdraw(final InstrumentBook of, final long nextSequence) {
+        of.statisticsUnknown = true;
+        of.statisticsFrom = nextSequence;
+        of.statisticsTold = 0;
+        Arrays.fill(of.statisticsTo, 0);
+        sender.clearFacts(of.id);
+    }
+
+    /** To one who knows nothing, or heard another one: statistics are not kept, and come with the next snapshot. */
+    void sayAll(final long nextSequence) {
+        for (final InstrumentBook each : instruments.books()) {
+            withdraw(each, nextSequence);
+            limits.sayAgain(each);
         }
         sender.endPacket();
-    }
-
-    private void withdraw(final InstrumentBook of, final StatisticKind[] kinds, final long sequence) {
-        for (final StatisticKind kind : kinds) {
-            of.statisticsTo[kind.ordinal()] = sequence;
-            sender.withdraw(of.id, kind);
-        }
     }
 }

@@ -30,6 +30,7 @@ final class StatusDecoder {
     private final InstrumentTable instruments;
     private final Mdp3Books books;
     private final StatisticDecoder statistics;
+    private final LimitsDecoder limits;
     private final FeedSender sender;
     private final FeedCounts counts;
     private final SecurityStatus30Decoder status30 = new SecurityStatus30Decoder();
@@ -42,11 +43,13 @@ final class StatusDecoder {
             final InstrumentTable instruments,
             final Mdp3Books books,
             final StatisticDecoder statistics,
+            final LimitsDecoder limits,
             final FeedSender sender,
             final FeedCounts counts) {
         this.instruments = instruments;
         this.books = books;
         this.statistics = statistics;
+        this.limits = limits;
         this.sender = sender;
         this.counts = counts;
     }
@@ -174,6 +177,7 @@ final class StatusDecoder {
             book.asset = book.asset << 8 | definition.asset(i);
         }
         onFeedTypes(book, nextSequence);
+        limits.onDefinition(packet, book, inOrder, nextSequence - 1);
         if (inOrder || book.statusUnknown) {
             onKnownStatus(book, definition.mDSecurityTradingStatusRaw());
         }
@@ -181,13 +185,18 @@ final class StatusDecoder {
 
     /** Of what it was under another number nothing holds; neither does anything of whose number that was. */
     private void onNumber(final InstrumentBook book, final long nextSequence) {
+        final boolean had = book.securityId != 0;
         final InstrumentBook former = instruments.bind(book, definition.securityID());
         if (former != null) {
             books.lose(former, nextSequence);
             forget(former, nextSequence);
+            statistics.forget(former, nextSequence);
         }
         book.statusUnknown = true;
         book.statisticsUnknown = true;
+        if (had) {
+            statistics.forget(book, nextSequence);
+        }
         books.lose(book, nextSequence);
     }
 

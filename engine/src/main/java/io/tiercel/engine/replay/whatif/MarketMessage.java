@@ -2,6 +2,7 @@ package io.tiercel.engine.replay.whatif;
 
 import io.tiercel.codecs.PacketMessages;
 import io.tiercel.codecs.marketdata.AuctionImbalanceDecoder;
+import io.tiercel.codecs.marketdata.FactsClearDecoder;
 import io.tiercel.codecs.marketdata.L2UpdateDecoder;
 import io.tiercel.codecs.marketdata.L3AddDecoder;
 import io.tiercel.codecs.marketdata.L3CancelDecoder;
@@ -19,7 +20,7 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
-/** Where messages 1 to 13 of a feed have what all of them, or all that name an order, have. */
+/** Where messages 1 to 14 of a feed have what all of them, or all that name an order, have. */
 final class MarketMessage {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int END_OF_PACKET = 1;
@@ -75,7 +76,8 @@ final class MarketMessage {
             case TradeCorrectionDecoder.TEMPLATE_ID -> TradeCorrectionDecoder.packetSequenceEncodingOffset();
             case StatisticDecoder.TEMPLATE_ID -> StatisticDecoder.packetSequenceEncodingOffset();
             case AuctionImbalanceDecoder.TEMPLATE_ID -> AuctionImbalanceDecoder.packetSequenceEncodingOffset();
-            default -> PriceLimitsDecoder.packetSequenceEncodingOffset();
+            case PriceLimitsDecoder.TEMPLATE_ID -> PriceLimitsDecoder.packetSequenceEncodingOffset();
+            default -> FactsClearDecoder.packetSequenceEncodingOffset();
         };
         final int blockLength =
                 buffer.getShort(offset + MessageHeaderDecoder.blockLengthEncodingOffset(), ByteOrder.LITTLE_ENDIAN)

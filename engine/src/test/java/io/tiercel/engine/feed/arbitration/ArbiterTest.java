@@ -147,9 +147,9 @@ final class ArbiterTest {
     @Test
     void shouldTakeWhatWasSentBeforeForLateHoweverMuchItIs() {
         live();
-        give(SERVER, 2, 8, 20);
+        arbiter.onPacket(filled(SERVER, 2, 8, 20).sent(100));
         for (int i = 2; i < 10; i++) {
-            arbiter.onPacket(filled(B, i, 1, 20 + 1_000L * i).old(true));
+            arbiter.onPacket(filled(B, i, 1, 20 + 1_000L * i).sent(90 + i));
         }
 
         assertEquals(List.of("2 3 4 5 6 7 8 9"), take());
@@ -158,6 +158,73 @@ final class ArbiterTest {
         // The sequence has not begun anew by one that says nothing of it.
         give(B, 2, 1, 10_000);
         assertEquals(0, counts.get(FeedCount.RESETS));
+    }
+
+    @Test
+    void shouldBeginAnewByOneThatWasSentLongAfter() {
+        live();
+        give(A, 10, 0, 15);
+        arbiter.onPacket(filled(SERVER, 2, 8, 20).sent(100));
+
+        arbiter.onPacket(filled(A, 3, 1, 30).sent(100 + SendingTimes.LINES_NS));
+        assertEquals(0, counts.get(FeedCount.RESETS));
+        arbiter.onPacket(filled(A, 4, 1, 40).sent(101 + SendingTimes.LINES_NS));
+        assertEquals(1, counts.get(FeedCount.RESETS));
+    }
+
+    /** A packet that says that it is of a far future hides no other sequence, and is none itself. */
+    @Test
+    void shouldNotBelieveASingleTimeOfSending() {
+        final long wrong = 1_000 * SendingTimes.LINES_NS;
+        live();
+        give(A, 7, 0, 15);
+        for (int i = 2; i < 7; i++) {
+            arbiter.onPacket(filled(SERVER, i, 1, 20).sent(i == 4 ? wrong : 100 + i));
+        }
+        arbiter.onPacket(filled(B, 4, 1, 30).sent(wrong));
+        assertEquals(0, counts.get(FeedCount.RESETS), "a copy");
+        arbiter.onPacket(filled(B, 2, 1, 40).sent(102));
+        assertEquals(0, counts.get(FeedCount.RESETS), "late");
+        assertEquals(7, arbiter.expected());
+
+        epoch = 77;
+        arbiter.onPacket(filled(B, 2, 1, 50).sent(10 * SendingTimes.LINES_NS));
+        assertEquals(1, counts.get(FeedCount.RESETS), "another sequence");
+    }
+
+    @Test
+    void shouldForgetAWrongTimeOfSendingWithThoseThatComeAfter() {
+        final long wrong = 1_000 * SendingTimes.LINES_NS;
+        live();
+        give(A, 20, 0, 15);
+        for (int i = 2; i < 20; i++) {
+            arbiter.onPacket(filled(SERVER, i, 1, 20).sent(i > 5 && i < 12 ? wrong + i : 100 + i));
+        }
+
+        arbiter.onPacket(filled(B, 2, 1, 30).sent(10 * SendingTimes.LINES_NS));
+
+        assertEquals(1, counts.get(FeedCount.RESETS));
+    }
+
+    @Test
+    void shouldPassOverWhatIsStillOfTheSequenceThatIsOver() {
+        live();
+        arbiter.onPacket(filled(SERVER, 2, 1, 20).sent(100));
+        // It waits for another one, and was sent after what came.
+        arbiter.onPacket(filled(A, 4, 1, 30).sent(200));
+        epoch = 77;
+        arbiter.onPacket(filled(B, 1, 1, 40).sent(300));
+        assertEquals(1, counts.get(FeedCount.RESETS));
+        take();
+
+        // When it is not too early for any more
+        arbiter.onPacket(filled(B, 4, 1, 1_000).sent(200));
+        arbiter.onPacket(filled(SERVER, 3, 1, 1_000).sent(150));
+        assertEquals(0, arbiter.holeEnd(), "nothing is known to exist");
+        arbiter.onPacket(filled(B, 1, 1, 1_000).sent(301));
+
+        assertEquals(List.of("1", "live"), take());
+        assertEquals(2, arbiter.expected());
     }
 
     @Test
@@ -580,6 +647,50 @@ final class ArbiterTest {
         give(A, 9, 0, 140);
         time(240);
         assertEquals("gap 7 2", take().get(0));
+    }
+
+    /** As a lane does whose packets wait in their socket while it takes a snapshot. */
+    @Test
+    void shouldTakeForNoOtherSequenceWhatComesUpToASnapshot() {
+        snapshotOf(40);
+        for (int i = 20; i < 40; i++) {
+            assertEquals(List.of(), take(), "before packet " + i);
+            give(A, i, 1, 120 + i);
+        }
+
+        assertEquals(List.of("live"), take());
+        give(A, 40, 1, 170);
+        assertEquals(List.of("40"), take());
+        assertEquals(0, counts.get(FeedCount.RESETS));
+        for (int i = 1; i < 5; i++) {
+            give(B, 1 + i, 1, 200);
+        }
+        assertEquals(1, counts.get(FeedCount.RESETS), "no line goes on by those");
+    }
+
+    @Test
+    void shouldAskForAnotherSnapshotWhereLinesDoNotComeUpToIt() {
+        snapshotOf(1_000);
+        give(A, 20, 1, 140);
+        time(1_129);
+        assertEquals(List.of(), take());
+        time(1_130);
+        assertEquals(List.of("snapshot"), take());
+
+        give(A, 21, 1, 1_140);
+        assertTrue(arbiter.snapshotBegins());
+        assertTrue(arbiter.snapshotComplete(21, 1_150));
+        advance(1_150);
+        assertEquals(List.of("21", "live"), take());
+    }
+
+    private void snapshotOf(final long sequence) {
+        live();
+        give(A, 20, 0, 20);
+        time(120);
+        assertEquals(List.of("gap 2 18", "recovering TOO_MANY", "snapshot"), take());
+        assertTrue(arbiter.snapshotBegins());
+        assertTrue(arbiter.snapshotComplete(sequence, 130));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiercel.engine.feed.FeedCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.TreeMap;
@@ -13,7 +14,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A feed on two bad lines, with a request server and a snapshot server, on virtual time; and the oracle, which knows
+ * A feed on two bad lines, with a request server and a snapshot server, on virtual time; some snapshots lag, some are
+ * of another day, and some packets say a wrong time of sending; and the oracle, which knows
  * what was sent: each message that is delivered must be the next one, and while the books are live nothing that came
  * may wait for longer than the reorder window allows.
  */
@@ -38,6 +40,9 @@ final class LossyLines {
     private static final class Epoch {
         final int number;
         final int session;
+        /** By the first sequence of each packet: when it says to have been sent. */
+        final TreeMap<Long, Long> sentNs = new TreeMap<>();
+
         long next = 1;
 
         Epoch(final int number, final int session) {
@@ -59,11 +64,20 @@ final class LossyLines {
     int dieTo = -1;
     int sessionChangeAt = -1;
     int resetAt = -1;
+    /** Of the packets, by the time that they say to be sent at; where they say one. */
+    double wrongTimes = 0.001;
+    /** One of ten snapshots is of another day. */
+    boolean foreign;
+
     int snapshotsTaken;
+    int foreignSnapshots;
     int staleCount;
     int silences;
 
     private final long seed;
+    /** The protocol has times of sending. */
+    private final boolean timed;
+
     private final Random random;
     private final PriorityQueue<Arrival> arrivals = new PriorityQueue<>();
     private final List<Epoch> epochs = new ArrayList<>();
@@ -95,6 +109,7 @@ final class LossyLines {
 
     LossyLines(final long seed) {
         this.seed = seed;
+        timed = seed % 2 == 0;
         random = new Random(seed);
     }
 
@@ -126,6 +141,7 @@ final class LossyLines {
 
     private void send(final Epoch epoch, final long sequence, final int count, final long sendNs) {
         epoch.next = sequence + count;
+        epoch.sentNs.put(sequence, saidNs(sendNs));
         for (int line = 0; line < 2; line++) {
             final int to = line;
             if (random.nextDouble() >= loss) {
@@ -135,6 +151,19 @@ final class LossyLines {
                 plan(sendNs + delayNs(), () -> arrive(to, epoch, sequence, count));
             }
         }
+    }
+
+    /** Right, or in a far future, or long ago; or nothing. */
+    private long saidNs(final long sendNs) {
+        if (!timed) {
+            return SendingTimes.NOT_SAID;
+        }
+        if (random.nextDouble() >= wrongTimes) {
+            return sendNs;
+        }
+        return random.nextBoolean()
+                ? sendNs + (long) (random.nextDouble() * 300_000_000_000_000_000L)
+                : (long) (random.nextDouble() * sendNs);
     }
 
     private long delayNs() {
@@ -195,7 +224,9 @@ final class LossyLines {
         for (int i = 0; i < count; i++) {
             bytes.putLong(i * Long.BYTES, epoch.content(sequence + i));
         }
+        final Map.Entry<Long, Long> said = epoch.sentNs.floorEntry(sequence);
         return packet.from(line, nowNs)
+                .sent(said == null || count == 0 ? SendingTimes.NOT_SAID : said.getValue())
                 .numbered(sequence, count, epoch.content(sequence))
                 .bytes(bytes, 0, count * Long.BYTES);
     }
@@ -230,16 +261,25 @@ final class LossyLines {
         private Epoch epoch;
         private long next;
         private long takesFromNs;
+        private long formerUntilNs;
         private boolean live;
         private boolean known;
+        /** The books are those of another day. */
+        private boolean ofAnotherDay;
+
         private long checks;
         private long liveChecks;
         private int snapshotGeneration;
 
         void came(final Epoch from, final long sequence, final int count) {
-            if (from == epoch && sequence + count > next && nowNs >= takesFromNs) {
+            if (from == epoch && sequence + count > next && nowNs >= takesFromNs && !isOfFormer(from, sequence)) {
                 waiting.putIfAbsent(sequence, nowNs);
             }
+        }
+
+        /** It says that it was sent before the sequence began anew, which was not long ago. */
+        private boolean isOfFormer(final Epoch from, final long sequence) {
+            return timed && nowNs < formerUntilNs && from.sentNs.get(sequence) < formerUntilNs - SendingTimes.LINES_NS;
         }
 
         void check() {
@@ -251,7 +291,7 @@ final class LossyLines {
                 return;
             }
             liveChecks++;
-            assertTrue(known, LossyLines.this::text);
+            assertTrue(known && !ofAnotherDay, LossyLines.this::text);
             if (!waiting.isEmpty()) {
                 final long oldestNs = waiting.values().iterator().next();
                 assertTrue(
@@ -265,6 +305,7 @@ final class LossyLines {
             next = 1;
             live = false;
             known = true;
+            ofAnotherDay = false;
             waiting.clear();
             snapshotGeneration++;
         }
@@ -278,6 +319,7 @@ final class LossyLines {
         public void onReset() {
             voided(epochs.get(epochs.size() - 1));
             takesFromNs = nowNs + WINDOW_NS + REQUEST_NS;
+            formerUntilNs = nowNs + SendingTimes.LINES_NS;
         }
 
         @Override
@@ -288,7 +330,7 @@ final class LossyLines {
                 final int offset,
                 final int length,
                 final long timeNs) {
-            assertTrue(known, LossyLines.this::text);
+            assertTrue(known && !ofAnotherDay, LossyLines.this::text);
             for (int i = knownCount; i < length / Long.BYTES; i++) {
                 assertEquals(next, sequence + i, LossyLines.this::text);
                 assertEquals(epoch.content(next), buffer.getLong(offset + i * Long.BYTES), LossyLines.this::text);
@@ -328,15 +370,17 @@ final class LossyLines {
             }
             final Epoch serves = epochs.get(epochs.size() - 1);
             final int generation = ++snapshotGeneration;
-            plan(nowNs + snapshotNs, () -> begin(serves, generation));
+            final long asked = serves.next;
+            plan(nowNs + snapshotNs, () -> begin(serves, generation, asked));
         }
 
-        private void begin(final Epoch serves, final int generation) {
+        private void begin(final Epoch serves, final int generation, final long asked) {
             if (generation != snapshotGeneration || serves != epoch || !arbiter.snapshotBegins()) {
                 return;
             }
             assertTrue(!live, LossyLines.this::text);
             known = false;
+            ofAnotherDay = false;
             plan(nowNs + 1_000_000, () -> {
                 if (generation != snapshotGeneration || serves != epoch) {
                     return;
@@ -346,7 +390,11 @@ final class LossyLines {
                     return;
                 }
                 known = true;
-                next = serves.next;
+                final int which = random.nextInt(10);
+                ofAnotherDay = foreign && which == 0;
+                foreignSnapshots += ofAnotherDay ? 1 : 0;
+                // That is far ahead; others are of when they were asked for.
+                next = ofAnotherDay ? serves.next + 1_000_000 : which < 4 ? asked : serves.next;
                 snapshotsTaken++;
                 assertTrue(arbiter.snapshotComplete(next, nowNs), LossyLines.this::text);
             });

@@ -74,6 +74,20 @@ final class ItchFileHandlerTest {
                 line.take());
     }
 
+    /** A day that follows says all of its own. */
+    @Test
+    void shouldWithdrawWhatWasSaidOnTheDayBefore() {
+        handler.onStream("", true);
+        give(about().addOrder(1, 'B', 100, "TRCL", 10_000));
+        assertEquals(List.of("feed 9 RECOVERING", "feed 9 LIVE", "1. add 3 BUY 1 100 at 1000000000"), line.take());
+
+        handler.onStream("", true);
+
+        assertEquals(
+                List.of("feed 9 RECOVERING", "2. facts cleared 0", "3. facts cleared 3", "4. clear 3", "feed 9 LIVE"),
+                line.take());
+    }
+
     private ItchEncoder about() {
         return encoder.about(3, 34_200_000_000_000L);
     }

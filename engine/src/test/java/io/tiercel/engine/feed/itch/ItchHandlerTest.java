@@ -33,8 +33,15 @@ import org.junit.jupiter.api.Test;
 final class ItchHandlerTest {
     private static final List<FeedInstrument> INSTRUMENTS =
             List.of(new FeedInstrument(3, "TRCL", 2), new FeedInstrument(5, "MRLN", 0));
-    private static final List<String> VOID =
-            List.of("feed 9 RECOVERING", "clear 5", "clear 3", "instrument 5 HALTED", "instrument 3 HALTED");
+    private static final List<String> VOID = List.of(
+            "feed 9 RECOVERING",
+            "facts cleared 0",
+            "facts cleared 5",
+            "clear 5",
+            "facts cleared 3",
+            "clear 3",
+            "instrument 5 HALTED",
+            "instrument 3 HALTED");
     /** What waits behind a gap makes it one at once. */
     private static final ArbitrationBounds BOUNDS = new ArbitrationBounds(
             64, 1 << 11, 1, 0, 0, 3, 1_000, 10_000, 0, 100_000, 64, 1_000_000_000, 5_000_000_000L);
@@ -118,17 +125,17 @@ final class ItchHandlerTest {
 
         assertEquals(
                 List.of(
-                        "3 add 3 BUY -7 30000 at 101500000000",
-                        "3 add 3 SELL 8 4000 at 102000000000",
-                        "3 execute 3 8 1500 at its price match 99",
-                        "3 execute 3 8 500 at 101990000000 match 100",
-                        "3 cancel 3 8 500",
-                        "3 cancel 3 -7 10000",
-                        "3 replace 3 -7 by 9 25000 at 101490000000",
-                        "3 delete 3 9",
-                        "3 trade 3 7000 at 101800000000 match 102",
-                        "3 trade 3 500000000000 at 101750000000 match 103",
-                        "3. BROKEN 3 NULL_VAL - at - match 99"),
+                        "6 add 3 BUY -7 30000 at 101500000000",
+                        "6 add 3 SELL 8 4000 at 102000000000",
+                        "6 execute 3 8 1500 at its price match 99",
+                        "6 execute 3 8 500 at 101990000000 match 100",
+                        "6 cancel 3 8 500",
+                        "6 cancel 3 -7 10000",
+                        "6 replace 3 -7 by 9 25000 at 101490000000",
+                        "6 delete 3 9",
+                        "6 trade 3 7000 at 101800000000 match 102",
+                        "6 trade 3 500000000000 at 101750000000 match 103",
+                        "6. BROKEN 3 NULL_VAL - at - match 99"),
                 line.take());
         assertEquals(1, counts.get(FeedCount.BROKEN_TRADES));
     }
@@ -146,11 +153,11 @@ final class ItchHandlerTest {
         final String from = " from 4 of channel 0 at " + clock.timeNs();
         assertEquals(
                 List.of(
-                        "packet 3" + from,
-                        "3. add 3 BUY 1 100 at 1000000000",
+                        "packet 6" + from,
+                        "6. add 3 BUY 1 100 at 1000000000",
                         "instrument 3 TRADING",
-                        "packet 4" + from,
-                        "4. add 3 BUY 2 100 at 1000000000"),
+                        "packet 7" + from,
+                        "7. add 3 BUY 2 100 at 1000000000"),
                 line.messages);
     }
 
@@ -168,9 +175,9 @@ final class ItchHandlerTest {
 
         assertEquals(
                 List.of(
-                        "3. add 3 BUY 1 100 at 1000000000",
+                        "6. add 3 BUY 1 100 at 1000000000",
                         "instrument 3 TRADING",
-                        "4. add 3 BUY 2 100 at 1000000000",
+                        "7. add 3 BUY 2 100 at 1000000000",
                         "instrument 3 AUCTION",
                         "instrument 3 HALTED",
                         // Midnight in New York is at 5:00 UTC.
@@ -376,7 +383,7 @@ final class ItchHandlerTest {
         feed.added(feed.next().addOrder(1, 'S', 1, "TRCL", 10_000));
         give("DAY1", 2);
 
-        assertEquals(List.of("3. add 3 SELL 1 100 at 1000000000"), line.take());
+        assertEquals(List.of("6. add 3 SELL 1 100 at 1000000000"), line.take());
         assertEquals(5, counts.get(FeedCount.LATE));
         assertEquals(LaneState.LIVE, handler.state());
     }
@@ -477,13 +484,13 @@ final class ItchHandlerTest {
         feed.added(feed.next().delete(1));
         give("DAY1", 6);
         lane.doWork();
-        assertEquals(List.of("3 add 3 BUY 1 100 at 1000000000"), line.take());
+        assertEquals(List.of("6 add 3 BUY 1 100 at 1000000000"), line.take());
         assertEquals(1, counts.get(FeedCount.BACK_PRESSURE));
 
         line.room = Integer.MAX_VALUE;
         lane.doWork();
 
-        assertEquals(List.of("3. add 3 BUY 2 100 at 1000000000", "4. delete 3 1"), line.take());
+        assertEquals(List.of("6. add 3 BUY 2 100 at 1000000000", "7. delete 3 1"), line.take());
         assertEquals(LaneState.LIVE, handler.state());
         assertEquals(1, counts.get(FeedCount.BACK_PRESSURE));
     }

@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.mdp3;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * An exchange with books in plain lists, which writes what it does to packets byte by byte: instruments 1 to 3 by level
@@ -285,6 +287,11 @@ final class ExchangeModel {
             packets.add(bytes.copy());
         }
         return packets;
+    }
+
+    /** Makes the snapshot one that says to have all packets up to another one. */
+    static void snapshotOf(final byte[] packet, final long lastPacket) {
+        new UnsafeBuffer(packet).putInt(12 + 10, (int) lastPacket, ByteOrder.LITTLE_ENDIAN);
     }
 
     private void remember() {

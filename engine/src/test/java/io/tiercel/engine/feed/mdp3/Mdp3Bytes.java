@@ -293,6 +293,20 @@ final class Mdp3Bytes {
             final int status,
             final int depth,
             final int impliedDepth) {
+        return future(symbol, security, group, asset, action, status, depth, impliedDepth, NO_PRICE, NO_PRICE);
+    }
+
+    Mdp3Bytes future(
+            final String symbol,
+            final int security,
+            final String group,
+            final String asset,
+            final char action,
+            final int status,
+            final int depth,
+            final int impliedDepth,
+            final long high,
+            final long low) {
         final int start = length + 10;
         message(54, 216)
                 .put(0x80, 1)
@@ -303,9 +317,7 @@ final class Mdp3Bytes {
                 .put(310, 2);
         put(64, 1).put(4, 1).text("XCME", 4).text(group, 6).text(asset, 6).text(symbol, 20);
         put(security, 4);
-        while (length < start + 216) {
-            put(0, 1);
-        }
+        fill(start + 165).put(high, 8).put(low, 8).put(NO_PRICE, 8).fill(start + 216);
         group(9);
         entry().put(5, 1).put(7, 8);
         group(4);
@@ -314,5 +326,37 @@ final class Mdp3Bytes {
             entry().text("GBI", 3).put(impliedDepth, 1);
         }
         return group(4).group(5).end();
+    }
+
+    private Mdp3Bytes fill(final int end) {
+        while (length < end) {
+            put(0, 1);
+        }
+        return this;
+    }
+
+    /** An option, or a spread, of which only limits and what all definitions have is said. */
+    Mdp3Bytes definition(
+            final int template,
+            final int blockLength,
+            final String symbol,
+            final int security,
+            final int limitsAt,
+            final long... limits) {
+        final int start = length + 10;
+        message(template, blockLength)
+                .put(0x80, 1)
+                .put(1, 4)
+                .put('A', 1)
+                .put(5, 8)
+                .put(17, 1)
+                .put(310, 2);
+        put(64, 1).put(4, 1).text("XCME", 4).text("ES", 6).text("ES", 6).text(symbol, 20);
+        put(security, 4).fill(start + limitsAt);
+        for (final long limit : limits) {
+            put(limit, 8);
+        }
+        fill(start + blockLength).group(9).group(4).group(4).group(5);
+        return template == 55 ? group(24).group(24).end() : group(18).end();
     }
 }

@@ -58,8 +58,11 @@ final class Mdp3Channel {
         send();
     }
 
+    /** And what snapshots say that waited. */
     void send() {
-        FeedSenderAccess.send(sender);
+        do {
+            FeedSenderAccess.send(sender);
+        } while (handler.advance());
         if (subscriber.packetIsOpen()) {
             throw new AssertionError("a packet is left open");
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedInstrument;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Volumes, statistics, limits and trades that are taken back, of packets put down byte by byte. */
@@ -27,6 +28,11 @@ final class Mdp3FactsTest {
             new Mdp3Instrument(new FeedInstrument(ORDERS, "CLZ8", 0), CL, 10, 0, true)));
 
     private long number;
+
+    @BeforeEach
+    void begin() {
+        assertEquals(List.of("facts cleared 3", "facts cleared 4"), told(), "who comes knows nothing");
+    }
 
     private List<String> told() {
         final List<String> facts = List.copyOf(channel.subscriber.facts);
@@ -260,11 +266,140 @@ final class Mdp3FactsTest {
         channel.handler.onSequenceReset();
         channel.send();
 
-        final List<String> facts = told();
-        assertEquals(26, facts.size());
-        assertTrue(facts.contains("statistic 3 VOLUME withdrawn"), facts::toString);
-        assertTrue(facts.contains("statistic 4 SETTLEMENT withdrawn"), facts::toString);
-        assertTrue(facts.contains("limits 3 SESSION - to - reference - variation - extension -"), facts::toString);
+        assertEquals(List.of("facts cleared 3", "facts cleared 4"), told());
+    }
+
+    /** The exchange says that books and statistics are to be emptied. */
+    @Test
+    void shouldTakeAllBackWhenTheChannelIsReset() {
+        channel.next().event(37, 5).group(16).volume(4, ES, ++number).end();
+        channel.deliver();
+        told();
+
+        channel.next().channelReset(7).event(37, 5).group(16).volume(1, ES, 1).end();
+        channel.deliver();
+        assertEquals(List.of("facts cleared 3", "facts cleared 4", "statistic 3 VOLUME - x 10 code - of -"), told());
+
+        snapshot(1, ES);
+        assertEquals(List.of(), told(), "of before");
+        snapshot(2, ES);
+        assertEquals(5, told().size());
+    }
+
+    @Test
+    void shouldTakeBackWhatASnapshotLacks() {
+        channel.next().event(51, 5).group(24);
+        channel.bytes
+                .session(PRICE, ES, ++number, NO_FLAG, NEW, '8', Mdp3Bytes.NO_SIZE)
+                .session(PRICE, ES, ++number, NO_FLAG, NEW, 'N', Mdp3Bytes.NO_SIZE)
+                .session(PRICE, ES, ++number, NO_FLAG, NEW, '7', Mdp3Bytes.NO_SIZE)
+                .end();
+        channel.deliver();
+        channel.at(10)
+                .event(51, 5)
+                .group(24)
+                .session(PRICE, ES, 40, NO_FLAG, NEW, 'N', Mdp3Bytes.NO_SIZE)
+                .end();
+        channel.deliver();
+        told();
+
+        snapshot(9, ES);
+
+        assertEquals(
+                List.of(
+                        "limits 3 SESSION 25249999991 to 25250000009 reference - variation - extension -",
+                        "statistic 3 SETTLEMENT 25250000003 x - code 1 of " + DAY_17000_NS,
+                        "statistic 3 VOLUME - x 330 code - of -",
+                        "statistic 3 INDICATIVE_OPEN 25250000004 x 60 code - of -",
+                        "statistic 3 HIGH 25250000007 x - code - of -",
+                        "statistic 3 LOW withdrawn"),
+                told(),
+                "of the highest bid there is newer word");
+    }
+
+    @Test
+    void shouldTakeBackWhatWasSaidUnderAnotherNumber() {
+        define(PRICE + 9, PRICE - 9);
+        told();
+
+        channel.bytes.packet(1, 1).future("ESZ8", CL, "ES", "ES", 'A', 17, 3, 2, PRICE + 8, PRICE - 8);
+        channel.recover();
+
+        assertEquals(
+                List.of(
+                        "facts cleared 4",
+                        "facts cleared 3",
+                        "limits 3 SESSION 25249999992 to 25250000008 reference - variation - extension -"),
+                told(),
+                "the number was another one's");
+    }
+
+    /** What the one before knows is gone; statistics come with the next snapshot. */
+    @Test
+    void shouldTellAnotherSubscriberWhatHolds() {
+        channel.next().event(50, 5).group(32);
+        channel.bytes.limits(PRICE + 5, PRICE - 5, 3, ES, ++number).end();
+        channel.bytes.event(37, 5).group(16).volume(4, ES, ++number).end();
+        channel.deliver();
+        told();
+
+        channel.handler.onSubscriber();
+        channel.send();
+        assertEquals(
+                List.of(
+                        "facts cleared 3",
+                        "limits 3 SESSION 25249999995 to 25250000005 reference - variation 3 extension -",
+                        "facts cleared 4"),
+                told());
+
+        snapshot(1, ES);
+        assertEquals(5, told().size());
+    }
+
+    @Test
+    void shouldTellLimitsOfDefinitionsUntilThereIsOtherWord() {
+        define(PRICE + 9, PRICE - 9);
+        define(PRICE + 9, PRICE - 9);
+        define(PRICE + 8, PRICE - 8);
+        assertEquals(
+                List.of(
+                        "limits 3 SESSION 25249999991 to 25250000009 reference - variation - extension -",
+                        "limits 3 SESSION 25249999992 to 25250000008 reference - variation - extension -"),
+                told(),
+                "it is repeated");
+
+        channel.next().event(50, 5).group(32);
+        channel.bytes.limits(PRICE + 5, PRICE - 5, 3, ES, ++number).end();
+        channel.deliver();
+        told();
+        define(PRICE + 7, PRICE - 7);
+        assertEquals(List.of(), told(), "the instrument feed is not in step");
+        channel.next().future("ESZ8", ES, "ES", "ES", 'M', 17, 3, 2, PRICE + 7, PRICE - 7);
+        channel.deliver();
+        assertEquals(
+                List.of("limits 3 SESSION 25249999993 to 25250000007 reference - variation - extension -"), told());
+    }
+
+    private void define(final long high, final long low) {
+        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 17, 3, 2, high, low);
+        channel.recover();
+    }
+
+    @Test
+    void shouldTellLimitsOfOptionsAndSpreads() {
+        channel.bytes.packet(1, 1).definition(55, 213, "ESZ8", ES, 194, PRICE - 9, PRICE + 9);
+        channel.recover();
+        channel.bytes.packet(1, 1).definition(56, 195, "CLZ8", CL, 167, PRICE + 8, PRICE - 8, 4);
+        channel.recover();
+        channel.bytes.packet(1, 1).definition(56, 195, "CLZ8", CL, 167, Long.MIN_VALUE, PRICE - 8, 4);
+        channel.recover();
+
+        assertEquals(
+                List.of(
+                        "limits 3 SESSION 25249999991 to 25250000009 reference - variation - extension -",
+                        "limits 4 SESSION 25249999992 to 25250000008 reference - variation 4 extension -"),
+                told());
+        assertEquals(1, channel.count(FeedCount.MALFORMED));
     }
 
     /** A third party's capture; what its dissector shows. */
@@ -277,6 +412,6 @@ final class Mdp3FactsTest {
         real.handler.onPacket(capture.payload, 0, capture.payload.capacity());
         real.send();
 
-        assertEquals("statistic 7 VOLUME - x 9541 code - of -", real.subscriber.facts.get(0));
+        assertEquals("statistic 7 VOLUME - x 9541 code - of -", real.subscriber.facts.get(1));
     }
 }

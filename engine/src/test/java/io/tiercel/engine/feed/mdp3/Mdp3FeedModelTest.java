@@ -23,6 +23,7 @@ final class Mdp3FeedModelTest {
 
         assertTrue(channel.liveChecks > PACKETS / 50, channel::text);
         assertTrue(channel.packets.get(FeedCount.GAPS) > PACKETS / 50, channel::text);
+        assertTrue(channel.counts.get(FeedCount.SNAPSHOTS_REFUSED) > PACKETS / 200, channel::text);
         atRest(channel);
     }
 

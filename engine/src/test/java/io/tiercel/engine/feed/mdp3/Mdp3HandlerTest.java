@@ -111,20 +111,88 @@ final class Mdp3HandlerTest {
     }
 
     @Test
-    void shouldTakeSnapshotThatIsAhead() {
+    void shouldTakeSnapshotThatIsAheadWhenThePacketsHaveComeAsFar() {
         channel.at(500);
         channel.bytes.heartbeat();
         channel.deliver();
         snapshot(502, 41, 100);
-        assertTrue(book.live());
+        assertFalse(book.live(), "nobody has seen packet 502");
 
         channel.next();
         entry(99, 1, 2, 41, NEW);
-        assertEquals("{100=50x1} {}", levels(), "the snapshot has it");
+        assertFalse(book.live());
         channel.at(503);
         entry(98, 1, 2, 42, NEW);
         assertTrue(book.live(), "packet 502 is missing, and in the snapshot");
-        assertEquals("{100=50x1, 98=10x1} {}", levels());
+        assertEquals("{100=50x1, 98=10x1} {}", levels(), "it has entry 41");
+    }
+
+    /** Such as one of the week before, which is still repeated. */
+    @Test
+    void shouldNotBelieveSnapshotThatIsFarAhead() {
+        channel.at(500);
+        channel.bytes.heartbeat();
+        channel.deliver();
+
+        snapshot(500 + EarlySnapshots.MAX_AHEAD + 1, 41, 100);
+        assertFalse(book.live());
+        assertEquals(1, channel.count(FeedCount.SNAPSHOTS_REFUSED));
+
+        channel.next();
+        entry(99, 1, 2, 42, NEW);
+        snapshot(501, 42, 98);
+        assertTrue(book.live());
+        assertEquals("{98=50x1} {}", levels());
+    }
+
+    @Test
+    void shouldRefuseSnapshotThatWasSentBeforeItsPackets() {
+        channel.at(500);
+        channel.bytes.heartbeat();
+        channel.deliver();
+        snapshot(502, 41, 100);
+
+        channel.next().heartbeat();
+        channel.deliver();
+        channel.bytes.packet(502, 1_502 + 1_000_001).heartbeat();
+        channel.deliver();
+
+        assertFalse(book.live(), "it knew packet 502 a millisecond before there was one");
+        assertEquals(1, channel.count(FeedCount.SNAPSHOTS_REFUSED));
+        channel.bytes.packet(1, 2_000_000).snapshot(502, ES, 41, 17).end();
+        channel.recover();
+        assertTrue(book.live());
+    }
+
+    @Test
+    void shouldHoldSnapshotOfMissingPacketAgainstTheNextOne() {
+        channel.at(500);
+        channel.bytes.heartbeat();
+        channel.deliver();
+        snapshot(502, 41, 100);
+        channel.handler.onGap(503);
+        channel.send();
+        assertFalse(book.live(), "nothing says when packet 502 was sent");
+
+        channel.bytes.packet(503, 5_000_000).heartbeat();
+        channel.deliver();
+
+        assertFalse(book.live());
+        assertEquals(1, channel.count(FeedCount.SNAPSHOTS_REFUSED));
+    }
+
+    @Test
+    void shouldNotMissSnapshotsByWrongTimeOfFirstPacket() {
+        channel.bytes.packet(500, Long.MAX_VALUE).heartbeat();
+        channel.deliver();
+        channel.at(501).heartbeat();
+        channel.deliver();
+        channel.next().heartbeat();
+        channel.deliver();
+
+        snapshot(502, 41, 100);
+
+        assertTrue(book.live());
     }
 
     @Test
@@ -133,6 +201,8 @@ final class Mdp3HandlerTest {
         entry(100, 5, 1, 40, NEW);
 
         snapshot(501, 38, 100);
+        channel.next().heartbeat();
+        channel.deliver();
 
         assertFalse(book.live(), "entry 40 was in packet 500");
         assertEquals(1, channel.count(FeedCount.SNAPSHOTS_REFUSED));
@@ -144,14 +214,18 @@ final class Mdp3HandlerTest {
         channel.at(500);
         entry(100, 5, 1, 40, NEW);
 
-        snapshot(510, 2, 90);
+        snapshot(501, 2, 90);
+        channel.next().heartbeat();
+        channel.deliver();
         assertFalse(book.live(), "its entries are counted anew, and nothing has said so");
         assertEquals(1, channel.count(FeedCount.SNAPSHOTS_REFUSED));
         assertEquals(0, channel.count(FeedCount.MALFORMED));
 
+        snapshot(503, 2, 90);
+        channel.next();
+        entry(99, 5, 1, 41, NEW);
         channel.next().channelReset(7);
         channel.deliver();
-        snapshot(510, 2, 90);
         assertTrue(book.live());
         assertEquals("{90=50x1} {}", levels());
     }
