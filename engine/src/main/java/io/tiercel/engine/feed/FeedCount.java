@@ -40,6 +40,8 @@ public enum FeedCount {
     /** Attempts that came to no login, or that were refused one. */
     CONNECTIONS_FAILED("connections failed"),
     LOGINS_REFUSED("logins refused"),
+    /** Times that a server was asked how far its session is since what was known of that was too old. */
+    CATCH_UPS("asked how far the session is"),
     /** Datagrams that are no whole packet, or of another session than the one that is expected. */
     REFUSED("datagrams refused"),
     /** Messages that are shorter than their type, or say what cannot be. */
