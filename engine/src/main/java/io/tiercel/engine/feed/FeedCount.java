@@ -25,6 +25,8 @@ public enum FeedCount {
     SNAPSHOTS("snapshots asked for"),
     /** That could not be had, or broke off. */
     SNAPSHOTS_FAILED("snapshots failed"),
+    /** Of another session than that which is followed. */
+    SNAPSHOTS_FOREIGN("snapshots of another session"),
     /** Of a book: what waits for it says something else, so that one of the two is of another state of it. */
     SNAPSHOTS_REFUSED("snapshots refused"),
     /** Times that the sequence began anew within a session. */

@@ -208,7 +208,7 @@ final class ItchStreamTest {
         serve("DAY1");
         directory();
         orders(1, 2_000);
-        serveSnapshots();
+        serveSnapshots("DAY1");
         follow();
         run(() -> counts.get(FeedCount.SNAPSHOTS) == 1);
         orders(2_001, 2_100);
@@ -468,10 +468,32 @@ final class ItchStreamTest {
         servers.add(new SoupBinTcpServer(socket, sent, session, SoupBinTcpServer.Rules.NONE));
     }
 
-    private void serveSnapshots() throws IOException {
+    /** Its numbers count something else: books of it would be live and wrong. */
+    @Test
+    void shouldNotTakeASnapshotOfAnotherSession() throws IOException {
+        serve("DAY1");
+        directory();
+        orders(1, 200);
+        serveSnapshots("DAY0");
+        follow();
+        run(() -> counts.get(FeedCount.SNAPSHOTS_FOREIGN) == 1);
+        assertEquals(LaneState.RECOVERING, handler.state());
+        assertEquals("the snapshot server has session DAY0 instead of DAY1", handler.reason());
+        stepNs = 100 * MILLISECOND;
+        // A server that says nothing is given up.
+        grow(1);
+        run(() -> handler.state() == LaneState.STALE);
+
+        assertEquals(3, counts.get(FeedCount.SNAPSHOTS_FOREIGN));
+        assertEquals(3, counts.get(FeedCount.SNAPSHOTS_FAILED));
+        assertEquals(0, plainCount("add 3 BUY"));
+        assertEquals(0, plainCount("feed 9 LIVE"));
+    }
+
+    private void serveSnapshots(final String session) throws IOException {
         final ServerSocketChannel socket = bound(null);
         snapshots = new GlimpseClient(socket.getLocalAddress(), "ME", "pw", counts);
-        glimpse = new GlimpseServer(socket, image, "DAY1", "", "");
+        glimpse = new GlimpseServer(socket, image, session, "", "");
     }
 
     private static ServerSocketChannel bound(final InetSocketAddress at) throws IOException {
