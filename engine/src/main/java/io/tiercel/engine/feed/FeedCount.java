@@ -25,6 +25,8 @@ public enum FeedCount {
     SNAPSHOTS("snapshots asked for"),
     /** That could not be had, or broke off. */
     SNAPSHOTS_FAILED("snapshots failed"),
+    /** Of another session than that which is followed. */
+    SNAPSHOTS_FOREIGN("snapshots of another session"),
     /** Of a book: what waits for it says something else, so that one of the two is of another state of it. */
     SNAPSHOTS_REFUSED("snapshots refused"),
     /** Times that the sequence began anew within a session. */
@@ -40,6 +42,8 @@ public enum FeedCount {
     /** Attempts that came to no login, or that were refused one. */
     CONNECTIONS_FAILED("connections failed"),
     LOGINS_REFUSED("logins refused"),
+    /** Times that a server was asked how far its session is since what was known of that was too old. */
+    CATCH_UPS("asked how far the session is"),
     /** Datagrams that are no whole packet, or of another session than the one that is expected. */
     REFUSED("datagrams refused"),
     /** Messages that are shorter than their type, or say what cannot be. */

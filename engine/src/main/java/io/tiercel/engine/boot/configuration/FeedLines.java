@@ -142,7 +142,8 @@ final class FeedLines {
                 text(name, "streamPassword"),
                 number(name, "streamTimeout"),
                 number(name, "streamRetry"),
-                number(name, "streamRetryMost"));
+                number(name, "streamRetryMost"),
+                number(name, "streamBehind"));
     }
 
     private String streamServers(final String name) {

@@ -33,5 +33,12 @@ final class StreamKeys extends KeyTable {
                 MILLISECOND,
                 3_600 * SECOND,
                 "itch: the most that this becomes; also after a login that is refused, and after the end of a session");
+        duration(
+                "feeds.NAME.streamBehind",
+                "2s",
+                100 * MILLISECOND,
+                60 * SECOND,
+                "itch: how old what a server brings may be, at most, for books to be live by it, as far as logins and the"
+                        + " host's own socket tell");
     }
 }

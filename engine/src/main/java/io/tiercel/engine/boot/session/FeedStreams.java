@@ -54,6 +54,7 @@ final class FeedStreams implements AutoCloseable {
                         stream.timeoutNs(),
                         stream.retryNs(),
                         stream.retryMostNs(),
+                        stream.behindNs(),
                         Math.toIntExact(feed.receiveBufferBytes()),
                         servers.size() > 1),
                 counts);

@@ -296,7 +296,7 @@ public final class Arbiter {
             silence(LossReason.SILENCE);
         } else {
             state = ArbiterState.LIVE;
-            books.live();
+            books.live(timeNs);
         }
     }
 

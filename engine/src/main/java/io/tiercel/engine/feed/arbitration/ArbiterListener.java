@@ -27,6 +27,11 @@ public interface ArbiterListener {
      */
     boolean onRequest(long from, int count);
 
+    /** Whether what lines say of how far the session is, is new: books are not live while it may be old. */
+    default boolean isCurrent(final long timeNs) {
+        return true;
+    }
+
     /** A snapshot is wanted, or wanted once more. */
     void onSnapshotWanted();
 

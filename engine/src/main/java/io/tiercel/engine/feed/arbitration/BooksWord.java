@@ -23,8 +23,11 @@ final class BooksWord {
         word = Word.RECOVERING;
     }
 
-    void live() {
-        if (changes(Word.LIVE)) {
+    /** All that is known to exist came: as long as that is known well enough. */
+    void live(final long timeNs) {
+        if (!listener.isCurrent(timeNs)) {
+            recovering(LossReason.BEHIND);
+        } else if (changes(Word.LIVE)) {
             listener.onLive();
         }
     }

@@ -10,6 +10,7 @@ public enum LossReason {
     NO_SNAPSHOT("the snapshot did not come"),
     SILENCE("all lines are silent"),
     UNCONNECTED("no server is connected"),
+    BEHIND("what comes may be old"),
     VOID("the books are not known any more");
 
     private final String title;

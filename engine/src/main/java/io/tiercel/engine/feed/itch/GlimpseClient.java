@@ -25,7 +25,8 @@ public final class GlimpseClient implements SnapshotSource {
     private enum Step {
         IDLE,
         CONNECTING,
-        /** Logged in or about to be: nothing of the snapshot has come. */
+        LOGGING_IN,
+        /** Nothing of the snapshot has come. */
         WAITING,
         TAKING
     }
@@ -106,7 +107,7 @@ public final class GlimpseClient implements SnapshotSource {
             final int handled = handle(listener);
             // What was handled may have ended this snapshot, or have asked for another one; and the end of the stream
             // counts when all before it was handled.
-            final boolean goesOn = step == Step.WAITING || step == Step.TAKING;
+            final boolean goesOn = step == Step.LOGGING_IN || step == Step.WAITING || step == Step.TAKING;
             return goesOn && handled < MESSAGES_PER_POLL && receive(listener) || handled > 0;
         } catch (final IOException broken) {
             fail(listener);
@@ -118,7 +119,7 @@ public final class GlimpseClient implements SnapshotSource {
         if (!socket.finishConnect()) {
             return false;
         }
-        step = Step.WAITING;
+        step = Step.LOGGING_IN;
         heartbeatNs = timeNs;
         send(SoupBinTcpEncoder.login(outBuffer, 0, user, password, "", 1));
         return true;
@@ -173,11 +174,7 @@ public final class GlimpseClient implements SnapshotSource {
     private void onPacket(final Listener listener) {
         switch (packet.type()) {
             case SoupBinTcpType.SEQUENCED_DATA -> onData(listener);
-            case SoupBinTcpType.LOGIN_ACCEPTED -> {
-                if (packet.acceptedSequence() != 1) {
-                    fail(listener);
-                }
-            }
+            case SoupBinTcpType.LOGIN_ACCEPTED -> onAccepted(listener);
             case SoupBinTcpType.SERVER_HEARTBEAT, SoupBinTcpType.DEBUG -> {
                 // A sign of life, and nothing else.
                 return;
@@ -187,7 +184,24 @@ public final class GlimpseClient implements SnapshotSource {
         }
     }
 
+    private void onAccepted(final Listener listener) {
+        if (step != Step.LOGGING_IN || packet.acceptedSequence() != 1) {
+            fail(listener);
+            return;
+        }
+        step = Step.WAITING;
+        if (!listener.onSnapshotSession(packet.acceptedSession())) {
+            // Where its books go on has another meaning there.
+            counts.add(FeedCount.SNAPSHOTS_FOREIGN, 1);
+            fail(listener);
+        }
+    }
+
     private void onData(final Listener listener) {
+        if (step == Step.LOGGING_IN) {
+            fail(listener);
+            return;
+        }
         if (step == Step.WAITING) {
             step = Step.TAKING;
             if (!listener.onSnapshotBegin()) {

@@ -251,6 +251,16 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
     }
 
     @Override
+    @ColdPath
+    public boolean onSnapshotSession(final String theirs) {
+        final boolean same = theirs.equals(session());
+        if (!same) {
+            become(state, "the snapshot server has session " + theirs + " instead of " + session());
+        }
+        return same;
+    }
+
+    @Override
     public boolean onSnapshotBegin() {
         if (!receiver.arbiter().snapshotBegins()) {
             return false;

@@ -20,6 +20,9 @@ public interface SnapshotSource {
 
     /** What a snapshot brings. */
     interface Listener {
+        /** The server has this session. Returns whether that is the one of which a snapshot is wanted. */
+        boolean onSnapshotSession(String session);
+
         /** Its first message comes next. Returns whether it is still wanted. */
         boolean onSnapshotBegin();
 

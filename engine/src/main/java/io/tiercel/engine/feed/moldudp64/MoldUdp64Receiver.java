@@ -186,6 +186,11 @@ public final class MoldUdp64Receiver {
         }
 
         @Override
+        public boolean isCurrent(final long timeNs) {
+            return requests.isCurrent(timeNs);
+        }
+
+        @Override
         public void onSnapshotWanted() {
             listener.onSnapshotWanted();
         }

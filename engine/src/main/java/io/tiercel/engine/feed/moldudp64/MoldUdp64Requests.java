@@ -7,4 +7,9 @@ public interface MoldUdp64Requests {
 
     /** Returns whether it was asked: false when the answer is on its way. */
     boolean request(long sessionHigh, int sessionLow, long sequence, int count);
+
+    /** Whether it is known well enough how far the session is. Datagrams are new when they come. */
+    default boolean isCurrent(final long timeNs) {
+        return true;
+    }
 }

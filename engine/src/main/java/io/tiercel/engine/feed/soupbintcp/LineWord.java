@@ -17,8 +17,18 @@ public final class LineWord {
         // A server tells of the session's end whoever asks whether another one has begun.
         if (!session.equals(ended)) {
             ended = "";
-            text = "follows session " + session + " from message " + sequence;
+            follows(session, sequence);
         }
+    }
+
+    void follows(final String session, final long sequence) {
+        text = "follows session " + session + " from message " + sequence;
+    }
+
+    /** @param round from 1 */
+    void catchesUp(final String session, final long sequence, final long newest, final int round) {
+        text = "catches up with session " + session + " from message " + sequence + " to " + newest
+                + (round == 1 ? "" : ", the newest when it was asked for the " + round + ". time");
     }
 
     void ended(final String session) {
@@ -43,6 +53,10 @@ public final class LineWord {
             case 'S' -> "it does not have the session (S)";
             default -> "for the reason " + reason + ", which is none of the protocol's";
         };
+    }
+
+    static String millis(final long timeNs) {
+        return timeNs / 1_000_000L + " ms";
     }
 
     void receiveBuffer(final long bytes) {

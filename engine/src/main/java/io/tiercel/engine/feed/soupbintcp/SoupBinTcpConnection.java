@@ -7,7 +7,6 @@ import io.tiercel.codecs.soupbintcp.SoupBinTcpFlyweight;
 import io.tiercel.codecs.soupbintcp.SoupBinTcpType;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
-import io.tiercel.engine.feed.FeedLane;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.agrona.MutableDirectBuffer;
@@ -22,13 +21,10 @@ final class SoupBinTcpConnection {
     /** In the place of a sequence: that of the newest message. */
     private static final long NEWEST = 0;
 
-    private static final long MAX_SEQUENCE = Long.MAX_VALUE - MoldUdp64Flyweight.END_OF_SESSION;
-    private static final int HEADER = MoldUdp64Flyweight.HEADER_LENGTH;
-    private static final int BLOCK_HEADER = MoldUdp64Flyweight.BLOCK_HEADER_LENGTH;
-    /** What fits into an Ethernet frame, as for datagrams. */
-    private static final int MAX_PACKET_BYTES = 1_400;
+    private static final long NONE = 0;
+    /** Who reads less at a time has read all that has come: a server whose stream is stopped has sent more. */
+    private static final int LITTLE = 1 << 14;
 
-    private static final int LONGEST_MESSAGE = FeedLane.MAX_DATAGRAM_BYTES - HEADER - BLOCK_HEADER;
     private static final String BROKEN_PACKET = "the server ended the connection within a packet";
     private static final int PACKETS_PER_CALL = 64;
     private static final long HEARTBEAT_NS = 1_000_000_000L;
@@ -48,23 +44,22 @@ final class SoupBinTcpConnection {
     private final RetryPause pause;
     private final SoupBinTcpSocket socket;
     private final SoupBinTcpFlyweight packet;
+    private final FollowedSession session = new FollowedSession();
+    private final StreamPackets packets;
     private Step step = Step.PAUSING;
     private long nowNs;
     private long heardNs;
     private long sentNs;
-    private String session = "";
-    private long sessionHigh;
-    private int sessionLow;
-    private boolean hasSession;
-    private boolean wentBack;
     /** What the next login asks for. */
     private long wanted = NEWEST;
-    /** Of the next message. */
-    private long next;
-    /** The greatest that this has been in the session. */
-    private long greatest;
-    /** Of the first message of the newest packet. */
-    private long first;
+    /** Where it goes on when it has heard how far the session is; or none. */
+    private long back = NONE;
+    /** It is where its session is, as far as its host knows. */
+    private boolean current;
+    /** When all was read that had come. */
+    private long readNs;
+    /** What had come by then was given, too. */
+    private long givenNs;
     /** It began where something was missing. */
     private boolean resumed;
     // Since these were asked last.
@@ -76,6 +71,7 @@ final class SoupBinTcpConnection {
         this.counts = counts;
         socket = new SoupBinTcpSocket(server, settings.receiveBufferBytes());
         packet = socket.packet();
+        packets = new StreamPackets(socket, session, settings.singly());
         pause = new RetryPause(settings.retryNs(), settings.retryMostNs());
     }
 
@@ -125,20 +121,31 @@ final class SoupBinTcpConnection {
         step = Step.LOGGING_IN;
         heardNs = nowNs;
         sentNs = nowNs;
-        final String inSession = wanted == NEWEST ? settings.session() : session;
+        final String inSession = wanted == NEWEST ? settings.session() : session.name();
         socket.logIn(settings.user(), settings.password(), inSession, wanted);
     }
 
     private int follow(final MutableDirectBuffer target) throws IOException {
+        if (back != NONE && step == Step.FOLLOWING) {
+            resume(back);
+            return 0;
+        }
         if (nowNs - sentNs >= HEARTBEAT_NS) {
             sentNs = nowNs;
             socket.beat();
         }
-        final int length = take(target);
-        if (length > 0 || !isOpen() || !read()) {
+        final int length = fallsBehind() ? 0 : take(target);
+        if (length > 0 || !isOpen() || !read() || fallsBehind()) {
             return length;
         }
         return take(target);
+    }
+
+    /** Returns whether what waits here is too old to be new. */
+    private boolean fallsBehind() {
+        final boolean falls = current && nowNs - readNs > settings.behindNs() && socket.isWithinPacket();
+        current &= !falls;
+        return falls;
     }
 
     private boolean isOpen() {
@@ -148,66 +155,38 @@ final class SoupBinTcpConnection {
     /** Returns whether something came. */
     private boolean read() throws IOException {
         final int count = socket.read();
-        if (count > 0) {
-            heardNs = nowNs;
-            return true;
-        }
+        // Who reads has given what it read before.
+        givenNs = count == 0 ? nowNs : readNs;
+        readNs = count < LITTLE ? nowNs : readNs;
+        heardNs = count > 0 ? nowNs : heardNs;
         if (count == 0) {
             failIfSilent(step == Step.LOGGING_IN ? "does not answer the login" : "says nothing, no heartbeat either,");
-        } else {
+        } else if (count < 0) {
             fail(socket.isWithinPacket() ? BROKEN_PACKET : "the server ended the connection");
         }
-        return false;
+        return count > 0;
     }
 
     /** Makes a packet of what has come; returns its length. Messages go together, whatever else comes is one alone. */
     private int take(final MutableDirectBuffer target) {
-        int count = 0;
-        int length = HEADER;
         for (int i = 0; i < PACKETS_PER_CALL; i++) {
+            final int length = step == Step.FOLLOWING ? packets.take(target) : 0;
+            if (length > 0) {
+                if (resumed) {
+                    pause.succeed();
+                }
+                return length;
+            }
             final SoupBinTcpFlyweight.Form form = socket.next();
             if (form == SoupBinTcpFlyweight.Form.PARTIAL) {
-                break;
+                return 0;
             }
-            if (form == SoupBinTcpFlyweight.Form.WHOLE && joins(count, length)) {
-                MoldUdp64Flyweight.encodeBlockLength(target, length, packet.payloadLength());
-                target.putBytes(length + BLOCK_HEADER, packet.buffer(), packet.payloadOffset(), packet.payloadLength());
-                length += BLOCK_HEADER + packet.payloadLength();
-                socket.skip();
-                count++;
-            } else if (count > 0) {
-                break;
-            } else {
-                final int other = other(form, target);
-                if (other > 0 || !isOpen()) {
-                    return other;
-                }
+            final int other = other(form, target);
+            if (other > 0 || !isOpen()) {
+                return other;
             }
         }
-        return count == 0 ? 0 : packet(target, count, length);
-    }
-
-    /** Whether it is a message that has room in a packet of so many and of this length. */
-    private boolean joins(final int count, final int length) {
-        if (step != Step.FOLLOWING || packet.type() != SoupBinTcpType.SEQUENCED_DATA) {
-            return false;
-        }
-        return count == 0
-                ? packet.payloadLength() <= LONGEST_MESSAGE && next <= MAX_SEQUENCE
-                : !settings.singly() && length + BLOCK_HEADER + packet.payloadLength() <= MAX_PACKET_BYTES;
-    }
-
-    private int packet(final MutableDirectBuffer target, final int count, final int length) {
-        MoldUdp64Flyweight.encodeHeader(target, 0, sessionHigh, sessionLow, next, count);
-        first = next;
-        if (count != MoldUdp64Flyweight.END_OF_SESSION) {
-            next += count;
-            if (resumed && count > 0) {
-                pause.succeed();
-            }
-            greatest = Math.max(greatest, next);
-        }
-        return length;
+        return 0;
     }
 
     @ColdPath
@@ -227,7 +206,7 @@ final class SoupBinTcpConnection {
                 return follows ? misfit() : reject();
             }
             case SoupBinTcpType.SERVER_HEARTBEAT -> {
-                return follows ? packet(target, 0, HEADER) : 0;
+                return follows ? packets.mark(target, 0) : 0;
             }
             case SoupBinTcpType.END_OF_SESSION -> {
                 return follows ? endSession(target) : misfit();
@@ -253,52 +232,47 @@ final class SoupBinTcpConnection {
     private int accept(final MutableDirectBuffer target) {
         final long sequence = packet.acceptedSequence();
         final String name = packet.acceptedSession();
-        if (sequence < 1 || sequence > MAX_SEQUENCE) {
+        if (sequence < 1 || sequence > StreamPackets.MAX_SEQUENCE) {
             return refuse("the server accepted the login for message " + sequence + ", which is none");
         }
         if (!settings.session().isEmpty() && !name.equals(settings.session())) {
             return refuse("the server has session " + name + " instead of " + settings.session());
         }
-        final boolean another = !hasSession || !name.equals(session);
-        final long least = wanted == NEWEST ? greatest - 1 : wanted;
-        wentBack = !another && (wentBack || sequence < least);
-        if (wentBack) {
-            return refuse("the server is at message " + sequence + " of session " + name + ", behind message " + least
-                    + ", where it was: nothing is taken of it until another session begins");
+        final String refusal = session.refusal(name, sequence, wanted);
+        if (refusal != null) {
+            return refuse(refusal);
         }
-        greatest = another ? sequence : greatest;
+        back = session.is(name) && sequence > back ? back : NONE;
+        session.enter(name, sequence);
         resumed = wanted != NEWEST;
+        current = !resumed && back == NONE;
+        readNs = nowNs;
+        givenNs = nowNs;
         wanted = NEWEST;
-        session = name;
-        sessionHigh = MoldUdp64Flyweight.sessionHigh(name);
-        sessionLow = MoldUdp64Flyweight.sessionLow(name);
-        hasSession = true;
         accepted = true;
-        next = sequence;
+        packets.beginAt(sequence);
         pause.follow(nowNs);
         step = Step.FOLLOWING;
         counts.add(FeedCount.CONNECTIONS, 1);
         word.accepted(name, sequence);
-        return packet(target, 0, HEADER);
+        return packets.mark(target, 0);
     }
 
     private int refuse(final String why) {
         counts.add(FeedCount.REFUSED, 1);
-        pause.longest(nowNs);
-        end(why);
+        giveUp(why);
         return 0;
     }
 
     private int reject() {
         counts.add(FeedCount.LOGINS_REFUSED, 1);
         final String text = "the server refused the login: " + LineWord.refusal((char) packet.rejectReason());
-        if (hasSession) {
+        if (session.begun()) {
             // It took this user before: it has another session now, or has not noticed the end of a connection.
             fail(text);
         } else {
             // Who asks often is locked out.
-            pause.longest(nowNs);
-            end(text + "; it is asked again every " + millis(settings.retryMostNs()));
+            giveUp(text + "; it is asked again every " + LineWord.millis(settings.retryMostNs()));
         }
         return 0;
     }
@@ -307,19 +281,15 @@ final class SoupBinTcpConnection {
         socket.close();
         step = Step.ENDED;
         pause.longest(nowNs);
-        word.ended(session);
-        return packet(target, MoldUdp64Flyweight.END_OF_SESSION, HEADER);
+        word.ended(session.name());
+        return packets.mark(target, MoldUdp64Flyweight.END_OF_SESSION);
     }
 
     @ColdPath
     private void failIfSilent(final String what) {
         if (nowNs - heardNs >= settings.timeoutNs()) {
-            fail("the server " + what + " for " + millis(settings.timeoutNs()));
+            fail("the server " + what + " for " + LineWord.millis(settings.timeoutNs()));
         }
-    }
-
-    private static String millis(final long timeNs) {
-        return timeNs / 1_000_000L + " ms";
     }
 
     @ColdPath
@@ -332,8 +302,9 @@ final class SoupBinTcpConnection {
     private void end(final String why) {
         final boolean followed = step == Step.FOLLOWING;
         counts.add(followed ? FeedCount.CONNECTIONS_LOST : FeedCount.CONNECTIONS_FAILED, 1);
-        lost |= followed || wanted != NEWEST;
+        lost |= followed || wanted != NEWEST || back != NONE;
         wanted = NEWEST;
+        back = NONE;
         socket.close();
         step = Step.PAUSING;
         word.failed(why);
@@ -344,6 +315,44 @@ final class SoupBinTcpConnection {
     void resume(final long from) {
         logOut();
         wanted = from;
+        back = NONE;
+    }
+
+    /** Logs in anew for the newest message, to hear how far the session is; then once more, to go on where it is. */
+    @ColdPath
+    void askHowFar() {
+        back = packets.next();
+        logOut();
+    }
+
+    /** Whether it has heard how far the session is, and is about to go on where it was. */
+    boolean goesBack() {
+        return back != NONE;
+    }
+
+    /** It has come to what was the newest at this time. */
+    void catchUp(final long timeNs) {
+        current = true;
+        readNs = timeNs;
+        givenNs = timeNs;
+        word.follows(session.name(), packets.next());
+    }
+
+    /** For as long as the longest pause. */
+    @ColdPath
+    void giveUp(final String why) {
+        pause.longest(nowNs);
+        end(why);
+    }
+
+    /** Whether it is where its session is. */
+    boolean isCurrent() {
+        return step == Step.FOLLOWING && current;
+    }
+
+    /** Of one that {@link #isCurrent}: what had come by then was given. */
+    long givenNs() {
+        return givenNs;
     }
 
     /** Another {@link #receive} connects anew. */
@@ -365,12 +374,12 @@ final class SoupBinTcpConnection {
     /** Whether it can be had to {@link #resume} this session. */
     boolean isIn(final long high, final int low) {
         final boolean there = step == Step.FOLLOWING || step == Step.ENDED;
-        return there && hasSession && sessionHigh == high && sessionLow == low;
+        return there && session.is(high, low);
     }
 
     /** Whether messages from this one on come next, as far as it is known. */
     boolean brings(final long high, final int low, final long from) {
-        return step == Step.FOLLOWING && isIn(high, low) && next == from;
+        return step == Step.FOLLOWING && isIn(high, low) && packets.next() == from;
     }
 
     /** Whether it is about to log in for messages from this one on. */
@@ -396,22 +405,12 @@ final class SoupBinTcpConnection {
         return was;
     }
 
-    /** Of the first message of the newest packet. */
-    long first() {
-        return first;
+    StreamPackets packets() {
+        return packets;
     }
 
-    /** Of the next message. */
-    long next() {
-        return next;
-    }
-
-    long sessionHigh() {
-        return sessionHigh;
-    }
-
-    int sessionLow() {
-        return sessionLow;
+    FollowedSession session() {
+        return session;
     }
 
     LineWord word() {

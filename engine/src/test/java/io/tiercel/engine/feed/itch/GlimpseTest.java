@@ -73,10 +73,19 @@ final class GlimpseTest {
         assertEquals(List.of(), answered("\0\37A" + "      DAY1" + "                   2"));
         assertEquals(List.of(), answered(""));
         assertEquals(4, counts.get(FeedCount.SNAPSHOTS_FAILED));
+        assertEquals(List.of(), answered("\0\4Sabc"), "before a login");
         assertEquals(List.of("begin", "abc", "failed"), answered(ACCEPTED + "\0\4Sabc"));
         assertEquals(List.of("begin", "abc", "failed"), answered(ACCEPTED + "\0\4Sabc\0\1Z"));
         assertEquals(List.of("begin", "abc", "failed"), answered(ACCEPTED + "\0\4Sabc\0\1?"));
         assertEquals(List.of("begin", "failed"), answered(ACCEPTED + "\0\26SG" + "                   x"));
+    }
+
+    /** Books of another day, and numbers that count something else. */
+    @Test
+    void shouldTakeNothingOfAnotherSession() throws IOException {
+        assertEquals(List.of(), answered(ACCEPTED.replace("DAY1", "DAY0") + "\0\4Sabc"));
+        assertEquals(1, counts.get(FeedCount.SNAPSHOTS_FOREIGN));
+        assertEquals(1, counts.get(FeedCount.SNAPSHOTS_FAILED));
     }
 
     /** Ends when the client is through with it. */
@@ -238,6 +247,11 @@ final class GlimpseTest {
     private static final class Recorder implements SnapshotSource.Listener {
         private final List<String> events = new ArrayList<>();
         private boolean wanted = true;
+
+        @Override
+        public boolean onSnapshotSession(final String theirs) {
+            return theirs.equals("DAY1");
+        }
 
         @Override
         public boolean onSnapshotBegin() {

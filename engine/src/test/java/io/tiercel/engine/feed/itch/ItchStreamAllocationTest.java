@@ -64,7 +64,7 @@ final class ItchStreamAllocationTest {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             final SoupBinTcpLines lines = new SoupBinTcpLines(
                     List.of((InetSocketAddress) server.getLocalAddress()),
-                    new SoupBinTcpSettings("ME", "pw", "", 1L << 40, 1, 1, 1 << 20, false),
+                    new SoupBinTcpSettings("ME", "pw", "", 1L << 40, 1, 1, 1L << 40, 1 << 20, false),
                     counts);
             final ItchHandler handler = handler(lines);
             final FeedLane lane = new FeedLane(lines, handler, sender, counts, clock);

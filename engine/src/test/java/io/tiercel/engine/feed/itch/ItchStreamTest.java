@@ -36,6 +36,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class ItchStreamTest {
     private static final long MILLISECOND = 1_000_000L;
+    /** Rounds of 100 ms, and what comes while it is decided. */
+    private static final int AT_MOST_BEHIND = 20 + 5;
+
     private static final List<FeedInstrument> INSTRUMENTS = List.of(new FeedInstrument(3, "TRCL", 0));
     private static final List<String> VOID =
             List.of("feed 9 RECOVERING", "facts cleared 0", "facts cleared 3", "clear 3", "instrument 3 HALTED");
@@ -55,6 +58,8 @@ final class ItchStreamTest {
     private ItchHandler handler;
     private FeedLane lane;
     private long stepNs = MILLISECOND;
+    private int growth;
+    private int lastId;
 
     @AfterEach
     void close() {
@@ -203,7 +208,7 @@ final class ItchStreamTest {
         serve("DAY1");
         directory();
         orders(1, 2_000);
-        serveSnapshots();
+        serveSnapshots("DAY1");
         follow();
         run(() -> counts.get(FeedCount.SNAPSHOTS) == 1);
         orders(2_001, 2_100);
@@ -288,16 +293,207 @@ final class ItchStreamTest {
         assertTrue(servers.get(0).cutCount() > 20, () -> servers.get(0).cutCount() + " cuts");
     }
 
+    /** The server is sent more while it is read: what was the newest at the login is old when it has come. */
+    @Test
+    void shouldNotBeLiveBeforeWhatTheServerWasSentMeanwhileCame() throws IOException {
+        serve("DAY1");
+        directory();
+        orders(1, 20_000);
+        follow();
+        stepNs = 100 * MILLISECOND;
+        grow(100);
+        run(() -> handler.state() == LaneState.LIVE);
+
+        assertTrue(behind() <= AT_MOST_BEHIND * 100, () -> behind() + " messages behind");
+        assertTrue(counts.get(FeedCount.CATCH_UPS) >= 1);
+        assertEquals(1, plainCount("feed 9 LIVE"));
+        assertTrue(lines.word(0).text().startsWith("follows session DAY1 from message "));
+        assertEquals(0, counts.get(FeedCount.CONNECTIONS_LOST));
+        grow(0);
+        run(() -> received(lastId + 2));
+        assertEachOrderOnce(lastId);
+    }
+
+    /** The other server tells what is new: nobody has to be asked. */
+    @Test
+    void shouldCatchUpWithTheOtherServer() throws IOException {
+        serve("DAY1");
+        serve("DAY1");
+        directory();
+        orders(1, 2_000);
+        follow();
+        stepNs = 50 * MILLISECOND;
+        grow(4);
+        run(() -> handler.state() == LaneState.LIVE);
+
+        assertTrue(behind() <= AT_MOST_BEHIND * 2 * 4, () -> behind() + " messages behind");
+        assertEquals(0, counts.get(FeedCount.CATCH_UPS));
+        grow(0);
+        run(() -> received(lastId + 2));
+        assertEachOrderOnce(lastId);
+    }
+
+    /** Nobody tells any more what is new. */
+    @Test
+    void shouldAskAServerWhenTheOtherOneIsGone() throws IOException {
+        serve("DAY1");
+        serve("DAY1");
+        directory();
+        orders(1, 2_000);
+        follow();
+        stepNs = 100 * MILLISECOND;
+        grow(4);
+        run(() -> received(1_000));
+        servers.remove(lines.word(0).text().startsWith("catches up") ? 1 : 0).close();
+        run(() -> handler.state() == LaneState.LIVE);
+
+        assertTrue(behind() <= AT_MOST_BEHIND * 4, () -> behind() + " messages behind");
+        assertTrue(counts.get(FeedCount.CATCH_UPS) >= 1);
+        grow(0);
+        run(() -> received(lastId + 2));
+        assertEachOrderOnce(lastId);
+    }
+
+    @Test
+    void shouldCatchUpOverConnectionsThatBreak() throws IOException {
+        final ServerSocketChannel socket = bound(null);
+        servers.add(new SoupBinTcpServer(socket, sent, "DAY1", new SoupBinTcpServer.Rules("", "", 2_000, 7)));
+        addresses.add((InetSocketAddress) socket.getLocalAddress());
+        directory();
+        orders(1, 20_000);
+        follow();
+        stepNs = 50 * MILLISECOND;
+        grow(20);
+        run(() -> handler.state() == LaneState.LIVE);
+
+        assertTrue(behind() <= AT_MOST_BEHIND * 2 * 20, () -> behind() + " messages behind");
+        grow(0);
+        run(() -> received(lastId + 2));
+        assertEachOrderOnce(lastId);
+        assertTrue(servers.get(0).cutCount() > 3, () -> servers.get(0).cutCount() + " cuts");
+    }
+
+    @Test
+    void shouldGiveUpForAWhileWhereMoreIsSentThanCanBeRead() throws IOException {
+        serve("DAY1");
+        directory();
+        orders(1, 10_000);
+        follow();
+        stepNs = 500 * MILLISECOND;
+        grow(700);
+        run(() -> lines.word(0).text().contains("more than it gives"));
+
+        assertEquals(LaneState.STALE, handler.state());
+        assertEquals(0, plainCount("feed 9 LIVE"));
+        assertTrue(
+                lines.word(0)
+                        .text()
+                        .matches("the server is sent more than it gives: [0-9]+ messages of session DAY1 are"
+                                + " missing after [0-9]+ attempts to catch up, and they do not become fewer"),
+                lines.word(0).text());
+        grow(0);
+        run(() -> handler.state() == LaneState.LIVE && received(lastId + 2));
+        assertEachOrderOnce(lastId);
+    }
+
+    /** An engine that takes nothing makes the lane read nothing: what waits in sockets then is old. */
+    @Test
+    void shouldCloseBooksWhereWhatWaitsIsTooOld() throws IOException {
+        serve("DAY1");
+        directory();
+        follow();
+        run(() -> handler.state() == LaneState.LIVE && received(2));
+        plain();
+
+        line.room = 0;
+        orders(1, 20_000);
+        for (int i = 0; i < 3_000; i++) {
+            round();
+        }
+        line.room = Integer.MAX_VALUE;
+        run(() -> handler.state() == LaneState.RECOVERING);
+
+        final List<String> all = plain();
+        assertTrue(all.size() < 100, "what was decoded when the engine stopped: " + all.size());
+        assertEquals("feed 9 RECOVERING", all.get(all.size() - 1));
+        assertEquals("what comes may be old", handler.reason());
+        run(() -> handler.state() == LaneState.LIVE);
+        assertEquals(20_002, counts.get(FeedCount.MESSAGES));
+    }
+
+    /** A lane that was stopped has old messages first; it stays with its server when these are few. */
+    @Test
+    void shouldBeLiveAgainWhenTheLittleThatWaitedCame() throws IOException {
+        serve("DAY1");
+        directory();
+        follow();
+        run(() -> handler.state() == LaneState.LIVE && received(2));
+        plain();
+
+        orders(1, 5);
+        servers.get(0).poll();
+        stepNs = 2_900 * MILLISECOND;
+        run(() -> received(7));
+        stepNs = MILLISECOND;
+        run(() -> handler.state() == LaneState.LIVE);
+
+        final List<String> all = plain();
+        assertEquals("feed 9 RECOVERING", all.get(all.size() - 2));
+        assertEquals("feed 9 LIVE", all.get(all.size() - 1));
+        assertEquals(0, counts.get(FeedCount.CONNECTIONS_LOST));
+        assertEquals(0, counts.get(FeedCount.CATCH_UPS));
+    }
+
+    private void grow(final int messages) {
+        growth = messages;
+    }
+
+    /** Messages that the server was sent, and the books do not have. */
+    private long behind() {
+        return lastId + 2 - counts.get(FeedCount.MESSAGES);
+    }
+
+    private void assertEachOrderOnce(final int count) {
+        final List<String> adds =
+                plain().stream().filter(each -> each.startsWith("add 3")).toList();
+        assertEquals(count, adds.size());
+        for (int i = 0; i < count; i++) {
+            assertEquals("add 3 BUY " + (i + 1) + " 1 at 1000000000", adds.get(i));
+        }
+    }
+
     private void serve(final String session) throws IOException {
         final ServerSocketChannel socket = bound(null);
         addresses.add((InetSocketAddress) socket.getLocalAddress());
         servers.add(new SoupBinTcpServer(socket, sent, session, SoupBinTcpServer.Rules.NONE));
     }
 
-    private void serveSnapshots() throws IOException {
+    /** Its numbers count something else: books of it would be live and wrong. */
+    @Test
+    void shouldNotTakeASnapshotOfAnotherSession() throws IOException {
+        serve("DAY1");
+        directory();
+        orders(1, 200);
+        serveSnapshots("DAY0");
+        follow();
+        run(() -> counts.get(FeedCount.SNAPSHOTS_FOREIGN) == 1);
+        assertEquals(LaneState.RECOVERING, handler.state());
+        assertEquals("the snapshot server has session DAY0 instead of DAY1", handler.reason());
+        stepNs = 100 * MILLISECOND;
+        // A server that says nothing is given up.
+        grow(1);
+        run(() -> handler.state() == LaneState.STALE);
+
+        assertEquals(3, counts.get(FeedCount.SNAPSHOTS_FOREIGN));
+        assertEquals(3, counts.get(FeedCount.SNAPSHOTS_FAILED));
+        assertEquals(0, plainCount("add 3 BUY"));
+        assertEquals(0, plainCount("feed 9 LIVE"));
+    }
+
+    private void serveSnapshots(final String session) throws IOException {
         final ServerSocketChannel socket = bound(null);
         snapshots = new GlimpseClient(socket.getLocalAddress(), "ME", "pw", counts);
-        glimpse = new GlimpseServer(socket, image, "DAY1", "", "");
+        glimpse = new GlimpseServer(socket, image, session, "", "");
     }
 
     private static ServerSocketChannel bound(final InetSocketAddress at) throws IOException {
@@ -316,6 +512,7 @@ final class ItchStreamTest {
                         3_000 * MILLISECOND,
                         MILLISECOND,
                         64 * MILLISECOND,
+                        2_000 * MILLISECOND,
                         1 << 20,
                         addresses.size() > 1),
                 counts);
@@ -354,6 +551,7 @@ final class ItchStreamTest {
     private void orders(final int from, final int to) {
         for (int id = from; id <= to; id++) {
             add(encoder.about(7, 1_000).addOrder(id, 'B', 1, "TRCL", 10_000));
+            lastId = id;
         }
     }
 
@@ -368,6 +566,7 @@ final class ItchStreamTest {
 
     private void round() throws IOException {
         clock.advanceTo(clock.timeNs() + stepNs);
+        orders(lastId + 1, lastId + growth);
         for (final SoupBinTcpServer each : servers) {
             each.poll();
         }

@@ -242,6 +242,92 @@ final class SoupBinTcpLinesTest {
         assertEquals(0, script.lines.outageCount(), "it was wished");
     }
 
+    /** What was known of the session is too old when it has come: it may be far behind. */
+    @Test
+    void shouldAskHowFarTheSessionIsWhenWhatWasKnownIsOld() throws IOException {
+        script.follow(0, "DAY1", 5);
+        assertTrue(script.lines.isCurrent(script.timeNs));
+        assertTrue(script.request("DAY1", 2));
+        assertEquals(StreamScript.login("DAY1", 2), script.acceptLogin(0));
+        script.send(0, StreamScript.accepted("DAY1", 2) + "\0\2Sb");
+        script.await("answers DAY1 2 b");
+        assertEquals(
+                "catches up with session DAY1 from message 2 to 5",
+                script.lines.word(0).text());
+        assertFalse(script.lines.isCurrent(script.timeNs));
+        script.timeNs += StreamScript.BEHIND_NS / 2 + 1;
+        script.send(0, "\0\2Sc\0\2Sd");
+        script.await("answers DAY1 3 c|d");
+        script.events.clear();
+
+        assertEquals(StreamScript.login("", 0), script.acceptLogin(0));
+        script.send(0, StreamScript.accepted("DAY1", 8));
+        script.await("A DAY1 8");
+        assertEquals(StreamScript.login("DAY1", 5), script.acceptLogin(0));
+        assertFalse(script.lines.isCurrent(script.timeNs));
+        script.send(0, StreamScript.accepted("DAY1", 5) + "\0\2Se\0\2Sf");
+        script.await("answers DAY1 5 e|f");
+        assertEquals(
+                "catches up with session DAY1 from message 5 to 8, the newest when it was asked for the 2. time",
+                script.lines.word(0).text());
+        script.send(0, "\0\2Sg\0\2Sh");
+        script.await("answers DAY1 7 g|h");
+        script.pollIdle();
+
+        assertTrue(script.lines.isCurrent(script.timeNs));
+        assertEquals(List.of("A DAY1 8", "answers DAY1 5", "answers DAY1 5 e|f", "answers DAY1 7 g|h"), script.events);
+        assertEquals(1, script.counts.get(FeedCount.CATCH_UPS));
+        assertEquals("follows session DAY1 from message 9", script.lines.word(0).text());
+        assertEquals(0, script.lines.outageCount(), "it was wished");
+    }
+
+    @Test
+    void shouldStayWhereTheSessionIsNoFurther() throws IOException {
+        script.follow(0, "DAY1", 5);
+        assertTrue(script.request("DAY1", 4));
+        assertEquals(StreamScript.login("DAY1", 4), script.acceptLogin(0));
+        script.timeNs += StreamScript.BEHIND_NS / 2 + 1;
+        script.send(0, StreamScript.accepted("DAY1", 4) + "\0\2Sd");
+        assertEquals(StreamScript.login("", 0), script.acceptLogin(0));
+        script.send(0, StreamScript.accepted("DAY1", 5) + "\0\2Se");
+        script.await("A DAY1 5 e");
+
+        assertTrue(script.lines.isCurrent(script.timeNs));
+        assertFalse(script.isAsked(0));
+    }
+
+    @Test
+    void shouldBeLostWhenNobodySaysHowFarTheSessionIs() throws IOException {
+        script.follow(0, "DAY1", 5);
+        assertTrue(script.request("DAY1", 4));
+        assertEquals(StreamScript.login("DAY1", 4), script.acceptLogin(0));
+        script.timeNs += StreamScript.BEHIND_NS / 2 + 1;
+        script.send(0, StreamScript.accepted("DAY1", 4) + "\0\2Sd");
+        assertEquals(StreamScript.login("", 0), script.acceptLogin(0));
+        assertEquals(0, script.lines.outageCount());
+        script.closeServed(0);
+        script.awaitText(0, "the server ended the connection");
+
+        assertEquals(1, script.lines.outageCount());
+        assertFalse(script.lines.isCurrent(script.timeNs));
+    }
+
+    /** A session that has begun meanwhile is followed from its own newest message on. */
+    @Test
+    void shouldNotGoBackIntoASessionThatIsOver() throws IOException {
+        script.follow(0, "DAY1", 5);
+        assertTrue(script.request("DAY1", 4));
+        assertEquals(StreamScript.login("DAY1", 4), script.acceptLogin(0));
+        script.timeNs += StreamScript.BEHIND_NS / 2 + 1;
+        script.send(0, StreamScript.accepted("DAY1", 4) + "\0\2Sd");
+        assertEquals(StreamScript.login("", 0), script.acceptLogin(0));
+        script.send(0, StreamScript.accepted("DAY2", 7) + "\0\2Sa");
+        script.await("A DAY2 7 a");
+
+        assertFalse(script.isAsked(0));
+        assertTrue(script.lines.isCurrent(script.timeNs));
+    }
+
     @Test
     void shouldAskAnotherServerWhenOneBringsNothing() throws IOException {
         script.begin("", 2);

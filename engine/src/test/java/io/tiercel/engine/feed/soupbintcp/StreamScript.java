@@ -23,6 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * session, sequence, and messages or the end.
  */
 final class StreamScript {
+    static final long BEHIND_NS = 2_000_000_000L;
     private static final int LOGIN_BYTES = 49;
 
     final FeedCounts counts = new FeedCounts();
@@ -70,7 +71,8 @@ final class StreamScript {
         }
         lines = new SoupBinTcpLines(
                 addresses,
-                new SoupBinTcpSettings("ME", "pw", session, timeoutNs, retryNs, retryMostNs, 1 << 16, count > 1),
+                new SoupBinTcpSettings(
+                        "ME", "pw", session, timeoutNs, retryNs, retryMostNs, BEHIND_NS, 1 << 16, count > 1),
                 counts);
     }
 
