@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiercel.journal.RolledJournal;
 import io.tiercel.journal.archive.ArchiveException.Kind;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
@@ -144,14 +146,11 @@ final class CaptureArchiveTest {
     /** Whatever the rule, also where journals may be lost: nobody meant these. */
     @Test
     void shouldKeepFromPruningWhatIsNotArchived() throws Exception {
-        // The newest of an engine stays anyway. The system may date what is mapped when it comes to write it.
+        // The newest of an engine stays anyway.
         final Path newer = journal.resolveSibling("b");
         RolledJournal.write(newer, 1);
-        try (Stream<Path> files = Files.walk(newer)) {
-            for (final Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
-            }
-        }
+        date(journal, Instant.now());
+        date(newer, Instant.now().plusSeconds(60));
         archive(false).run(Progress.NONE);
 
         final String reason = prune().reason();
@@ -159,6 +158,18 @@ final class CaptureArchiveTest {
 
         archive(true).run(Progress.NONE);
         assertEquals(JournalRetention.Outcome.REMOVED, prune().outcome());
+    }
+
+    /** What is mapped is written first: the system dates it then. */
+    private static void date(final Path folder, final Instant instant) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (final Path file : files.filter(Files::isRegularFile).toList()) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.force(true);
+                }
+                Files.setLastModifiedTime(file, FileTime.from(instant));
+            }
+        }
     }
 
     private JournalRetention.Entry prune() throws ArchiveException {
