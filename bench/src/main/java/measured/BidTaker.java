@@ -15,7 +15,7 @@ import io.tiercel.engine.strategy.StrategySetup;
 
 /**
  * What the rig measures: takes the bid of one instrument whenever that changes, as much as stands there, so that an
- * order's quantity tells which tick led to it. It asks for every standard signal of its instruments and reads them. In
+ * order's quantity tells which tick led to it. It asks for seven signals of each of its instruments and reads them. In
  * the journal's jar it is alone; it knows nothing of the rest of the rig.
  */
 public final class BidTaker implements Strategy {

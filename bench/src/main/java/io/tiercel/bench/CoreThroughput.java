@@ -13,7 +13,6 @@ import io.tiercel.engine.core.TradingCore;
 import io.tiercel.journal.JournalWriter;
 import io.tiercel.journal.Journals;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,6 +26,7 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "core-throughput", description = "Events per second of the core from memory, one thread.")
 final class CoreThroughput extends Bench.Measurement {
+    private static final String THREAD = "bench-core";
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double THOUSAND = 1e3;
     private static final long BLOCK_BYTES = 256L << 20;
@@ -88,12 +88,7 @@ final class CoreThroughput extends Bench.Measurement {
     }
 
     @Override
-    int measure(final Report report) throws InterruptedException {
-        PinnedThread.run("bench-core", processor, () -> runRounds(report));
-        return exitCode;
-    }
-
-    private void runRounds(final Report report) {
+    int measure(final Report report) throws InterruptedException, IOException {
         final MarketFlow flow = new MarketFlow(seed, instruments, liveOrders / instruments);
         final Tape fill = Tape.record(flow, (int) flow.fillCount());
         final Tape tape = Tape.record(flow, events);
@@ -103,23 +98,22 @@ final class CoreThroughput extends Bench.Measurement {
             round(fill, tape, i < 0 ? new CoreFigures() : measured, i < 0 ? "warm-up " : "round ");
         }
         fill(report, measured, liveAtEnd);
+        return exitCode;
     }
 
-    private void round(final Tape fill, final Tape tape, final CoreFigures figures, final String name) {
+    /** Journals are made here, not on the pinned thread: theirs would inherit its processor, as in no engine. */
+    private void round(final Tape fill, final Tape tape, final CoreFigures figures, final String name)
+            throws InterruptedException, IOException {
         if (!journaled) {
-            round(null, fill, tape, figures, name);
+            PinnedThread.run(THREAD, processor, () -> round(null, fill, tape, figures, name));
             return;
         }
-        try {
-            final Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
-            final Path made = Files.createTempDirectory(parent, "tiercel-bench");
-            try (JournalWriter journal = Journals.create(made.resolve("journal"), 1, 1, 1, BLOCK_BYTES)) {
-                round(journal, fill, tape, figures, name);
-            } finally {
-                Folders.remove(made);
-            }
-        } catch (final IOException failed) {
-            throw new UncheckedIOException(failed);
+        final Path parent = folder == null ? Path.of(System.getProperty("java.io.tmpdir")) : folder;
+        final Path made = Files.createTempDirectory(parent, "tiercel-bench");
+        try (JournalWriter journal = Journals.create(made.resolve("journal"), 1, 1, 1, BLOCK_BYTES)) {
+            PinnedThread.run(THREAD, processor, () -> round(journal, fill, tape, figures, name));
+        } finally {
+            Folders.remove(made);
         }
     }
 

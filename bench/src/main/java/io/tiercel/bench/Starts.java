@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.tiercel.bench.report.Machine;
 import io.tiercel.bench.report.Percentiles;
 import io.tiercel.bench.report.Report;
+import io.tiercel.journal.JournalVerifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,6 +96,10 @@ final class Starts extends Bench.Measurement {
             throw new IllegalStateException("a run ended with exit code " + process.exitValue() + ": "
                     + Files.readString(journal.resolveSibling(journal.getFileName() + ".err"))
                             .strip());
+        }
+        if (!new JournalVerifier(journal).verify().clean()) {
+            throw new IllegalStateException(
+                    "the journal of a run is not whole: scripts/tiercel journal verify " + journal);
         }
         Folders.remove(journal);
         final Config start = ConfigFactory.parseString(result).getConfig("start");

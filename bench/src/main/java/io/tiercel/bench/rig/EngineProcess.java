@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.IoUtil;
@@ -22,7 +23,8 @@ import org.agrona.IoUtil;
  * so that what it is held against has its processor. One thread's.
  */
 final class EngineProcess implements AutoCloseable {
-    private static final String ENGINE_THREAD = "tiercel-engine";
+    private static final List<String> HOT_THREADS =
+            List.of("tiercel-engine", "tiercel-journal", "tiercel-core", "tiercel-gate");
     private static final long STOP_TIMEOUT_S = 60;
     private static final long STAND_STILL_TIMEOUT_NS = 5_000_000_000L;
     private static final int ERROR_LINES = 12;
@@ -43,7 +45,7 @@ final class EngineProcess implements AutoCloseable {
     private final Path journal;
     private final String mediaDriver;
     private final Lines lines;
-    private Path thread;
+    private List<Path> threads;
 
     EngineProcess(final RigSettings settings) throws IOException {
         final Path folder = settings.folder();
@@ -131,26 +133,37 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /**
-     * Of the thread that takes ticks.
+     * How long its hot threads waited for their processors, all together: the one that takes ticks and, in the fused
+     * layout, those behind it.
      *
      * @throws IllegalStateException when it does not run
      */
     RunDelay runDelay() {
-        return RunDelay.of(engineThread().resolve("schedstat"));
+        return RunDelay.of(
+                hotThreads().stream().map(thread -> thread.resolve("schedstat")).toList());
     }
 
+    /** The one that takes ticks. */
     private Path engineThread() {
-        if (thread == null) {
+        return hotThreads().get(0);
+    }
+
+    private List<Path> hotThreads() {
+        if (threads == null) {
             final Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
             try (var all = Files.list(tasks)) {
-                thread = all.filter(task -> name(task).equals(ENGINE_THREAD))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("the engine has no thread " + ENGINE_THREAD));
+                threads = all.filter(task -> HOT_THREADS.contains(name(task)))
+                        .sorted(Comparator.comparing(task -> HOT_THREADS.indexOf(name(task))))
+                        .toList();
             } catch (final IOException failed) {
                 throw new UncheckedIOException("cannot read " + tasks + ": has the engine ended?", failed);
             }
+            if (threads.isEmpty() || !name(threads.get(0)).equals(HOT_THREADS.get(0))) {
+                threads = null;
+                throw new IllegalStateException("the engine has no thread " + HOT_THREADS.get(0));
+            }
         }
-        return thread;
+        return threads;
     }
 
     private static String name(final Path task) {

@@ -34,6 +34,7 @@ public final class Runner {
     }
 
     public void run(final List<Run> runs) throws InterruptedException {
+        final long startNs = System.nanoTime();
         for (int i = 0; i < runs.size(); i++) {
             final Run run = runs.get(i);
             progress.accept((i + 1) + " of " + runs.size() + ": " + String.join(" ", run.arguments()));
@@ -50,6 +51,7 @@ public final class Runner {
                 failures.add(run.name() + ": " + DiskFailure.text(failed));
             }
         }
+        progress.accept("all took " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs) + " s");
     }
 
     private int run(final Run run) throws IOException, InterruptedException {

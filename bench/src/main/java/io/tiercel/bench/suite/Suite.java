@@ -46,7 +46,17 @@ public record Suite(List<Run> runs, List<Line> lines) {
     public static Suite quick() {
         return new Suite(
                 List.of(
-                        Run.of("tick-to-trade", "tick-to-trade", "--starts", "4", "--pairs", "32", "--pings", "5000"),
+                        Run.of(
+                                "tick-to-trade",
+                                "tick-to-trade",
+                                "--starts",
+                                "4",
+                                "--pairs",
+                                "320",
+                                "--pings",
+                                "500",
+                                "--warm-up",
+                                "200"),
                         udp("--starts", "2", "--pairs", "20", "--pings", "2000"),
                         fused("--pairs", "12", "--pings", "1000", "--warm-up", "10"),
                         Run.of("load", "load", "--rates", "50000,200000", "--seconds", "1"),
@@ -82,7 +92,17 @@ public record Suite(List<Run> runs, List<Line> lines) {
     public static Suite full() {
         return new Suite(
                 List.of(
-                        Run.of("tick-to-trade", "tick-to-trade", "--starts", "10", "--pairs", "60"),
+                        Run.of(
+                                "tick-to-trade",
+                                "tick-to-trade",
+                                "--starts",
+                                "10",
+                                "--pairs",
+                                "1000",
+                                "--pings",
+                                "500",
+                                "--warm-up",
+                                "200"),
                         udp("--starts", "5", "--pairs", "30"),
                         fused("--starts", "3", "--pairs", "30", "--pings", "2000"),
                         Run.of("load", "load"),
