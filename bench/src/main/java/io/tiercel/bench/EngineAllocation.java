@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 
 /**
  * What the engine's thread allocates once it is warm, as the JVM's counter and Java Flight Recorder tell it: ingress,
- * journal, core and gate, seven signals of each instrument. First inline, on one thread, then fused, on four. Three runs
- * of each: without a journal, with one, and with a strategy that allocates, which both counters have to notice.
+ * journal, core and gate, seven signals of each instrument. First inline, on one thread, then fused, on four. Three
+ * runs of each: without a journal, with one, and with a strategy that allocates, which both counters have to notice.
  */
 @Command(name = "engine-allocation", description = "Bytes that hot threads allocate after warm-up, both layouts.")
 final class EngineAllocation extends Bench.Measurement {
