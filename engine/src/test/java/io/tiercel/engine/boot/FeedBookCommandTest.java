@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -43,6 +44,18 @@ final class FeedBookCommandTest {
         final String second = write("2", itch.file(2_000, itch.messages.size()));
 
         compare(itch, "live", first, second);
+    }
+
+    @Test
+    void shouldTrustNoBookBehindATornFile() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(2).day(STOCKS, 5_000);
+        final byte[] whole = itch.file(0, 2_000);
+        final String torn = write("1", Arrays.copyOf(whole, whole.length - 1));
+        final String second = write("2", itch.file(2_000, itch.messages.size()));
+
+        for (final String book : books(torn, second)) {
+            assertTrue(book.contains("\"state\":\"stale\""), book);
+        }
     }
 
     @Test

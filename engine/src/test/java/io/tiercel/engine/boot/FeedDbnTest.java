@@ -129,6 +129,7 @@ final class FeedDbnTest {
 
         assertTrue(program.out().contains("\"bids\":[[\"1\",10,2]]"), program::out);
         assertTrue(program.out().endsWith("\"malformed\":3}\n"), program::out);
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
         assertTrue(
                 program.err()
                         .contains(": record 2 at offset 409: a record of type mbo of 20 bytes; in version 3 it has"
@@ -137,6 +138,35 @@ final class FeedDbnTest {
         assertTrue(program.err().contains("an action of byte 63"), program::err);
         assertTrue(program.err().contains("an order without side"), program::err);
         assertEquals(2, program.execute("feed", "book", "--json", "--strict", file));
+    }
+
+    @Test
+    void shouldTrustNoBookThatMissesARecord() throws IOException {
+        final byte[] shortRecord = new byte[20];
+        shortRecord[0] = 5;
+        shortRecord[1] = (byte) 0xA0;
+        final HandMadeDbn add = new HandMadeDbn(3, 0, 1).order('A', 'B', 1, 1_000_000_000L, 5, true);
+        final byte[] torn = new HandMadeDbn(3, 0, 1)
+                .order('A', 'B', 1, 1_000_000_000L, 5, true)
+                .order('C', 'B', 1, 1_000_000_000L, 5, true)
+                .bytes();
+        final String more = write("more.dbn", add.bytes());
+
+        book(write(
+                "first.dbn",
+                new HandMadeDbn(3, 0, 1)
+                        .raw(shortRecord)
+                        .order('A', 'B', 1, 1_000_000_000L, 5, true)
+                        .bytes()));
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
+        assertEquals(
+                0,
+                program.execute(
+                        "feed", "book", "--json", write("torn.dbn", Arrays.copyOf(torn, torn.length - 1)), more),
+                program::err);
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
+        book(more);
+        assertTrue(program.out().contains("\"state\":\"live\""), program::out);
     }
 
     @Test

@@ -131,6 +131,7 @@ final class FeedLobsterTest {
         book(file);
         assertTrue(program.out().contains("\"bids\":[[\"223.8\",150,2]]"), program::out);
         assertTrue(program.out().endsWith("\"malformed\":7}\n"), program::out);
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
         assertEquals(2, program.execute("feed", "book", "--strict", file));
         assertEquals(2, program.execute("feed", "book", "--format", "lobster", write("y", "a\nb\n")));
         assertTrue(program.err().contains("is no table of LOBSTER"), program::err);

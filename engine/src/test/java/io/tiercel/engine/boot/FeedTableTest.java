@@ -84,6 +84,18 @@ final class FeedTableTest {
     }
 
     @Test
+    void shouldTrustNoBookThatMissesARecord() throws IOException {
+        final String header = "time,symbol,action,orderId,side,price,quantity\n";
+        final String add = "1704187800,A,add,1,buy,10,1\n";
+
+        assertTrue(book(write("whole.csv", header + add)).contains("\"state\":\"live\""), program::out);
+        assertTrue(
+                book(write("bad.csv", header + add + "1704187801,A,delete,x y,,,\n1704187801,A,up,1,,,\n"))
+                        .contains("\"state\":\"stale\""),
+                program::out);
+    }
+
+    @Test
     void shouldReadOtherNamesByAMapping() throws IOException {
         final String levels = write("tardis.csv", """
                 exchange,symbol,timestamp,local_timestamp,is_snapshot,side,price,amount

@@ -25,6 +25,12 @@ interface ContentListener {
 
     void onFault(Origin origin, String reason);
 
+    /** What could not be read of the file itself: what it said is missing. */
+    default void onDamage(final Origin origin, final String reason) {
+        onFault(origin, reason);
+        onLost(origin);
+    }
+
     /** What a capture holds besides messages. */
     enum Other {
         FRAGMENT("IP fragments, not put together"),

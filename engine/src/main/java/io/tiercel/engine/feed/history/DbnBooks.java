@@ -57,6 +57,8 @@ final class DbnBooks implements BookFeed {
     private boolean open;
 
     private boolean begun;
+    /** A record could not be read, or is missing. */
+    private boolean lost;
 
     private record EarlyFact(byte[] bytes, int version) {}
 
@@ -82,7 +84,11 @@ final class DbnBooks implements BookFeed {
 
     @Override
     public void onLost(final Origin origin) {
-        throw new IllegalStateException("records of files are not lost on the way");
+        lost = true;
+        if (begun && directory == byOrder) {
+            sender.feedStatus(FeedState.STALE);
+            endPacket();
+        }
     }
 
     @Override
@@ -97,6 +103,7 @@ final class DbnBooks implements BookFeed {
         final String fault = protocol.fault(record, length);
         if (fault != null) {
             target.onFault(origin, fault);
+            onLost(origin);
             return;
         }
         time();
@@ -159,7 +166,13 @@ final class DbnBooks implements BookFeed {
 
     /** What books the records from now on, and those that wait, are of, where their instrument has none yet. */
     private void decide(final InstrumentDirectory newDirectory) {
-        directory = directory == null ? newDirectory : directory;
+        if (directory == null) {
+            directory = newDirectory;
+            if (lost && directory == byOrder) {
+                sender.feedStatus(FeedState.STALE);
+                endPacket();
+            }
+        }
         while (!early.isEmpty()) {
             final EarlyFact fact = early.removeFirst();
             record.wrap(new UnsafeBuffer(fact.bytes), 0);
@@ -216,18 +229,18 @@ final class DbnBooks implements BookFeed {
         if (id == InstrumentDirectory.NONE) {
             return;
         }
-        suspect(id, record.orderFlags());
+        suspectBy(id, record.orderFlags());
         open = true;
         final Side side = side(record.orderSide());
         final long order = record.orderId();
         switch (record.orderAction()) {
             case 'A' -> {
-                if (isOrder(origin, side)) {
+                if (isOrder(origin, id, side)) {
                     sender.add(id, side, order, record.orderPriceNanos(), record.orderSize());
                 }
             }
             case 'M' -> {
-                if (isOrder(origin, side)) {
+                if (isOrder(origin, id, side)) {
                     sender.modify(id, side, order, record.orderPriceNanos(), record.orderSize());
                 }
             }
@@ -240,18 +253,26 @@ final class DbnBooks implements BookFeed {
             case 'F', 'N' -> {
                 // What a fill takes comes as a cancel, too.
             }
-            default ->
+            default -> {
                 target.onFault(
                         origin, "an action of byte " + (record.orderAction() & 0xFF) + "; it is A, C, M, R, T, F or N");
+                suspect(id);
+            }
         }
         if ((record.orderFlags() & DbnFlyweight.FLAG_LAST) != 0) {
             endPacket();
         }
     }
 
+    private void suspectBy(final int id, final int flags) {
+        if ((flags & DbnFlyweight.FLAG_MAYBE_BAD_BOOK) != 0) {
+            suspect(id);
+        }
+    }
+
     /** A book that may be wrong is stale from here on, until the exchange empties it. */
-    private void suspect(final int id, final int flags) {
-        if ((flags & DbnFlyweight.FLAG_MAYBE_BAD_BOOK) != 0 && suspects.add(id)) {
+    private void suspect(final int id) {
+        if (suspects.add(id)) {
             sender.bookStatus(id, FeedState.STALE);
             endPacket();
         }
@@ -264,9 +285,10 @@ final class DbnBooks implements BookFeed {
         }
     }
 
-    private boolean isOrder(final Origin origin, final Side side) {
+    private boolean isOrder(final Origin origin, final int id, final Side side) {
         if (side == Side.NULL_VAL || record.orderPriceNanos() == DbnFlyweight.NO_PRICE) {
             target.onFault(origin, "an order without " + (side == Side.NULL_VAL ? "side" : "price"));
+            suspect(id);
             return false;
         }
         return true;
@@ -284,7 +306,7 @@ final class DbnBooks implements BookFeed {
         if (id == InstrumentDirectory.NONE) {
             return;
         }
-        suspect(id, record.flags());
+        suspectBy(id, record.flags());
         final boolean sampled = record.type() == DbnType.BBO_1S || record.type() == DbnType.BBO_1M;
         if (!sampled && record.action() == 'T') {
             sender.trade(id, side(record.side()), record.priceNanos(), record.size(), 0);

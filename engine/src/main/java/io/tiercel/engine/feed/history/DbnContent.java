@@ -59,20 +59,20 @@ final class DbnContent implements ContentReader {
         origin.at(record, bytes.offset(), 0, channel);
         if (!bytes.has(1)) {
             if (bytes.damage() != null) {
-                listener.onFault(origin, bytes.damage());
+                listener.onDamage(origin, bytes.damage());
             }
             return false;
         }
         final int length = flyweight.wrap(bytes.buffer(), bytes.position()).length();
         if (length < DbnFlyweight.HEADER_LENGTH) {
-            listener.onFault(
+            listener.onDamage(
                     origin,
                     "a record of " + length + " bytes; it has at least " + DbnFlyweight.HEADER_LENGTH
                             + ", so where the next one begins is not known");
             return false;
         }
         if (!bytes.has(length)) {
-            listener.onFault(
+            listener.onDamage(
                     origin,
                     bytes.damage() != null
                             ? bytes.damage()

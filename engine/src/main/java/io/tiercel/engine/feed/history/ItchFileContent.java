@@ -68,7 +68,7 @@ final class ItchFileContent implements ContentReader {
         if (!bytes.has(1)) {
             if (bytes.damage() != null) {
                 origin.at(record + 1, bytes.offset(), 0, channel);
-                listener.onFault(origin, bytes.damage());
+                listener.onDamage(origin, bytes.damage());
             }
             return false;
         }
@@ -87,7 +87,7 @@ final class ItchFileContent implements ContentReader {
     }
 
     private boolean torn(final String what, final int wanted) {
-        listener.onFault(
+        listener.onDamage(
                 origin,
                 bytes.damage() != null
                         ? bytes.damage()

@@ -32,6 +32,7 @@ final class LobsterBooks implements BookFeed {
 
     private final long midnightNs;
     private final int id;
+    private boolean lost;
     private long[] shownBids = new long[0];
     private long[] shownAsks = new long[0];
 
@@ -66,7 +67,12 @@ final class LobsterBooks implements BookFeed {
 
     @Override
     public void onLost(final Origin origin) {
-        throw new IllegalStateException("rows of tables are not lost on the way");
+        // A row of an order book says all of it, one of messages what no other says again.
+        if (protocol.messages() && !lost) {
+            lost = true;
+            sender.feedStatus(FeedState.STALE);
+            sender.send();
+        }
     }
 
     @Override
@@ -91,6 +97,7 @@ final class LobsterBooks implements BookFeed {
         }
         if (fault != null) {
             target.onFault(origin, fault);
+            onLost(origin);
         } else if (protocol.messages()) {
             onOrder(origin);
         } else {
@@ -106,6 +113,7 @@ final class LobsterBooks implements BookFeed {
         if (timeNs < 0 || timeNs >= DAY_NS || Math.abs(price) > MAX_PRICE) {
             target.onFault(
                     origin, timeNs < 0 || timeNs >= DAY_NS ? "a time outside of a day" : "a price beyond 62 bits");
+            onLost(origin);
             return;
         }
         sender.time(midnightNs + timeNs);

@@ -74,9 +74,9 @@ final class LobsterContent implements ContentReader {
         final int length = lineLength(bytes, 0);
         if (length < 0) {
             if (bytes.damage() != null) {
-                listener.onFault(origin, bytes.damage());
+                listener.onDamage(origin, bytes.damage());
             } else if (bytes.available() > 0) {
-                listener.onFault(origin, "a line of more than " + MAX_LINE + " bytes; reading ends there");
+                listener.onDamage(origin, "a line of more than " + MAX_LINE + " bytes; reading ends there");
             }
             return false;
         }

@@ -40,6 +40,7 @@ final class TableBooks implements BookFeed {
     private final List<Shown> begun = new ArrayList<>();
 
     private TableRecord record;
+    private boolean lost;
     private long packetNs = NO_TIME;
     private int staged;
 
@@ -68,7 +69,20 @@ final class TableBooks implements BookFeed {
 
     @Override
     public void onLost(final Origin origin) {
-        throw new IllegalStateException("records of text are not lost on the way");
+        if (!lost && needsAll()) {
+            lost = true;
+            sender.feedStatus(FeedState.STALE);
+            sender.send();
+        }
+    }
+
+    /** Whether a record says what no other says again. */
+    private boolean needsAll() {
+        return switch (protocol.record().kind()) {
+            case L3, L2 -> true;
+            case DEPTH -> instruments.values().stream().anyMatch(each -> each.awaited);
+            default -> false;
+        };
     }
 
     @Override
@@ -92,6 +106,7 @@ final class TableBooks implements BookFeed {
         final String fault = record.read(buffer, offset, length);
         if (fault != null) {
             target.onFault(origin, fault);
+            onLost(origin);
             return;
         }
         if (record.kind() == TableKind.BARS) {

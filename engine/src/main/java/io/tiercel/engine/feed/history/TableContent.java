@@ -120,13 +120,13 @@ final class TableContent implements ContentReader {
         switch (extent) {
             case NOTHING -> {
                 if (bytes.damage() != null) {
-                    listener.onFault(origin, bytes.damage());
+                    listener.onDamage(origin, bytes.damage());
                 }
                 return false;
             }
             case RECORD -> take(length);
-            case OPEN_QUOTE -> listener.onFault(origin, "a quote that is not closed");
-            default -> listener.onFault(origin, "a record of more than " + MAX_RECORD + " bytes");
+            case OPEN_QUOTE -> listener.onDamage(origin, "a quote that is not closed");
+            default -> listener.onDamage(origin, "a record of more than " + MAX_RECORD + " bytes");
         }
         if (extent == Extent.TOO_LONG) {
             skipLine();
