@@ -107,7 +107,7 @@ final class SegmentKeeper implements AutoCloseable {
             sinceNs = nowNs;
         }
         return wanted
-                || roll.bytes() > 0 && written.roomPosition() - QueueIndex.FIRST_RECORD >= roll.bytes() / 2
+                || roll.bytes() > 0 && written.position() - QueueIndex.FIRST_RECORD >= roll.bytes() / 2
                 || roll.everyNs() > 0 && nowNs - sinceNs >= roll.everyNs() / 2;
     }
 

@@ -25,6 +25,9 @@ final class SegmentWriter implements AutoCloseable {
     /** Room for the records of a few inputs. */
     private static final int APPROACHED_BYTES = 8 * CACHE_LINE_BYTES;
 
+    /** Room for the next record or two; far less than what the disk has given behind any record. */
+    private static final int CLAIMED_BYTES = 4 * CACHE_LINE_BYTES;
+
     /** What a queue writes when it is made, whole pages. */
     private static final int OWN_BYTES = QueueIndex.FIRST_RECORD + (16 << 10);
 
@@ -37,6 +40,9 @@ final class SegmentWriter implements AutoCloseable {
     private final ExcerptAppender appender;
     private final RoomAhead room;
     private final PagesAhead pages;
+    /** Lines before that are claimed. */
+    private long claimedEnd;
+
     private boolean approachedAll;
     /** Keeps the reads from being optimised away. */
     private long approached;
@@ -149,17 +155,31 @@ final class SegmentWriter implements AutoCloseable {
     /** The stream's thread. */
     void write(final Bytes<?> document) {
         appender.writeBytes(document);
-        room.advance(position());
+        final long position = appender.wire().bytes().writePosition();
+        room.advance(position);
+        claim(position);
         approachedAll = false;
     }
 
-    /** Where the next record goes. The stream's thread. */
-    long position() {
-        return appender.wire().bytes().writePosition();
+    /**
+     * Stores the zeros that are there, once into each line that the next record will be written to. The processor has
+     * until then to get hold of these lines; otherwise the record's atomic operations wait for them. Under load, that
+     * is: when there is time between two records, {@link #idle} comes first.
+     */
+    private void claim(final long position) {
+        final BytesStore<?, ?> block = appender.wire().bytes().bytesStore();
+        if (block.inside(position, CLAIMED_BYTES + CACHE_LINE_BYTES)) {
+            final long end = position + CLAIMED_BYTES;
+            long line = Math.max(claimedEnd, (position | CACHE_LINE_BYTES - 1) + 1);
+            for (; line < end; line += CACHE_LINE_BYTES) {
+                block.writeLong(line, 0);
+            }
+            claimedEnd = line;
+        }
     }
 
     /** Where the next record goes. Any thread. */
-    long roomPosition() {
+    long position() {
         return room.position();
     }
 
