@@ -42,6 +42,14 @@ final class TickToTrade extends Bench.Measurement {
                     + " (${DEFAULT-VALUE}).")
     private int starts;
 
+    @Option(
+            names = "--echo-round",
+            defaultValue = "0",
+            description =
+                    "Nanoseconds from one look of the echo's thread for a message to the next, at least: with those"
+                            + " of the engine's rounds, the echo waits as long as a tick does (${DEFAULT-VALUE}: at once).")
+    private long echoRoundNs;
+
     @Override
     int measure(final Report report) throws Exception {
         if (starts < 1 || starts > pairs) {
@@ -54,9 +62,8 @@ final class TickToTrade extends Bench.Measurement {
             try (folder) {
                 new ClosedLoop(
                                 rig.settings(folder, spinCheck == null ? null : spinCheck.assignment()),
-                                pairs / starts + (i < pairs % starts ? 1 : 0),
-                                warmUp,
-                                pings,
+                                new ClosedLoop.Plan(
+                                        pairs / starts + (i < pairs % starts ? 1 : 0), warmUp, pings, echoRoundNs),
                                 spinCheck,
                                 figures)
                         .measure(TickToTrade::progress);
@@ -79,6 +86,7 @@ final class TickToTrade extends Bench.Measurement {
                 .put("cleanPairs", windows.cleanCount())
                 .put("runDelayKnown", figures.runDelayKnown())
                 .put("pingsPerWindow", pings)
+                .put("echoRoundNs", echoRoundNs)
                 .put("tickToTradeNs", latencies(windows, engine, !disturbed))
                 .put("echoNs", latencies(windows, !engine, !disturbed))
                 .put("ratioOfMedians", windows.p50Ratio(true))

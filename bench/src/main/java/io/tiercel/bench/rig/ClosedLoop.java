@@ -27,8 +27,7 @@ public final class ClosedLoop {
     private static final int MAX_UDP_PINGS = 20_000;
 
     private final RigSettings settings;
-    private final int pairs;
-    private final int warmUpPairs;
+    private final Plan plan;
     private final int settlePings;
     private final long[] samples;
     private final long[] beginsNs;
@@ -44,29 +43,40 @@ public final class ClosedLoop {
     private volatile Throwable failure;
 
     /**
+     * How much is measured.
+     *
+     * @param pairs       of windows
+     * @param warmUpPairs before those
+     * @param pings       of each window
+     * @param echoRoundNs how long the echo's thread waits from one look for a message to the next, at least
+     */
+    public record Plan(int pairs, int warmUpPairs, int pings, long echoRoundNs) {
+        public Plan {
+            if (pairs < 1 || pings < 1 || pings > MAX_PINGS || warmUpPairs < 0 || echoRoundNs < 0) {
+                throw new IllegalArgumentException(pairs + " pairs of " + pings + " pings after " + warmUpPairs
+                        + " with rounds of " + echoRoundNs + " ns: at least 1 pair, from 1 to " + MAX_PINGS
+                        + " pings, no warm-up and no rounds below 0");
+            }
+        }
+    }
+
+    /**
      * @param spinCheck null: the strategy does not spin
      * @param figures   where windows, samples and the journal's orders are added
      */
     public ClosedLoop(
-            final RigSettings settings,
-            final int pairs,
-            final int warmUpPairs,
-            final int pings,
-            final SpinCheck spinCheck,
-            final ClosedLoopFigures figures) {
-        final int maxPings = settings.line() == EchoLine.Kind.IPC ? MAX_PINGS : MAX_UDP_PINGS;
-        if (pairs < 1 || pings < 1 || pings > maxPings || warmUpPairs < 0) {
-            throw new IllegalArgumentException(pairs + " pairs of " + pings + " pings after " + warmUpPairs
-                    + ": at least 1 pair, from 1 to " + maxPings + " pings, no warm-up below 0");
+            final RigSettings settings, final Plan plan, final SpinCheck spinCheck, final ClosedLoopFigures figures) {
+        if (settings.line() == EchoLine.Kind.UDP && plan.pings > MAX_UDP_PINGS) {
+            throw new IllegalArgumentException(
+                    "windows of " + plan.pings + " pings by UDP: at most " + MAX_UDP_PINGS + ", or lines are given up");
         }
         this.settings = settings;
-        this.pairs = pairs;
-        this.warmUpPairs = warmUpPairs;
+        this.plan = plan;
         this.spinCheck = spinCheck;
         this.figures = figures;
-        samples = new long[pings];
-        beginsNs = new long[pings];
-        settlePings = Math.min(200, pings);
+        samples = new long[plan.pings];
+        beginsNs = new long[plan.pings];
+        settlePings = Math.min(200, plan.pings);
     }
 
     /** Blocks until all windows are taken, the engine has ended and its journal was read. */
@@ -85,7 +95,7 @@ public final class ClosedLoop {
     private void run(final Consumer<String> progress) {
         // The echo's thread first: a thread inherits the processor that its maker is pinned to.
         try (EngineProcess started = new EngineProcess(settings);
-                EchoSide echoing = new EchoSide(settings.line(), settings.engineProcessor());
+                EchoSide echoing = new EchoSide(settings, plan.echoRoundNs);
                 VenueSide connected = new VenueSide(started, settings.line())) {
             engine = started;
             echo = echoing;
@@ -112,7 +122,7 @@ public final class ClosedLoop {
     }
 
     private void takeAll(final Consumer<String> progress) {
-        for (int i = -warmUpPairs; i < pairs; i++) {
+        for (int i = -plan.warmUpPairs; i < plan.pairs; i++) {
             if (i == 0) {
                 figures.beginStart(System.nanoTime(), runDelayKnown());
                 measuredFromUtcNs = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());

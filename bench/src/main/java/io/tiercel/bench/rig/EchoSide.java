@@ -19,6 +19,7 @@ final class EchoSide implements AutoCloseable {
     private static final long SLEEP_NS = 10_000_000;
 
     private final int processor;
+    private final long roundNs;
     private final EchoLine line;
     private final Thread thread = new Thread(this::run, "bench-echo");
     // Written by the rig's thread, read by the echo's.
@@ -28,10 +29,12 @@ final class EchoSide implements AutoCloseable {
     private volatile RunDelay runDelay;
     private volatile Throwable failure;
 
-    EchoSide(final EchoLine.Kind kind, final int processor) {
-        this.processor = processor;
+    /** @param roundNs how long it waits from one look for a message to the next, at least */
+    EchoSide(final RigSettings settings, final long roundNs) {
+        processor = settings.engineProcessor();
+        this.roundNs = roundNs;
         final Opened opened = new Opened();
-        line = opened.add(EchoLine.of(kind, TICK_LENGTH, ORDER_LENGTH, this::check));
+        line = opened.add(EchoLine.of(settings.line(), TICK_LENGTH, ORDER_LENGTH, this::check));
         try {
             thread.setDaemon(true);
             thread.start();
@@ -79,6 +82,7 @@ final class EchoSide implements AutoCloseable {
         try {
             Pinning.pin(processor, System.err);
             runDelay = RunDelay.ofCurrentThread();
+            long lookedNs = System.nanoTime();
             while (!closed) {
                 if (!awake) {
                     LockSupport.parkNanos(SLEEP_NS);
@@ -86,10 +90,21 @@ final class EchoSide implements AutoCloseable {
                 if (line.answer() == 0) {
                     Thread.onSpinWait();
                 }
+                if (roundNs > 0) {
+                    lookedNs = spinUntil(lookedNs + roundNs);
+                }
             }
         } catch (final Throwable broken) {
             failure = broken;
         }
+    }
+
+    private static long spinUntil(final long endNs) {
+        long nowNs = System.nanoTime();
+        while (nowNs < endNs) {
+            nowNs = System.nanoTime();
+        }
+        return nowNs;
     }
 
     @Override

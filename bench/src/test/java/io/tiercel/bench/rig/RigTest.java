@@ -38,7 +38,11 @@ final class RigTest {
         // taken until they say well enough how far the orders moved, not until they say what they should: one of
         // several attempts comes within 10 % by accident, too.
         for (int i = 0; i < ATTEMPTS && !(check.undisturbed() && check.precise()); i++) {
-            new ClosedLoop(settings("spin-" + i, check.assignment()), 40, 40, 100, check, new ClosedLoopFigures())
+            new ClosedLoop(
+                            settings("spin-" + i, check.assignment()),
+                            new ClosedLoop.Plan(40, 40, 100, 0),
+                            check,
+                            new ClosedLoopFigures())
                     .measure(said -> {});
         }
 
@@ -72,8 +76,8 @@ final class RigTest {
     void shouldFindEveryMeasuredOrderInTheJournal() throws Exception {
         final ClosedLoopFigures figures = new ClosedLoopFigures();
 
-        new ClosedLoop(settings("closed"), 2, 1, 100, null, figures).measure(said -> {});
-        new ClosedLoop(settings("again"), 1, 1, 100, null, figures).measure(said -> {});
+        new ClosedLoop(settings("closed"), new ClosedLoop.Plan(2, 1, 100, 0), null, figures).measure(said -> {});
+        new ClosedLoop(settings("again"), new ClosedLoop.Plan(1, 1, 100, 0), null, figures).measure(said -> {});
 
         assertEquals(3, figures.windows().count());
         assertTrue(figures.journaled().holds(), figures.journaled()::toString);
@@ -96,7 +100,7 @@ final class RigTest {
     @Test
     void shouldNoticeOrdersThatTheJournalDoesNotHave() throws Exception {
         final RigSettings settings = settings("missing");
-        new ClosedLoop(settings, 1, 0, 10, null, new ClosedLoopFigures()).measure(said -> {});
+        new ClosedLoop(settings, new ClosedLoop.Plan(1, 0, 10, 0), null, new ClosedLoopFigures()).measure(said -> {});
         final LongArrayList received = new LongArrayList();
         received.addLong(4_711);
 
@@ -180,7 +184,7 @@ final class RigTest {
     @Test
     void shouldReadWhatTheEnginesThreadsAllocated() throws Exception {
         final RigSettings settings = settings("allocation");
-        new ClosedLoop(settings, 1, 0, 10, null, new ClosedLoopFigures()).measure(said -> {});
+        new ClosedLoop(settings, new ClosedLoop.Plan(1, 0, 10, 0), null, new ClosedLoopFigures()).measure(said -> {});
         final Path journal = settings.folder().resolve("journal");
         final Path result = temporary.resolve("result.json");
 
