@@ -161,9 +161,12 @@ public final class OpenLoop {
         drain();
         final long delayNs = ownDelay.totalNs() + engineDelay.totalNs() - delayBefore;
         unanswered += sentTicks - answeredTicks;
-        held = latestNs <= LATE_NS && unanswered == 0;
+        // Messages wait before the engine, too, in streams that have room for many.
+        final long lastOrderNs = recorded == 0 ? 0 : tookNs[recorded - 1];
+        held = latestNs <= LATE_NS && lastOrderNs <= LATE_NS && unanswered == 0;
         final Report result = describe(rate, total, sentNs)
                 .put("latestNs", latestNs)
+                .put("lastOrderNs", lastOrderNs)
                 .put("unanswered", unanswered)
                 .put("waitedForProcessorNs", delayNs)
                 .put("distribution", distribution());
