@@ -316,6 +316,46 @@ final class FeedDbnTest {
         assertTrue(compared > 20, "compared only " + compared + " fields");
     }
 
+    /**
+     * Levels as the vendor's own libraries and their tests have them of these files, and as a decoder of a few lines in
+     * another language that knows the layouts alone.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldBuildTheBooksOfTheSamples(final int version) {
+        final String mbp1 = "\"bids\":[[\"3720.25\",24,15]],\"asks\":[[\"3720.5\",12,10]],";
+        final String mbp10 = "\"bids\":[[\"3720.25\",24,15],[\"3720\",30,17],[\"3719.75\",32,23],[\"3719.5\",39,26],"
+                + "[\"3719.25\",50,35],[\"3719\",42,28],[\"3718.75\",44,35],[\"3718.5\",64,39],[\"3718.25\",53,32],"
+                + "[\"3718\",67,39]],\"asks\":[[\"3720.5\",10,8],[\"3720.75\",34,24],[\"3721\",39,25],"
+                + "[\"3721.25\",28,17],[\"3721.5\",33,19],[\"3721.75\",45,33],[\"3722\",55,40],[\"3722.25\",59,38],"
+                + "[\"3722.5\",49,35],[\"3722.75\",44,26]],";
+        final String tbbo = "\"bids\":[[\"3720.25\",21,13]],\"asks\":[[\"3720.5\",22,15]],";
+
+        sample(version, "mbp-1", "live", 1, 25, mbp1, 0, 0);
+        sample(version, "mbp-10", "live", 10, 554, mbp10, 0, 0);
+        sample(version, "tbbo", "live", 1, 28, tbbo, 2, 0);
+        sample(version, "trades", "live", 0, 0, "\"bids\":[],\"asks\":[],", 2, 0);
+        // Two orders go that stood in the book before the file began.
+        sample(version, "mbo", "stale", 0, 0, "\"bids\":[],\"asks\":[],", 0, 2);
+    }
+
+    private void sample(
+            final int version,
+            final String schema,
+            final String state,
+            final int levels,
+            final int orders,
+            final String sides,
+            final int trades,
+            final int errors) {
+        final Path file = SharedData.find("dbn/test_data." + schema + ".v" + version + ".dbn.zst");
+        assertEquals(
+                "{\"instruments\":[{\"id\":5482,\"symbol\":\"ESH1\",\"state\":\"" + state + "\",\"bidLevels\":" + levels
+                        + ",\"askLevels\":" + levels + ",\"orders\":" + orders + "," + sides
+                        + "\"crossed\":0,\"trades\":" + trades + ",\"errors\":" + errors + "}],\"malformed\":0}\n",
+                book(file.toString()));
+    }
+
     @Test
     void shouldReadRealDefinition() {
         final Path file = SharedData.find("dbn/test_data.definition.v3.dbn.zst");
