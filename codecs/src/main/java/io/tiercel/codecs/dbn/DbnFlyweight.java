@@ -12,7 +12,8 @@ import org.agrona.DirectBuffer;
  * <caption>Fields that messages are made of: offset/bytes</caption>
  * <tr><td>all</td><td>length in words of 4 bytes 0/1, type 1/1, publisher 2/2, instrument 4/4, time of the event
  * 8/8</td></tr>
- * <tr><td>by order</td><td>order 16/8, price 24/8, size 32/4, flags 36/1, action 38/1, side 39/1</td></tr>
+ * <tr><td>by order</td><td>order 16/8, price 24/8, size 32/4, flags 36/1, action 38/1, side 39/1,
+ * time of capture 40/8</td></tr>
  * <tr><td>trades, by price</td><td>price 16/8, size 24/4, action 28/1, side 29/1, flags 30/1; levels from 48 on, each
  * bid price 0/8, ask price 8/8, bid size 16/4, ask size 20/4, bid orders 24/4, ask orders 28/4</td></tr>
  * <tr><td>statistics</td><td>reference time 24/8, price 32/8, quantity 40/4; type 52/2, update 56/1, flags 57/1; in
@@ -34,6 +35,12 @@ public final class DbnFlyweight {
 
     /** The event's last record of its instrument. */
     public static final int FLAG_LAST = 0x80;
+    /** No order, but all that there is of a side: its best price. */
+    public static final int FLAG_BEST = 0x40;
+    /** Of a snapshot, and not of a change. */
+    public static final int FLAG_SNAPSHOT = 0x20;
+    /** No order, but the sum of those at a price. */
+    public static final int FLAG_LEVEL = 0x10;
     /** Records of the channel were lost before this one: the book may be wrong. */
     public static final int FLAG_MAYBE_BAD_BOOK = 0x04;
 
@@ -111,6 +118,11 @@ public final class DbnFlyweight {
     /** Of a record by order: A, B, or N for none. */
     public byte orderSide() {
         return buffer.getByte(offset + 39);
+    }
+
+    /** Of a record by order: when it was captured, or its snapshot was made. */
+    public long orderReceiveTimeNs() {
+        return buffer.getLong(offset + 40, ORDER);
     }
 
     /** Of a trade or a record by price. */

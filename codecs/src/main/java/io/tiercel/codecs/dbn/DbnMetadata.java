@@ -22,13 +22,21 @@ import org.agrona.DirectBuffer;
  *
  * @param schema     its number; 0xFFFF for several
  * @param sendTimes  a time of 8 bytes stands behind each record
+ * @param symbolIn   what kind the symbols of the request are
+ * @param symbolOut  what kind they were mapped to
  * @param mappings   of symbols of the request to those of the records
  */
 public record DbnMetadata(
-        int version, String dataset, int schema, boolean sendTimes, int symbolOut, List<Mapping> mappings) {
+        int version,
+        String dataset,
+        int schema,
+        boolean sendTimes,
+        int symbolIn,
+        int symbolOut,
+        List<Mapping> mappings) {
     public static final int PRELUDE_LENGTH = 8;
     public static final int MAX_LENGTH = 1 << 23;
-    /** Of {@link #symbolOut}: symbols of records are instruments' numbers. */
+    /** Of {@link #symbolIn} and {@link #symbolOut}: symbols are instruments' numbers. */
     public static final int INSTRUMENT_ID = 0;
 
     private static final int FIXED_LENGTH = 100;
@@ -95,6 +103,7 @@ public record DbnMetadata(
                 dataset,
                 schema,
                 buffer.getByte(symbology + 2) != 0,
+                buffer.getByte(symbology) & 0xFF,
                 buffer.getByte(symbology + 1) & 0xFF,
                 List.copyOf(mappings));
     }

@@ -94,6 +94,33 @@ final class FeedBookArbitrationTest {
         }
     }
 
+    /** All in one capture, a session after the reset, and a reset after the session. */
+    @Test
+    void shouldEndRightOrStaleWithLossesASessionAndAReset() throws IOException {
+        int live = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            begin(seed);
+            send(new HandMadeItch(seed + 1_000).day(STOCKS, 300), SESSION, LOSS, false);
+            timeNs += 5 * MILLISECOND;
+            send(new HandMadeItch(seed + 2_000).day(STOCKS, 200), SESSION, LOSS, false);
+            final HandMadeItch day = new HandMadeItch(seed).day(STOCKS, 1 + random.nextInt(60));
+            send(day, NEXT_SESSION, LOSS, false);
+
+            assertEquals(whole, live(day, "sessionLast"), "seed " + seed + ": " + program.out());
+            live += whole ? 1 : 0;
+
+            begin(seed);
+            send(new HandMadeItch(seed + 1_000).day(STOCKS, 300), SESSION, LOSS, false);
+            send(new HandMadeItch(seed + 2_000).day(STOCKS, 200), NEXT_SESSION, LOSS, false);
+            timeNs += 5 * MILLISECOND;
+            send(day, NEXT_SESSION, LOSS, false);
+
+            // That it begins anew is seen by its first packets, which are gone then.
+            assertFalse(live(day, "resetLast"), "seed " + seed + ": " + program.out());
+        }
+        assertTrue(live > 0 && live < SEEDS, live + " of them lost nothing");
+    }
+
     @Test
     void shouldTellASequenceThatBeginsAnewAtTheVeryEnd() throws IOException {
         begin(1);

@@ -58,6 +58,24 @@ final class FeedBookCommandTest {
         }
     }
 
+    /** Without the system event that begins a day, until another one begins with it. */
+    @Test
+    void shouldTrustNoBookOfAFileThatBeginsWithinADay() throws IOException {
+        final HandMadeItch before = new HandMadeItch(3).day(STOCKS, 2_000);
+        final HandMadeItch day = new HandMadeItch(4).day(STOCKS, 2_000);
+        final String within = write("1", before.file(1, before.messages.size()));
+
+        compare(before, "stale", within);
+        assertEquals(0, program.execute("feed", "book", "--json", within, "--at", "09:00"), program::err);
+        assertFalse(program.out().contains("live"), program::out);
+        for (final String book : books(within, write("2", day.file()))) {
+            assertTrue(book.contains("\"state\":\"live\""), book);
+        }
+        // Its first message cannot be read, the second one begins the day.
+        final String torn = write("3", Frames.join(Frames.two(3), new byte[] {'A', 0, 0}, day.file()));
+        compare(day, "live", torn);
+    }
+
     @Test
     void shouldBeginAnewWithAnotherDay() throws IOException {
         final HandMadeItch before = new HandMadeItch(3).day(STOCKS, 2_000);

@@ -38,6 +38,7 @@ final class FeedDbnTest {
     @Test
     void shouldNotTrustABookBehindALossUntilItIsEmptied() throws IOException {
         final HandMadeDbn dbn = new HandMadeDbn(3, 0, 1)
+                .clear()
                 .order('A', 'B', 1, 1_000_000_000L, 5, true)
                 .flagged(0x84, 'A', 'B', 2, 1_000_000_000L, 5)
                 .order('A', 'B', 3, 1_000_000_000L, 5, true);
@@ -145,28 +146,117 @@ final class FeedDbnTest {
         final byte[] shortRecord = new byte[20];
         shortRecord[0] = 5;
         shortRecord[1] = (byte) 0xA0;
-        final HandMadeDbn add = new HandMadeDbn(3, 0, 1).order('A', 'B', 1, 1_000_000_000L, 5, true);
-        final byte[] torn = new HandMadeDbn(3, 0, 1)
-                .order('A', 'B', 1, 1_000_000_000L, 5, true)
-                .order('C', 'B', 1, 1_000_000_000L, 5, true)
-                .bytes();
-        final String more = write("more.dbn", add.bytes());
+        final HandMadeDbn dbn = new HandMadeDbn(3, 0, 1).clear().order('A', 'B', 1, 1_000_000_000L, 5, true);
+        final String torn = write("torn.dbn", Arrays.copyOf(dbn.bytes(), dbn.bytes().length - 1));
 
-        book(write(
-                "first.dbn",
+        assertEquals("live", state(dbn));
+        assertEquals("stale", state(dbn.raw(shortRecord)));
+        assertEquals("stale", state(dbn.order('A', 'B', 2, 1_000_000_000L, 5, true)));
+        assertEquals("live", state(dbn.clear()), "what is lost was before it");
+        final String more = write(
+                "more.dbn",
                 new HandMadeDbn(3, 0, 1)
-                        .raw(shortRecord)
-                        .order('A', 'B', 1, 1_000_000_000L, 5, true)
-                        .bytes()));
+                        .order('A', 'B', 2, 1_000_000_000L, 5, true)
+                        .bytes());
+        assertEquals(0, program.execute("feed", "book", "--json", torn, more), program::err);
         assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
-        assertEquals(
-                0,
-                program.execute(
-                        "feed", "book", "--json", write("torn.dbn", Arrays.copyOf(torn, torn.length - 1)), more),
-                program::err);
-        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
-        book(more);
-        assertTrue(program.out().contains("\"state\":\"live\""), program::out);
+    }
+
+    @Test
+    void shouldTrustNoBookOfAFileThatBeginsWithinADay() throws IOException {
+        final HandMadeDbn within = new HandMadeDbn(3, 0, 1).order('A', 'B', 1, 1_000_000_000L, 5, true);
+        final HandMadeDbn statistic = new HandMadeDbn(3, 0, 1)
+                .statistic(3, 5_000_000_000L, Long.MAX_VALUE, -1, 1, 1)
+                .order('N', 'N', 0, HandMadeDbn.NO_PRICE, 0, true);
+
+        assertEquals("stale", state(within));
+        assertEquals("live", state(within.clear()));
+        assertEquals("stale", state(statistic));
+        assertEquals("live", state(statistic.clear()));
+    }
+
+    @Test
+    void shouldTrustABookWhenItsSnapshotIsWhole() throws IOException {
+        final HandMadeDbn dbn = new HandMadeDbn(3, 0, 1)
+                .flagged(0x28, 'R', 'N', 0, HandMadeDbn.NO_PRICE, 0)
+                .flagged(0x28, 'A', 'B', 7, 1_000_000_000L, 5);
+
+        assertEquals("recovering", state(dbn));
+        assertEquals("live", state(dbn.flagged(0xA8, 'A', 'A', 8, 2_000_000_000L, 6)));
+        assertTrue(program.out().contains("\"bids\":[[\"1\",5,1]],\"asks\":[[\"2\",6,1]]"), program::out);
+        // Where it does not say its end, the first change does; an empty one is whole at once.
+        final HandMadeDbn endless = new HandMadeDbn(3, 0, 1)
+                .flagged(0x28, 'R', 'N', 0, HandMadeDbn.NO_PRICE, 0)
+                .order('A', 'B', 9, 1_000_000_000L, 5, true);
+        assertEquals("live", state(endless));
+        assertEquals("live", state(endless.flagged(0xA8, 'R', 'N', 0, HandMadeDbn.NO_PRICE, 0)));
+        assertEquals("recovering", state(endless.flagged(0x28, 'R', 'N', 0, HandMadeDbn.NO_PRICE, 0)));
+        assertEquals("stale", state(endless.flagged(0x2C, 'A', 'B', 9, 1_000_000_000L, 5)));
+    }
+
+    @Test
+    void shouldNotTakeAChangeOfAnUnknownOrderForAnOrder() throws IOException {
+        final HandMadeDbn dbn = new HandMadeDbn(3, 0, 1)
+                .clear()
+                .order('A', 'B', 1, 1_000_000_000L, 5, true)
+                .order('M', 'B', 2, 1_000_000_000L, 5, true);
+
+        assertEquals("stale", state(dbn));
+        assertTrue(program.out().contains("\"bids\":[[\"1\",5,1]]"), program::out);
+        assertTrue(program.out().contains("\"errors\":1"), program::out);
+        assertEquals("live", state(dbn.clear()));
+    }
+
+    @Test
+    void shouldNotTakeAPriceLevelForAnOrder() throws IOException {
+        final HandMadeDbn dbn = new HandMadeDbn(3, 0, 1)
+                .clear()
+                .order('A', 'B', 1, 1_000_000_000L, 5, true)
+                .flagged(0x90, 'A', 'B', 0, 1_000_000_000L, 500);
+
+        assertEquals("stale", state(dbn));
+        assertTrue(program.out().contains("\"bids\":[[\"1\",5,1]]"), program::out);
+        assertTrue(program.err().contains("the sum of a price level (flag 0x10) in place of an order"), program::err);
+        assertEquals("live", state(dbn.clear()));
+    }
+
+    @Test
+    void shouldTakeABestPriceForAllOfItsSide() throws IOException {
+        final HandMadeDbn dbn = new HandMadeDbn(3, 0, 1)
+                .clear()
+                .flagged(0xC0, 'A', 'B', 0, 1_000_000_000L, 5)
+                .flagged(0xC0, 'A', 'A', 0, 3_000_000_000L, 6)
+                .flagged(0xC0, 'A', 'B', 0, 2_000_000_000L, 7);
+
+        assertEquals("live", state(dbn));
+        assertTrue(program.out().contains("\"bids\":[[\"2\",7,1]],\"asks\":[[\"3\",6,1]]"), program::out);
+        assertEquals("live", state(dbn.flagged(0xC0, 'A', 'A', 0, HandMadeDbn.NO_PRICE, 0)));
+        assertTrue(program.out().contains("\"bids\":[[\"2\",7,1]],\"asks\":[]"), program::out);
+        assertTrue(program.out().contains("\"errors\":0"), program::out);
+        assertEquals("stale", state(dbn.order('A', 'B', 9, 1_000_000_000L, 5, true)), "an order beside it");
+        assertTrue(program.err().contains("an order in a book whose best prices"), program::err);
+        assertEquals("stale", state(dbn.clear().flagged(0xC0, 'M', 'B', 0, 2_000_000_000L, 7)));
+    }
+
+    @Test
+    void shouldNameInstrumentsByEitherMapping() throws IOException {
+        final byte[] asked = new HandMadeDbn(3, 0, 1).clear().bytes();
+        assertTrue(book(write("out.dbn", asked)).contains("\"id\":77,\"symbol\":\"TRCL\""), program::out);
+
+        // Asked for by number, mapped to symbols: 8 bytes of prelude, then 42 to the kinds, 119 to the mapping.
+        final byte[] numbers = asked.clone();
+        numbers[8 + 42] = 0;
+        numbers[8 + 43] = 1;
+        final int mapping = 8 + 100 + 4 + 4 + 71 + 4 + 4 + 4;
+        final byte[] symbol = Arrays.copyOfRange(numbers, mapping, mapping + 71);
+        final int mapped = mapping + 71 + 4 + 8;
+        System.arraycopy(numbers, mapped, numbers, mapping, 71);
+        System.arraycopy(symbol, 0, numbers, mapped, 71);
+        assertTrue(book(write("in.dbn", numbers)).contains("\"id\":77,\"symbol\":\"TRCL\""), program::out);
+
+        // Neither side is numbers: nothing says whose they are.
+        numbers[8 + 42] = 1;
+        assertTrue(book(write("raw.dbn", numbers)).contains("\"id\":77,\"symbol\":\"\""), program::out);
     }
 
     @Test
@@ -226,6 +316,46 @@ final class FeedDbnTest {
         assertTrue(compared > 20, "compared only " + compared + " fields");
     }
 
+    /**
+     * Levels as the vendor's own libraries and their tests have them of these files, and as a decoder of a few lines in
+     * another language that knows the layouts alone.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void shouldBuildTheBooksOfTheSamples(final int version) {
+        final String mbp1 = "\"bids\":[[\"3720.25\",24,15]],\"asks\":[[\"3720.5\",12,10]],";
+        final String mbp10 = "\"bids\":[[\"3720.25\",24,15],[\"3720\",30,17],[\"3719.75\",32,23],[\"3719.5\",39,26],"
+                + "[\"3719.25\",50,35],[\"3719\",42,28],[\"3718.75\",44,35],[\"3718.5\",64,39],[\"3718.25\",53,32],"
+                + "[\"3718\",67,39]],\"asks\":[[\"3720.5\",10,8],[\"3720.75\",34,24],[\"3721\",39,25],"
+                + "[\"3721.25\",28,17],[\"3721.5\",33,19],[\"3721.75\",45,33],[\"3722\",55,40],[\"3722.25\",59,38],"
+                + "[\"3722.5\",49,35],[\"3722.75\",44,26]],";
+        final String tbbo = "\"bids\":[[\"3720.25\",21,13]],\"asks\":[[\"3720.5\",22,15]],";
+
+        sample(version, "mbp-1", "live", 1, 25, mbp1, 0, 0);
+        sample(version, "mbp-10", "live", 10, 554, mbp10, 0, 0);
+        sample(version, "tbbo", "live", 1, 28, tbbo, 2, 0);
+        sample(version, "trades", "live", 0, 0, "\"bids\":[],\"asks\":[],", 2, 0);
+        // Two orders go that stood in the book before the file began.
+        sample(version, "mbo", "stale", 0, 0, "\"bids\":[],\"asks\":[],", 0, 2);
+    }
+
+    private void sample(
+            final int version,
+            final String schema,
+            final String state,
+            final int levels,
+            final int orders,
+            final String sides,
+            final int trades,
+            final int errors) {
+        final Path file = SharedData.find("dbn/test_data." + schema + ".v" + version + ".dbn.zst");
+        assertEquals(
+                "{\"instruments\":[{\"id\":5482,\"symbol\":\"ESH1\",\"state\":\"" + state + "\",\"bidLevels\":" + levels
+                        + ",\"askLevels\":" + levels + ",\"orders\":" + orders + "," + sides
+                        + "\"crossed\":0,\"trades\":" + trades + ",\"errors\":" + errors + "}],\"malformed\":0}\n",
+                book(file.toString()));
+    }
+
     @Test
     void shouldReadRealDefinition() {
         final Path file = SharedData.find("dbn/test_data.definition.v3.dbn.zst");
@@ -240,8 +370,14 @@ final class FeedDbnTest {
         assertEquals("A", fields.get("security_update_action"));
     }
 
-    private void book(final String file) {
+    private String book(final String file) {
         assertEquals(0, program.execute("feed", "book", "--json", file), program::err);
+        return program.out();
+    }
+
+    private String state(final HandMadeDbn dbn) throws IOException {
+        book(write(dbn));
+        return program.json().getConfigList("instruments").get(0).getString("state");
     }
 
     private void refuse(final byte[] content, final String reason) throws IOException {

@@ -36,7 +36,7 @@ final class FeedLobsterTest {
 
         book(file);
         assertEquals(
-                "{\"instruments\":[{\"id\":1,\"symbol\":\"TRCL\",\"state\":\"live\",\"bidLevels\":1,\"askLevels\":0,"
+                "{\"instruments\":[{\"id\":1,\"symbol\":\"TRCL\",\"state\":\"stale\",\"bidLevels\":1,\"askLevels\":0,"
                         + "\"orders\":2,\"bids\":[[\"223.8\",90,2]],\"asks\":[],\"crossed\":0,\"trades\":2,\"errors\":0}],"
                         + "\"malformed\":0}\n",
                 program.out());
@@ -147,6 +147,8 @@ final class FeedLobsterTest {
         final Config found = program.json();
         assertEquals(6_000, found.getInt("messageCount"));
         assertEquals(0, found.getInt("malformed"));
+        book(messages.toString());
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
         assertEquals(
                 "messages of AMZN, 2012-06-21",
                 found.getConfigList("files").get(0).getString("content"));

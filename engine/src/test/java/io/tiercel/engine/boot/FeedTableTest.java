@@ -96,6 +96,25 @@ final class FeedTableTest {
     }
 
     @Test
+    void shouldTrustNoBookOfATableThatBeginsWithinADay() throws IOException {
+        final String header = "time,symbol,action,orderId,side,price,quantity\n";
+        final String add = "1704187800,A,add,1,buy,10,1\n";
+        final String within = write("within.conf", "begin = within\n");
+        final String orders = write("orders.csv", header + add);
+        final String levels = write("levels.csv", "time,symbol,side,price,quantity\n1704187800,A,buy,10,1\n");
+
+        assertTrue(book(orders).contains("\"state\":\"live\""), program::out);
+        assertTrue(book(orders, "--columns", within).contains("\"state\":\"stale\""), program::out);
+        assertTrue(book(levels, "--columns", within).contains("\"state\":\"stale\""), program::out);
+        final String cleared = write("cleared.csv", header + add + "1704187801,A,clear,0,,,\n" + add);
+        assertTrue(book(cleared, "--columns", within).contains("\"state\":\"live\""), program::out);
+        final String unknown = write("unknown.csv", header + add + "1704187801,A,delete,2,,,\n");
+        assertTrue(book(unknown).contains("\"state\":\"stale\""), program::out);
+        assertEquals(2, program.execute("feed", "book", orders, "--columns", write("no.conf", "begin = later\n")));
+        assertTrue(program.err().contains("no.conf:1: begin = \"later\" is none of empty, within"), program::err);
+    }
+
+    @Test
     void shouldReadOtherNamesByAMapping() throws IOException {
         final String levels = write("tardis.csv", """
                 exchange,symbol,timestamp,local_timestamp,is_snapshot,side,price,amount

@@ -49,7 +49,14 @@ final class HandMadeDbn {
         bytes.write(body.array(), 0, body.position());
     }
 
+    /** The exchange empties the book, as where a session begins. */
+    HandMadeDbn clear() {
+        return order('R', 'N', 0, NO_PRICE, 0, true);
+    }
+
+    /** From an empty book on. */
     HandMadeDbn orders(final int changes) {
+        clear();
         for (int i = 0; i < changes; i++) {
             final Long id = orders.floorKey(random.nextLong(nextOrder) + 1);
             final int kind = id == null ? 0 : random.nextInt(8);

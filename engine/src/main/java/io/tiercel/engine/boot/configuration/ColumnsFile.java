@@ -60,6 +60,7 @@ public final class ColumnsFile {
                 unit,
                 zone(defaults.zone()),
                 pattern(unit),
+                beginsWithin(),
                 number("quantityDecimals", TableMapping.DEFAULT_QUANTITY_DECIMALS, MAX_QUANTITY_DECIMALS),
                 list("sides.buy", TableMapping.BUY),
                 list("sides.sell", TableMapping.SELL),
@@ -77,6 +78,7 @@ public final class ColumnsFile {
                 "time.unit",
                 "time.zone",
                 "time.pattern",
+                "begin",
                 "quantityDecimals",
                 "sides.buy",
                 "sides.sell"));
@@ -118,6 +120,17 @@ public final class ColumnsFile {
         }
         problems.add(setting.where(), setting.shown() + " is no whole number from 0 to " + most);
         return otherwise;
+    }
+
+    private boolean beginsWithin() {
+        final Setting setting = get("begin");
+        if (setting == null || setting.text().equals("empty")) {
+            return false;
+        }
+        if (!setting.text().equals("within")) {
+            problems.add(setting.where(), setting.shown() + " is none of empty, within");
+        }
+        return true;
     }
 
     private TableKind kind() {

@@ -18,6 +18,9 @@ public final class BookBuild {
     /** Orders in all books together, unless said otherwise. */
     public static final int MAX_ORDERS = 1 << 22;
 
+    /** In one book of those whose handlers keep their orders, however many there may be in all. */
+    private static final int MAX_BOOK_ORDERS = 1 << 20;
+
     /** Files do not say what ticks are; to books they are a hint, and most instruments have these. */
     static final TickTable CENTS = new TickTable(0, new long[1], new long[] {10_000_000});
 
@@ -25,7 +28,12 @@ public final class BookBuild {
     private final Faults faults;
     private final BookTime until;
     private final long dayNs;
+    private final BookRoom room;
     private final int maxInstruments;
+    /** As it was asked for; 0 where nobody did. */
+    private final int maxOrders;
+
+    private long ordersRefused;
     private final List<BookEntry> entries = new ArrayList<>();
     private final BookLine line;
     private final Books books;
@@ -47,7 +55,8 @@ public final class BookBuild {
         this.faults = faults;
         this.until = until;
         this.dayNs = dayNs;
-        final BookRoom room = BookRoom.of(files, maxOrders);
+        this.maxOrders = maxOrders;
+        room = BookRoom.of(files, maxOrders);
         maxInstruments = room.instruments();
         line = new BookLine(entries, until, dayNs);
         books = new Books(maxInstruments, room.orders(), room.levels(), line);
@@ -84,7 +93,7 @@ public final class BookBuild {
 
     /** Orders that found no room. */
     public long ordersLeftOut() {
-        return books.faultCount(BookFault.ORDER_CAPACITY) + books.faultCount(BookFault.LEVEL_CAPACITY);
+        return ordersRefused + books.faultCount(BookFault.ORDER_CAPACITY) + books.faultCount(BookFault.LEVEL_CAPACITY);
     }
 
     /** Instruments that found no room. */
@@ -144,6 +153,18 @@ public final class BookBuild {
         @Override
         public void at(final Origin origin) {
             line.at(origin);
+        }
+
+        @Override
+        public int maxBookOrders() {
+            return maxOrders > 0
+                    ? Math.min(maxOrders, MAX_BOOK_ORDERS)
+                    : Math.min(room.orders(), BookTarget.super.maxBookOrders());
+        }
+
+        @Override
+        public void onNoRoom(final long orders) {
+            ordersRefused += orders;
         }
 
         @Override

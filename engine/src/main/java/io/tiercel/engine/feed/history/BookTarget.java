@@ -56,6 +56,14 @@ public interface BookTarget {
 
     void onFault(Origin origin, String reason);
 
+    /** Orders that one book may have where its handler keeps its own. */
+    default int maxBookOrders() {
+        return 1 << 16;
+    }
+
+    /** Orders found no room in a book of which its handler keeps the orders. */
+    default void onNoRoom(final long orders) {}
+
     /** A message did not fit the book of this instrument, and its handler has not told it to the book. */
     default void onMisfit(final int instrumentId) {}
 

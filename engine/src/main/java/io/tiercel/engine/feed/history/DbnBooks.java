@@ -41,8 +41,9 @@ final class DbnBooks implements BookFeed {
     /** By publisher and instrument: one that trades at two venues has two books. */
     private final Long2LongHashMap ids = new Long2LongHashMap(NONE);
 
-    private final Long2ObjectHashMap<ShownLevels> shown = new Long2ObjectHashMap<>();
-    /** Instruments whose books may be wrong, since records before were lost. */
+    private final Long2ObjectHashMap<DbnLevels> shown = new Long2ObjectHashMap<>();
+    private final DbnOrders orders;
+    /** Instruments whose books by price may be wrong, since records before were lost. */
     private final IntHashSet suspects = new IntHashSet();
 
     private final DbnFacts facts;
@@ -57,8 +58,6 @@ final class DbnBooks implements BookFeed {
     private boolean open;
 
     private boolean begun;
-    /** A record could not be read, or is missing. */
-    private boolean lost;
 
     private record EarlyFact(byte[] bytes, int version) {}
 
@@ -70,6 +69,7 @@ final class DbnBooks implements BookFeed {
         byOrder = target.instruments(feedId, true);
         byPrice = target.instruments(feedId, false);
         facts = new DbnFacts(sender);
+        orders = new DbnOrders(target, sender);
     }
 
     @Override
@@ -84,11 +84,7 @@ final class DbnBooks implements BookFeed {
 
     @Override
     public void onLost(final Origin origin) {
-        lost = true;
-        if (begun && directory == byOrder) {
-            sender.feedStatus(FeedState.STALE);
-            endPacket();
-        }
+        orders.onLost();
     }
 
     @Override
@@ -109,7 +105,8 @@ final class DbnBooks implements BookFeed {
         time();
         if (!begun) {
             begun = true;
-            sender.feedStatus(FeedState.LIVE);
+            // Each book is live by itself.
+            sender.feedStatus(FeedState.RECOVERING);
         }
         if (DbnFacts.takes(record.type())) {
             onFact(buffer, offset, length);
@@ -147,8 +144,12 @@ final class DbnBooks implements BookFeed {
         };
     }
 
+    /** Orders of a snapshot have the times of their last changes; it is of a later one. */
     private void time() {
-        sender.time(record.eventTimeNs() == DbnFlyweight.NO_TIME ? 0 : record.eventTimeNs());
+        final boolean ofSnapshot =
+                record.type() == DbnType.MBO && (record.orderFlags() & DbnFlyweight.FLAG_SNAPSHOT) != 0;
+        final long timeNs = ofSnapshot ? record.orderReceiveTimeNs() : record.eventTimeNs();
+        sender.time(timeNs == DbnFlyweight.NO_TIME ? 0 : timeNs);
     }
 
     private void onFact(final DirectBuffer buffer, final int offset, final int length) {
@@ -166,13 +167,7 @@ final class DbnBooks implements BookFeed {
 
     /** What books the records from now on, and those that wait, are of, where their instrument has none yet. */
     private void decide(final InstrumentDirectory newDirectory) {
-        if (directory == null) {
-            directory = newDirectory;
-            if (lost && directory == byOrder) {
-                sender.feedStatus(FeedState.STALE);
-                endPacket();
-            }
-        }
+        directory = directory == null ? newDirectory : directory;
         while (!early.isEmpty()) {
             final EarlyFact fact = early.removeFirst();
             record.wrap(new UnsafeBuffer(fact.bytes), 0);
@@ -219,6 +214,12 @@ final class DbnBooks implements BookFeed {
         final int id = wanted.add(record.instrumentId(), protocol.symbol(record.instrumentId()));
         if (id != InstrumentDirectory.NONE) {
             ids.put(key, id);
+            if (wanted == byOrder) {
+                orders.add(id);
+            } else {
+                // Each record says all that there is.
+                sender.bookStatus(id, FeedState.LIVE);
+            }
             facts.tellLimits(id, key);
         }
         return id;
@@ -229,36 +230,13 @@ final class DbnBooks implements BookFeed {
         if (id == InstrumentDirectory.NONE) {
             return;
         }
-        suspectBy(id, record.orderFlags());
-        open = true;
-        final Side side = side(record.orderSide());
-        final long order = record.orderId();
-        switch (record.orderAction()) {
-            case 'A' -> {
-                if (isOrder(origin, id, side)) {
-                    sender.add(id, side, order, record.orderPriceNanos(), record.orderSize());
-                }
-            }
-            case 'M' -> {
-                if (isOrder(origin, id, side)) {
-                    sender.modify(id, side, order, record.orderPriceNanos(), record.orderSize());
-                }
-            }
-            case 'C' -> sender.cancel(id, order, record.orderSize());
-            case 'R' -> {
-                sender.clear(id);
-                trust(id, record.orderFlags());
-            }
-            case 'T' -> sender.trade(id, side, record.orderPriceNanos(), record.orderSize(), 0);
-            case 'F', 'N' -> {
-                // What a fill takes comes as a cancel, too.
-            }
-            default -> {
-                target.onFault(
-                        origin, "an action of byte " + (record.orderAction() & 0xFF) + "; it is A, C, M, R, T, F or N");
-                suspect(id);
-            }
+        if (!orders.has(id)) {
+            target.onFault(
+                    origin, "an order of an instrument whose book is of levels; give files of one kind at a time");
+            return;
         }
+        open = true;
+        orders.onRecord(origin, id, record);
         if ((record.orderFlags() & DbnFlyweight.FLAG_LAST) != 0) {
             endPacket();
         }
@@ -270,7 +248,7 @@ final class DbnBooks implements BookFeed {
         }
     }
 
-    /** A book that may be wrong is stale from here on, until the exchange empties it. */
+    /** A book by price that may be wrong is stale from here on, until the exchange empties it. */
     private void suspect(final int id) {
         if (suspects.add(id)) {
             sender.bookStatus(id, FeedState.STALE);
@@ -285,13 +263,8 @@ final class DbnBooks implements BookFeed {
         }
     }
 
-    private boolean isOrder(final Origin origin, final int id, final Side side) {
-        if (side == Side.NULL_VAL || record.orderPriceNanos() == DbnFlyweight.NO_PRICE) {
-            target.onFault(origin, "an order without " + (side == Side.NULL_VAL ? "side" : "price"));
-            suspect(id);
-            return false;
-        }
-        return true;
+    private DbnLevels levels(final int id) {
+        return shown.computeIfAbsent(id, missing -> new DbnLevels(LEVELS));
     }
 
     private void onTrade(final int id) {
@@ -306,74 +279,24 @@ final class DbnBooks implements BookFeed {
         if (id == InstrumentDirectory.NONE) {
             return;
         }
+        if (orders.has(id)) {
+            target.onFault(origin, "levels of an instrument whose book is of orders; give files of one kind at a time");
+            return;
+        }
         suspectBy(id, record.flags());
         final boolean sampled = record.type() == DbnType.BBO_1S || record.type() == DbnType.BBO_1M;
         if (!sampled && record.action() == 'T') {
             sender.trade(id, side(record.side()), record.priceNanos(), record.size(), 0);
         }
-        ShownLevels levels = shown.get(id);
-        if (levels == null) {
-            levels = new ShownLevels(LEVELS);
-            shown.put(id, levels);
-        }
-        levels.update(sender, id, record, count);
+        levels(id).update(sender, id, record, count);
         if (!sampled && record.action() == 'R') {
             trust(id, record.flags());
         }
         endPacket();
     }
 
-    private static Side side(final byte side) {
+    /** Of the byte in a record. */
+    static Side side(final byte side) {
         return side == 'B' ? Side.BUY : side == 'A' ? Side.SELL : Side.NULL_VAL;
-    }
-
-    /** What the last record by price showed: the next one shows all of it again. */
-    private static final class ShownLevels {
-        private final long[] bids;
-        private final long[] asks;
-        private int bidCount;
-        private int askCount;
-
-        ShownLevels(final int most) {
-            bids = new long[most];
-            asks = new long[most];
-        }
-
-        void update(final FeedSender sender, final int id, final DbnFlyweight record, final int count) {
-            removeGone(sender, id, record, count);
-            bidCount = 0;
-            askCount = 0;
-            for (int i = 0; i < count; i++) {
-                if (record.bidPriceNanos(i) != DbnFlyweight.NO_PRICE && record.bidSize(i) > 0) {
-                    bids[bidCount++] = record.bidPriceNanos(i);
-                    sender.level(id, Side.BUY, record.bidPriceNanos(i), record.bidSize(i), record.bidOrderCount(i));
-                }
-                if (record.askPriceNanos(i) != DbnFlyweight.NO_PRICE && record.askSize(i) > 0) {
-                    asks[askCount++] = record.askPriceNanos(i);
-                    sender.level(id, Side.SELL, record.askPriceNanos(i), record.askSize(i), record.askOrderCount(i));
-                }
-            }
-        }
-
-        private void removeGone(final FeedSender sender, final int id, final DbnFlyweight record, final int count) {
-            for (int i = 0; i < bidCount; i++) {
-                boolean there = false;
-                for (int k = 0; k < count; k++) {
-                    there |= record.bidPriceNanos(k) == bids[i] && record.bidSize(k) > 0;
-                }
-                if (!there) {
-                    sender.level(id, Side.BUY, bids[i], 0, 0);
-                }
-            }
-            for (int i = 0; i < askCount; i++) {
-                boolean there = false;
-                for (int k = 0; k < count; k++) {
-                    there |= record.askPriceNanos(k) == asks[i] && record.askSize(k) > 0;
-                }
-                if (!there) {
-                    sender.level(id, Side.SELL, asks[i], 0, 0);
-                }
-            }
-        }
     }
 }

@@ -18,10 +18,13 @@ final class DbnProtocol implements Protocol {
     /** Another file begins. */
     void metadata(final DbnMetadata newMetadata) {
         metadata = newMetadata;
-        if (metadata.symbolOut() == DbnMetadata.INSTRUMENT_ID) {
+        final boolean numbersOut = metadata.symbolOut() == DbnMetadata.INSTRUMENT_ID;
+        if (numbersOut != (metadata.symbolIn() == DbnMetadata.INSTRUMENT_ID)) {
             for (final DbnMetadata.Mapping mapping : metadata.mappings()) {
-                if (mapping.mapped().matches("[0-9]{1,10}")) {
-                    symbols.put(Long.parseLong(mapping.mapped()), mapping.symbol());
+                final String number = numbersOut ? mapping.mapped() : mapping.symbol();
+                final String symbol = numbersOut ? mapping.symbol() : mapping.mapped();
+                if (number.matches("[0-9]{1,10}") && !symbol.isEmpty()) {
+                    symbols.put(Long.parseLong(number), symbol);
                 }
             }
         }

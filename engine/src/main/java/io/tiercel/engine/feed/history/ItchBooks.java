@@ -72,13 +72,11 @@ final class ItchBooks implements BookFeed {
         final String fault = ItchMessage.fault(message, buffer, offset, length);
         if (fault != null) {
             target.onFault(origin, fault);
-        } else {
-            if (startsADay() && feed.messageCount > 0) {
-                // Files of several days are one stream.
-                feed.handler.onStream("", true);
-            }
-            feed.messageCount++;
+        } else if (startsADay() && feed.messageCount > 0) {
+            // Files of several days are one stream.
+            feed.handler.onStream("", true);
         }
+        feed.messageCount++;
         feed.handler.onMessage(buffer, offset, length);
         feed.handler.onPacketEnd();
     }

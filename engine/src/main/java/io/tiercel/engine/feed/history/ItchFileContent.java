@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.history;
 
+import io.tiercel.codecs.itch.ItchFlyweight;
 import io.tiercel.codecs.itch.ItchType;
 import io.tiercel.engine.feed.capture.FileBytes;
 import java.nio.ByteOrder;
@@ -8,6 +9,8 @@ import java.nio.ByteOrder;
 final class ItchFileContent implements ContentReader {
     private static final int LENGTH_BYTES = 2;
     private static final int LOOKED_AT = 16;
+    /** In place of the first message's number. */
+    private static final long UNKNOWN = 0;
 
     private final FileBytes bytes;
     private final Origin origin;
@@ -28,8 +31,20 @@ final class ItchFileContent implements ContentReader {
         this.listener = listener;
         if (!continues) {
             origin.at(0, 0, 0, channel);
-            listener.onSession(origin, "", 1);
+            listener.onSession(origin, "", beginsDay(bytes) ? 1 : UNKNOWN);
         }
+    }
+
+    /** Whether the first message is the one that the exchange sends first on each day. */
+    private static boolean beginsDay(final FileBytes bytes) {
+        final int length = bytes.has(LENGTH_BYTES) ? length(bytes, 0) : 0;
+        if (!bytes.has(LENGTH_BYTES + length)) {
+            return false;
+        }
+        final ItchFlyweight message = new ItchFlyweight();
+        return message.wrap(bytes.buffer(), bytes.position() + LENGTH_BYTES, length) == ItchFlyweight.Form.WHOLE
+                && message.type() == ItchType.SYSTEM_EVENT
+                && message.event() == 'O';
     }
 
     /** Whether most of the first messages, as far as they are there, are of known types and have their lengths. */

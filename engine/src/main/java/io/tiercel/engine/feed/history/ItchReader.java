@@ -17,7 +17,8 @@ final class ItchReader implements MessageReader {
     public void onSession(
             final Origin origin, final String newSession, final long newNext, final MessageListener listener) {
         session = newSession;
-        next = newNext;
+        // Where nobody says which message it is, they are counted from here.
+        next = Math.max(1, newNext);
     }
 
     @Override

@@ -32,7 +32,6 @@ final class LobsterBooks implements BookFeed {
 
     private final long midnightNs;
     private final int id;
-    private boolean lost;
     private long[] shownBids = new long[0];
     private long[] shownAsks = new long[0];
 
@@ -50,7 +49,8 @@ final class LobsterBooks implements BookFeed {
         sender = new FeedSender(feedId, target.line(), new FeedCounts(), STAGED);
         midnightNs = target.dayNs() != 0 ? target.dayNs() : protocol.midnightNs();
         sender.time(midnightNs);
-        sender.feedStatus(FeedState.LIVE);
+        // Messages begin in a book of which nobody says what is in it.
+        sender.feedStatus(protocol.messages() ? FeedState.STALE : FeedState.LIVE);
         sender.send();
         id = target.instruments(feedId, protocol.messages()).add(CODE, protocol.symbol());
     }
@@ -67,12 +67,7 @@ final class LobsterBooks implements BookFeed {
 
     @Override
     public void onLost(final Origin origin) {
-        // A row of an order book says all of it, one of messages what no other says again.
-        if (protocol.messages() && !lost) {
-            lost = true;
-            sender.feedStatus(FeedState.STALE);
-            sender.send();
-        }
+        // A row of an order book says all of it, and a book of messages is stale anyway.
     }
 
     @Override
@@ -97,7 +92,6 @@ final class LobsterBooks implements BookFeed {
         }
         if (fault != null) {
             target.onFault(origin, fault);
-            onLost(origin);
         } else if (protocol.messages()) {
             onOrder(origin);
         } else {
@@ -113,7 +107,6 @@ final class LobsterBooks implements BookFeed {
         if (timeNs < 0 || timeNs >= DAY_NS || Math.abs(price) > MAX_PRICE) {
             target.onFault(
                     origin, timeNs < 0 || timeNs >= DAY_NS ? "a time outside of a day" : "a price beyond 62 bits");
-            onLost(origin);
             return;
         }
         sender.time(midnightNs + timeNs);

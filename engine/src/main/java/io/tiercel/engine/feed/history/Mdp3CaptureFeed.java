@@ -36,7 +36,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     private static final int MAX_LINES = 8;
     private static final int MAX_PENDING = 1 << 16;
-    private static final int MAX_ORDERS = 1 << 14;
+    /** In each book by order at the begin: most have few. */
+    private static final int FIRST_ORDERS = 64;
     /** Its status, and statistics that begin anew. */
     private static final int STAGED_PER_BOOK = 16;
     /** Of the recovery and instrument feeds, before the first packet of the incremental feed was taken. */
@@ -75,11 +76,13 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         this.target = target;
         arbiter = new Arbiter(bounds(answered), new LineStatistics(MAX_LINES), new FeedCounts(), this);
         final int feedId = target.newFeed();
+        final boolean orders = securities.stream().anyMatch(Mdp3Survey.Security::byOrder);
+        final int maxOrders = orders ? target.maxBookOrders() : 0;
         sender = new FeedSender(
                 feedId,
                 this,
                 new FeedCounts(),
-                Mdp3Handler.stagedMessages(0, FeedLane.MAX_DATAGRAM_BYTES, MAX_PENDING, MAX_ORDERS)
+                Mdp3Handler.stagedMessages(0, FeedLane.MAX_DATAGRAM_BYTES, MAX_PENDING, maxOrders)
                         + STAGED_PER_BOOK * securities.size());
         final InstrumentDirectory byOrder = target.instruments(feedId, true);
         final InstrumentDirectory byLevel = target.instruments(feedId, false);
@@ -98,7 +101,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
                         each.byOrder()));
             }
         }
-        handler = new Mdp3Handler(sender, counts, instruments, MAX_PENDING, MAX_ORDERS);
+        handler = new Mdp3Handler(sender, counts, instruments, MAX_PENDING, maxOrders, FIRST_ORDERS);
         sender.time(Long.MIN_VALUE + 1);
         sender.feedStatus(FeedState.RECOVERING);
         sender.send();
@@ -223,6 +226,11 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
 
     /** Nothing more comes: what waits for something that is missing is taken without it. */
     void end() {
+        takeAll();
+        target.onNoRoom(counts.get(FeedCount.NO_ROOM));
+    }
+
+    private void takeAll() {
         if (begun) {
             nowNs += ArbitrationBounds.DEFAULT.reorderNs();
             arbiter.onTime(nowNs);

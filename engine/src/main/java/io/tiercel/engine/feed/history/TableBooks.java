@@ -71,6 +71,7 @@ final class TableBooks implements BookFeed {
     public void onLost(final Origin origin) {
         if (!lost && needsAll()) {
             lost = true;
+            instruments.values().forEach(each -> each.known = false);
             sender.feedStatus(FeedState.STALE);
             sender.send();
         }
@@ -139,7 +140,24 @@ final class TableBooks implements BookFeed {
         final long code = record.instrumentId() == TableRecord.NONE ? instruments.size() + 1 : record.instrumentId();
         final Shown added = new Shown((orders ? byOrder : byPrice).add(code, record.symbol()), orders);
         instruments.put(record.symbol(), added);
+        if (lost || record.beginsWithin() && saysChangesAlone()) {
+            added.known = false;
+            sender.bookStatus(added.id, FeedState.STALE);
+        }
         return added;
+    }
+
+    private boolean saysChangesAlone() {
+        return record.kind() == TableKind.L3 || record.kind() == TableKind.L2 && !record.saysSnapshots();
+    }
+
+    /** It is empty: so all that is in it is known. */
+    private void clear(final Shown shown) {
+        sender.clear(shown.id);
+        if (!shown.known) {
+            shown.known = true;
+            sender.bookStatus(shown.id, FeedState.LIVE);
+        }
     }
 
     private void onOrder(final Origin origin, final Shown shown) {
@@ -160,7 +178,7 @@ final class TableBooks implements BookFeed {
             case DELETE -> sender.delete(shown.id, record.orderId());
             case EXECUTE -> execute(shown);
             case PRINT -> trade(shown);
-            case CLEAR -> sender.clear(shown.id);
+            case CLEAR -> clear(shown);
             default -> {
                 // Changes nothing
             }
@@ -202,7 +220,7 @@ final class TableBooks implements BookFeed {
         }
         staged++;
         if (record.action() == TableAction.CLEAR) {
-            sender.clear(shown.id);
+            clear(shown);
         } else {
             sender.level(shown.id, record.side(), record.priceNanos(), record.quantity(), (int) record.orderCount());
         }
@@ -278,6 +296,8 @@ final class TableBooks implements BookFeed {
     private static final class Shown {
         final int id;
         final boolean byOrder;
+        /** Whether nothing is missing of what it was before: else it is stale. */
+        boolean known = true;
         /** Whether it has been said that a snapshot is wanted. */
         boolean awaited;
         /** Whether levels have changed since the last snapshot. */

@@ -73,13 +73,13 @@ final class InstrumentBook {
     int lastPending = PendingEntries.NONE;
     int pendingCount;
 
-    /** @param maxOrders of a book by order: there is room for them from the begin */
-    InstrumentBook(final Mdp3Instrument instrument, final long unit, final FeedSender sender, final int maxOrders) {
+    /** @param firstOrders of a book by order: there is room for them from the begin */
+    InstrumentBook(final Mdp3Instrument instrument, final long unit, final FeedSender sender, final int firstOrders) {
         id = instrument.instrument().id();
         securityId = instrument.securityId();
         byOrder = instrument.byOrder();
         this.unit = unit;
         levels = new LevelBook(instrument, unit, sender);
-        priorities = new Long2LongHashMap(byOrder ? 2 * maxOrders + 8 : 8, 0.5f, NO_PRIORITY);
+        priorities = new Long2LongHashMap(byOrder ? 2 * firstOrders + 8 : 8, 0.5f, NO_PRIORITY);
     }
 }

@@ -18,7 +18,7 @@ final class InstrumentTable {
     private final Int2IntHashMap indexBySecurity;
     private int deletedCount;
 
-    InstrumentTable(final List<Mdp3Instrument> instruments, final FeedSender sender, final int maxOrders) {
+    InstrumentTable(final List<Mdp3Instrument> instruments, final FeedSender sender, final int firstOrders) {
         books = new InstrumentBook[instruments.size()];
         symbols = new byte[books.length][];
         indexBySecurity = new Int2IntHashMap(2 * books.length + 8, 0.5f, NONE);
@@ -26,7 +26,7 @@ final class InstrumentTable {
             final Mdp3Instrument instrument = instruments.get(i);
             final long unit =
                     Math.round(StrictMath.pow(10, instrument.instrument().quantityScale()));
-            books[i] = new InstrumentBook(instrument, unit, sender, maxOrders);
+            books[i] = new InstrumentBook(instrument, unit, sender, firstOrders);
             symbols[i] = symbol(instrument.instrument().symbol());
             if (instrument.securityId() != 0) {
                 indexBySecurity.put(instrument.securityId(), i);

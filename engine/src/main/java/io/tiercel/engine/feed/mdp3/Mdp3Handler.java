@@ -58,9 +58,20 @@ public final class Mdp3Handler {
 
     private volatile LaneState state = LaneState.WAITING;
 
+    /** With room for all orders from the begin: nothing is allocated later. */
+    public Mdp3Handler(
+            final FeedSender sender,
+            final FeedCounts counts,
+            final List<Mdp3Instrument> list,
+            final int maxPending,
+            final int maxOrders) {
+        this(sender, counts, list, maxPending, maxOrders, maxOrders);
+    }
+
     /**
-     * @param maxPending entries that may wait for snapshots, of all books together
-     * @param maxOrders  in one book by order, and in a snapshot of it
+     * @param maxPending  entries that may wait for snapshots, of all books together
+     * @param maxOrders   in one book by order, and in a snapshot of it
+     * @param firstOrders for which each such book has room from the begin; with more it grows
      * @throws IllegalArgumentException when a symbol is none of MDP's
      */
     public Mdp3Handler(
@@ -68,10 +79,11 @@ public final class Mdp3Handler {
             final FeedCounts counts,
             final List<Mdp3Instrument> list,
             final int maxPending,
-            final int maxOrders) {
+            final int maxOrders,
+            final int firstOrders) {
         this.sender = sender;
         this.counts = counts;
-        instruments = new InstrumentTable(list, sender, maxOrders);
+        instruments = new InstrumentTable(list, sender, firstOrders);
         books = new Mdp3Books(instruments.books(), sender, counts, maxPending, maxOrders);
         entries = new EntryDecoder(instruments, books, sender, counts);
         trades = new TradeDecoder(instruments, entries, sender, counts);

@@ -164,7 +164,7 @@ final class SnapshotDecoder {
             entry.size = Mdp3Prices.size(entries.mDDisplayQty(), Integer.MAX_VALUE, book.unit);
             final boolean order = entry.buy || entries.mDEntryTypeRaw() == OFFER;
             if (!order || !orders.add(entry)) {
-                counts.add(FeedCount.MALFORMED, 1);
+                counts.add(order ? FeedCount.NO_ROOM : FeedCount.MALFORMED, 1);
                 orders.forget();
                 return;
             }

@@ -119,14 +119,27 @@ final class ExchangeModel {
         return bytes.copy();
     }
 
+    /** A packet that empties all books, and nothing else. */
+    byte[] reset() {
+        sequence++;
+        bytes.packet(sequence, sendingNs());
+        resetChannel();
+        remember();
+        return bytes.copy();
+    }
+
+    private void resetChannel() {
+        bytes.channelReset(sequence);
+        sides.forEach(book -> book.forEach(List::clear));
+        orders.clear();
+        Arrays.fill(numbers, 0);
+    }
+
     private void message() {
         final int instrument = random.nextInt(COUNT);
         final int what = random.nextInt(40);
         if (what == 0) {
-            bytes.channelReset(sequence);
-            sides.forEach(book -> book.forEach(List::clear));
-            orders.clear();
-            Arrays.fill(numbers, 0);
+            resetChannel();
         } else if (what < 4) {
             bytes.event(48, sequence).group(32);
             bytes.trade(TICK, 1, security(instrument), ++numbers[instrument], 1, NEW, sequence);

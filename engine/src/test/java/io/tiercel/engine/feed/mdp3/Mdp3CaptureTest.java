@@ -106,6 +106,53 @@ final class Mdp3CaptureTest {
         assertTrue(live > 0 && closed > 0, live + " live, " + closed + " not, seed " + SEED);
     }
 
+    /** Both lines lose, the channel is reset, and the exchange counts its packets anew; all in one capture. */
+    @Test
+    void shouldNeverBeWrongAndLiveBehindLossesAResetAndANewCount() throws IOException {
+        int live = 0;
+        int closed = 0;
+        for (int run = 0; run < RUNS; run++) {
+            final String what = "seed " + (SEED + run);
+            begin(SEED + run);
+            sendWithLosses(PACKETS, false);
+            reset();
+            sendWithLosses(PACKETS / 2, false);
+            exchange = new ExchangeModel(random);
+            timeNs += 5_000 * MILLISECOND;
+            sendWithLosses(PACKETS, true);
+            reset();
+            sendWithLosses(1 + random.nextInt(PACKETS), random.nextBoolean());
+            final int now = live(what);
+            live += now;
+            closed += COUNT - now;
+        }
+        assertTrue(live > 0 && closed > 0, live + " live, " + closed + " not, seed " + SEED);
+    }
+
+    private void sendWithLosses(final int packets, final boolean snapshots) {
+        for (int i = 0; i < packets; i++) {
+            exchange.sendingNs(timeNs);
+            final byte[] packet = exchange.nextPacket();
+            for (int line = 0; line < 2; line++) {
+                if (random.nextInt(10) >= 3 || i == packets - 1) {
+                    arrive(line, packet);
+                }
+            }
+            if (snapshots && random.nextInt(40) == 0) {
+                exchange.snapshots().forEach(this::recover);
+            }
+            timeNs += MILLISECOND / 2;
+        }
+    }
+
+    private void reset() {
+        exchange.sendingNs(timeNs);
+        final byte[] packet = exchange.reset();
+        arrive(0, packet);
+        arrive(1, packet);
+        timeNs += MILLISECOND;
+    }
+
     /** As a lane with a TCP replay captures it: what both lines lost comes late, by connections of their own. */
     @Test
     void shouldHaveTheBooksOfAllPacketsWhereAReplayFilledTheGaps() throws IOException {
@@ -314,9 +361,13 @@ final class Mdp3CaptureTest {
     }
 
     private static BookBuild build(final List<Path> files) throws IOException {
+        return build(files, 0);
+    }
+
+    private static BookBuild build(final List<Path> files, final int maxOrders) throws IOException {
         final Faults faults = new Faults(false);
-        final BookBuild build =
-                new BookBuild(new HistoryFiles(files, null, Protocols.of(null, null)), faults, BookTime.never(), 0, 0);
+        final BookBuild build = new BookBuild(
+                new HistoryFiles(files, null, Protocols.of(null, null)), faults, BookTime.never(), maxOrders, 0);
         build.run((path, bytes, all) -> true);
         assertEquals(List.of(), faults.first());
         return build;
@@ -345,6 +396,31 @@ final class Mdp3CaptureTest {
         assertEquals(FeedState.LIVE, build.book(entry).feedState());
         assertEquals("{100=6x1} {}", levels(build.book(entry)));
         assertFalse(entry.faulty());
+    }
+
+    /** More than there is room for at the begin, and with less room than they need. */
+    @Test
+    void shouldSayWhichOrdersFindNoRoom() throws IOException {
+        final int count = 300;
+        timeNs = OPEN_NS;
+        random = new Random(1);
+        final Mdp3Bytes bytes = new Mdp3Bytes();
+        for (int i = 0; i < count; i++) {
+            bytes.packet(1 + i, 1 + i).event(47, 5).group(40);
+            arrive(0, bytes.order(11 + i, 1_000 + i, 100, 1, 9, 0, '0').end().copy());
+            timeNs += MILLISECOND;
+        }
+        final List<Path> files = List.of(write("capture"));
+
+        final BookBuild whole = build(files, count);
+        final BookBuild small = build(files, count - 1);
+
+        assertEquals(0, whole.ordersLeftOut());
+        assertEquals(FeedState.LIVE, whole.book(whole.entries().get(0)).feedState());
+        assertEquals("{100=300x300} {}", levels(whole.book(whole.entries().get(0))));
+        assertEquals(1, small.ordersLeftOut());
+        assertEquals(FeedState.RECOVERING, small.book(small.entries().get(0)).feedState());
+        assertEquals(1, small.entries().get(0).errors());
     }
 
     /** The exchange repeats its status by a snapshot of levels that has none. */

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param unit             of times
  * @param zone             of times that do not say it
  * @param pattern          of times; null unless the unit says so
+ * @param beginsWithin     whether something stood in books before the table's first record
  * @param quantityDecimals digits after the point of quantities
  * @param buy              words for bids and buyers
  * @param sell             words for asks and sellers
@@ -34,6 +35,7 @@ public record TableMapping(
         Unit unit,
         ZoneId zone,
         DateTimeFormatter pattern,
+        boolean beginsWithin,
         int quantityDecimals,
         List<String> buy,
         List<String> sell,
@@ -80,6 +82,7 @@ public record TableMapping(
                 Unit.FOUND,
                 ZoneOffset.UTC,
                 null,
+                false,
                 DEFAULT_QUANTITY_DECIMALS,
                 BUY,
                 SELL,

@@ -158,6 +158,7 @@ final class ValuesTest {
                 unit,
                 zone,
                 pattern,
+                all.beginsWithin(),
                 all.quantityDecimals(),
                 all.buy(),
                 all.sell(),
