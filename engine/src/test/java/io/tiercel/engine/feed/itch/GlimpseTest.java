@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.tiercel.codecs.itch.ItchEncoder;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.StreamRecorder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -194,7 +195,8 @@ final class GlimpseTest {
                 assertEquals(1_009, recorder.events.size());
                 assertEquals(1, server.givenCount());
 
-                final GlimpseClient stranger = new GlimpseClient(socket.getLocalAddress(), "YOU", "pw", counts);
+                final GlimpseClient stranger =
+                        new GlimpseClient(socket.getLocalAddress(), "YOU", "pw", counts, StreamRecorder.NONE);
                 stranger.ask();
                 while (counts.get(FeedCount.SNAPSHOTS_FAILED) == 0) {
                     server.poll();
@@ -218,7 +220,7 @@ final class GlimpseTest {
     }
 
     private GlimpseClient client(final SocketAddress address) {
-        return new GlimpseClient(address, "ME", "pw", counts);
+        return new GlimpseClient(address, "ME", "pw", counts, StreamRecorder.NONE);
     }
 
     private String login(final GlimpseClient client, final Socket accepted) throws IOException {

@@ -11,6 +11,7 @@ import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.MessageLine;
+import io.tiercel.engine.feed.StreamRecorder;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.feed.moldudp64.SentMessages;
@@ -492,7 +493,7 @@ final class ItchStreamTest {
 
     private void serveSnapshots(final String session) throws IOException {
         final ServerSocketChannel socket = bound(null);
-        snapshots = new GlimpseClient(socket.getLocalAddress(), "ME", "pw", counts);
+        snapshots = new GlimpseClient(socket.getLocalAddress(), "ME", "pw", counts, StreamRecorder.NONE);
         glimpse = new GlimpseServer(socket, image, session, "", "");
     }
 
