@@ -207,6 +207,70 @@ final class GlimpseTest {
         }
     }
 
+    /** Whoever holds a place without using it. */
+    @Test
+    void shouldNotWaitForEverForALogin() throws IOException {
+        final long[] nowNs = {7};
+        try (ServerSocketChannel socket = ServerSocketChannel.open()) {
+            socket.configureBlocking(false);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            final List<Socket> silent = new ArrayList<>();
+            try (GlimpseServer server =
+                    new GlimpseServer(socket, new ItchImage(), "DAY1", "ME", "pw", () -> nowNs[0])) {
+                for (int i = 0; i < 16; i++) {
+                    silent.add(new Socket(
+                            InetAddress.getLoopbackAddress(), socket.socket().getLocalPort()));
+                    server.poll();
+                }
+                // As slow as one likes: it is a login when all of it is there.
+                silent.get(3).getOutputStream().write(0);
+                nowNs[0] += 29_999_999_999L;
+                server.poll();
+                assertEquals(0, server.timedOutCount());
+                nowNs[0] += 1;
+                server.poll();
+                assertEquals(16, server.timedOutCount());
+                assertEquals(-1, silent.get(0).getInputStream().read());
+
+                final GlimpseClient client = client(socket.getLocalAddress());
+                client.ask();
+                while (!recorder.events.contains("end 1")) {
+                    server.poll();
+                    client.poll(recorder, 1);
+                }
+                assertEquals(1, server.givenCount());
+            } finally {
+                for (final Socket each : silent) {
+                    each.close();
+                }
+            }
+        }
+    }
+
+    /** It has logged in, and does not even say that it is there. */
+    @Test
+    void shouldNotWaitForEverForWhoSaysNothingMore() throws IOException {
+        final long[] nowNs = {7};
+        try (ServerSocketChannel socket = ServerSocketChannel.open()) {
+            socket.configureBlocking(false);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (GlimpseServer server = new GlimpseServer(socket, new ItchImage(), "DAY1", "ME", "pw", () -> nowNs[0]);
+                    Socket silent = new Socket(
+                            InetAddress.getLoopbackAddress(), socket.socket().getLocalPort())) {
+                silent.getOutputStream().write(latin(LOGIN));
+                while (server.givenCount() == 0) {
+                    server.poll();
+                }
+                nowNs[0] += 14_999_999_999L;
+                server.poll();
+                assertEquals(0, server.timedOutCount());
+                nowNs[0] += 1;
+                server.poll();
+                assertEquals(1, server.timedOutCount());
+            }
+        }
+    }
+
     private static String shortened(final String text) {
         return switch (text.charAt(0)) {
             case 'R' -> "R";
