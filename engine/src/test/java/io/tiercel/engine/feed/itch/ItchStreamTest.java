@@ -189,6 +189,36 @@ final class ItchStreamTest {
         assertEquals(LaneState.LIVE, handler.state());
     }
 
+    /** It takes connections, and never says a word: the other one is enough, from the begin and after an outage. */
+    @Test
+    void shouldNotWaitForAServerThatNeverAnswers() throws IOException {
+        try (ServerSocketChannel silent = bound(null)) {
+            addresses.add((InetSocketAddress) silent.getLocalAddress());
+            serve("DAY1");
+            directory();
+            orders(1, 100);
+            follow();
+            run(() -> handler.state() == LaneState.LIVE && received(102));
+            final long sinceNs = clock.timeNs();
+            stepNs = 10 * MILLISECOND;
+            grow(1);
+            run(() -> counts.get(FeedCount.CONNECTIONS_FAILED) >= 3);
+            grow(0);
+            stepNs = MILLISECOND;
+            assertTrue(clock.timeNs() - sinceNs >= 3 * 3_000 * MILLISECOND, "each attempt has its time");
+            assertEquals(LaneState.LIVE, handler.state());
+
+            servers.get(0).cut();
+            run(() -> handler.state() == LaneState.STALE);
+            final int last = lastId + 100;
+            orders(lastId + 1, last);
+            final long goneNs = clock.timeNs();
+            run(() -> handler.state() == LaneState.LIVE && received(last + 2));
+            assertTrue(clock.timeNs() - goneNs < 1_000 * MILLISECOND, () -> (clock.timeNs() - goneNs) + " ns");
+            assertEachOrderOnce(last);
+        }
+    }
+
     @Test
     void shouldRecoverWhenBothServersWereGone() throws IOException {
         serve("DAY1");
