@@ -30,6 +30,7 @@ public final class EngineItchBooks implements PacketPeer {
                 BrokenTrades.NOBODY,
                 ZoneOffset.UTC,
                 EngineItchLane.MIDDAY,
+                false,
                 false);
     }
 

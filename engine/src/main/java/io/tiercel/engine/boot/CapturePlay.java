@@ -79,7 +79,7 @@ final class CapturePlay {
             player.passedOver()
                     .forEach((address, count) ->
                             err.println("passed over: " + count + " datagrams to " + address + "; --route sends them"));
-            if (player.sentCount() == 0) {
+            if (player.sentCount() == 0 && !stopped.getAsBoolean()) {
                 err.println("tiercel: " + file + " has no datagrams to send; name their addresses by --route, or a"
                         + " place for all of them by --lines");
                 return ExitCode.BAD_INPUT;

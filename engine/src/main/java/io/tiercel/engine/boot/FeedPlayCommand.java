@@ -277,7 +277,13 @@ final class FeedPlayCommand implements Callable<Integer> {
             final PlayedLines lines = new PlayedLines(socket, addresses, badness());
             final PlayedPace played = pace.pace();
             final ItchPlayer player = new ItchPlayer(lines, servers, session, played, lingerNs());
-            player.play(bytes, stopped);
+            try {
+                player.play(bytes, stopped);
+            } catch (final IOException torn) {
+                err.println("session " + session + ": " + player.messageCount() + " messages were sent before the file"
+                        + " failed, and not its end: books that follow it are not complete, and become stale");
+                throw torn;
+            }
             out.println("session " + session + ": sent " + player.messageCount() + " messages"
                     + (addresses.isEmpty() ? "" : " in " + lines.sentCount() + " datagrams to " + places())
                     + (lines.lostCount() > 0 ? ", lost " + lines.lostCount() : "") + played.text() + servers.text());

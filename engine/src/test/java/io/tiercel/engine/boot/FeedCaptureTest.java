@@ -58,6 +58,113 @@ final class FeedCaptureTest {
         assertEquals(0, program.execute("journal", "verify", journal().toString()), program::err);
     }
 
+    /** Nobody is asked for what is missing: books begin anew with snapshots, which are kept, too. */
+    @Test
+    void shouldKeepSnapshots() throws Exception {
+        final String[] addresses = {address(), address(), address()};
+        final Path itch = file.write(temporary.resolve("day.itch"));
+        final List<String> assignments = new ArrayList<>(List.of(lines(addresses, "true", "itch", "aeron:ipc")));
+        assignments.remove("feeds.ITCH.requestServer=" + addresses[2]);
+        assignments.add("feeds.ITCH.snapshotServer=" + addresses[2]);
+        assignments.add("feeds.ITCH.snapshotAttempts=500");
+        try (TiercelProcess engine = engine(assignments.toArray(new String[0]))) {
+            engine.await("     s");
+            play(itch, addresses, "0.1", "--snapshots");
+            engine.await("feed ITCH: session DAY1: the session has ended");
+            assertEquals(0, engine.stop(), engine::err);
+            final Config feed =
+                    program.json(engine.out()).getConfigList("feeds").get(0);
+            assertTrue(feed.getLong("snapshots") > 0, feed::toString);
+            assertTrue(feed.getLong("messages") < file.messageCount(), feed::toString);
+        }
+        FeedBooks.compareCaptures(program, file, captures(journal().resolve("captures")));
+    }
+
+    /** It comes when the session has begun. */
+    @Test
+    void shouldKeepTheSnapshotOfALateLane() throws Exception {
+        final String address = FeedBooks.address();
+        joinLate("--to", address, "feeds.ITCH.receive=" + address);
+    }
+
+    @Test
+    void shouldKeepTheSnapshotOfALateStream() throws Exception {
+        final String server = FeedBooks.address();
+        joinLate(
+                "--soup",
+                server,
+                "feeds.ITCH.receive=",
+                "feeds.ITCH.streamServers=" + server,
+                "feeds.ITCH.requestMessages=1");
+    }
+
+    private void joinLate(final String way, final String address, final String... assignments) throws Exception {
+        final String snapshots = FeedBooks.address();
+        final Path itch = file.write(temporary.resolve("day.itch"));
+        final List<String> all = new ArrayList<>(Arrays.asList(assignments));
+        all.add("feeds.ITCH.snapshotServer=" + snapshots);
+        all.add("feeds.ITCH.capture=true");
+        all.add("feeds.ITCH.captureFile=1MiB");
+        all.add("feeds.ITCH.captureReserve=0B");
+        try (TiercelProcess player = new TiercelProcess(
+                temporary,
+                "player",
+                "feed",
+                "play",
+                itch.toString(),
+                way,
+                address,
+                "--session",
+                "DAY1",
+                "--rate",
+                "1000",
+                "--snapshots",
+                snapshots,
+                "--linger",
+                "10s")) {
+            player.await("session DAY1: gives snapshots at ");
+            if (way.equals("--soup")) {
+                // It begins with the first login.
+                try (TiercelProcess first = early(address)) {
+                    assertEquals(0, first.exitCode(), first::err);
+                }
+            }
+            try (TiercelProcess engine = engine(all.toArray(new String[0]))) {
+                engine.await("feed ITCH: session DAY1: live");
+                engine.await("feed ITCH: session DAY1: the session has ended");
+                assertEquals(0, engine.stop(), engine::err);
+                final Config feed =
+                        program.json(engine.out()).getConfigList("feeds").get(0);
+                assertEquals(1, feed.getLong("snapshots"), feed::toString);
+                assertTrue(feed.getLong("messages") < file.messageCount(), feed::toString);
+            }
+            assertEquals(0, player.exitCode(), player::err);
+        }
+        FeedBooks.compareCaptures(program, file, captures(journal().resolve("captures")));
+    }
+
+    private TiercelProcess early(final String server) throws IOException {
+        return new TiercelProcess(
+                temporary,
+                "first",
+                "feed",
+                "serve",
+                "--feed",
+                "ITCH",
+                "--config",
+                example(),
+                "--set",
+                "feeds.ITCH.type=external",
+                "--set",
+                "feeds.ITCH.receive=",
+                "--set",
+                "feeds.ITCH.streamServers=" + server,
+                "--set",
+                "feeds.ITCH.channel=" + TiercelProcess.freeChannels(1)[0],
+                "--duration",
+                "1s");
+    }
+
     /** The same in a process of its own, which is killed. */
     @Test
     void shouldKeepItInAProcessOfItsOwnThatIsKilled() throws Exception {
@@ -170,6 +277,10 @@ final class FeedCaptureTest {
     }
 
     private void play(final Path itch, final String[] addresses) {
+        play(itch, addresses, "0.3", "--requests");
+    }
+
+    private void play(final Path itch, final String[] addresses, final String loss, final String server) {
         assertEquals(
                 0,
                 program.execute(
@@ -183,14 +294,14 @@ final class FeedCaptureTest {
                         "--rate",
                         "10000",
                         "--loss",
-                        "0.3",
+                        loss,
                         "--duplicate",
                         "0.1",
                         "--reorder",
                         "50",
                         "--seed",
                         "8",
-                        "--requests",
+                        server,
                         addresses[2],
                         "--linger",
                         "10s"),

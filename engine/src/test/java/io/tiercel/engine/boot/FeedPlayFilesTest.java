@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -84,7 +85,14 @@ final class FeedPlayFilesTest {
         assertTrue(
                 program.err().contains("any.bin cannot be played: its compressed data (gzip) is damaged or ends too"),
                 program::err);
+        received();
         assertEquals(2, play(Arrays.copyOf(itch.file(), itch.file().length - 3)), program::out);
+        assertArrayEquals(itch.file(0, 45), received());
+        assertTrue(
+                program.err()
+                        .contains("session PLAYED: 45 messages were sent before the file failed, and not its end: books"
+                                + " that follow it are not complete, and become stale"),
+                program::err);
         assertTrue(
                 program.err().contains("any.bin cannot be played: the file ends within message 46; is it whole?"),
                 program::err);
@@ -129,6 +137,45 @@ final class FeedPlayFilesTest {
                         .contains("sent 2 datagrams of the capture, 2 on all lines, 1 pauses cut to 0.05 s each,"
                                 + " 1799.95 s left out"),
                 program::out);
+    }
+
+    /** By SIGTERM, while it says the end and answers who asks. */
+    @Test
+    void shouldEndAtOnceWhenItIsStopped() throws Exception {
+        final Path file = Files.write(folder.resolve("day.itch"), itch.file());
+        final String requests = FeedBooks.address();
+        final String snapshots = FeedBooks.address();
+        try (TiercelProcess player = new TiercelProcess(
+                folder,
+                "player",
+                "feed",
+                "play",
+                file.toString(),
+                "--to",
+                "127.0.0.1:" + ((InetSocketAddress) lane.getLocalAddress()).getPort(),
+                "--snapshots",
+                snapshots,
+                "--requests",
+                requests,
+                "--linger",
+                "1h")) {
+            player.await("session PLAYED: gives snapshots at " + snapshots);
+            awaitEndOfSession();
+            assertEquals(0, player.stop(), player::err);
+            assertTrue(player.out().startsWith("session PLAYED: sent 46 messages in "), player.out());
+        }
+        try (ServerSocket free = new ServerSocket()) {
+            free.bind(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), Integer.parseInt(snapshots.replaceFirst(".*:", ""))));
+        }
+    }
+
+    private void awaitEndOfSession() throws IOException {
+        final ByteBuffer packet = ByteBuffer.allocate(1 << 16);
+        while (packet.position() < MOLD_HEADER || packet.getShort(MOLD_HEADER - 2) != -1) {
+            packet.clear();
+            lane.receive(packet);
+        }
     }
 
     @Test

@@ -41,10 +41,19 @@ public final class HistoryPlay {
             published.begin(reference);
             return published;
         })) {
-            final boolean whole = new FeedReading(files, faults, target).run((file, bytes, all) -> {
-                published.upkeep();
-                return progress.onBytes(file, bytes, all);
-            });
+            final boolean whole;
+            try {
+                whole = new FeedReading(files, faults, target).run((file, bytes, all) -> {
+                    published.upkeep();
+                    return progress.onBytes(file, bytes, all);
+                });
+            } catch (final HistoryException unreadable) {
+                // What came until then is not all.
+                if (begun[0]) {
+                    published.end();
+                }
+                throw unreadable;
+            }
             if (begun[0]) {
                 published.end();
             } else if (whole && !faults.stopped()) {

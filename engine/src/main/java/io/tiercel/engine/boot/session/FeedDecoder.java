@@ -37,7 +37,7 @@ final class FeedDecoder {
     private final Feed feed;
     private final FeedSockets sockets;
     private final LineStatistics lines;
-    private final StreamRecorder replays;
+    private final StreamRecorder recorder;
     private final FeedCounts counts;
     /** Of an MDP 3.0 channel: its messages and its packets are two things. */
     private final FeedCounts packets = new FeedCounts();
@@ -61,11 +61,11 @@ final class FeedDecoder {
             final MessageLine line,
             final Clock clock,
             final FeedCounts counts,
-            final StreamRecorder replays,
+            final StreamRecorder recorder,
             final PrintStream err) {
         this.feed = feed;
         this.counts = counts;
-        this.replays = replays;
+        this.recorder = recorder;
         this.sockets = sockets;
         this.streams = streams;
         lines = new LineStatistics(feed.lines().size());
@@ -111,7 +111,7 @@ final class FeedDecoder {
         }
         final InetSocketAddress address = resolved(recovery.snapshotServer(), "snapshotServer");
         err.println("feed " + feed.name() + ": asks " + recovery.snapshotServer() + " for snapshots");
-        return new GlimpseClient(address, recovery.snapshotUser(), recovery.snapshotPassword(), counts);
+        return new GlimpseClient(address, recovery.snapshotUser(), recovery.snapshotPassword(), counts, recorder);
     }
 
     private DatagramHandler mdp3(
@@ -134,7 +134,7 @@ final class FeedDecoder {
         final InetSocketAddress address = resolved(settings.replayServer(), "replayServer");
         err.println("feed " + feed.name() + ": asks " + settings.replayServer() + " for packets that are missing");
         return new TcpReplayClient(
-                address, settings.channelId(), settings.replayUser(), settings.replayPassword(), replays);
+                address, settings.channelId(), settings.replayUser(), settings.replayPassword(), recorder);
     }
 
     private InetSocketAddress resolved(final FeedAddress server, final String key) {

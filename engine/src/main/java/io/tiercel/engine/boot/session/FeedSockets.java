@@ -75,6 +75,9 @@ final class FeedSockets implements AutoCloseable {
             if (feed.mdp3() != null && feed.mdp3().replayServer() != null) {
                 opened.add(new Opened(CapturedSocket.REPLAY, feed.mdp3().replayServer(), null, 0));
             }
+            if (feed.recovery().snapshotServer() != null) {
+                opened.add(new Opened(CapturedSocket.SNAPSHOT, feed.recovery().snapshotServer(), null, 0));
+            }
         } catch (final EnvironmentException failed) {
             close();
             throw failed;
@@ -176,6 +179,16 @@ final class FeedSockets implements AutoCloseable {
         return opened.stream().map(this::captured).toList();
     }
 
+    /** What a feed's snapshot server sends. */
+    static CapturedSocket snapshots(final Feed feed) {
+        final FeedAddress server = feed.recovery().snapshotServer();
+        return new CapturedSocket(
+                CapturedSocket.SNAPSHOT,
+                "feed " + feed.name() + ", snapshots of " + server,
+                null,
+                Endpoint.of(new InetSocketAddress(server.host(), server.port())));
+    }
+
     private CapturedSocket captured(final Opened socket) {
         final String begin = "feed " + feed.name() + ", ";
         return switch (socket.name()) {
@@ -191,6 +204,7 @@ final class FeedSockets implements AutoCloseable {
                         begin + "packets of the TCP replay " + socket.configured(),
                         null,
                         Endpoint.of(server(socket)));
+            case CapturedSocket.SNAPSHOT -> snapshots(feed);
             default ->
                 new CapturedSocket(
                         socket.name(),

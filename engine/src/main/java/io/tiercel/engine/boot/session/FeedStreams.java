@@ -83,6 +83,9 @@ final class FeedStreams implements AutoCloseable {
                 "feed " + feed.name() + ", what its servers sent again, as packets of MoldUDP64",
                 Endpoint.of(nobody),
                 Endpoint.of(nobody)));
+        if (feed.recovery().snapshotServer() != null) {
+            captured.add(FeedSockets.snapshots(feed));
+        }
         return captured;
     }
 

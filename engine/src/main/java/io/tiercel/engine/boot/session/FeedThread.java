@@ -78,7 +78,7 @@ final class FeedThread {
                     socket -> streams == null ? sockets.drops(socket) : -1,
                     err);
             decoder = new FeedDecoder(
-                    feed, sockets, streams, instruments, line, clock, counts, capture.replayRecorder(), err);
+                    feed, sockets, streams, instruments, line, clock, counts, capture.streamRecorder(), err);
         } catch (final IllegalArgumentException bad) {
             sockets.close();
             throw new EnvironmentException("feed " + feed.name() + ": " + bad.getMessage(), bad);

@@ -73,10 +73,11 @@ final class LaneCapture {
         return ring == null ? DatagramRecorder.NONE : ring;
     }
 
-    /** Of what a TCP replay sends. */
-    StreamRecorder replayRecorder() {
+    /** Of what a TCP replay, or a snapshot server, sends. */
+    StreamRecorder streamRecorder() {
         for (int i = 0; i < sockets.size() && ring != null; i++) {
-            if (sockets.get(i).name().equals(CapturedSocket.REPLAY)) {
+            final String name = sockets.get(i).name();
+            if (name.equals(CapturedSocket.REPLAY) || name.equals(CapturedSocket.SNAPSHOT)) {
                 return new CapturedStream(ring, i);
             }
         }

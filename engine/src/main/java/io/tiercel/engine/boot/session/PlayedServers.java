@@ -152,7 +152,8 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
                         : ", answered " + requests.answeredCount() + " requests, refused " + requests.refusedCount())
                 + (snapshots == null
                         ? ""
-                        : ", gave " + snapshots.givenCount() + " snapshots, rejected " + snapshots.rejectedCount())
+                        : ", gave " + snapshots.givenCount() + " snapshots, rejected " + snapshots.rejectedCount()
+                                + (snapshots.timedOutCount() == 0 ? "" : ", timed out " + snapshots.timedOutCount()))
                 + (stream == null
                         ? ""
                         : ", took " + stream.acceptedCount() + " logins, refused " + stream.rejectedCount() + ", cut "

@@ -12,6 +12,9 @@ public record CapturedSocket(String name, String description, Endpoint to, Endpo
     /** The name of a socket that brings what a request server answers: no line. */
     public static final String ANSWERS = "answers";
 
+    /** The name of what brings snapshots of a GLIMPSE server. */
+    public static final String SNAPSHOT = "snapshot";
+
     /** The name of what brings packets that a TCP replay gives again. */
     public static final String REPLAY = "replay";
 

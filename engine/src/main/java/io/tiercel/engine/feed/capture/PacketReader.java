@@ -79,6 +79,16 @@ public abstract class PacketReader {
         return false;
     }
 
+    /** Whether the capture says that it has what snapshot servers sent. */
+    public boolean hasSnapshots() {
+        return false;
+    }
+
+    /** Whether this packet was received from one. */
+    public boolean isOfSnapshot() {
+        return false;
+    }
+
     public final DirectBuffer buffer() {
         return bytes.buffer();
     }

@@ -48,10 +48,13 @@ public final class PcapngReader extends PacketReader {
     private boolean ended;
     private boolean answered;
     private boolean answer;
+    private boolean hasSnapshots;
+    private boolean ofSnapshot;
     private long lostBefore;
 
     /** @param snapLength 0 for no limit */
-    private record Interface(int linkType, long snapLength, int resolution, long offsetSeconds, boolean answers) {}
+    private record Interface(
+            int linkType, long snapLength, int resolution, long offsetSeconds, boolean answers, boolean snapshots) {}
 
     PcapngReader(final FileBytes bytes, final FaultListener faults) {
         super(bytes, faults);
@@ -102,6 +105,16 @@ public final class PcapngReader extends PacketReader {
     @Override
     public boolean isAnswer() {
         return answer;
+    }
+
+    @Override
+    public boolean hasSnapshots() {
+        return hasSnapshots;
+    }
+
+    @Override
+    public boolean isOfSnapshot() {
+        return ofSnapshot;
     }
 
     /** Whether it is a packet; false with a length to pass over, or at the end. */
@@ -158,6 +171,7 @@ public final class PcapngReader extends PacketReader {
         order = found;
         interfaces.clear();
         answered = false;
+        hasSnapshots = false;
         if (unsignedInt(bytes.position() + 4) < LEAST_SECTION) {
             fault("a section's block of " + unsignedInt(bytes.position() + 4) + " bytes; it has at least "
                     + LEAST_SECTION);
@@ -177,7 +191,7 @@ public final class PcapngReader extends PacketReader {
             return false;
         }
         takeBack();
-        boolean ofAnswers = false;
+        String name = "";
         int resolution = MICROSECONDS;
         long offsetSeconds = 0;
         final int end = begin + blockLength - Integer.BYTES;
@@ -189,7 +203,7 @@ public final class PcapngReader extends PacketReader {
                 break;
             }
             if (unsignedShort(option) == OPTION_NAME) {
-                ofAnswers = CapturedSocket.ANSWERS.equals(bytes.buffer().getStringWithoutLengthAscii(value, length));
+                name = bytes.buffer().getStringWithoutLengthAscii(value, length);
             } else if (unsignedShort(option) == OPTION_RESOLUTION && length >= 1) {
                 resolution = bytes.buffer().getByte(value);
             } else if (unsignedShort(option) == OPTION_OFFSET && length >= Long.BYTES) {
@@ -197,9 +211,12 @@ public final class PcapngReader extends PacketReader {
             }
             option = value + (length + 3 & ~3);
         }
+        final boolean ofAnswers = CapturedSocket.ANSWERS.equals(name);
+        final boolean ofSnapshots = CapturedSocket.SNAPSHOT.equals(name);
         answered |= ofAnswers;
-        interfaces.add(
-                new Interface(unsignedShort(begin + 8), unsignedInt(begin + 12), resolution, offsetSeconds, ofAnswers));
+        hasSnapshots |= ofSnapshots;
+        interfaces.add(new Interface(
+                unsignedShort(begin + 8), unsignedInt(begin + 12), resolution, offsetSeconds, ofAnswers, ofSnapshots));
         return false;
     }
 
@@ -227,6 +244,7 @@ public final class PcapngReader extends PacketReader {
             return false;
         }
         answer = source.answers();
+        ofSnapshot = source.snapshots();
         lostBefore = old ? 0 : lostBefore(begin + 28 + ((int) there + 3 & ~3), begin + blockLength - Integer.BYTES);
         packet(begin + 28, (int) there, unsignedInt(begin + 24), source.linkType(), time);
         return true;
@@ -262,6 +280,7 @@ public final class PcapngReader extends PacketReader {
             return false;
         }
         answer = source.answers();
+        ofSnapshot = source.snapshots();
         lostBefore = 0;
         packet(begin + 12, (int) kept, original, source.linkType(), 0);
         return true;

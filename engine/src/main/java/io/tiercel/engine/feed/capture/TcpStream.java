@@ -15,6 +15,7 @@ final class TcpStream {
     static final int MAX_WAITING = 1 << 20;
 
     private static final int SEGMENT_COST = 64;
+    private static final long NOWHERE = Long.MAX_VALUE;
 
     private final ByteStream target;
     /** By how far they are ahead of the first byte that is awaited. */
@@ -27,6 +28,10 @@ final class TcpStream {
     private int nextSequence;
     private int firstSequence;
     private boolean begun;
+    /** Where the sender has said that it ends; or nowhere. */
+    private long finAt = NOWHERE;
+
+    private boolean ended;
 
     TcpStream(final ByteStream target) {
         this.target = target;
@@ -51,6 +56,22 @@ final class TcpStream {
         } else if (ahead + (long) length > 0) {
             take(buffer, offset - ahead, length + ahead);
             takeWaiting();
+            endWhereSaid();
+        }
+    }
+
+    /** The sender says that its last byte is the one before this. */
+    void onFin(final int sequence) {
+        if (begun) {
+            finAt = next + (sequence - nextSequence);
+            endWhereSaid();
+        }
+    }
+
+    private void endWhereSaid() {
+        if (next >= finAt && !ended) {
+            ended = true;
+            target.onEnd();
         }
     }
 
@@ -59,7 +80,10 @@ final class TcpStream {
         while (!waiting.isEmpty()) {
             lose();
         }
-        target.onEnd();
+        if (!ended) {
+            ended = true;
+            target.onEnd();
+        }
     }
 
     private void begin(final int sequence) {
@@ -67,6 +91,8 @@ final class TcpStream {
             end();
         }
         begun = true;
+        ended = false;
+        finAt = NOWHERE;
         firstSequence = sequence;
         nextSequence = sequence;
         next = 0;

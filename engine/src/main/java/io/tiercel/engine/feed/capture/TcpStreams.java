@@ -43,6 +43,9 @@ public final class TcpStreams {
                 buffer,
                 frame.payloadOffset(),
                 frame.payloadLength());
+        if ((flags & FrameFlyweight.TCP_FIN) != 0) {
+            stream.onFin(frame.tcpSequence() + frame.payloadLength());
+        }
     }
 
     /** The capture has ended. */

@@ -3,7 +3,6 @@ package io.tiercel.engine.feed.history;
 import io.tiercel.codecs.network.FrameFlyweight;
 import io.tiercel.engine.feed.capture.Endpoint;
 import io.tiercel.engine.feed.capture.PacketReader;
-import io.tiercel.engine.feed.capture.TcpStreams;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,18 +16,19 @@ final class CaptureContent implements ContentReader {
     private final ContentListener listener;
     private final FrameFlyweight frame = new FrameFlyweight();
     private final Map<Endpoint, Channel> byEndpoint = new HashMap<>();
-    private final TcpStreams streams;
-    private boolean ended;
+    private final CaptureStreams streams;
 
     CaptureContent(
-            final PacketReader packets, final Origin origin, final Channels channels, final ContentListener listener) {
+            final PacketReader packets,
+            final Origin origin,
+            final Channels channels,
+            final CaptureStreams streams,
+            final ContentListener listener) {
         this.packets = packets;
         this.origin = origin;
         this.channels = channels;
         this.listener = listener;
-        streams = new TcpStreams((from, to) -> new StreamContent(
-                () -> new ReplayStream(replayChannel(from), origin, listener),
-                () -> new SoupStream(channels.get(from + " to " + to, null), origin, listener)));
+        this.streams = streams;
     }
 
     @Override
@@ -42,11 +42,7 @@ final class CaptureContent implements ContentReader {
 
     /** Goes to the next packet; false behind the last one. */
     boolean next() {
-        if (!packets.next()) {
-            end();
-            return false;
-        }
-        return true;
+        return packets.next();
     }
 
     /** When it was captured; 0 where the capture does not say. */
@@ -69,7 +65,7 @@ final class CaptureContent implements ContentReader {
             }
             case TCP -> {
                 at(null);
-                streams.onFrame(frame, packets.buffer());
+                streams.onFrame(frame, packets.buffer(), packets.isOfSnapshot());
             }
             case FRAGMENT -> other(ContentListener.Other.FRAGMENT);
             case OTHER -> other(ContentListener.Other.NOT_IP);
@@ -94,13 +90,6 @@ final class CaptureContent implements ContentReader {
         origin.at(packets.record(), packets.recordOffset(), packets.timeNs(), channel);
     }
 
-    /** Of a server, which has a connection for each request. */
-    private Channel replayChannel(final Endpoint server) {
-        final Channel channel = channels.get("replay of " + server, null);
-        channel.answered(true);
-        return channel;
-    }
-
     private Channel udpChannel() {
         final Endpoint to =
                 new Endpoint(frame.isIpv6(), frame.destinationHigh(), frame.destinationLow(), frame.destinationPort());
@@ -115,17 +104,10 @@ final class CaptureContent implements ContentReader {
         if (packets.answered()) {
             channel.answered(packets.isAnswer());
         }
+        if (packets.hasSnapshots()) {
+            channel.snapshots(false);
+        }
         byEndpoint.put(to, channel);
         return channel;
-    }
-
-    private void end() {
-        if (!ended) {
-            ended = true;
-            streams.end();
-            for (long i = streams.givenUpCount(); i > 0; i--) {
-                other(ContentListener.Other.TCP_GIVEN_UP);
-            }
-        }
     }
 }

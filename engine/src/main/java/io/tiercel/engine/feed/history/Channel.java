@@ -8,6 +8,8 @@ public final class Channel {
     private int unknownCount;
     private boolean answered;
     private boolean answers;
+    private boolean hasSnapshots;
+    private boolean isSnapshot;
 
     Channel(final String name, final int index, final Protocol protocol) {
         this.name = name;
@@ -47,6 +49,22 @@ public final class Channel {
     void answered(final boolean itself) {
         answered = true;
         answers = itself;
+    }
+
+    /** Whether its capture has snapshots of a server, too. */
+    boolean hasSnapshots() {
+        return hasSnapshots;
+    }
+
+    /** Whether it is no line, but one of those. */
+    boolean isSnapshot() {
+        return isSnapshot;
+    }
+
+    /** @param itself whether it is one */
+    void snapshots(final boolean itself) {
+        hasSnapshots = true;
+        isSnapshot = itself;
     }
 
     /** How many datagrams came that no protocol recognised. */

@@ -30,6 +30,9 @@ public final class HistoryFiles {
     private final List<Read> reads = new ArrayList<>();
     private final Channels channels = new Channels();
     private final Origin origin = new Origin();
+    /** Of the reading that goes on: of all its captures. */
+    private CaptureStreams streams;
+
     private Progress waiting = (file, bytesRead, bytesOfAll) -> true;
 
     /** Who waits for the end. */
@@ -164,6 +167,7 @@ public final class HistoryFiles {
     boolean read(final Dispatch target, final Progress progress) {
         final long total = totalBytes();
         waiting = progress;
+        streams = new CaptureStreams(origin, channels, target);
         try {
             if (lines) {
                 return readTogether(target, progress, total);
@@ -184,6 +188,7 @@ public final class HistoryFiles {
                     throw unreadable(file, unreadable);
                 }
             }
+            streams.end();
         } catch (final Faults.StrictException stopped) {
             return false;
         }
@@ -225,6 +230,9 @@ public final class HistoryFiles {
                 goesOn = !target.complete()
                         && (step % STEPS_BETWEEN_LOOKS != 0
                                 || progress.onBytes(merged.file(), merged.bytesRead(), total));
+            }
+            if (goesOn) {
+                streams.end();
             }
             target.end();
             return goesOn || target.complete();
@@ -268,7 +276,7 @@ public final class HistoryFiles {
             }
             case PCAP -> {
                 reads.add(read);
-                yield new CaptureContent(packets(file, bytes, target), origin, channels, target);
+                yield new CaptureContent(packets(file, bytes, target), origin, channels, streams, target);
             }
             case DBN -> dbn(read, bytes, target);
             case LOBSTER -> lobster(read, bytes, target);

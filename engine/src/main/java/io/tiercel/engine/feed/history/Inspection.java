@@ -186,7 +186,7 @@ public final class Inspection implements MessageListener {
     @Override
     public void onPacket(final Origin origin, final String session, final long sequence, final int count) {
         channel(origin).onPacket(session, sequence, count);
-        if (!session.isEmpty()) {
+        if (!session.isEmpty() && !origin.channel().isSnapshot()) {
             sessions.computeIfAbsent(session, SessionCounts::new).spans.add(sequence, count);
         }
         if (origin.timeNs() != 0) {

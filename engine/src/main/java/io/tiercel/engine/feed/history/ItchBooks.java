@@ -31,6 +31,10 @@ final class ItchBooks implements BookFeed {
 
     @Override
     public void onSession(final Origin origin, final String session, final long next) {
+        if (origin.channel().isSnapshot()) {
+            offerSnapshot(origin, session);
+            return;
+        }
         final Feed feed = feed(origin, session, false);
         if (feed == null) {
             return;
@@ -63,6 +67,19 @@ final class ItchBooks implements BookFeed {
         }
     }
 
+    /** To the feed whose session it is of. */
+    private void offerSnapshot(final Origin origin, final String session) {
+        final Feed feed = feeds.stream()
+                .filter(each -> each.ofDatagrams && each.handler.session().equals(session))
+                .findFirst()
+                .orElse(null);
+        makeRoom(origin.channel());
+        byChannel.set(origin.channel().index(), feed);
+        if (feed != null) {
+            feed.offered = origin.channel();
+        }
+    }
+
     @Override
     public void onMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
         final Feed feed = byChannel.get(origin.channel().index());
@@ -72,7 +89,13 @@ final class ItchBooks implements BookFeed {
         final String fault = ItchMessage.fault(message, buffer, offset, length);
         if (fault != null) {
             target.onFault(origin, fault);
-        } else if (startsADay() && feed.messageCount > 0) {
+        }
+        if (origin.channel().isSnapshot()) {
+            feed.clock.now(origin, target);
+            feed.onSnapshotMessage(origin, buffer, offset, length);
+            return;
+        }
+        if (fault == null && startsADay() && feed.messageCount > 0) {
             // Files of several days are one stream.
             feed.handler.onStream("", true);
         }
@@ -88,7 +111,9 @@ final class ItchBooks implements BookFeed {
     @Override
     public void onLost(final Origin origin) {
         final Feed feed = byChannel.get(origin.channel().index());
-        if (feed != null) {
+        if (feed != null && origin.channel().isSnapshot()) {
+            feed.onSnapshotOver(origin.channel());
+        } else if (feed != null) {
             feed.handler.onLost();
         }
     }
@@ -99,12 +124,16 @@ final class ItchBooks implements BookFeed {
         feeds.clear();
     }
 
+    private void makeRoom(final Channel channel) {
+        while (byChannel.size() <= channel.index()) {
+            byChannel.add(null);
+        }
+    }
+
     /** The feed of this channel; of a new one, that of the same session. Null when there are too many. */
     private Feed feed(final Origin origin, final String session, final boolean ofDatagrams) {
         final int index = origin.channel().index();
-        while (byChannel.size() <= index) {
-            byChannel.add(null);
-        }
+        makeRoom(origin.channel());
         Feed feed = byChannel.get(index);
         if (feed == null) {
             feed = feeds.stream()
@@ -126,7 +155,7 @@ final class ItchBooks implements BookFeed {
                 return null;
             }
             if (feed == null) {
-                feed = new Feed(target, ofDatagrams, origin.channel().answered());
+                feed = new Feed(target, ofDatagrams, origin.channel());
                 feeds.add(feed);
             }
             byChannel.set(index, feed);
@@ -142,8 +171,12 @@ final class ItchBooks implements BookFeed {
         private final boolean ofDatagrams;
         private final PassedTime passed = new PassedTime();
         private long messageCount;
+        /** A snapshot that was announced, and the one that is taken; null without one. */
+        private Channel offered;
 
-        Feed(final BookTarget target, final boolean ofDatagrams, final boolean answered) {
+        private Channel taken;
+
+        Feed(final BookTarget target, final boolean ofDatagrams, final Channel channel) {
             this.ofDatagrams = ofDatagrams;
             final int id = target.newFeed();
             final FeedCounts counts = new FeedCounts();
@@ -155,7 +188,27 @@ final class ItchBooks implements BookFeed {
                     target.brokenTrades(id),
                     ItchProtocol.ZONE,
                     clock,
-                    answered);
+                    channel.answered(),
+                    ofDatagrams && channel.hasSnapshots());
+        }
+
+        /** Like the lane, with the first message: one without any voids no books. */
+        void onSnapshotMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+            if (origin.channel() == offered) {
+                offered = null;
+                taken = handler.onSnapshotBegin(origin.timeNs()) ? origin.channel() : taken;
+            }
+            if (origin.channel() == taken) {
+                handler.onSnapshotMessage(buffer, offset, length, origin.timeNs());
+            }
+        }
+
+        /** All of its connection came, or what came of it. */
+        void onSnapshotOver(final Channel channel) {
+            if (channel == taken) {
+                taken = null;
+                handler.onSnapshotLost();
+            }
         }
 
         int line(final Channel channel) {

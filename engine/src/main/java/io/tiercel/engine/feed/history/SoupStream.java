@@ -78,6 +78,11 @@ final class SoupStream implements ByteStream {
     @Override
     public void onEnd() {
         filled = 0;
+        if (channel.isSnapshot() && announced && !foreign) {
+            // Where it came to its end nobody misses anything.
+            place();
+            listener.onLost(origin);
+        }
     }
 
     private int packetLength() {

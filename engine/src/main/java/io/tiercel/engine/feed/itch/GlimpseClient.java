@@ -7,6 +7,7 @@ import io.tiercel.codecs.soupbintcp.SoupBinTcpFlyweight;
 import io.tiercel.codecs.soupbintcp.SoupBinTcpType;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.StreamRecorder;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -35,6 +36,7 @@ public final class GlimpseClient implements SnapshotSource {
     private final String user;
     private final String password;
     private final FeedCounts counts;
+    private final StreamRecorder recorder;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(2 * SoupBinTcpFlyweight.MAX_LENGTH);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private final ByteBuffer out = ByteBuffer.allocateDirect(64);
@@ -45,9 +47,15 @@ public final class GlimpseClient implements SnapshotSource {
     private int begin;
     private int end;
     private long heartbeatNs;
+    private long nowNs;
 
     public GlimpseClient(
-            final SocketAddress server, final String user, final String password, final FeedCounts counts) {
+            final SocketAddress server,
+            final String user,
+            final String password,
+            final FeedCounts counts,
+            final StreamRecorder recorder) {
+        this.recorder = recorder;
         this.server = server;
         this.user = user;
         this.password = password;
@@ -73,6 +81,9 @@ public final class GlimpseClient implements SnapshotSource {
     @Override
     @ColdPath
     public void cancel() {
+        if (step != Step.IDLE && step != Step.CONNECTING) {
+            recorder.onClosed(nowNs);
+        }
         step = Step.IDLE;
         CloseHelper.quietClose(socket);
         socket = null;
@@ -96,6 +107,7 @@ public final class GlimpseClient implements SnapshotSource {
         if (step == Step.IDLE) {
             return false;
         }
+        nowNs = timeNs;
         try {
             if (step == Step.CONNECTING) {
                 return connect(timeNs);
@@ -121,6 +133,7 @@ public final class GlimpseClient implements SnapshotSource {
         }
         step = Step.LOGGING_IN;
         heartbeatNs = timeNs;
+        recorder.onConnected(socket.getLocalAddress(), timeNs);
         send(SoupBinTcpEncoder.login(outBuffer, 0, user, password, "", 1));
         return true;
     }
@@ -144,6 +157,9 @@ public final class GlimpseClient implements SnapshotSource {
         if (count < 0) {
             fail(listener);
             return true;
+        }
+        if (count > 0) {
+            recorder.onBytes(buffer, end, count, nowNs);
         }
         end += count;
         return count > 0;

@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -17,10 +18,15 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Gives each who logs in one image of a session's books, and ends the connection. Who logs in under another name, for
- * another sequence than 1, or with bytes that are no login, is rejected. For those who play a feed; their thread's.
+ * another sequence than 1, or with bytes that are no login, is rejected; who does neither in time, or takes nothing, is
+ * not waited for. For those who play a feed; their thread's.
  */
 public final class GlimpseServer implements AutoCloseable {
     private static final int MAX_CLIENTS = 16;
+    /** For a login, whatever comes of it meanwhile. */
+    private static final long LOGIN_NS = 30_000_000_000L;
+    /** Then without a word of a client, and without its taking anything. */
+    private static final long SILENT_NS = 15_000_000_000L;
 
     /** One connection: what came of its login, then what is to be sent. */
     private static final class Client {
@@ -28,9 +34,12 @@ public final class GlimpseServer implements AutoCloseable {
         final ByteBuffer in = ByteBuffer.allocate(1 << 10);
         ByteBuffer out;
         boolean over;
+        /** When it came, then when it last did anything. */
+        long sinceNs;
 
-        Client(final SocketChannel socket) {
+        Client(final SocketChannel socket, final long nowNs) {
             this.socket = socket;
+            sinceNs = nowNs;
         }
     }
 
@@ -39,10 +48,12 @@ public final class GlimpseServer implements AutoCloseable {
     private final String session;
     private final String user;
     private final String password;
+    private final LongSupplier nanoTime;
     private final SoupBinTcpFlyweight packet = new SoupBinTcpFlyweight();
     private final List<Client> clients = new ArrayList<>();
     private long givenCount;
     private long rejectedCount;
+    private long timedOutCount;
 
     /**
      * @param socket bound, and not blocking
@@ -54,6 +65,17 @@ public final class GlimpseServer implements AutoCloseable {
             final String session,
             final String user,
             final String password) {
+        this(socket, image, session, user, password, System::nanoTime);
+    }
+
+    GlimpseServer(
+            final ServerSocketChannel socket,
+            final ItchImage image,
+            final String session,
+            final String user,
+            final String password,
+            final LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.socket = socket;
         this.image = image;
         this.session = session;
@@ -71,7 +93,7 @@ public final class GlimpseServer implements AutoCloseable {
         if (accepted != null) {
             accepted.configureBlocking(false);
             if (clients.size() < MAX_CLIENTS) {
-                clients.add(new Client(accepted));
+                clients.add(new Client(accepted, nanoTime.getAsLong()));
             } else {
                 CloseHelper.quietClose(accepted);
             }
@@ -80,7 +102,7 @@ public final class GlimpseServer implements AutoCloseable {
             final Client client = each.next();
             boolean over;
             try {
-                over = serve(client);
+                over = serve(client) || isTooLate(client);
             } catch (final IOException gone) {
                 over = true;
             }
@@ -89,6 +111,12 @@ public final class GlimpseServer implements AutoCloseable {
                 each.remove();
             }
         }
+    }
+
+    private boolean isTooLate(final Client client) {
+        final boolean late = nanoTime.getAsLong() - client.sinceNs >= (client.out == null ? LOGIN_NS : SILENT_NS);
+        timedOutCount += late ? 1 : 0;
+        return late;
     }
 
     /** Returns whether it is over. */
@@ -103,14 +131,16 @@ public final class GlimpseServer implements AutoCloseable {
             }
             client.out = form == SoupBinTcpFlyweight.Form.WHOLE && welcome() ? snapshot() : rejection();
         }
-        client.socket.write(client.out);
+        final int taken = client.over ? 0 : client.socket.write(client.out);
         if (!client.out.hasRemaining() && !client.over) {
             client.over = true;
             client.socket.shutdownOutput();
         }
         // Heartbeats: were they left unread, closing would take what was sent back from the client.
         client.in.clear();
-        return client.socket.read(client.in) < 0;
+        final int said = client.socket.read(client.in);
+        client.sinceNs = taken > 0 || said > 0 ? nanoTime.getAsLong() : client.sinceNs;
+        return said < 0;
     }
 
     private boolean welcome() {
@@ -152,6 +182,11 @@ public final class GlimpseServer implements AutoCloseable {
 
     public long rejectedCount() {
         return rejectedCount;
+    }
+
+    /** Who did not log in, or take what they asked for, in time. */
+    public long timedOutCount() {
+        return timedOutCount;
     }
 
     @Override

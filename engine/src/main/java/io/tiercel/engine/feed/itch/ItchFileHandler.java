@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.itch;
 
+import io.tiercel.codecs.itch.GlimpseSnapshot;
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.engine.feed.BrokenTrades;
@@ -29,7 +30,9 @@ import org.agrona.DirectBuffer;
 public final class ItchFileHandler implements MoldUdp64Listener {
     private static final int MAX_LINES = 8;
 
-    private static final long ANSWERS_NS = 2_000_000_000L;
+    /** Without any answer, or a snapshot. A server may have to be found again. */
+    private static final long ANSWERS_NS = 30_000_000_000L;
+
     private static final int LONGEST_PACKET = 9_216;
     private static final int REORDER_PACKETS = 64;
 
@@ -41,20 +44,30 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     private final TradingDate day;
     private final ItchMessages messages;
     private final MoldUdp64Receiver receiver;
+    /** Null where no snapshots come. */
+    private final NewestMessages newest;
+
     private String session = "";
     private long nowNs;
     private boolean stale;
     private boolean ended;
+    /** The message that was missing first, and when it became that. */
+    private long awaited;
+
+    private long answeredNs;
     /** Since when books were live, once they are said to be: from the session's begin on. */
     private long liveSinceNs = SINCE_EVER;
 
     private boolean begun;
+    /** Books are a snapshot's so far: what lines bring waits for its end. */
+    private boolean takesSnapshot;
 
     /**
      * @param sender where messages wait, with room for {@link #stagedMessages}
      * @param zone   where midnight is the exchange's
      * @param clock  the day that is read
-     * @param answered whether answers of a request server come, too, so that what is missing is waited for
+     * @param answered  whether answers of a request server come, too, so that what is missing is waited for
+     * @param snapshots whether those of a server come, too, with which books begin anew
      */
     public ItchFileHandler(
             final MarketDataSink sender,
@@ -63,30 +76,32 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             final BrokenTrades brokenTrades,
             final ZoneId zone,
             final Clock clock,
-            final boolean answered) {
+            final boolean answered,
+            final boolean snapshots) {
         this.sender = sender;
+        newest = snapshots ? new NewestMessages() : null;
         locates = new FoundLocates(instruments);
         day = new TradingDate(clock, zone);
         final ItchMessages.Halts halts = new ItchMessages.Halts(ItchMarket.NASDAQ, true);
         messages = new ItchMessages(sender, counts, locates, day, halts, brokenTrades);
         receiver = new MoldUdp64Receiver(
-                this, MoldUdp64Requests.NONE, counts, new LineStatistics(MAX_LINES), bounds(answered), "");
+                this, MoldUdp64Requests.NONE, counts, new LineStatistics(MAX_LINES), bounds(answered || snapshots), "");
     }
 
     /** As live where a line's behaviour is judged. That no line says anything is no loss: the next packet tells. */
-    private static ArbitrationBounds bounds(final boolean answered) {
+    private static ArbitrationBounds bounds(final boolean waits) {
         final ArbitrationBounds live = ArbitrationBounds.DEFAULT;
         return new ArbitrationBounds(
-                answered ? live.heldPackets() : REORDER_PACKETS + 1,
+                waits ? live.heldPackets() : REORDER_PACKETS + 1,
                 LONGEST_PACKET,
                 REORDER_PACKETS,
                 live.reorderNs(),
-                answered ? Integer.MAX_VALUE : 0,
+                waits ? Integer.MAX_VALUE : 0,
                 Integer.MAX_VALUE,
                 live.requestNs(),
-                ANSWERS_NS,
+                Long.MAX_VALUE,
                 0,
-                0,
+                live.snapshotNs(),
                 live.resetPackets(),
                 live.resetNs(),
                 Long.MAX_VALUE);
@@ -113,6 +128,19 @@ public final class ItchFileHandler implements MoldUdp64Listener {
         receiver.onDatagram(Math.min(line, MAX_LINES - 1), buffer, offset, length, nowNs);
         receiver.arbiter().onTime(nowNs);
         goOn();
+        awaitAnswers();
+    }
+
+    /** As long as any come: how long all of them take is no matter. */
+    private void awaitAnswers() {
+        final Arbiter arbiter = receiver.arbiter();
+        if (arbiter.state() != ArbiterState.REQUESTING || arbiter.expected() != awaited) {
+            awaited = arbiter.expected();
+            answeredNs = nowNs;
+        } else if (nowNs - answeredNs >= ANSWERS_NS) {
+            arbiter.lose(false, nowNs);
+            goOn();
+        }
     }
 
     /** With what came, whatever is missing before it. */
@@ -123,9 +151,83 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             more = arbiter.advance(nowNs);
             if (!more && arbiter.state() == ArbiterState.STALE) {
                 arbiter.snapshotBegins();
-                arbiter.snapshotComplete(arbiter.holeEnd(), nowNs);
+                goOnAt(arbiter.holeEnd());
                 more = true;
             }
+        }
+    }
+
+    /** Returns whether it does. */
+    private boolean goOnAt(final long sequence) {
+        if (newest != null) {
+            newest.beginAt(sequence);
+        }
+        return receiver.arbiter().snapshotComplete(sequence, nowNs);
+    }
+
+    /**
+     * A snapshot comes: its messages follow, each by {@link #onSnapshotMessage}. Returns whether it is taken; it is not
+     * where nothing is missing.
+     */
+    public boolean onSnapshotBegin(final long timeNs) {
+        nowNs = Math.max(nowNs, timeNs);
+        final Arbiter arbiter = receiver.arbiter();
+        if (!stale && !takesSnapshot && arbiter.holeEnd() <= arbiter.expected()) {
+            return false;
+        }
+        begin();
+        takesSnapshot = true;
+        return true;
+    }
+
+    /** One of ITCH, or the one that says where the session goes on. */
+    public void onSnapshotMessage(final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
+        if (!takesSnapshot) {
+            return;
+        }
+        nowNs = Math.max(nowNs, timeNs);
+        if (GlimpseSnapshot.is(buffer, offset, length)) {
+            onSnapshotEnd(GlimpseSnapshot.sequence(buffer, offset));
+        } else if (messages.onMessage(buffer, offset, length)) {
+            onPacketEnd();
+        } else {
+            onSnapshotLost();
+        }
+    }
+
+    /** The books are those before the message with this sequence: what came from there on is applied to them. */
+    private void onSnapshotEnd(final long sequence) {
+        if (sequence < newest.first()) {
+            // There is a hole behind it.
+            onSnapshotLost();
+            return;
+        }
+        final Arbiter arbiter = receiver.arbiter();
+        if (sequence > newest.next()) {
+            // Lines have not come so far.
+            arbiter.lose(false, nowNs);
+            takesSnapshot = false;
+            if (!goOnAt(sequence)) {
+                onLost();
+            }
+        } else {
+            takesSnapshot = false;
+            for (long i = sequence; i < newest.next(); i++) {
+                apply(newest.buffer(), newest.offset(i), newest.length(i));
+                onPacketEnd();
+            }
+            if (arbiter.state() == ArbiterState.LIVE || arbiter.state() == ArbiterState.ENDED) {
+                onLive();
+            }
+        }
+        goOn();
+    }
+
+    /** The rest of it does not come. */
+    public void onSnapshotLost() {
+        if (takesSnapshot) {
+            takesSnapshot = false;
+            onLost();
         }
     }
 
@@ -151,6 +253,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
 
     /** Nothing more comes: what waits for something that is missing is taken without it. */
     public void onEnd() {
+        onSnapshotLost();
         nowNs += ArbitrationBounds.DEFAULT.reorderNs();
         receiver.arbiter().onTime(nowNs);
         goOn();
@@ -174,6 +277,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     }
 
     private void beginDay() {
+        forgetNewest();
         locates.clear();
         day.begin();
         begin();
@@ -184,12 +288,20 @@ public final class ItchFileHandler implements MoldUdp64Listener {
         if (ended) {
             onLost();
         } else {
+            forgetNewest();
             begin();
+        }
+    }
+
+    private void forgetNewest() {
+        if (newest != null) {
+            newest.beginAt(1);
         }
     }
 
     private void begin() {
         messages.forgetTradingStates();
+        takesSnapshot = false;
         stale = false;
         liveSinceNs = begun ? day.nowNs() : SINCE_EVER;
         sender.time(day.nowNs());
@@ -214,6 +326,15 @@ public final class ItchFileHandler implements MoldUdp64Listener {
 
     @Override
     public void onMessage(final DirectBuffer buffer, final int offset, final int length) {
+        if (newest != null) {
+            newest.add(buffer, offset, length);
+        }
+        if (!takesSnapshot) {
+            apply(buffer, offset, length);
+        }
+    }
+
+    private void apply(final DirectBuffer buffer, final int offset, final int length) {
         if (!messages.onMessage(buffer, offset, length)) {
             onLost();
         }
@@ -228,7 +349,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
 
     @Override
     public void onLive() {
-        if (!stale) {
+        if (!stale && !takesSnapshot) {
             // The first packet says that nothing was missing before it, and its own messages are older than it.
             sender.time(liveSinceNs);
             sender.feedStatus(FeedState.LIVE);
@@ -240,7 +361,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
 
     @Override
     public void onRecovering(final LossReason reason) {
-        if (!stale) {
+        if (!stale && !takesSnapshot) {
             sender.feedStatus(FeedState.RECOVERING);
             sender.send();
         }
@@ -248,7 +369,9 @@ public final class ItchFileHandler implements MoldUdp64Listener {
 
     @Override
     public void onStale(final LossReason reason) {
-        onLost();
+        if (!takesSnapshot) {
+            onLost();
+        }
     }
 
     @Override

@@ -88,9 +88,11 @@ public final class ItchPlayer {
     }
 
     /**
-     * Until the end, or until it is stopped; the session ends either way.
+     * Until the end, or until it is stopped; the session ends either way, and nobody is answered any more when it is
+     * stopped.
      *
-     * @throws IOException          when the file cannot be read, or is torn
+     * @throws IOException          when the file cannot be read, or is torn: what stands before that was sent, and the
+     *                              session's end is not said, since it is not known what follows
      * @throws UncheckedIOException when datagrams cannot be sent
      */
     public void play(final FileBytes newFile, final BooleanSupplier stopped) throws IOException {
@@ -98,6 +100,18 @@ public final class ItchPlayer {
         lastSentNs = System.nanoTime();
         pace.begin(lastSentNs);
         packetLength = MoldUdp64Flyweight.HEADER_LENGTH;
+        try {
+            playMessages(stopped);
+        } finally {
+            if (packetCount > 0) {
+                sendPacket();
+            }
+            lines.flush();
+        }
+        end(stopped);
+    }
+
+    private void playMessages(final BooleanSupplier stopped) throws IOException {
         while (!stopped.getAsBoolean() && read()) {
             final long dueNs = dueNs();
             final int blockLength = MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + messageLength;
@@ -113,25 +127,23 @@ public final class ItchPlayer {
             beside.onSent(file.buffer(), messageAt(), messageLength);
             file.skip(LENGTH_BYTES + messageLength);
         }
-        if (packetCount > 0) {
-            sendPacket();
-        }
-        end();
     }
 
-    private void end() {
+    private void end(final BooleanSupplier stopped) {
         beside.onEnd();
         final long endNs = System.nanoTime() + lingerNs;
         int ends = 0;
-        while (ends < ENDS || System.nanoTime() < endNs) {
+        while (ends < ENDS || System.nanoTime() < endNs && !stopped.getAsBoolean()) {
             send(MoldUdp64Flyweight.END_OF_SESSION, MoldUdp64Flyweight.HEADER_LENGTH);
             lines.flush();
             ends++;
             final long nextNs = System.nanoTime() + (lingerNs == 0 ? 0 : END_INTERVAL_NS);
-            while (System.nanoTime() < nextNs) {
+            while (System.nanoTime() < nextNs && !stopped.getAsBoolean()) {
                 LockSupport.parkNanos(Math.min(END_INTERVAL_NS, beside.doWork()));
             }
         }
+        // Who is connected hears of the end, too.
+        beside.doWork();
     }
 
     /** Messages that were sent. */

@@ -45,7 +45,7 @@ final class CapturedStreamTest {
         connection(TIME_NS + 2_000_000, new InetSocketAddress("10.0.0.2", 40_001), first, 100_000);
         read(write("10.0.0.9"));
 
-        assertEquals(List.of("begin", "end", "begin", "begin", "end", "end"), events);
+        assertEquals(List.of("begin", "end", "begin", "end", "begin", "end"), events);
         assertArrayEquals(first, connections.get(0));
         assertArrayEquals(second, connections.get(1));
         assertArrayEquals(first, connections.get(2));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import io.tiercel.codecs.itch.ItchEncoder;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.StreamRecorder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -194,13 +195,78 @@ final class GlimpseTest {
                 assertEquals(1_009, recorder.events.size());
                 assertEquals(1, server.givenCount());
 
-                final GlimpseClient stranger = new GlimpseClient(socket.getLocalAddress(), "YOU", "pw", counts);
+                final GlimpseClient stranger =
+                        new GlimpseClient(socket.getLocalAddress(), "YOU", "pw", counts, StreamRecorder.NONE);
                 stranger.ask();
                 while (counts.get(FeedCount.SNAPSHOTS_FAILED) == 0) {
                     server.poll();
                     stranger.poll(recorder, 1);
                 }
                 assertEquals(1, server.rejectedCount());
+            }
+        }
+    }
+
+    /** Whoever holds a place without using it. */
+    @Test
+    void shouldNotWaitForEverForALogin() throws IOException {
+        final long[] nowNs = {7};
+        try (ServerSocketChannel socket = ServerSocketChannel.open()) {
+            socket.configureBlocking(false);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            final List<Socket> silent = new ArrayList<>();
+            try (GlimpseServer server =
+                    new GlimpseServer(socket, new ItchImage(), "DAY1", "ME", "pw", () -> nowNs[0])) {
+                for (int i = 0; i < 16; i++) {
+                    silent.add(new Socket(
+                            InetAddress.getLoopbackAddress(), socket.socket().getLocalPort()));
+                    server.poll();
+                }
+                // As slow as one likes: it is a login when all of it is there.
+                silent.get(3).getOutputStream().write(0);
+                nowNs[0] += 29_999_999_999L;
+                server.poll();
+                assertEquals(0, server.timedOutCount());
+                nowNs[0] += 1;
+                server.poll();
+                assertEquals(16, server.timedOutCount());
+                assertEquals(-1, silent.get(0).getInputStream().read());
+
+                final GlimpseClient client = client(socket.getLocalAddress());
+                client.ask();
+                while (!recorder.events.contains("end 1")) {
+                    server.poll();
+                    client.poll(recorder, 1);
+                }
+                assertEquals(1, server.givenCount());
+            } finally {
+                for (final Socket each : silent) {
+                    each.close();
+                }
+            }
+        }
+    }
+
+    /** It has logged in, and does not even say that it is there. */
+    @Test
+    void shouldNotWaitForEverForWhoSaysNothingMore() throws IOException {
+        final long[] nowNs = {7};
+        try (ServerSocketChannel socket = ServerSocketChannel.open()) {
+            socket.configureBlocking(false);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (GlimpseServer server = new GlimpseServer(socket, new ItchImage(), "DAY1", "ME", "pw", () -> nowNs[0]);
+                    Socket silent = new Socket(
+                            InetAddress.getLoopbackAddress(), socket.socket().getLocalPort())) {
+                silent.getOutputStream().write(latin(LOGIN));
+                while (server.givenCount() == 0) {
+                    server.poll();
+                }
+                nowNs[0] += 14_999_999_999L;
+                server.poll();
+                assertEquals(0, server.timedOutCount());
+                nowNs[0] += 1;
+                server.poll();
+                assertEquals(1, server.timedOutCount());
             }
         }
     }
@@ -218,7 +284,7 @@ final class GlimpseTest {
     }
 
     private GlimpseClient client(final SocketAddress address) {
-        return new GlimpseClient(address, "ME", "pw", counts);
+        return new GlimpseClient(address, "ME", "pw", counts, StreamRecorder.NONE);
     }
 
     private String login(final GlimpseClient client, final Socket accepted) throws IOException {

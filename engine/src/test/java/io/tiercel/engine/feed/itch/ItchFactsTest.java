@@ -37,6 +37,7 @@ final class ItchFactsTest {
             broken::add,
             ZONE,
             new VirtualClock(MIDNIGHT_NS + 34_200_000_000_000L),
+            false,
             false);
     private final ByteBuffer bytes = ByteBuffer.allocate(64);
 

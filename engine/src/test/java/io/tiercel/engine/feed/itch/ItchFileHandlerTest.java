@@ -37,6 +37,7 @@ final class ItchFileHandlerTest {
             BrokenTrades.NOBODY,
             ZoneId.of("America/New_York"),
             new VirtualClock(1_577_716_200_000_000_000L),
+            false,
             false);
 
     /** It was not halted before, as far as anybody knows: so it is not for ever. */

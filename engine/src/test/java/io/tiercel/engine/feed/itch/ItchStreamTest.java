@@ -11,6 +11,7 @@ import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.MessageLine;
+import io.tiercel.engine.feed.StreamRecorder;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.feed.moldudp64.SentMessages;
@@ -186,6 +187,36 @@ final class ItchStreamTest {
         assertEquals(20, all.size());
         assertTrue(all.stream().allMatch(each -> each.startsWith("add 3 BUY")), all::toString);
         assertEquals(LaneState.LIVE, handler.state());
+    }
+
+    /** It takes connections, and never says a word: the other one is enough, from the begin and after an outage. */
+    @Test
+    void shouldNotWaitForAServerThatNeverAnswers() throws IOException {
+        try (ServerSocketChannel silent = bound(null)) {
+            addresses.add((InetSocketAddress) silent.getLocalAddress());
+            serve("DAY1");
+            directory();
+            orders(1, 100);
+            follow();
+            run(() -> handler.state() == LaneState.LIVE && received(102));
+            final long sinceNs = clock.timeNs();
+            stepNs = 10 * MILLISECOND;
+            grow(1);
+            run(() -> counts.get(FeedCount.CONNECTIONS_FAILED) >= 3);
+            grow(0);
+            stepNs = MILLISECOND;
+            assertTrue(clock.timeNs() - sinceNs >= 3 * 3_000 * MILLISECOND, "each attempt has its time");
+            assertEquals(LaneState.LIVE, handler.state());
+
+            servers.get(0).cut();
+            run(() -> handler.state() == LaneState.STALE);
+            final int last = lastId + 100;
+            orders(lastId + 1, last);
+            final long goneNs = clock.timeNs();
+            run(() -> handler.state() == LaneState.LIVE && received(last + 2));
+            assertTrue(clock.timeNs() - goneNs < 1_000 * MILLISECOND, () -> (clock.timeNs() - goneNs) + " ns");
+            assertEachOrderOnce(last);
+        }
     }
 
     @Test
@@ -492,7 +523,7 @@ final class ItchStreamTest {
 
     private void serveSnapshots(final String session) throws IOException {
         final ServerSocketChannel socket = bound(null);
-        snapshots = new GlimpseClient(socket.getLocalAddress(), "ME", "pw", counts);
+        snapshots = new GlimpseClient(socket.getLocalAddress(), "ME", "pw", counts, StreamRecorder.NONE);
         glimpse = new GlimpseServer(socket, image, session, "", "");
     }
 
