@@ -535,6 +535,22 @@ final class ArbiterTest {
         assertEquals(4, arbiter.expected());
     }
 
+    /** The first packet of the new sequence says a far future: what follows is no older for that. */
+    @Test
+    void shouldTakeWhatFollowsAWrongTimeAfterTheSequenceBeganAnew() {
+        live();
+        arbiter.onPacket(filled(A, 2, 1, 15).sent(100));
+        epoch = 7;
+        arbiter.onPacket(filled(A, 1, 1, 20).sent(101 + SendingTimes.LINES_NS));
+        take();
+        arbiter.onPacket(filled(B, 1, 1, 200).sent(1_000 * SendingTimes.LINES_NS));
+        for (int i = 2; i < 5; i++) {
+            arbiter.onPacket(filled(B, i, 1, 200).sent(300 + SendingTimes.LINES_NS));
+        }
+
+        assertEquals(List.of("1", "live", "2", "3", "4"), take());
+    }
+
     /** A session that says no times counts once: who says something else is of another one. */
     @Test
     void shouldTakeNoContradictionForANewSequence() {
