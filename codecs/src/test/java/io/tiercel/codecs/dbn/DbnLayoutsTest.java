@@ -65,7 +65,8 @@ final class DbnLayoutsTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(8);
             }
             try {
-                DbnMetadata.read(1 + run % 3, new UnsafeBuffer(bytes), 0, bytes.length);
+                final DbnMetadata read = DbnMetadata.read(1 + run % 3, new UnsafeBuffer(bytes), 0, bytes.length);
+                assertTrue(read.mappings().size() <= bytes.length, "each mapping takes bytes");
             } catch (final IllegalArgumentException expected) {
                 refused++;
             }

@@ -111,7 +111,11 @@ final class MoldUdp64FlyweightTest {
         if (packet.wrap(new UnsafeBuffer(room), 0, bytes.length)) {
             read.add(packet.sessionHigh() + " " + packet.sessionLow() + " " + packet.sequence() + " "
                     + packet.messageCount() + " " + packet.endOfSession());
+            int at = MoldUdp64Flyweight.HEADER_LENGTH;
             while (packet.next()) {
+                // Each step takes bytes, so that there are no more of them than bytes.
+                assertTrue(packet.messageOffset() >= at + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH);
+                at = packet.messageOffset() + packet.messageLength();
                 read.add(packet.messageOffset() + " " + packet.messageLength());
                 assertTrue(packet.messageOffset() + packet.messageLength() <= bytes.length);
             }

@@ -31,6 +31,8 @@ public enum FeedCount {
     SNAPSHOTS_REFUSED("snapshots refused"),
     /** Times that the sequence began anew within a session. */
     RESETS("sequence resets"),
+    /** Packets that say something else than others with the same number of the same session. */
+    CONTRADICTIONS("contradictions"),
     /** Datagrams that had to wait, and were longer than what is kept for one. */
     TOO_LONG("datagrams too long to hold"),
     /** Messages that had come before. */

@@ -170,19 +170,21 @@ final class FeedKeys extends KeyTable {
                 "64",
                 1,
                 65_536,
-                "Unknown packets behind the sequence, one after the other, after which it has begun anew");
+                "Unknown packets behind the sequence, one after the other, after which it has begun anew (mdp3), or lines"
+                        + " are stuck (itch)");
         duration(
                 "feeds.NAME.resetTime",
                 "3s",
                 MILLISECOND,
                 3_600 * BILLION,
-                "From the first to the last of such packets, with nothing in order between, after which it has");
+                "From the first to the last of such packets, with nothing in order between, after which it has, or they"
+                        + " are");
         duration(
                 "feeds.NAME.silentAfter",
                 "5s",
                 MILLISECOND,
                 24 * 3_600 * BILLION,
-                "Without a packet on any line, heartbeats included, for this long the books are stale; it must be longer"
+                "Without a packet on any line that is not behind, heartbeats included, for this long the books are stale; it must be longer"
                         + " than the exchange's interval of heartbeats");
     }
 }

@@ -12,7 +12,6 @@ import io.tiercel.engine.feed.FeedCounts;
 @HotPath
 public final class Arbiter {
     private static final long FIRST = 1;
-    private static final long NONE = Long.MAX_VALUE;
     private static final int MAX_REQUEST = 0xFFFE;
     /** A snapshot is asked for so much less often when all attempts were in vain. */
     private static final int STALE_FACTOR = 10;
@@ -22,31 +21,22 @@ public final class Arbiter {
     private final LineStatistics lines;
     private final FeedCounts counts;
     private final HeldPackets held;
+    private final Gap gap;
     private final BooksWord books;
     private final BackwardSigns backward;
     private ArbiterState state = ArbiterState.WAITING;
     /** Of the next message that is delivered. */
     private long expected = FIRST;
-    /** One more than the greatest that is known to exist. Below the other, a snapshot's, nothing is live. */
-    private long announced;
 
-    private long leastAnnounced = FIRST;
-    private long endSequence = NONE;
+    private final SequenceEnd end = new SequenceEnd();
     /** The books are void, and no message but a snapshot's can begin them. */
     private boolean lost;
+    /** Lines have contradicted one another: no snapshot from before that one says which is right. */
+    private long contradicted;
 
-    /** The gap that is open, or was: all below this belongs to it. */
-    private long gapEnd = FIRST;
-
-    private long gapSinceNs;
-    private long requestedFrom;
-    private long requestedNs;
-    private int attempts;
-    private long declaredNs;
+    private int snapshotAttempts;
     private long snapshotNs;
     private long heardNs;
-    /** Until then nothing is taken: it may be of the sequence before. */
-    private long quarantineNs = Long.MIN_VALUE;
 
     public Arbiter(
             final ArbitrationBounds bounds,
@@ -58,6 +48,7 @@ public final class Arbiter {
         this.counts = counts;
         this.listener = listener;
         held = new HeldPackets(bounds.heldPackets(), bounds.packetBytes());
+        gap = new Gap(bounds);
         books = new BooksWord(listener);
         backward = new BackwardSigns(bounds);
     }
@@ -66,7 +57,6 @@ public final class Arbiter {
     public void begin(final long timeNs) {
         backward.clear();
         restart(timeNs);
-        quarantineNs = timeNs;
         counts.add(FeedCount.SESSIONS, 1);
         listener.onSession();
     }
@@ -75,7 +65,6 @@ public final class Arbiter {
     private void reset(final LinePacket packet) {
         backward.clear(packet, held);
         restart(packet.timeNs);
-        quarantineNs = packet.timeNs + bounds.reorderNs() + bounds.requestNs();
         counts.add(FeedCount.RESETS, 1);
         listener.onReset();
     }
@@ -84,11 +73,10 @@ public final class Arbiter {
         state = ArbiterState.JOINING;
         books.assumeRecovering();
         expected = FIRST;
-        announced = 0;
-        leastAnnounced = FIRST;
-        endSequence = NONE;
-        gapEnd = FIRST;
+        end.restart();
+        gap.close(FIRST);
         lost = false;
+        contradicted = 0;
         heardNs = timeNs;
         held.clear();
         lines.restart();
@@ -96,18 +84,14 @@ public final class Arbiter {
 
     /** A packet of the session that has begun. */
     public void onPacket(final LinePacket packet) {
-        if (state == ArbiterState.WAITING || state == ArbiterState.ENDED || backward.isOfFormer(packet)) {
+        if (state == ArbiterState.WAITING
+                || state == ArbiterState.ENDED
+                || backward.isOfFormer(packet)
+                || packet.line != LinePacket.RETRANSMITTED && !hear(packet)) {
             counts.add(FeedCount.LATE, packet.count);
             return;
         }
-        if (packet.line != LinePacket.RETRANSMITTED) {
-            hear(packet);
-        }
-        if (packet.timeNs < quarantineNs) {
-            counts.add(FeedCount.LATE, packet.count);
-            return;
-        }
-        announced = Math.max(announced, packet.end());
+        end.add(packet.end());
         if (packet.count > 0) {
             if (packet.end() <= expected) {
                 counts.add(FeedCount.LATE, packet.count);
@@ -123,22 +107,55 @@ public final class Arbiter {
     /** A line says that the session is over, and what its next sequence would be: a heartbeat otherwise. */
     public void onEnd(final LinePacket packet) {
         if (packet.sequence >= expected) {
-            endSequence = packet.sequence;
+            end.end(packet.sequence);
         }
         onPacket(packet);
     }
 
-    private void hear(final LinePacket packet) {
-        heardNs = packet.timeNs;
+    /** Returns whether it may be taken. */
+    private boolean hear(final LinePacket packet) {
+        final boolean behind = packet.count == 0 ? packet.sequence < expected : packet.end() <= expected;
+        switch (backward.note(lines.judge(packet), behind, packet)) {
+            case FRESH -> hearNews(packet.timeNs);
+            case ANEW -> {
+                reset(packet);
+                return false;
+            }
+            case CONTRADICTION -> {
+                contradict(packet);
+                return false;
+            }
+            case OLD -> fallSilent(LossReason.OLD);
+            default -> {
+                // It came before, or late: a line that lags or is stuck brings nothing else, and is not heard.
+            }
+        }
+        return true;
+    }
+
+    private void hearNews(final long timeNs) {
+        heardNs = timeNs;
         if (state == ArbiterState.SILENT) {
             state = ArbiterState.JOINING;
             if (lost) {
-                giveUp(packet.timeNs, LossReason.SILENCE);
+                giveUp(timeNs, LossReason.SILENCE);
             }
         }
-        final boolean behind = packet.count == 0 ? packet.sequence < expected : packet.end() <= expected;
-        if (backward.note(lines.judge(packet), behind, packet)) {
-            reset(packet);
+    }
+
+    /** One of two packets is none of this session, and nobody knows which. What a snapshot had is past that. */
+    private void contradict(final LinePacket packet) {
+        counts.add(FeedCount.CONTRADICTIONS, 1);
+        if (packet.end() <= end.snapshot()) {
+            return;
+        }
+        held.clear();
+        backward.quarantine(packet.timeNs);
+        final boolean first = contradicted == 0;
+        contradicted = Math.max(contradicted, Math.max(expected, packet.end()));
+        lost = true;
+        if (first && state != ArbiterState.SILENT) {
+            giveUp(packet.timeNs, LossReason.CONTRADICTION);
         }
     }
 
@@ -153,23 +170,10 @@ public final class Arbiter {
     }
 
     private void hold(final LinePacket packet) {
-        if (!held.fits(packet.length)) {
-            counts.add(FeedCount.TOO_LONG, 1);
-            return;
+        if (!state.isGivenUp() && held.isFull() && held.fits(packet.length)) {
+            giveUp(packet.timeNs, LossReason.NO_ROOM);
         }
-        if (held.isFull()) {
-            if (state != ArbiterState.SNAPSHOT && state != ArbiterState.STALE && state != ArbiterState.SILENT) {
-                giveUp(packet.timeNs, LossReason.NO_ROOM);
-            }
-            // The newest are what a snapshot goes on with.
-            if (packet.sequence < held.firstSequence()) {
-                return;
-            }
-            held.removeFirst();
-        }
-        if (!held.add(packet)) {
-            counts.add(FeedCount.LATE, packet.count);
-        }
+        held.take(packet, counts);
     }
 
     /** Delivers one packet that was held, if it is its turn. Returns whether it was: call it again. */
@@ -202,19 +206,18 @@ public final class Arbiter {
             case JOINING -> onJoiningTime(timeNs);
             default -> settle(timeNs);
         }
-        if (silent(timeNs) && state != ArbiterState.STALE && state != ArbiterState.ENDED) {
-            silence(LossReason.SILENCE);
+        if (timeNs - heardNs >= bounds.silentNs()) {
+            fallSilent(LossReason.SILENCE);
         }
     }
 
     private void onRequestTime(final long timeNs) {
-        if (timeNs - declaredNs >= bounds.recoveryNs()) {
-            giveUp(timeNs, LossReason.TOO_SLOW);
-        } else if (timeNs - requestedNs >= bounds.requestNs()) {
-            if (attempts < bounds.requestAttempts()) {
-                request(timeNs);
-            } else {
-                giveUp(timeNs, LossReason.NO_ANSWER);
+        switch (gap.due(timeNs)) {
+            case TOO_SLOW -> giveUp(timeNs, LossReason.TOO_SLOW);
+            case NO_ANSWER -> giveUp(timeNs, LossReason.NO_ANSWER);
+            case ANOTHER_REQUEST -> request(timeNs);
+            default -> {
+                // An answer may still come.
             }
         }
     }
@@ -222,7 +225,7 @@ public final class Arbiter {
     /** A snapshot that lines do not come up to is of another day. */
     private void onJoiningTime(final long timeNs) {
         final long furthest = Math.max(FIRST, backward.furthest());
-        if (leastAnnounced > furthest && timeNs - snapshotNs >= bounds.snapshotNs()) {
+        if (end.snapshot() > furthest && timeNs - snapshotNs >= bounds.snapshotNs()) {
             lost = true;
             expected = furthest;
             giveUp(timeNs, LossReason.NO_SNAPSHOT);
@@ -248,23 +251,25 @@ public final class Arbiter {
         }
     }
 
+    private void fallSilent(final LossReason reason) {
+        if (state != ArbiterState.STALE && state != ArbiterState.ENDED) {
+            silence(reason);
+        }
+    }
+
     private void silence(final LossReason reason) {
         state = ArbiterState.SILENT;
         books.stale(reason);
     }
 
-    private boolean silent(final long timeNs) {
-        return timeNs - heardNs >= bounds.silentNs();
-    }
-
     private void settle(final long timeNs) {
         final boolean over = state == ArbiterState.SILENT || state == ArbiterState.ENDED;
-        if (lost || over || announced < leastAnnounced || deliverable()) {
+        if (lost || over || deliverable()) {
             return;
         }
-        if (expected >= announced) {
-            gapEnd = expected;
-            if (expected == endSequence) {
+        if (expected >= end.announced()) {
+            gap.close(expected);
+            if (end.isReached(expected)) {
                 state = ArbiterState.ENDED;
                 listener.onEnd();
             } else {
@@ -272,29 +277,23 @@ public final class Arbiter {
             }
             return;
         }
-        final boolean another = expected >= gapEnd;
-        gapEnd = Math.max(gapEnd, holeEnd());
-        if (another) {
-            gapSinceNs = held.count() == 0 ? timeNs : held.firstTimeNs();
-        }
+        final boolean another = gap.open(expected, holeEnd(), held.count() == 0 ? timeNs : held.firstTimeNs());
         final boolean waits = state == ArbiterState.JOINING || state == ArbiterState.LIVE;
         if (another || waits) {
-            if (held.count() >= bounds.reorderPackets() || timeNs - gapSinceNs >= bounds.reorderNs()) {
+            if (gap.isMissing(held.count(), timeNs)) {
                 declare(timeNs);
             } else if (!waits) {
                 live(timeNs);
             }
-        } else if (state == ArbiterState.REQUESTING && expected > requestedFrom) {
-            // A part of it came.
-            attempts = 0;
+        } else if (state == ArbiterState.REQUESTING && gap.advances(expected)) {
             request(timeNs);
         }
     }
 
     private void live(final long timeNs) {
-        if (silent(timeNs)) {
+        if (timeNs - heardNs >= bounds.silentNs()) {
             silence(LossReason.SILENCE);
-        } else {
+        } else if (end.isConfirmed()) {
             state = ArbiterState.LIVE;
             books.live(timeNs);
         }
@@ -311,36 +310,33 @@ public final class Arbiter {
         }
         state = ArbiterState.REQUESTING;
         books.recovering(LossReason.GAP);
-        declaredNs = timeNs;
-        attempts = 0;
+        gap.declare(timeNs);
         request(timeNs);
     }
 
     private void request(final long timeNs) {
-        attempts++;
-        requestedNs = timeNs;
-        requestedFrom = expected;
+        gap.request(expected, timeNs);
         final boolean asked = listener.onRequest(expected, (int) Math.min(MAX_REQUEST, holeEnd() - expected));
         counts.add(FeedCount.REQUESTS, asked ? 1 : 0);
     }
 
     /** Where what is missing next ends: at the first packet that waits, or at all that is known to exist. */
     public long holeEnd() {
-        return held.count() == 0 ? announced : held.firstSequence();
+        return held.count() == 0 ? end.announced() : held.firstSequence();
     }
 
     private void giveUp(final long timeNs, final LossReason reason) {
-        attempts = 0;
+        snapshotAttempts = 0;
         wantSnapshot(timeNs, reason);
     }
 
     private void wantSnapshot(final long timeNs, final LossReason reason) {
-        if (attempts >= bounds.snapshotAttempts()) {
+        if (snapshotAttempts >= bounds.snapshotAttempts()) {
             state = ArbiterState.STALE;
             books.stale(reason);
             return;
         }
-        attempts++;
+        snapshotAttempts++;
         counts.add(FeedCount.SNAPSHOTS, 1);
         state = ArbiterState.SNAPSHOT;
         snapshotNs = timeNs;
@@ -357,20 +353,20 @@ public final class Arbiter {
     }
 
     /**
-     * The books are those before the message with this sequence. Returns false, and does nothing, when no snapshot has
-     * begun.
+     * The books are those before the message with this sequence. Returns false when they are not taken: no snapshot has
+     * begun, or it may be of before lines contradicted one another.
      */
     public boolean snapshotComplete(final long sequence, final long timeNs) {
-        if (!lost || state == ArbiterState.ENDED || sequence < FIRST) {
+        if (!lost || state == ArbiterState.ENDED || sequence < Math.max(FIRST, contradicted)) {
             return false;
         }
         lost = false;
+        contradicted = 0;
         expected = sequence;
         held.removeBefore(expected);
-        announced = held.count() == 0 ? 0 : Math.max(expected, held.endSequence());
-        leastAnnounced = sequence;
+        end.goOnFrom(sequence, held.count() == 0 ? 0 : held.endSequence());
         snapshotNs = timeNs;
-        gapEnd = expected;
+        gap.close(expected);
         if (state != ArbiterState.SILENT) {
             state = ArbiterState.JOINING;
         }
@@ -395,10 +391,10 @@ public final class Arbiter {
         if (state == ArbiterState.WAITING || state == ArbiterState.ENDED) {
             return;
         }
-        if (again) {
+        if (again && contradicted == 0) {
             lost = false;
             expected = FIRST;
-            gapEnd = FIRST;
+            gap.close(FIRST);
             books.assumeRecovering();
             state = state == ArbiterState.SILENT ? state : ArbiterState.JOINING;
         } else {
@@ -409,6 +405,11 @@ public final class Arbiter {
 
     public ArbiterState state() {
         return state;
+    }
+
+    /** What lines have said last is behind all else: whether it is of another sequence, nothing has said yet. */
+    public boolean isDoubtful() {
+        return backward.isAny();
     }
 
     /** Of the next message that is delivered. */

@@ -17,5 +17,10 @@ public enum ArbiterState {
     /** No line says anything. */
     SILENT,
     /** The session is over, and all of it came. */
-    ENDED
+    ENDED;
+
+    /** What is missing is not waited for. */
+    boolean isGivenUp() {
+        return this == SNAPSHOT || this == STALE || this == SILENT;
+    }
 }

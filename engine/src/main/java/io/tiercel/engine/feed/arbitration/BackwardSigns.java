@@ -3,16 +3,35 @@ package io.tiercel.engine.feed.arbitration;
 import io.tiercel.codecs.HotPath;
 
 /**
- * Whether a sequence has begun anew within its session: packets come that are behind it, that no line had brought
- * before, and none that is in order comes between them. Where packets say when they were sent, what was sent before the
- * newest is late, and what was sent long after is of another sequence; and then it is known, too, what is still of the
- * one that is over.
+ * What it means that a line brings packets that are behind. One that lags, or is stuck and repeats itself, sends such
+ * for as long as it likes: so only the time at which a packet says to have been sent shows that a sequence has begun
+ * anew within its session; what was sent before the newest is late. And then it is known, too, what is still of the
+ * sequence that is over. Where packets say no time, a session counts once: what is behind is old, and no line that says
+ * nothing else is heard; and who says something else under a number that another one had contradicts it.
  */
 @HotPath
 final class BackwardSigns {
+    /** What a packet of a line says of the sequence. */
+    enum Sign {
+        /** It is where the line is: in front, as far as is known. */
+        FRESH,
+        /** It came before, or late. */
+        LATE,
+        /** And nothing but such has come for so long that lines seem to be stuck. */
+        OLD,
+        /** The sequence has begun anew. */
+        ANEW,
+        /** It says something else than another one with its number. */
+        CONTRADICTION
+    }
+
     private final int packets;
     private final long timeNs;
+    private final long flightNs;
     private final SendingTimes times = new SendingTimes();
+    /** Of the sequence that is over. */
+    private final SendingTimes formerTimes = new SendingTimes();
+
     private int count;
     private long sinceNs;
     private long furthest;
@@ -21,26 +40,41 @@ final class BackwardSigns {
     private long formerNs = SendingTimes.NOT_SAID;
     /** Lines may bring such until then; request servers at any time. */
     private long formerUntilNs = Long.MIN_VALUE;
+    /** Until then nothing is taken: it may be of the sequence before. */
+    private long quarantineNs = Long.MIN_VALUE;
 
     BackwardSigns(final ArbitrationBounds bounds) {
         packets = bounds.resetPackets();
         timeNs = bounds.resetNs();
+        flightNs = bounds.reorderNs() + bounds.requestNs();
     }
 
     /** Another session: its packets say nothing of those before. */
     void clear() {
-        count = 0;
-        furthest = 0;
-        times.clear();
+        restart();
+        formerTimes.clear();
         formerNs = SendingTimes.NOT_SAID;
+        quarantineNs = Long.MIN_VALUE;
     }
 
     /** The sequence has begun anew, as this packet says; these ones waited in the one that is over. */
     void clear(final LinePacket packet, final HeldPackets held) {
-        final long formerSentNs = Math.max(times.before(packet.sentNs), held.sentBefore(packet.sentNs));
-        clear();
-        formerNs = formerSentNs;
+        formerNs = Math.max(times.before(packet.sentNs), held.sentBefore(packet.sentNs));
         formerUntilNs = packet.timeNs + SendingTimes.LINES_NS;
+        formerTimes.take(times);
+        quarantine(packet.timeNs);
+        restart();
+    }
+
+    /** What is on its way may be of either of two sequences. */
+    void quarantine(final long nowNs) {
+        quarantineNs = nowNs + flightNs;
+    }
+
+    private void restart() {
+        count = 0;
+        furthest = 0;
+        times.clear();
     }
 
     /** The sequence after the last that lines have brought or announced. */
@@ -48,30 +82,63 @@ final class BackwardSigns {
         return furthest;
     }
 
+    /** What lines have said last is behind, and new. */
+    boolean isAny() {
+        return count > 0;
+    }
+
     /** It has the turn in the sequence. */
     void delivered(final LinePacket packet) {
         times.add(packet.sentNs);
     }
 
+    /**
+     * It may be of the sequence that is over. Single times may be wrong, so for ever that is only what was sent before
+     * most of that one's newest, or long before all of this one's.
+     */
     boolean isOfFormer(final LinePacket packet) {
-        return packet.sentNs != SendingTimes.NOT_SAID
-                && packet.sentNs <= formerNs
-                && (packet.line == LinePacket.RETRANSMITTED || packet.timeNs < formerUntilNs);
+        final long sentNs = packet.sentNs;
+        if (packet.timeNs < quarantineNs) {
+            return true;
+        }
+        if (sentNs == SendingTimes.NOT_SAID || !formerTimes.isAny()) {
+            return false;
+        }
+        return formerTimes.isLate(sentNs)
+                || times.isEarlier(sentNs)
+                || sentNs <= formerNs && (packet.line == LinePacket.RETRANSMITTED || packet.timeNs < formerUntilNs);
     }
 
     /**
-     * A packet of a line. Returns whether the sequence has begun anew.
+     * A packet of a line.
      *
      * @param behind all of it is before what comes next
      */
-    boolean note(final LineStatistics.Judgement judgement, final boolean behind, final LinePacket packet) {
+    Sign note(final LineStatistics.Judgement judgement, final boolean behind, final LinePacket packet) {
+        final boolean timed = packet.sentNs != SendingTimes.NOT_SAID;
+        final boolean conflict = judgement == LineStatistics.Judgement.CONFLICT;
         final boolean forward = packet.end() > furthest;
+        // A heartbeat where the line was before says that it is still there.
+        final boolean front = forward || packet.count == 0 && packet.sequence == furthest;
         furthest = Math.max(furthest, packet.end());
+        if (conflict && !timed) {
+            return Sign.CONTRADICTION;
+        }
         if (!behind || forward) {
             // In order; or lines come up to where a snapshot is.
             count = 0;
-            return judgement == LineStatistics.Judgement.CONFLICT;
+            return conflict && !times.isLate(packet.sentNs) ? Sign.ANEW : front ? Sign.FRESH : Sign.LATE;
         }
+        if (front) {
+            return Sign.FRESH;
+        }
+        if (timed) {
+            return isAnew(judgement, packet) ? Sign.ANEW : Sign.LATE;
+        }
+        return judgement == LineStatistics.Judgement.NEW && add(packet.timeNs) ? Sign.OLD : Sign.LATE;
+    }
+
+    private boolean isAnew(final LineStatistics.Judgement judgement, final LinePacket packet) {
         final boolean later = times.isLater(packet.sentNs);
         if (judgement == LineStatistics.Judgement.KNOWN) {
             // Heartbeats of two sequences are alike.

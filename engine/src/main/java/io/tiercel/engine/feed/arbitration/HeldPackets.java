@@ -1,6 +1,8 @@
 package io.tiercel.engine.feed.arbitration;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedCounts;
 import java.nio.ByteBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -100,8 +102,25 @@ final class HeldPackets {
         return before;
     }
 
+    /** Where there is no room, the oldest goes: the newest are what a snapshot goes on with. */
+    void take(final LinePacket early, final FeedCounts counting) {
+        if (!fits(early.length)) {
+            counting.add(FeedCount.TOO_LONG, 1);
+            return;
+        }
+        if (isFull()) {
+            if (early.sequence < firstSequence()) {
+                return;
+            }
+            removeFirst();
+        }
+        if (!add(early)) {
+            counting.add(FeedCount.LATE, early.count);
+        }
+    }
+
     /** False when one that begins there has all of it already. There must be room. */
-    boolean add(final LinePacket early) {
+    private boolean add(final LinePacket early) {
         int place = end;
         while (place > first && sequences[place - 1] > early.sequence) {
             place--;

@@ -99,11 +99,14 @@ public final class LineStatistics {
             lead(lines[place] >>> 8, packet.timeNs - timesNs[place]);
             return Judgement.KNOWN;
         }
-        sequences[place] = packet.sequence;
-        fingerprints[place] = packet.fingerprint;
-        timesNs[place] = packet.timeNs;
-        lines[place] = line << 8 | 1 << line;
         add(line, Count.FIRST, 1);
+        if (packet.sequence > sequences[place]) {
+            // One that is behind takes no newer one's place: what that says is what contradicts another sequence.
+            sequences[place] = packet.sequence;
+            fingerprints[place] = packet.fingerprint;
+            timesNs[place] = packet.timeNs;
+            lines[place] = line << 8 | 1 << line;
+        }
         return Judgement.NEW;
     }
 

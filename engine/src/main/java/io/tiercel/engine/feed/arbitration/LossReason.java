@@ -9,6 +9,8 @@ public enum LossReason {
     NO_ROOM("messages are missing, and more came than can be held"),
     NO_SNAPSHOT("the snapshot did not come"),
     SILENCE("all lines are silent"),
+    OLD("lines say only what is old"),
+    CONTRADICTION("lines say different things under the same number"),
     UNCONNECTED("no server is connected"),
     BEHIND("what comes may be old"),
     VOID("the books are not known any more");

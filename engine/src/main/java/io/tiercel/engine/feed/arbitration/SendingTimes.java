@@ -23,12 +23,24 @@ public final class SendingTimes {
         added = 0;
     }
 
+    /** Those of the other one are ours; unless it knows none. */
+    void take(final SendingTimes other) {
+        if (other.added > 0) {
+            System.arraycopy(other.newest, 0, newest, 0, COUNT);
+            added = other.added;
+        }
+    }
+
     /** Of the next packet of the sequence. */
     public void add(final long sentNs) {
         if (sentNs != NOT_SAID) {
             newest[(int) (added % COUNT)] = sentNs;
             added++;
         }
+    }
+
+    boolean isAny() {
+        return added > 0;
     }
 
     private int count() {
@@ -53,6 +65,16 @@ public final class SendingTimes {
             later &= sentNs > newest[i] && sentNs - newest[i] > LINES_NS;
         }
         return later;
+    }
+
+    /** Sent so much earlier than all of the newest ones that no line brings it in order. */
+    boolean isEarlier(final long sentNs) {
+        // A few may all say something wrong.
+        boolean earlier = added >= COUNT;
+        for (int i = 0; i < COUNT; i++) {
+            earlier &= sentNs < newest[i] && newest[i] - sentNs > LINES_NS;
+        }
+        return earlier;
     }
 
     /** The newest of them that is before this one, or none. */

@@ -24,7 +24,7 @@ import org.agrona.DirectBuffer;
 /**
  * TotalView-ITCH 5.0 in files to Tiercel's market data: one feed, as datagrams of its lines or as a stream of messages.
  * Datagrams are arbitrated as live, by the times of their capture. Nobody can be asked for what is missing, and who
- * reads a file wants the rest: so the books go on with it, and are stale until a session begins, or its sequence does.
+ * reads a file wants the rest: so the books go on with it, and are stale until a session begins.
  * Instruments are those that the messages name.
  */
 public final class ItchFileHandler implements MoldUdp64Listener {
@@ -50,7 +50,6 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     private String session = "";
     private long nowNs;
     private boolean stale;
-    private boolean ended;
     /** The message that was missing first, and when it became that. */
     private long awaited;
 
@@ -261,13 +260,11 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             receiver.arbiter().lose(false, nowNs);
             goOn();
         }
-        if (receiver.arbiter().state() == ArbiterState.JOINING) {
-            // It began anew, and nothing of that was taken.
+        if (receiver.arbiter().state() == ArbiterState.JOINING
+                || receiver.arbiter().isDoubtful()) {
+            // Nothing will say any more what it was.
             onLost();
         }
-        // Whether what came last was the begin of a new sequence, nothing will say any more.
-        ended = true;
-        receiver.arbiter().onTime(nowNs + ArbitrationBounds.DEFAULT.resetNs());
     }
 
     @Override
@@ -277,26 +274,12 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     }
 
     private void beginDay() {
-        forgetNewest();
-        locates.clear();
-        day.begin();
-        begin();
-    }
-
-    @Override
-    public void onReset() {
-        if (ended) {
-            onLost();
-        } else {
-            forgetNewest();
-            begin();
-        }
-    }
-
-    private void forgetNewest() {
         if (newest != null) {
             newest.beginAt(1);
         }
+        locates.clear();
+        day.begin();
+        begin();
     }
 
     private void begin() {

@@ -185,17 +185,12 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
         sessionLow = newSessionLow;
         locates.clear();
         day.begin();
-        begin("the session begins");
+        begin();
     }
 
-    @Override
-    public void onReset() {
-        begin("the sequence has begun anew");
-    }
-
-    private void begin(final String why) {
+    private void begin() {
         snapshots.cancel();
-        become(LaneState.RECOVERING, why);
+        become(LaneState.RECOVERING, "the session begins");
         sender.time(nowNs);
         voidBooks();
     }

@@ -142,8 +142,8 @@ public final class Mdp3Handler {
         counts.add(FeedCount.MESSAGES, 1);
         final Mdp3Form form = packet.form();
         if (form == Mdp3Form.UNKNOWN) {
-            // If it was of a book of ours, the next number of that will say so.
             counts.add(FeedCount.UNKNOWN_TYPE, 1);
+            books.onUnknown(sequence + 1);
         } else if (form == Mdp3Form.TORN) {
             counts.add(FeedCount.MALFORMED, 1);
             books.onGap(sequence + 1);

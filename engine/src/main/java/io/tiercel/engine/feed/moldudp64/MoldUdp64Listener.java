@@ -11,9 +11,6 @@ public interface MoldUdp64Listener {
     /** Of this session nothing is known yet: books are void, and not live. */
     void onSession(long sessionHigh, int sessionLow);
 
-    /** The session counts from its first message again: books are void, and not live. */
-    void onReset();
-
     /**
      * Messages of this packet come next.
      *

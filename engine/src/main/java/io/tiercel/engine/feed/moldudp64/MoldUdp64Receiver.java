@@ -153,7 +153,7 @@ public final class MoldUdp64Receiver {
 
         @Override
         public void onReset() {
-            listener.onReset();
+            throw new IllegalStateException("a session of MoldUDP64 counts once");
         }
 
         @Override

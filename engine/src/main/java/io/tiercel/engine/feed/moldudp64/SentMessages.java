@@ -10,10 +10,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The newest messages of a session, in pieces of memory of which the oldest goes when there are enough. */
 public final class SentMessages {
     private static final int PIECE_BYTES = 1 << 20;
+    private static final int MARKED = 128;
 
     /** Messages behind their lengths, as they stand in a packet. */
     private static final class Piece {
         final long first;
+        /** Where every {@link #MARKED}th message begins. */
+        final int[] marks = new int[1 + PIECE_BYTES / (MARKED * MoldUdp64Flyweight.BLOCK_HEADER_LENGTH)];
+
         final UnsafeBuffer bytes = new UnsafeBuffer(new byte[PIECE_BYTES]);
         int end;
         Piece following;
@@ -92,6 +96,10 @@ public final class SentMessages {
             addPiece();
         }
         final Piece piece = pieces.getLast();
+        final int place = (int) (next - piece.first);
+        if (place % MARKED == 0) {
+            piece.marks[place / MARKED] = piece.end;
+        }
         MoldUdp64Flyweight.encodeBlockLength(piece.bytes, piece.end, length);
         piece.bytes.putBytes(piece.end + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH, buffer, offset, length);
         piece.end += blockLength;
@@ -109,7 +117,10 @@ public final class SentMessages {
         }
     }
 
-    /** From this message on, or from the first one that is kept; at most from the next that is sent. */
+    /**
+     * From this message on, or from the first one that is kept; at most from the next that is sent. Takes steps by the
+     * pieces that are kept and by the messages between two marks, however many there are.
+     */
     public Cursor from(final long sequence) {
         final Cursor cursor = new Cursor();
         cursor.sequence = pieces.isEmpty() ? next : pieces.getFirst().first;
@@ -118,6 +129,11 @@ public final class SentMessages {
                 cursor.piece = each;
                 cursor.sequence = each.first;
             }
+        }
+        if (cursor.piece != null) {
+            final int marks = (int) ((Math.min(sequence, next - 1) - cursor.sequence) / MARKED);
+            cursor.at = cursor.piece.marks[marks];
+            cursor.sequence += (long) marks * MARKED;
         }
         while (cursor.sequence < sequence && cursor.next()) {
             // Message by message: only they know how long they are.
@@ -135,21 +151,22 @@ public final class SentMessages {
             final long sequence, final int count, final MutableDirectBuffer target, final int offset, final int room) {
         int copied = 0;
         copiedBytes = 0;
-        for (final Piece piece : pieces) {
-            long current = piece.first;
-            for (int at = 0; at < piece.end && copied < count; current++) {
-                final int blockLength =
-                        MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + MoldUdp64Flyweight.decodeBlockLength(piece.bytes, at);
-                if (current == sequence + copied) {
-                    if (copiedBytes + blockLength > room) {
-                        return copied;
-                    }
-                    target.putBytes(offset + copiedBytes, piece.bytes, at, blockLength);
-                    copiedBytes += blockLength;
-                    copied++;
-                }
-                at += blockLength;
+        final Cursor cursor = from(sequence);
+        if (cursor.sequence() != sequence) {
+            return 0;
+        }
+        while (copied < count && cursor.next()) {
+            final int blockLength = MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + cursor.length();
+            if (copiedBytes + blockLength > room) {
+                return copied;
             }
+            target.putBytes(
+                    offset + copiedBytes,
+                    cursor.buffer(),
+                    cursor.offset() - MoldUdp64Flyweight.BLOCK_HEADER_LENGTH,
+                    blockLength);
+            copiedBytes += blockLength;
+            copied++;
         }
         return copied;
     }

@@ -23,6 +23,7 @@ final class ArbiterModelTest {
         assertEquals(feed.sentMessages() + 1, feed.expected(), feed::text);
         assertTrue(feed.counts.get(FeedCount.GAPS) > PACKETS / 20, feed::text);
         assertTrue(feed.liveShare() > 0.2, feed::text);
+        feed.assertBad();
     }
 
     @Test
@@ -76,10 +77,13 @@ final class ArbiterModelTest {
         assertEquals(feed.sentMessages() + 1, feed.expected(), feed::text);
     }
 
+    /** Where packets say when they were sent: nothing else tells a sequence that begins anew from a line that lags. */
     @Test
     void shouldFollowSessionChangeAndSequenceReset() {
-        for (int seed = 20; seed < 26; seed++) {
+        for (int seed = 20; seed < 32; seed += 2) {
             final LossyLines feed = new LossyLines(seed);
+            // One that says an old time would be taken for one of the sequence before, by whomever it comes.
+            feed.wrongTimes = 0;
             feed.sessionChangeAt = PACKETS / 50;
             feed.resetAt = PACKETS / 50 + PACKETS / 40;
             feed.run(PACKETS / 10);
@@ -91,13 +95,65 @@ final class ArbiterModelTest {
         }
     }
 
+    @Test
+    void shouldBeStaleByASequenceThatBeginsAnewWithoutTimes() {
+        for (int seed = 21; seed < 33; seed += 2) {
+            final LossyLines feed = new LossyLines(seed);
+            // Nobody could tell answers of the one from those of the other.
+            feed.requestServer = false;
+            feed.loss = 0.02;
+            feed.snapshotServer = seed % 4 == 1;
+            feed.sessionChangeAt = PACKETS / 50;
+            feed.resetAt = PACKETS / 50 + PACKETS / 40;
+            // The new sequence does not come as far as the old one.
+            feed.run(PACKETS / 50 + PACKETS / 40 + PACKETS / 50);
+
+            assertEquals(0, feed.counts.get(FeedCount.RESETS), feed::text);
+            assertTrue(feed.counts.get(FeedCount.CONTRADICTIONS) > 0, feed::text);
+            assertTrue(feed.state() == ArbiterState.STALE || feed.state() == ArbiterState.SILENT, feed::text);
+        }
+    }
+
+    /** The other one is dead meanwhile: no books are live by what it repeats, and no sequence begins. */
+    @Test
+    void shouldNotLiveByALineThatIsStuck() {
+        for (int seed = 40; seed < 60; seed++) {
+            final LossyLines feed = new LossyLines(seed);
+            feed.stuckFrom = 1_000 + 500 * (seed % 5);
+            feed.stuckPackets = seed % 3 == 0 ? 1 : seed % 3 == 1 ? 100 : Integer.MAX_VALUE;
+            feed.dieAFrom = feed.stuckFrom + 1_000;
+            feed.dieATo = feed.dieAFrom + 6_000;
+            feed.stuckTo = feed.dieATo + 1_000;
+            feed.run(feed.stuckTo + 2_000);
+
+            assertTrue(feed.staleCount > 0, feed::text);
+            assertTrue(feed.liveShare() > 0.01, feed::text);
+            assertAtRest(feed);
+        }
+    }
+
+    /** Behind by a little, or by so much that nothing is remembered of what it brings. */
+    @Test
+    void shouldNotLiveByALineThatLags() {
+        for (int seed = 60; seed < 80; seed++) {
+            final LossyLines feed = new LossyLines(seed);
+            feed.lagNs = (20L + 250 * (seed % 4)) * MILLISECOND;
+            feed.dieAFrom = 12_000;
+            feed.dieATo = feed.dieAFrom + 12_000;
+            feed.run(feed.dieATo + 4_000);
+
+            assertTrue(feed.liveShare() > 0.01, feed::text);
+            assertAtRest(feed);
+        }
+    }
+
     /**
      * The sequence begins anew not long after it began: the two can only be told apart by what they say. Before that a
-     * packet of the one could be the next of the other, for all that anybody can know.
+     * packet of the one could be the next of the other, for all that anybody can know; so could all without times.
      */
     @Test
     void shouldFollowEarlyReset() {
-        for (int seed = 0; seed < 400; seed++) {
+        for (int seed = 0; seed < 800; seed += 2) {
             final LossyLines feed = new LossyLines(1_000 + seed);
             feed.foreign = true;
             feed.resetAt = 100 + seed;
@@ -113,7 +169,8 @@ final class ArbiterModelTest {
         assertTrue(
                 state == ArbiterState.ENDED
                         || state == ArbiterState.STALE
-                        || state == ArbiterState.SILENT && feed.foreignSnapshots > 0,
+                        || state == ArbiterState.SILENT
+                                && (feed.foreignSnapshots > 0 || feed.counts.get(FeedCount.CONTRADICTIONS) > 0),
                 feed::text);
     }
 }

@@ -156,7 +156,7 @@ final class ArbiterTest {
         assertEquals(8, counts.get(FeedCount.LATE));
         assertEquals(0, counts.get(FeedCount.RESETS));
         // The sequence has not begun anew by one that says nothing of it.
-        give(B, 2, 1, 10_000);
+        give(B, 2, 1, 9_000);
         assertEquals(0, counts.get(FeedCount.RESETS));
     }
 
@@ -453,7 +453,7 @@ final class ArbiterTest {
         assertEquals(ArbiterState.STALE, arbiter.state());
         take();
         arbiter.disconnect();
-        give(A, 3, 0, 300);
+        give(A, 4, 0, 300);
         assertEquals(List.of("gap 2 1", "recovering GAP", "request 2 1"), take());
     }
 
@@ -506,29 +506,95 @@ final class ArbiterTest {
     }
 
     @Test
-    void shouldSeeSequenceThatBeginsAnewByItsContent() {
+    void shouldSeeSequenceThatBeginsAnewByItsContentAndTime() {
         live();
+        arbiter.onPacket(filled(A, 2, 1, 15).sent(100));
         epoch = 7;
-        give(A, 1, 1, 20);
-        assertEquals(List.of("reset"), take());
+        arbiter.onPacket(filled(A, 1, 1, 20).sent(200));
+        assertEquals(List.of("2", "reset"), take());
         assertEquals(ArbiterState.JOINING, arbiter.state());
         // The slower line still sends what was before, the server answers what was asked before.
         epoch = 0;
-        give(B, 2, 1, 30);
-        give(SERVER, 2, 1, 40);
+        arbiter.onPacket(filled(B, 2, 1, 30).sent(100));
+        arbiter.onPacket(filled(SERVER, 2, 1, 40).sent(100));
         time(100);
         assertEquals(List.of(), take());
         epoch = 7;
-        give(A, 3, 1, 180);
+        arbiter.onPacket(filled(A, 3, 1, 180).sent(300));
         time(280);
         assertEquals(List.of("gap 1 2", "recovering GAP", "request 1 2"), takeAfterRecovering());
-        give(SERVER, 1, 2, 290);
+        arbiter.onPacket(filled(SERVER, 1, 2, 290).sent(250));
+        advance(290);
         assertEquals(List.of("1 2", "3", "live"), take());
         assertEquals(1, counts.get(FeedCount.RESETS));
+
+        // However late: it is of the sequence that is over.
+        epoch = 0;
+        arbiter.onPacket(filled(B, 4, 1, 5_000_000_000L).sent(100));
+        assertEquals(List.of(), take());
+        assertEquals(4, arbiter.expected());
+    }
+
+    /** The first packet of the new sequence says a far future: what follows is no older for that. */
+    @Test
+    void shouldTakeWhatFollowsAWrongTimeAfterTheSequenceBeganAnew() {
+        live();
+        arbiter.onPacket(filled(A, 2, 1, 15).sent(100));
+        epoch = 7;
+        arbiter.onPacket(filled(A, 1, 1, 20).sent(101 + SendingTimes.LINES_NS));
+        take();
+        arbiter.onPacket(filled(B, 1, 1, 200).sent(1_000 * SendingTimes.LINES_NS));
+        for (int i = 2; i < 5; i++) {
+            arbiter.onPacket(filled(B, i, 1, 200).sent(300 + SendingTimes.LINES_NS));
+        }
+
+        assertEquals(List.of("1", "live", "2", "3", "4"), take());
+    }
+
+    /** A session that says no times counts once: who says something else is of another one. */
+    @Test
+    void shouldTakeNoContradictionForANewSequence() {
+        live();
+        give(A, 2, 2, 15);
+        take();
+        epoch = 7;
+        give(B, 1, 1, 20);
+
+        assertEquals(List.of("recovering CONTRADICTION", "snapshot"), take());
+        assertEquals(0, counts.get(FeedCount.RESETS));
+        assertEquals(1, counts.get(FeedCount.CONTRADICTIONS));
+        give(B, 4, 1, 30);
+        give(B, 5, 1, 180);
+        assertTrue(arbiter.snapshotBegins());
+        assertFalse(arbiter.snapshotComplete(3, 190), "it may be of either");
+        assertEquals(ArbiterState.SNAPSHOT, arbiter.state());
+        assertTrue(arbiter.snapshotBegins());
+        assertTrue(arbiter.snapshotComplete(5, 200));
+        advance(200);
+        assertEquals(List.of("5", "live"), take());
+        give(B, 2, 2, 210);
+        assertEquals(List.of(), take(), "that is none of the books' any more");
     }
 
     @Test
-    void shouldSeeSequenceThatBeginsAnewByPacketsBehindIt() {
+    void shouldStayStaleByContradictionWhenThereAreNoSnapshots() {
+        begin(REQUESTS, 0);
+        give(A, 1, 1, 10);
+        epoch = 7;
+        give(A, 1, 1, 20);
+        epoch = 0;
+        give(A, 2, 1, 30);
+        arbiter.lose(true, 40);
+        time(500);
+
+        assertEquals(List.of("session", "1", "live", "stale CONTRADICTION"), take());
+        arbiter.begin(600);
+        give(A, 1, 1, 610);
+        assertEquals(List.of("session", "1", "live"), take());
+    }
+
+    @Test
+    void shouldTakeNoPacketsBehindForANewSequence() {
         begin(ALL, 0);
         give(A, 1, 30, 10);
         take();
@@ -542,12 +608,19 @@ final class ArbiterTest {
         give(A, 6, 1, 41);
         give(A, 7, 1, 42);
         assertEquals(List.of("31"), take());
+        assertTrue(arbiter.isDoubtful());
         give(A, 8, 1, 43);
-        assertEquals(List.of("reset"), take());
+        assertEquals(List.of("stale OLD"), take());
+        give(A, 9, 1, 44);
+        assertEquals(List.of(), take());
+        give(B, 32, 1, 50);
+        assertEquals(List.of("32", "live"), take());
+        assertFalse(arbiter.isDoubtful());
+        assertEquals(0, counts.get(FeedCount.RESETS));
     }
 
     @Test
-    void shouldSeeSequenceThatBeginsAnewByHeartbeatsInTime() {
+    void shouldTakeNoHeartbeatsBehindForANewSequence() {
         begin(ALL, 0);
         give(A, 1, 30, 10);
         take();
@@ -556,7 +629,29 @@ final class ArbiterTest {
         give(A, 1, 0, 5_999);
         assertEquals(List.of(), take());
         give(A, 1, 0, 6_000);
-        assertEquals(List.of("reset"), take());
+        assertEquals(List.of("stale OLD"), take());
+    }
+
+    /** It repeats what it said last, or goes on with what the other one said long ago. */
+    @Test
+    void shouldNotHearALineThatIsStuckOrLags() {
+        live();
+        give(A, 2, 1, 20);
+        give(B, 1, 1, 30);
+        take();
+        for (int i = 1; i < 10; i++) {
+            give(B, 1, 1, 20 + i * 1_000);
+            time(20 + i * 1_000);
+        }
+        assertEquals(List.of(), take());
+        give(B, 2, 0, 10_019);
+        time(10_020);
+        assertEquals(List.of("stale SILENCE"), take());
+        give(B, 2, 1, 10_030);
+        assertEquals(List.of(), take(), "it comes up to where the other one was");
+        give(B, 3, 0, 10_040);
+        assertEquals(List.of("live"), take());
+        assertEquals(0, counts.get(FeedCount.RESETS));
     }
 
     /** The server was faster than the line, which has nothing to say after it. */
@@ -569,10 +664,9 @@ final class ArbiterTest {
         give(B, 2, 1, 140);
         assertEquals(List.of("gap 2 1", "recovering GAP", "request 2 1", "2", "3", "live"), take());
 
-        time(5_140);
-        time(10_139);
+        time(10_019);
         assertEquals(List.of(), take());
-        time(10_140);
+        time(10_020);
         assertEquals(List.of("stale SILENCE"), take());
         give(B, 4, 1, 20_000);
         assertEquals(List.of("4", "live"), take());
@@ -649,6 +743,38 @@ final class ArbiterTest {
         assertEquals("gap 7 2", take().get(0));
     }
 
+    /** What was said of the sequence before it was complete holds on. */
+    @Test
+    void shouldAskForWhatWasAnnouncedWhileASnapshotWasTaken() {
+        live();
+        give(A, 9, 0, 20);
+        time(120);
+        assertTrue(arbiter.snapshotBegins());
+        give(A, 12, 0, 125);
+        take();
+        assertTrue(arbiter.snapshotComplete(10, 130));
+        time(229);
+        assertEquals(List.of(), take());
+        time(230);
+
+        assertEquals(List.of("gap 10 2", "request 10 2"), take());
+        give(SERVER, 10, 2, 240);
+        assertEquals(List.of("10 11", "live"), take());
+    }
+
+    @Test
+    void shouldEndWithTheEndThatWasSaidWhileASnapshotWasTaken() {
+        live();
+        give(A, 9, 0, 20);
+        time(120);
+        assertTrue(arbiter.snapshotBegins());
+        arbiter.onEnd(filled(A, 12, 0, 125));
+        take();
+        assertTrue(arbiter.snapshotComplete(12, 130));
+
+        assertEquals(List.of("end"), take());
+    }
+
     /** As a lane does whose packets wait in their socket while it takes a snapshot. */
     @Test
     void shouldTakeForNoOtherSequenceWhatComesUpToASnapshot() {
@@ -661,11 +787,10 @@ final class ArbiterTest {
         assertEquals(List.of("live"), take());
         give(A, 40, 1, 170);
         assertEquals(List.of("40"), take());
-        assertEquals(0, counts.get(FeedCount.RESETS));
         for (int i = 1; i < 5; i++) {
             give(B, 1 + i, 1, 200);
         }
-        assertEquals(1, counts.get(FeedCount.RESETS), "no line goes on by those");
+        assertEquals(List.of("stale OLD"), take(), "no line goes on by those");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.arbitration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A feed on two bad lines, with a request server and a snapshot server, on virtual time; some snapshots lag, some are
- * of another day, and some packets say a wrong time of sending; and the oracle, which knows
- * what was sent: each message that is delivered must be the next one, and while the books are live nothing that came
- * may wait for longer than the reorder window allows.
+ * of another day, some packets say a wrong time of sending, and a line may die, lag, or be stuck; and the oracle, which
+ * knows what was sent: each message that is delivered must be the next one, and while the books are live nothing that
+ * came may wait for longer than the reorder window allows, and lines have said something new not long ago.
  */
 final class LossyLines {
     private static final long SPACING_NS = 100_000;
@@ -25,8 +26,10 @@ final class LossyLines {
     private static final long REQUEST_NS = 2_000_000;
     private static final int WINDOW_PACKETS = 64;
     private static final int REORDERED_PACKETS = 50;
+    private static final double REPEATED = 0.1;
     private static final int ANSWER_MESSAGES = 40;
     private static final long TICK_NS = 500_000;
+    private static final long SILENT_NS = 200_000_000;
 
     /** What arrives at a time: an action, in the order in which it was planned. */
     private record Arrival(long timeNs, long order, Runnable action) implements Comparable<Arrival> {
@@ -62,6 +65,19 @@ final class LossyLines {
     long snapshotNs = 20_000_000;
     int dieFrom = -1;
     int dieTo = -1;
+    /** Line A alone. */
+    int dieAFrom = -1;
+
+    int dieATo = -1;
+    /** What line B is behind line A, whatever is sent. */
+    long lagNs;
+    /** From this packet on line B says nothing new, to that one. */
+    int stuckFrom = -1;
+
+    int stuckTo = -1;
+    /** Of what it has sent it repeats so many of the newest; all from the first on otherwise. */
+    int stuckPackets = Integer.MAX_VALUE;
+
     int sessionChangeAt = -1;
     int resetAt = -1;
     /** Of the packets, by the time that they say to be sent at; where they say one. */
@@ -73,6 +89,15 @@ final class LossyLines {
     int foreignSnapshots;
     int staleCount;
     int silences;
+    /** Of packets, for each line. */
+    private long sentPackets;
+
+    private long lostPackets;
+    private long repeatedPackets;
+    /** By so many packets the one that was displaced most was behind another one of its line. */
+    private int displaced;
+
+    private final int[] newest = {-1, -1};
 
     private final long seed;
     /** The protocol has times of sending. */
@@ -97,11 +122,15 @@ final class LossyLines {
                     100_000_000,
                     64,
                     300_000_000,
-                    200_000_000),
+                    SILENT_NS),
             lines,
             counts,
             books);
     private final LinePacket packet = new LinePacket();
+    /** What line B has sent. */
+    private final List<Runnable> sentByB = new ArrayList<>();
+
+    private int stuckAt;
     private long orders;
     private long nowNs;
     private int session;
@@ -124,11 +153,7 @@ final class LossyLines {
             }
             final long sendNs = i * SPACING_NS;
             advanceTo(sendNs);
-            if (i < dieFrom || i >= dieTo) {
-                send(epoch, epoch.next, 1 + random.nextInt(5), sendNs);
-            } else {
-                epoch.next += 1;
-            }
+            send(epoch, 1 + random.nextInt(5), i);
         }
         for (int i = 0; i < 4_000; i++) {
             final long sendNs = (packets + i) * SPACING_NS;
@@ -139,18 +164,45 @@ final class LossyLines {
         advanceTo(nowNs + 400_000_000L);
     }
 
-    private void send(final Epoch epoch, final long sequence, final int count, final long sendNs) {
+    private void send(final Epoch epoch, final int count, final int number) {
+        final long sequence = epoch.next;
+        final boolean dead = number >= dieFrom && number < dieTo;
         epoch.next = sequence + count;
-        epoch.sentNs.put(sequence, saidNs(sendNs));
-        for (int line = 0; line < 2; line++) {
-            final int to = line;
-            if (random.nextDouble() >= loss) {
-                plan(sendNs + delayNs(), () -> arrive(to, epoch, sequence, count));
-            }
-            if (random.nextDouble() < 0.1) {
-                plan(sendNs + delayNs(), () -> arrive(to, epoch, sequence, count));
-            }
+        epoch.sentNs.put(sequence, saidNs(number * SPACING_NS));
+        if (!dead && (number < dieAFrom || number >= dieATo)) {
+            sendBy(0, 0, () -> arrive(0, epoch, sequence, count, number));
         }
+        if (number >= stuckFrom && number < stuckTo) {
+            final int from = Math.max(0, sentByB.size() - stuckPackets);
+            sendBy(1, lagNs, sentByB.get(from + stuckAt++ % (sentByB.size() - from)));
+        } else if (!dead) {
+            final Runnable arrives = () -> arrive(1, epoch, sequence, count, number);
+            sentByB.add(arrives);
+            sendBy(1, lagNs, arrives);
+        }
+    }
+
+    /** Lost, or repeated, each for itself. */
+    private void sendBy(final int line, final long behindNs, final Runnable arrives) {
+        final long sendNs = nowNs + behindNs;
+        sentPackets++;
+        if (random.nextDouble() < loss) {
+            lostPackets++;
+            return;
+        }
+        plan(sendNs + delayNs(), arrives);
+        if (random.nextDouble() < REPEATED) {
+            repeatedPackets++;
+            plan(sendNs + delayNs(), arrives);
+        }
+    }
+
+    /** As bad as the class says: by what was lost, repeated and put out of order indeed. */
+    void assertBad() {
+        assertEquals(loss, (double) lostPackets / sentPackets, 0.01, this::text);
+        assertEquals(REPEATED, (double) repeatedPackets / (sentPackets - lostPackets), 0.01, this::text);
+        assertTrue(
+                displaced > REORDERED_PACKETS - 5 && displaced <= REORDERED_PACKETS, () -> displaced + "; " + text());
     }
 
     /** Right, or in a far future, or long ago; or nothing. */
@@ -205,16 +257,20 @@ final class LossyLines {
         return epoch.session == session;
     }
 
-    private void arrive(final int line, final Epoch epoch, final long sequence, final int count) {
+    private void arrive(final int line, final Epoch epoch, final long sequence, final int count, final int number) {
+        newest[line] = Math.max(newest[line], number);
+        displaced = Math.max(displaced, newest[line] - number);
         if (follows(epoch)) {
             books.epoch = books.epoch == null ? epoch : books.epoch;
             books.came(epoch, sequence, count);
+            books.heard(epoch, sequence, count);
             arbiter.onPacket(filled(line, epoch, sequence, count));
         }
     }
 
     private void end(final Epoch epoch) {
         if (follows(epoch)) {
+            books.heard(epoch, epoch.next, 0);
             arbiter.onEnd(filled(0, epoch, epoch.next, 0));
         }
     }
@@ -260,6 +316,10 @@ final class LossyLines {
 
         private Epoch epoch;
         private long next;
+        /** How far lines have said that the sequence is, and when. */
+        private long front;
+
+        private long frontNs;
         private long takesFromNs;
         private long formerUntilNs;
         private boolean live;
@@ -277,9 +337,16 @@ final class LossyLines {
             }
         }
 
-        /** It says that it was sent before the sequence began anew, which was not long ago. */
+        void heard(final Epoch from, final long sequence, final int count) {
+            if (from == epoch && (sequence + count > front || count == 0 && sequence == front)) {
+                front = sequence + count;
+                frontNs = nowNs;
+            }
+        }
+
+        /** It says that it was sent before the sequence began anew. */
         private boolean isOfFormer(final Epoch from, final long sequence) {
-            return timed && nowNs < formerUntilNs && from.sentNs.get(sequence) < formerUntilNs - SendingTimes.LINES_NS;
+            return timed && formerUntilNs > 0 && from.sentNs.get(sequence) < formerUntilNs - SendingTimes.LINES_NS;
         }
 
         void check() {
@@ -292,6 +359,7 @@ final class LossyLines {
             }
             liveChecks++;
             assertTrue(known && !ofAnotherDay, LossyLines.this::text);
+            assertTrue(nowNs - frontNs <= SILENT_NS + TICK_NS, () -> "old since " + frontNs + " ns; " + text());
             if (!waiting.isEmpty()) {
                 final long oldestNs = waiting.values().iterator().next();
                 assertTrue(
@@ -306,6 +374,8 @@ final class LossyLines {
             live = false;
             known = true;
             ofAnotherDay = false;
+            front = 0;
+            frontNs = nowNs;
             waiting.clear();
             snapshotGeneration++;
         }
@@ -375,14 +445,14 @@ final class LossyLines {
         }
 
         private void begin(final Epoch serves, final int generation, final long asked) {
-            if (generation != snapshotGeneration || serves != epoch || !arbiter.snapshotBegins()) {
+            if (generation != snapshotGeneration || serves.session != session || !arbiter.snapshotBegins()) {
                 return;
             }
             assertTrue(!live, LossyLines.this::text);
             known = false;
             ofAnotherDay = false;
             plan(nowNs + 1_000_000, () -> {
-                if (generation != snapshotGeneration || serves != epoch) {
+                if (generation != snapshotGeneration || serves.session != session) {
                     return;
                 }
                 if (random.nextInt(10) == 0) {
@@ -394,10 +464,27 @@ final class LossyLines {
                 ofAnotherDay = foreign && which == 0;
                 foreignSnapshots += ofAnotherDay ? 1 : 0;
                 // That is far ahead; others are of when they were asked for.
-                next = ofAnotherDay ? serves.next + 1_000_000 : which < 4 ? asked : serves.next;
-                snapshotsTaken++;
-                assertTrue(arbiter.snapshotComplete(next, nowNs), LossyLines.this::text);
+                take(serves, ofAnotherDay ? serves.next + 1_000_000 : which < 4 ? asked : serves.next);
             });
+        }
+
+        private void take(final Epoch serves, final long sequence) {
+            final long before = next;
+            next = sequence;
+            if (serves != epoch) {
+                // Of a sequence that began anew where nothing could say so.
+                assertTrue(!timed, LossyLines.this::text);
+                waiting.clear();
+                front = 0;
+                epoch = serves;
+            }
+            snapshotsTaken++;
+            if (!arbiter.snapshotComplete(sequence, nowNs)) {
+                assertTrue(!timed && counts.get(FeedCount.CONTRADICTIONS) > 0, LossyLines.this::text);
+                known = false;
+                next = before;
+                snapshotsTaken--;
+            }
         }
 
         @Override

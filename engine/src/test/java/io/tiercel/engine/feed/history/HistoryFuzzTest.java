@@ -31,6 +31,9 @@ final class HistoryFuzzTest {
     /** Of TCP, in one file. */
     private static final int SEGMENTS = 20_000;
 
+    /** Names of fields, begins and ends of groups. */
+    private static final int FIELDS_PER_BYTE = 2;
+
     private static final byte[] SESSION = "FUZZ-00001".getBytes(StandardCharsets.US_ASCII);
 
     /** Times of day are in 2020. */
@@ -68,6 +71,7 @@ final class HistoryFuzzTest {
         }
     }
 
+    /** What is changed moves all that follows it in its file, so that short files find more than a long one. */
     private void bytesAsAFile() throws IOException {
         for (int i = 0; i < 300; i++) {
             final ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -203,6 +207,7 @@ final class HistoryFuzzTest {
         }
     }
 
+    /** Kinds share the inputs, rows and lines of JSON: as many for each cost 15 s, and the long form has them. */
     private void recordsOfTables() throws IOException {
         final List<String> models = List.of(
                 "time,symbol,side,price,quantity,snapshot\n2024-01-02T09:30:00.5Z,\"A,B\",buy,12.5,3,true\n",
@@ -293,7 +298,9 @@ final class HistoryFuzzTest {
                 new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)), new Faults(false));
         inspection.run((path, bytes, all) -> true);
         assertEquals(messages[0], inspection.messageCount());
+        // Each message and each fault takes bytes, and each field some of these: so do the steps of all decoders.
         assertTrue(messages[0] + faults.count() <= length + 1, "more messages than bytes");
+        assertTrue(fields.count <= FIELDS_PER_BYTE * length, fields.count + " fields in " + length + " bytes");
         return messages[0];
     }
 

@@ -2,6 +2,7 @@ package io.tiercel.engine.feed.itch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.itch.ItchEncoder;
 import io.tiercel.engine.feed.FeedCount;
@@ -25,7 +26,10 @@ import org.junit.jupiter.api.Test;
 
 /** Client against bytes that the specifications say, and client against server, over the loopback. */
 final class GlimpseTest {
-    private static final int STREAMS = Integer.getInteger("tiercel.fuzzPackets", 100_000) / 500;
+    private static final int PACKETS = 500;
+    /** Of which each has so many packets, or bytes of anything. */
+    private static final int STREAMS = Integer.getInteger("tiercel.fuzzPackets", 100_000) / PACKETS;
+
     private static final String LOGIN = "\0\57LME    pw        " + "          " + "                   1";
     private static final String ACCEPTED = "\0\37A" + "      DAY1" + "                   1";
     private static final String END = "\0\26SG" + "77                  ";
@@ -141,6 +145,7 @@ final class GlimpseTest {
     void shouldSurviveAnyBytes() throws IOException {
         final Random random = new Random(3);
         for (int i = 0; i < STREAMS; i++) {
+            assertTrue(answered(ACCEPTED + packets(random)).size() <= PACKETS + 1);
             final byte[] bytes = new byte[random.nextInt(300)];
             random.nextBytes(bytes);
             answered(
@@ -148,6 +153,20 @@ final class GlimpseTest {
                             ? new String(bytes, StandardCharsets.ISO_8859_1)
                             : ACCEPTED + "\0\4Sab\1" + new String(bytes, StandardCharsets.ISO_8859_1));
         }
+    }
+
+    /** Each is whole, and says anything. */
+    private static String packets(final Random random) {
+        final StringBuilder packets = new StringBuilder();
+        for (int i = 0; i < PACKETS; i++) {
+            final int length = random.nextInt(45);
+            packets.append('\0').append((char) (1 + length)).append(random.nextInt(20) == 0 ? 'H' : 'S');
+            for (int k = 0; k < length; k++) {
+                // No G, which ends a snapshot.
+                packets.append((char) (k == 0 ? 'a' + random.nextInt(26) : random.nextInt(256)));
+            }
+        }
+        return packets.toString();
     }
 
     @Test

@@ -358,17 +358,20 @@ final class ItchHandlerTest {
         assertEquals(List.of("feed 9 LIVE"), line.take());
     }
 
+    /** A session counts once: who says something else under a number of it is of another sequence. */
     @Test
-    void shouldBeginAnewWhenTheSequenceDoes() {
+    void shouldBeStaleWhenAPacketContradictsAnother() {
         directory();
         line.take();
         feed.added(feed.next().addOrder(1, 'S', 1, "TRCL", 10_000));
         give("DAY1", 1);
 
-        assertEquals(VOID, plain(line.take()));
-        assertEquals(LaneState.RECOVERING, handler.state());
-        assertEquals("the sequence has begun anew", handler.reason());
-        assertEquals(1, counts.get(FeedCount.RESETS));
+        assertEquals(List.of("feed 9 STALE"), line.take());
+        assertEquals(LaneState.STALE, handler.state());
+        assertEquals("lines say different things under the same number", handler.reason());
+        assertEquals(1, counts.get(FeedCount.CONTRADICTIONS));
+        give("DAY2", 1, 0);
+        assertEquals(LaneState.LIVE, handler.state());
     }
 
     @Test

@@ -33,6 +33,7 @@ final class LossyChannel implements PacketReplay {
     private static final long WINDOW_NS = 6_000_000;
     private static final long REQUEST_NS = 5_000_000;
     private static final int REORDERED_PACKETS = 50;
+    private static final double REPEATED = 0.1;
     private static final int SNAPSHOTS_EVERY = 100;
     private static final int KEPT = 20_000;
     /** What some snapshots come late by. */
@@ -57,6 +58,12 @@ final class LossyChannel implements PacketReplay {
     double wrongTimes = 0.001;
 
     boolean replayRefuses;
+    boolean deadA;
+    /** Line B repeats so many of the newest packets that it has sent, and says nothing else; 0 when it is not stuck. */
+    int stuckPackets;
+    /** What line B is behind. */
+    long lagNs;
+
     long liveChecks;
     long checks;
     long staleNs;
@@ -75,6 +82,13 @@ final class LossyChannel implements PacketReplay {
     private final Deque<byte[]> replayed = new ArrayDeque<>();
     private int replayGeneration;
     private boolean failed;
+    private long sentPackets;
+    private long lostPackets;
+    private long repeatedPackets;
+    /** What line B repeats while it is stuck, or what it brings so much later. */
+    private final List<byte[]> sentByB = new ArrayList<>();
+
+    private int stuckAt;
     private long orders;
     private long nowNs = 1_000_000_000L;
 
@@ -172,17 +186,35 @@ final class LossyChannel implements PacketReplay {
     }
 
     private void send(final byte[] packet) {
-        for (int line = 0; line < 2; line++) {
-            sendBy(line, packet);
+        if (!deadA) {
+            sendBy(0, packet);
+        }
+        if (stuckPackets > 0) {
+            final int from = Math.max(0, sentByB.size() - stuckPackets);
+            sendBy(1, sentByB.get(from + stuckAt++ % (sentByB.size() - from)));
+        } else {
+            sentByB.add(packet);
+            sendBy(1, packet);
         }
     }
 
+    /** As bad as they are said to be. */
+    void assertBad() {
+        assertEquals(loss, (double) lostPackets / sentPackets, 0.01, this::text);
+        assertEquals(REPEATED, (double) repeatedPackets / (sentPackets - lostPackets), 0.01, this::text);
+    }
+
     private void sendBy(final int line, final byte[] packet) {
-        if (random.nextDouble() >= loss) {
-            plan(delayNs(), () -> arrive(line, packet));
+        sentPackets++;
+        if (random.nextDouble() < loss) {
+            lostPackets++;
+            return;
         }
-        if (random.nextDouble() < 0.1 && loss > 0) {
-            plan(delayNs(), () -> arrive(line, packet));
+        final long behindNs = line == 1 ? lagNs : 0;
+        plan(behindNs + delayNs(), () -> arrive(line, packet));
+        if (random.nextDouble() < REPEATED && loss > 0) {
+            repeatedPackets++;
+            plan(behindNs + delayNs(), () -> arrive(line, packet));
         }
     }
 

@@ -24,6 +24,7 @@ final class Mdp3FeedModelTest {
         assertTrue(channel.liveChecks > PACKETS / 50, channel::text);
         assertTrue(channel.packets.get(FeedCount.GAPS) > PACKETS / 50, channel::text);
         assertTrue(channel.counts.get(FeedCount.SNAPSHOTS_REFUSED) > PACKETS / 200, channel::text);
+        channel.assertBad();
         atRest(channel);
     }
 
@@ -111,6 +112,50 @@ final class Mdp3FeedModelTest {
             channel.run(PACKETS / 50);
 
             assertEquals(1, channel.packets.get(FeedCount.RESETS), channel::text);
+            atRest(channel);
+        }
+    }
+
+    /** Line A is dead meanwhile: what the other one says is old, and begins no other count. */
+    @Test
+    void shouldNotLiveByALineThatIsStuck() {
+        for (final int packets : new int[] {1, 100, Integer.MAX_VALUE}) {
+            final LossyChannel channel = new LossyChannel(SEED + 30 + packets % 7, false, false);
+            channel.wrongTimes = 0;
+            channel.run(3_000);
+            channel.deadA = true;
+            channel.stuckPackets = packets;
+            channel.run(4_000);
+            assertEquals(LaneState.STALE, channel.feed.state(), channel::text);
+            assertEquals(0, channel.packets.get(FeedCount.RESETS), channel::text);
+            channel.deadA = false;
+            channel.run(2_000);
+            channel.stuckPackets = 0;
+
+            assertEquals(0, channel.packets.get(FeedCount.RESETS), channel::text);
+            atRest(channel);
+        }
+    }
+
+    /** By more than a line may: what it brings of the week before is not of this one. */
+    @Test
+    void shouldTakeNothingOfTheWeekBeforeFromALineThatLags() {
+        for (int seed = 0; seed < 5; seed++) {
+            final LossyChannel channel = new LossyChannel(SEED + 40 + seed, false, false);
+            channel.wrongTimes = 0;
+            channel.lagNs = 3_000_000_000L;
+            channel.run(10_000);
+            channel.advance(2_000_000_000L);
+            channel.newWeek();
+            channel.run(30_000);
+            channel.deadA = seed % 2 == 0;
+            channel.run(10_000);
+            channel.deadA = false;
+            channel.run(1_000);
+
+            assertEquals(1, channel.packets.get(FeedCount.RESETS), channel::text);
+            channel.advance(channel.lagNs);
+            channel.lagNs = 0;
             atRest(channel);
         }
     }

@@ -81,9 +81,9 @@ final class Mdp3FeedTest {
 
         // The replay was faster: that the line has nothing to say after it is silence, and no other count.
         give(B, entry(2, 2), 140);
-        time(140 + SILENT - 1);
+        time(20 + SILENT - 1);
         assertEquals(FeedState.LIVE, book.state);
-        time(140 + SILENT);
+        time(20 + SILENT);
 
         assertEquals(FeedState.STALE, book.state);
         assertEquals(LaneState.STALE, feed.state());

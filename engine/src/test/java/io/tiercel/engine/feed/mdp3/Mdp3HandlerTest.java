@@ -580,6 +580,19 @@ final class Mdp3HandlerTest {
         assertTrue(channelOfOne.subscriber.book(ORDERS).live());
     }
 
+    /** It may have told of orders, which have no numbers of their own. */
+    @Test
+    void shouldCloseBooksByOrderAtAMessageThatNobodyCanRead() {
+        bid(100, 5, 1, NEW);
+        assertTrue(orderBook.live());
+        channel.next().message(77, 4).put(1, 4).end();
+        channel.deliver();
+
+        assertEquals(1, channel.count(FeedCount.UNKNOWN_TYPE));
+        assertEquals(FeedState.RECOVERING, orderBook.state);
+        assertTrue(book.live(), "the next number would say it");
+    }
+
     @Test
     void shouldCloseBookByOrderWhenOrderRefersToNothing() {
         channel.next().event(46, 5).group(32).level(100, 8, CL, 1, 2, 1, NEW, '0');

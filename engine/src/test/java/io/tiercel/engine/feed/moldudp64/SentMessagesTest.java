@@ -1,9 +1,14 @@
 package io.tiercel.engine.feed.moldudp64;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +54,37 @@ final class SentMessagesTest {
         send(200);
         read(cursor, 5, 210);
         assertFalse(cursor.next());
+    }
+
+    /** Of any length, none included: each asked for alone, and some at a time, over the borders of pieces. */
+    @Test
+    void shouldCopyFromAnyMessage() {
+        final Random random = new Random(7);
+        final List<byte[]> all = new ArrayList<>();
+        for (int i = 0; i < 60_000; i++) {
+            final byte[] bytes = new byte[random.nextInt(60)];
+            random.nextBytes(bytes);
+            all.add(bytes);
+            sent.add(new UnsafeBuffer(bytes), 0, bytes.length);
+        }
+        final long kept = sent.from(1).sequence();
+        assertEquals(0, sent.copy(kept - 1, 5, message, 0, 1_000), "not kept any more");
+        assertEquals(0, sent.copy(all.size() + 1, 5, message, 0, 1_000), "not sent yet");
+        assertEquals(1, sent.copy(all.size(), 5, message, 0, 1_000));
+        for (long first = kept; first <= all.size(); first += 1 + random.nextInt(50)) {
+            final int copied = sent.copy(first, 10, message, 3, 400);
+            int at = 3;
+            for (int i = 0; i < copied; i++) {
+                final byte[] expected = all.get((int) first - 1 + i);
+                assertEquals(expected.length, message.getShort(at, ByteOrder.BIG_ENDIAN));
+                final byte[] copy = new byte[expected.length];
+                message.getBytes(at + 2, copy);
+                assertArrayEquals(expected, copy);
+                at += 2 + copy.length;
+            }
+            assertEquals(at - 3, sent.copiedBytes());
+            assertTrue(copied == 10 || first + copied > all.size() || at - 3 > 400 - 62, "message " + first);
+        }
     }
 
     private void send(final int count) {
