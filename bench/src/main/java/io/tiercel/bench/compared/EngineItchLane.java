@@ -67,7 +67,7 @@ public final class EngineItchLane implements PacketPeer {
         buffer.wrap(packets.bytes(), 0, packets.bytes().capacity());
         for (int i = from; i < to; i++) {
             final int begin = packets.begin(i);
-            handler.onDatagram(0, buffer, begin, packets.end(i) - begin, 0);
+            handler.onDatagram(0, buffer, begin, packets.end(i) - begin, 0, 0);
             sender.send();
         }
     }

@@ -8,10 +8,11 @@ import org.agrona.DirectBuffer;
  */
 public interface DatagramHandler {
     /**
-     * @param line   from 0; below 0 for an answer of the request server
-     * @param timeNs of receipt, UTC
+     * @param line       from 0; below 0 for an answer of the request server
+     * @param timeNs     when it was read, UTC; never goes back
+     * @param receivedNs when it came to this host, as far as that is known: the same or before
      */
-    void onDatagram(int line, DirectBuffer buffer, int offset, int length, long timeNs);
+    void onDatagram(int line, DirectBuffer buffer, int offset, int length, long timeNs, long receivedNs);
 
     /** Goes on with what waits in it. Returns whether there was something: then it is called again. */
     boolean advance(long timeNs);

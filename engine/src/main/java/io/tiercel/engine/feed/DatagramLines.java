@@ -20,23 +20,29 @@ public final class DatagramLines implements PacketLines {
     private final DatagramChannel[] lines;
     private final DatagramChannel answers;
     private final DatagramRecorder recorder;
+    private final KernelStamp[] stamps;
     private int turn;
     private int socket;
     private SocketAddress source;
 
     /** Nothing of what comes is recorded. */
     public DatagramLines(final List<DatagramChannel> lines, final DatagramChannel answers) {
-        this(lines, answers, DatagramRecorder.NONE);
+        this(lines, answers, List.of(), DatagramRecorder.NONE);
     }
 
     /**
      * @param lines   bound, and not blocking
      * @param answers connected to the request server, and not blocking; or null
+     * @param stamps  of each of these; or none
      */
     public DatagramLines(
-            final List<DatagramChannel> lines, final DatagramChannel answers, final DatagramRecorder recorder) {
+            final List<DatagramChannel> lines,
+            final DatagramChannel answers,
+            final List<KernelStamp> stamps,
+            final DatagramRecorder recorder) {
         this.lines = lines.toArray(new DatagramChannel[0]);
         this.answers = answers;
+        this.stamps = stamps.toArray(new KernelStamp[0]);
         this.recorder = recorder;
     }
 
@@ -57,6 +63,11 @@ public final class DatagramLines implements PacketLines {
     @Override
     public int line() {
         return socket < lines.length ? socket : ANSWERS;
+    }
+
+    @Override
+    public long receivedNs(final long readNs) {
+        return stamps.length == 0 ? readNs : stamps[socket].receivedNs(readNs);
     }
 
     @Override

@@ -8,8 +8,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Receives the datagrams of one feed and sends what they say to an engine. Belongs to the lane's thread, whose clock
- * gives each datagram the time of its receipt: when it was read from its socket. Arbitration, the packets' references
- * and captures take that time: a source with stamps of its own would give it here.
+ * says when each datagram was read from its socket, the time of arbitration. Packets' references and captures have the
+ * time of receipt: the same, or before it where the host stamps datagrams.
  *
  * <p>While the subscriber has no room no socket is read: what waits is in the host's buffers for it, and what those
  * cannot hold is missing from the sequence, which the protocol's handler sees.
@@ -61,8 +61,9 @@ public final class FeedLane {
                 }
                 timeNs = clock.timeNs();
                 counts.add(FeedCount.DATAGRAMS, 1);
-                lines.record(buffer, bytes.position(), timeNs);
-                handler.onDatagram(lines.line(), buffer, 0, bytes.position(), timeNs);
+                final long receivedNs = lines.receivedNs(timeNs);
+                lines.record(buffer, bytes.position(), receivedNs);
+                handler.onDatagram(lines.line(), buffer, 0, bytes.position(), timeNs, receivedNs);
             }
             workCount++;
         }

@@ -18,6 +18,15 @@ public interface PacketLines {
     /** Of the newest packet: the line from 0, or {@link #ANSWERS}. */
     int line();
 
+    /**
+     * When the newest packet came to this host.
+     *
+     * @param readNs when it was read, which was just now
+     */
+    default long receivedNs(final long readNs) {
+        return readNs;
+    }
+
     /** The newest packet, as it was received. */
     void record(DirectBuffer buffer, int length, long timeNs);
 

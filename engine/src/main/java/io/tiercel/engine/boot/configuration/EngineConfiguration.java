@@ -324,6 +324,7 @@ public record EngineConfiguration(
      * @param timeZone of the exchange
      * @param stream   null for a feed that comes by datagrams
      * @param mdp3     null for a feed that is decoded as ITCH
+     * @param kernelTime whether times of receipt are the host's kernel's, where it gives them
      * @param processor to be pinned to, or -1
      */
     public record Feed(
@@ -336,6 +337,7 @@ public record EngineConfiguration(
             String timeZone,
             ItchMarket market,
             long receiveBufferBytes,
+            boolean kernelTime,
             int processor,
             Idle idle,
             FeedRecovery recovery,

@@ -62,6 +62,14 @@ final class FeedKeys extends KeyTable {
                 1L << 16,
                 1L << 30,
                 "Datagrams that the host is to keep for the lane; it may give less, and the start says so");
+        choice(
+                "feeds.NAME.receiveTime",
+                "lane",
+                "When a datagram was received, for its PacketReference and captures: lane: when the lane had read it;"
+                        + " kernel: when the host's kernel got it, where that says so (Linux), for two more calls of the"
+                        + " system for each",
+                "lane",
+                "kernel");
         recovery();
         capture();
         processor("feeds.NAME.processor", "Processor the lane's thread is pinned to; -1 for none");

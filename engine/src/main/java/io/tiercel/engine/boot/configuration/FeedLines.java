@@ -110,6 +110,7 @@ final class FeedLines {
                 text(name, "timeZone"),
                 ItchMarket.valueOf(text(name, "market").toUpperCase(Locale.ROOT)),
                 number(name, "receiveBuffer"),
+                text(name, "receiveTime").equals("kernel"),
                 whole(name, "processor"),
                 Idle.valueOf(text(name, "idleStrategy").toUpperCase(Locale.ROOT)),
                 recovery,

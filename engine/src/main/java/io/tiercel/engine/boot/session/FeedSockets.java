@@ -4,6 +4,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
 import io.tiercel.engine.boot.configuration.FeedAddress;
 import io.tiercel.engine.feed.DatagramLines;
 import io.tiercel.engine.feed.DatagramRecorder;
+import io.tiercel.engine.feed.KernelStamp;
 import io.tiercel.engine.feed.capture.CapturedSocket;
 import io.tiercel.engine.feed.capture.Endpoint;
 import java.io.IOException;
@@ -171,7 +172,24 @@ final class FeedSockets implements AutoCloseable {
 
     /** All that the lane reads. */
     DatagramLines receiving(final DatagramRecorder recorder) {
-        return new DatagramLines(lines, requests, recorder);
+        return new DatagramLines(lines, requests, stamps(), recorder);
+    }
+
+    private List<KernelStamp> stamps() {
+        final List<KernelStamp> stamps = new ArrayList<>();
+        try {
+            if (feed.kernelTime()) {
+                lines.forEach(line -> stamps.add(KernelStamp.of(line)));
+            }
+            if (feed.kernelTime() && requests != null) {
+                stamps.add(KernelStamp.of(requests));
+            }
+        } catch (final UnsupportedOperationException none) {
+            err.println("feed " + feed.name() + ": times of receipt are the lane's, since the kernel's cannot be had: "
+                    + none.getMessage());
+            stamps.clear();
+        }
+        return stamps;
     }
 
     /** As captures describe them, in the order in which the lane knows them. */

@@ -166,7 +166,7 @@ public final class Arbiter {
         // First, since the listener may lose the books over it.
         expected = packet.end();
         backward.delivered(packet);
-        listener.onPacket(packet.sequence, known, packet.buffer, packet.offset, packet.length, packet.timeNs);
+        listener.onPacket(packet.sequence, known, packet.buffer, packet.offset, packet.length, packet.receivedNs);
     }
 
     private void hold(final LinePacket packet) {

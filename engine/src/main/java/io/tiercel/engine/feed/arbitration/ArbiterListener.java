@@ -13,9 +13,10 @@ public interface ArbiterListener {
     /**
      * The next packet: its messages before {@code known} came before.
      *
-     * @param sequence of its first message
+     * @param sequence   of its first message
+     * @param receivedNs when it came to this host
      */
-    void onPacket(long sequence, int known, DirectBuffer buffer, int offset, int length, long timeNs);
+    void onPacket(long sequence, int known, DirectBuffer buffer, int offset, int length, long receivedNs);
 
     /** These did not come within the reorder window. */
     void onGap(long from, long count);

@@ -22,6 +22,7 @@ final class HeldPackets {
     private final int[] lengths;
     private final int[] slots;
     private final long[] timesNs;
+    private final long[] receivedNs;
     private final long[] sentNs;
     private final int[] freeSlots;
     private int freeCount;
@@ -37,6 +38,7 @@ final class HeldPackets {
         lengths = new int[2 * capacity];
         slots = new int[2 * capacity];
         timesNs = new long[2 * capacity];
+        receivedNs = new long[2 * capacity];
         sentNs = new long[2 * capacity];
         freeSlots = new int[capacity];
         clear();
@@ -80,6 +82,7 @@ final class HeldPackets {
     LinePacket first() {
         return packet.numbered(sequences[first], counts[first], 0)
                 .from(LinePacket.RETRANSMITTED, timesNs[first])
+                .received(receivedNs[first])
                 .sent(sentNs[first])
                 .bytes(bytes, slots[first] * slotBytes, lengths[first]);
     }
@@ -136,6 +139,7 @@ final class HeldPackets {
         lengths[place] = early.length;
         slots[place] = slot;
         timesNs[place] = early.timeNs;
+        receivedNs[place] = early.receivedNs;
         sentNs[place] = early.sentNs;
         return true;
     }
@@ -161,6 +165,7 @@ final class HeldPackets {
         System.arraycopy(lengths, from, lengths, to, count);
         System.arraycopy(slots, from, slots, to, count);
         System.arraycopy(timesNs, from, timesNs, to, count);
+        System.arraycopy(receivedNs, from, receivedNs, to, count);
         System.arraycopy(sentNs, from, sentNs, to, count);
     }
 

@@ -14,6 +14,7 @@ public final class LinePacket {
 
     int line;
     long timeNs;
+    long receivedNs;
     long sequence;
     int count;
     long fingerprint;
@@ -24,12 +25,19 @@ public final class LinePacket {
 
     /**
      * @param newLine   from 0, or {@link #RETRANSMITTED}
-     * @param newTimeNs of receipt
+     * @param newTimeNs when it was read, and so far when it was received
      */
     public LinePacket from(final int newLine, final long newTimeNs) {
         line = newLine;
         timeNs = newTimeNs;
+        receivedNs = newTimeNs;
         sentNs = SendingTimes.NOT_SAID;
+        return this;
+    }
+
+    /** @param newReceivedNs when it came to this host */
+    public LinePacket received(final long newReceivedNs) {
+        receivedNs = newReceivedNs;
         return this;
     }
 

@@ -124,7 +124,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
         nowNs = Math.max(nowNs, timeNs);
         // More lines than are told apart are one.
-        receiver.onDatagram(Math.min(line, MAX_LINES - 1), buffer, offset, length, nowNs);
+        receiver.onDatagram(Math.min(line, MAX_LINES - 1), buffer, offset, length, nowNs, nowNs);
         receiver.arbiter().onTime(nowNs);
         goOn();
         awaitAnswers();
@@ -303,8 +303,8 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     }
 
     @Override
-    public void onPacket(final long sequence, final long timeNs) {
-        sender.from(0, sequence, timeNs);
+    public void onPacket(final long sequence, final long receivedNs) {
+        sender.from(0, sequence, receivedNs);
     }
 
     @Override

@@ -104,9 +104,14 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
 
     @Override
     public void onDatagram(
-            final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
+            final int line,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long timeNs,
+            final long receivedNs) {
         nowNs = timeNs;
-        receiver.onDatagram(line, buffer, offset, length, timeNs);
+        receiver.onDatagram(line, buffer, offset, length, timeNs, receivedNs);
     }
 
     @Override
@@ -296,8 +301,8 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
     }
 
     @Override
-    public void onPacket(final long sequence, final long timeNs) {
-        sender.from(0, sequence, timeNs);
+    public void onPacket(final long sequence, final long receivedNs) {
+        sender.from(0, sequence, receivedNs);
     }
 
     @Override

@@ -112,24 +112,28 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
 
     @Override
     public void onDatagram(
-            final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
+            final int line,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long timeNs,
+            final long receivedNs) {
         if (line >= arbitratedLines) {
             handler.onRecoveryPacket(buffer, offset, length);
         } else if (isPacket(buffer, offset, length)) {
-            onLine(line, buffer, offset, length, timeNs);
+            begin(timeNs);
+            arrived.from(line, timeNs).received(receivedNs);
+            arrive(buffer, offset, length);
         }
         note();
     }
 
-    private void onLine(
-            final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
+    private void begin(final long timeNs) {
         nowNs = timeNs;
         if (!begun) {
             begun = true;
             arbiter.begin(timeNs);
         }
-        arrived.from(line, timeNs);
-        arrive(buffer, offset, length);
     }
 
     @Override
@@ -315,8 +319,8 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
                 final DirectBuffer buffer,
                 final int offset,
                 final int length,
-                final long timeNs) {
-            sender.from(channelId, sequence, timeNs);
+                final long receivedNs) {
+            sender.from(channelId, sequence, receivedNs);
             handler.onPacket(buffer, offset, length);
             sender.fromNowhere();
         }

@@ -17,7 +17,7 @@ public interface MoldUdp64Listener {
      * @param sequence of its first message, though that may have come before
      * @param timeNs   of receipt
      */
-    void onPacket(long sequence, long timeNs);
+    void onPacket(long sequence, long receivedNs);
 
     void onMessage(DirectBuffer buffer, int offset, int length);
 

@@ -68,7 +68,12 @@ public final class MoldUdp64Receiver {
 
     /** @param line {@link LinePacket#RETRANSMITTED} for an answer of the request server */
     public void onDatagram(
-            final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
+            final int line,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long timeNs,
+            final long receivedNs) {
         if (!packet.wrap(buffer, offset, length) || !isWanted()) {
             counts.add(FeedCount.REFUSED, 1);
             return;
@@ -82,6 +87,7 @@ public final class MoldUdp64Receiver {
         }
         final int count = packet.messageCount();
         arrived.from(line, timeNs)
+                .received(receivedNs)
                 .numbered(packet.sequence(), count, count == 0 ? 0 : fingerprint(buffer, offset, length))
                 .bytes(buffer, offset, length);
         if (packet.endOfSession()) {
@@ -163,8 +169,8 @@ public final class MoldUdp64Receiver {
                 final DirectBuffer buffer,
                 final int offset,
                 final int length,
-                final long timeNs) {
-            listener.onPacket(sequence, timeNs);
+                final long receivedNs) {
+            listener.onPacket(sequence, receivedNs);
             // Held packets, too, were looked at when they came
             next.rewrap(buffer, offset, length);
             for (int i = 0; next.next(); i++) {

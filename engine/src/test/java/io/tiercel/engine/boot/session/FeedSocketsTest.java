@@ -11,6 +11,8 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration.Idle;
 import io.tiercel.engine.boot.configuration.FeedAddress;
 import io.tiercel.engine.boot.configuration.FeedCapture;
 import io.tiercel.engine.boot.configuration.Mdp3Settings;
+import io.tiercel.engine.feed.DatagramLines;
+import io.tiercel.engine.feed.DatagramRecorder;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.capture.CapturedSocket;
 import io.tiercel.engine.feed.itch.ItchMarket;
@@ -79,6 +81,21 @@ final class FeedSocketsTest {
                     "[ff3e:0:0:0:0:0:0:1234]:26400",
                     sockets.captured().get(0).to().toString());
         }
+    }
+
+    @Test
+    void shouldSayWhereTheKernelGivesNoTimes() {
+        try (FeedSockets sockets = sockets(new FeedAddress("127.0.0.1", 40_311, "", ""))) {
+            final DatagramLines lines = sockets.receiving(DatagramRecorder.NONE);
+
+            assertEquals(17, lines.receivedNs(17));
+        }
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8)
+                        .contains(
+                                "feed ITCH: times of receipt are the lane's, since the kernel's cannot be had: the JVM"
+                                        + " does not name the socket"),
+                () -> err.toString(StandardCharsets.UTF_8));
     }
 
     /** What is not a line of the incremental feed is none of A, B, C. */
@@ -159,6 +176,7 @@ final class FeedSocketsTest {
                 "America/New_York",
                 ItchMarket.NASDAQ,
                 1 << 20,
+                true,
                 -1,
                 Idle.BACKOFF,
                 new FeedRecovery(null, null, "", "", ArbitrationBounds.DEFAULT),

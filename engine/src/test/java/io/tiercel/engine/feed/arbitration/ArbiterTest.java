@@ -26,6 +26,7 @@ final class ArbiterTest {
     private static final ArbitrationBounds ALL = REQUESTS.withSnapshots(2);
 
     private final List<String> events = new ArrayList<>();
+    private final List<Long> receivedNs = new ArrayList<>();
     private final FeedCounts counts = new FeedCounts();
     private final LineStatistics lines = new LineStatistics(2);
     private final UnsafeBuffer bytes = new UnsafeBuffer(new byte[256]);
@@ -67,6 +68,18 @@ final class ArbiterTest {
         assertEquals(0, counts.get(FeedCount.GAPS));
         assertEquals(0, lines.get(A, LineStatistics.Count.LOST) - 1);
         assertEquals(1, lines.get(A, LineStatistics.Count.REORDERED));
+    }
+
+    @Test
+    void shouldKeepWhenEachPacketWasReceived() {
+        begin(ALL, 0);
+        arbiter.onPacket(filled(A, 1, 1, 10).received(7));
+        arbiter.onPacket(filled(A, 3, 1, 20).received(18));
+        arbiter.onPacket(filled(A, 2, 1, 30).received(29));
+        advance(30);
+
+        assertEquals(List.of("session", "1", "live", "2", "3"), take());
+        assertEquals(List.of(7L, 29L, 18L), receivedNs);
     }
 
     @Test
@@ -944,6 +957,7 @@ final class ArbiterTest {
                 final int offset,
                 final int length,
                 final long timeNs) {
+            receivedNs.add(timeNs);
             final StringBuilder text = new StringBuilder();
             for (int i = known; i < length / Long.BYTES; i++) {
                 final long message = buffer.getLong(offset + i * Long.BYTES);

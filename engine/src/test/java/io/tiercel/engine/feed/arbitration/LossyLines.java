@@ -344,9 +344,11 @@ final class LossyLines {
             }
         }
 
-        /** It says that it was sent before the sequence began anew. */
+        /** It says that it was sent before the sequence began anew, or so long ago that it may have been. */
         private boolean isOfFormer(final Epoch from, final long sequence) {
-            return timed && formerUntilNs > 0 && from.sentNs.get(sequence) < formerUntilNs - SendingTimes.LINES_NS;
+            return timed
+                    && formerUntilNs > 0
+                    && from.sentNs.get(sequence) < Math.max(formerUntilNs, nowNs) - SendingTimes.LINES_NS;
         }
 
         void check() {

@@ -310,7 +310,8 @@ final class ItchHandlerTest {
 
         feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
         feed.added(feed.next().tradingAction("TRCL", 'T'));
-        handler.onDatagram(DatagramLines.ANSWERS, feed.buffer, 0, feed.packet("DAY1", 4), clock.timeNs());
+        handler.onDatagram(
+                DatagramLines.ANSWERS, feed.buffer, 0, feed.packet("DAY1", 4), clock.timeNs(), clock.timeNs());
         lane.doWork();
         assertEquals(
                 List.of("add 3 BUY 1 100 at 1000000000", "instrument 3 TRADING", "delete 3 1", "feed 9 LIVE"),
@@ -321,7 +322,8 @@ final class ItchHandlerTest {
     void shouldTakeNoAnswerForAnotherSession() {
         use("", BOUNDS.withRequests(100));
         feed.added(feed.next().systemEvent('O'));
-        handler.onDatagram(DatagramLines.ANSWERS, feed.buffer, 0, feed.packet("DAY0", 1), clock.timeNs());
+        handler.onDatagram(
+                DatagramLines.ANSWERS, feed.buffer, 0, feed.packet("DAY0", 1), clock.timeNs(), clock.timeNs());
         lane.doWork();
 
         assertEquals(List.of(), line.take());
@@ -552,7 +554,8 @@ final class ItchHandlerTest {
         feed.added(feed.next().systemEvent('O'));
         feed.added(feed.next().stockDirectory("TRCL", 100));
         feed.added(feed.next().tradingAction("TRCL", 'T'));
-        handler.onDatagram(DatagramLines.ANSWERS, feed.buffer, 0, feed.packet("DAY1", 1), clock.timeNs());
+        handler.onDatagram(
+                DatagramLines.ANSWERS, feed.buffer, 0, feed.packet("DAY1", 1), clock.timeNs(), clock.timeNs());
         lane.doWork();
         assertEquals(List.of("instrument 3 TRADING", "feed 9 LIVE"), line.take());
     }
@@ -680,6 +683,7 @@ final class ItchHandlerTest {
                         feed.buffer,
                         0,
                         random.nextInt(20) == 0 ? random.nextInt(length + 1) : length,
+                        clock.timeNs(),
                         clock.timeNs());
                 expected += messages;
                 lane.doWork();

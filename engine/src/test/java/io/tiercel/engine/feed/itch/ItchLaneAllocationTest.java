@@ -12,6 +12,7 @@ import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
 import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.FeedSender;
+import io.tiercel.engine.feed.KernelStamp;
 import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
@@ -69,6 +70,7 @@ final class ItchLaneAllocationTest {
             clock);
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 12);
     private final UnsafeBuffer datagram = new UnsafeBuffer(bytes);
+    private boolean stamped;
     private long sequence = 1;
     private long orderId = 1;
     private final byte[] imbalance = message('I', 50, 28);
@@ -89,6 +91,14 @@ final class ItchLaneAllocationTest {
 
         assertNothing(allocatedBytes(itch, ring));
         assertTrue(counts.get(FeedCount.NOT_CAPTURED) > 0);
+        assertEquals(LaneState.LIVE, itch.state());
+    }
+
+    @Test
+    void shouldAllocateNothingForTimesOfTheKernel() throws IOException {
+        stamped = true;
+
+        assertNothing(allocatedBytes(itch));
         assertEquals(LaneState.LIVE, itch.state());
     }
 
@@ -117,8 +127,12 @@ final class ItchLaneAllocationTest {
             to.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             // Connected, so that sending needs no address.
             from.connect(to.getLocalAddress());
-            final FeedLane lane =
-                    new FeedLane(new DatagramLines(List.of(to), null, recorder), handler, sender, counts, clock);
+            final FeedLane lane = new FeedLane(
+                    new DatagramLines(List.of(to), null, stamped ? List.of(KernelStamp.of(to)) : List.of(), recorder),
+                    handler,
+                    sender,
+                    counts,
+                    clock);
             run(lane, from, WARM_UP);
             final long thread = Thread.currentThread().getId();
             threads.getThreadAllocatedBytes(thread);
@@ -211,9 +225,14 @@ final class ItchLaneAllocationTest {
 
         @Override
         public void onDatagram(
-                final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
+                final int line,
+                final DirectBuffer buffer,
+                final int offset,
+                final int length,
+                final long timeNs,
+                final long receivedNs) {
             last = new byte[length + last.length % 2];
-            handler.onDatagram(line, buffer, offset, length, timeNs);
+            handler.onDatagram(line, buffer, offset, length, timeNs, receivedNs);
         }
 
         @Override

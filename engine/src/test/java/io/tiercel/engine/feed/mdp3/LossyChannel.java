@@ -286,7 +286,7 @@ final class LossyChannel implements PacketReplay {
 
     private void arrive(final int line, final byte[] packet) {
         final UnsafeBuffer bytes = new UnsafeBuffer(packet);
-        feed.onDatagram(line, bytes, 0, packet.length, nowNs);
+        feed.onDatagram(line, bytes, 0, packet.length, nowNs, nowNs);
         send();
     }
 

@@ -211,7 +211,7 @@ final class Mdp3FeedTest {
 
     private void give(final int line, final byte[] packet, final long timeNs) {
         final DirectBuffer buffer = new UnsafeBuffer(packet);
-        feed.onDatagram(line, buffer, 0, packet.length, timeNs);
+        feed.onDatagram(line, buffer, 0, packet.length, timeNs, timeNs);
         goOn(timeNs);
     }
 

@@ -76,7 +76,7 @@ final class Mdp3FuzzTest {
             if (line < 0) {
                 feed.onReplayed(bytes, 0, packet.length);
             } else {
-                feed.onDatagram(line, bytes, 0, packet.length, nowNs);
+                feed.onDatagram(line, bytes, 0, packet.length, nowNs, nowNs);
             }
             FeedSenderAccess.send(sender);
             while (feed.advance(nowNs)) {
