@@ -50,14 +50,14 @@ public record Suite(List<Run> runs, List<Line> lines) {
                                 "tick-to-trade",
                                 "tick-to-trade",
                                 "--starts",
-                                "4",
+                                "3",
                                 "--pairs",
-                                "320",
+                                "240",
                                 "--pings",
                                 "500",
                                 "--warm-up",
                                 "200"),
-                        udp("--starts", "2", "--pairs", "20", "--pings", "2000"),
+                        udp("--pairs", "12", "--pings", "2000", "--warm-up", "10"),
                         fused("--pairs", "12", "--pings", "1000", "--warm-up", "10"),
                         Run.of("load", "load", "--rates", "50000,200000", "--seconds", "1"),
                         Run.of("core", "core-throughput", "--events", "1000000"),
@@ -82,10 +82,8 @@ public record Suite(List<Run> runs, List<Line> lines) {
                         Run.of("book", "book", "--events", "500000", "--rounds", "10", "--warm-up", "3"),
                         Run.of("matcher", "matcher", "--operations", "500000", "--rounds", "10", "--warm-up", "3"),
                         Run.of("allocation", "engine-allocation", "--events", "2000000"),
-                        Run.of("start", "start", "--runs", "5", "--duration", "3s", "--no-cold"),
-                        Run.of("feeds", "feeds", "--rounds", "4", "--warm-up", "2"),
-                        Run.of("udp-to-order", "udp-to-order", "--pairs", "12", "--warm-up", "8")),
-                concat(Lines.CORE, Lines.FEEDS));
+                        Run.of("start", "start", "--runs", "4", "--duration", "3s", "--no-cold")),
+                Lines.CORE);
     }
 
     /** As long as it takes for a spread that means something. */
