@@ -1,15 +1,36 @@
 package io.tiercel.engine.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.types.FeedState;
+import io.tiercel.engine.boot.configuration.ConfigurationLoader;
+import io.tiercel.engine.boot.configuration.LoadedConfiguration;
+import io.tiercel.engine.feed.PlayedPace;
+import io.tiercel.engine.feed.history.Faults;
+import io.tiercel.engine.feed.history.HistoryException;
+import io.tiercel.engine.feed.history.HistoryFiles;
+import io.tiercel.engine.feed.history.Protocols;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +113,64 @@ final class FeedAeronPlayTest {
                         "SELL 7000000000 at 150050000000"),
                 books.levels(1));
         assertEquals(0, program.execute("replay", books.journal().toString(), "--verify"), program::err);
+    }
+
+    /** What came until then is not all: nobody trades on it. */
+    @Test
+    void shouldCloseTheBooksWhenTheRestOfTheFileCannotBeRead() throws Exception {
+        final String[] assignments = external(TiercelProcess.freeChannels(1)[0]);
+        try (TiercelProcess engine = books.engine(assignments);
+                FileSystem zip = FileSystems.newFileSystem(damagedZip())) {
+            engine.await("     s");
+            final DecodedPlay play = decodedPlay(assignments);
+            final HistoryFiles files =
+                    new HistoryFiles(List.of(zip.getPath("day.itch")), null, Protocols.of(null, null));
+            final HistoryException told = assertThrows(
+                    HistoryException.class,
+                    () -> play.play(files, new Faults(false), 1_577_716_200_000_000_000L, () -> false));
+            assertTrue(told.getMessage().startsWith("day.itch cannot be read: "), told::getMessage);
+            List<FeedState> states = books.states();
+            while (!states.contains(FeedState.STALE)) {
+                engine.await("");
+                states = books.states();
+            }
+            assertTrue(states.contains(FeedState.LIVE), states::toString);
+            assertEquals(FeedState.STALE, states.get(states.size() - 1));
+            assertEquals(0, engine.stop(), engine::err);
+        }
+        assertFalse(books.levels(1).isEmpty());
+        assertEquals(0, program.execute("replay", books.journal().toString(), "--verify"), program::err);
+    }
+
+    /** Whose reading fails where the second of its blocks begins. */
+    private Path damagedZip() throws IOException {
+        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            zip.putNextEntry(new ZipEntry("day.itch"));
+            zip.write(Files.readAllBytes(file.write(temporary.resolve("day.itch"))));
+        }
+        final byte[] content = bytes.toByteArray();
+        final ByteBuffer fields = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        final int first = 30 + fields.getShort(26) + fields.getShort(28);
+        // Behind its type, its length twice and its bytes; 3 is a type that no block has.
+        final int second = first + 5 + (fields.getShort(first + 1) & 0xFFFF);
+        content[second] = 3 << 1;
+        return Files.write(temporary.resolve("day.zip"), content);
+    }
+
+    private static DecodedPlay decodedPlay(final String[] assignments) {
+        final LoadedConfiguration loaded = ConfigurationLoader.load(
+                Path.of(FeedBooks.example()), System.getenv(), List.of(assignments), OptionalLong.empty());
+        final PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return new DecodedPlay(
+                loaded.configuration().feeds().get(0),
+                loaded,
+                null,
+                PlayedPace.ofRate(20_000),
+                20_000_000_000L,
+                nowhere,
+                nowhere);
     }
 
     @Test

@@ -84,6 +84,53 @@ final class FeedDumpCommandTest {
                 lines.get(20));
     }
 
+    /** What GLIMPSE sends behind the messages of ITCH: where the session goes on. */
+    @Test
+    void shouldShowTheEndOfASnapshot() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(5).everyType();
+        final byte[] stream = Frames.join(
+                soup('A', ascii("0123456789%20d".formatted(1))),
+                soup('S', itch.messages.get(0)),
+                soup('S', ascii("G%20d".formatted(701))),
+                soup('S', ascii("G%20s".formatted("7o1"))));
+        final String file = write(
+                "c.pcap",
+                Captures.pcap(ByteOrder.BIG_ENDIAN, true, 1)
+                        .packet(1_577_716_200_000_000_001L, segment(99, 0x12, new byte[0]))
+                        .packet(1_577_716_200_000_000_002L, segment(100, 0x10, stream))
+                        .bytes());
+
+        assertEquals(0, program.execute("feed", "dump", "--jsonl", file), program::err);
+
+        final List<String> lines = program.out().lines().toList();
+        assertEquals(2, lines.size());
+        assertTrue(
+                lines.get(1)
+                        .endsWith("\"channel\":\"10.0.0.1:7000 to 10.0.0.2:8000\",\"session\":\"0123456789\","
+                                + "\"sequence\":2,\"message\":\"Snapshot\",\"messageType\":\"G\","
+                                + "\"sequenceNumber\":701}"),
+                lines.get(1));
+        assertTrue(program.err().contains(": a snapshot's end whose sequence number is none\n"), program.err());
+
+        assertEquals(0, program.execute("feed", "inspect", "--json", file), program::err);
+        final List<String> names = program.json().getConfigList("messages").stream()
+                .map(each -> each.getString("name"))
+                .toList();
+        assertTrue(names.contains("Snapshot"), names::toString);
+    }
+
+    private static byte[] soup(final char type, final byte[] content) {
+        return Frames.join(Frames.two(1 + content.length), new byte[] {(byte) type}, content);
+    }
+
+    private static byte[] ascii(final String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] segment(final int sequence, final int flags, final byte[] data) {
+        return Frames.tcp("10.0.0.1", 7_000, "10.0.0.2", 8_000, sequence, flags, data);
+    }
+
     @Test
     void shouldTellMalformedMessagesAndGoOn() throws IOException {
         final HandMadeItch itch = new HandMadeItch(5).everyType();

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
-import io.tiercel.codecs.marketdata.L3AddDecoder;
-import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.OrderFilledDecoder;
 import io.tiercel.codecs.orders.ReplaceOrderDecoder;
@@ -16,6 +14,7 @@ import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.session.CoreFactory;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.replay.JournalHead;
+import io.tiercel.engine.strategy.ShippedStrategies;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -29,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * An engine that quotes a share on the built-in market at prices that a feed brings: played by two bad lines on the
- * loopback, or by connections that break, with recovery in the middle. What it did is replayed bit for bit.
+ * loopback, or by connections that break, with recovery in the middle. What it did is replayed bit for bit, and an
+ * order says which packet of the exchange, or message of its stream, it came of.
  */
 final class FeedTradingTest {
     private static final int NASDAQ = 1;
@@ -39,6 +39,7 @@ final class FeedTradingTest {
 
     private final Program program = new Program();
     private final ItchFile file = new ItchFile(43, 20_000);
+    private final Follower follower = new Follower(NASDAQ, 0, file.messageCount());
 
     @Test
     void shouldTradeOnAFeedThatRecoversAndReplayIt() throws Exception {
@@ -96,42 +97,34 @@ final class FeedTradingTest {
         }
         compare(journal);
         assertEquals(0, program.execute("replay", journal.toString(), "--verify"), program::err);
+        follower.compareWhy(program, journal);
     }
 
     private void compare(final Path journal) {
+        final JournalHead head = JournalHead.read(journal);
         final TradingCore core = CoreFactory.create(
-                EngineConfiguration.fromResolved(JournalHead.read(journal).configuration()));
+                EngineConfiguration.fromResolved(head.configuration()),
+                ReplayRunner.jars(head).orElse(ShippedStrategies::factory));
         final long[] orders = new long[2];
         int recoveries = 0;
         int fills = 0;
         for (final Input input : JournalInputs.read(journal)) {
-            final boolean ofFeed = isOfFeed(input);
+            final boolean ofFeed = follower.isOfFeed(input);
+            follower.before(input);
             input.give(core, (cause, ordinal, buffer, offset, length) -> {
                 final int kind = new MessageHeaderDecoder().wrap(buffer, offset).templateId();
                 if (kind == NewOrderDecoder.TEMPLATE_ID || kind == ReplaceOrderDecoder.TEMPLATE_ID) {
                     orders[ofFeed ? 1 : 0]++;
                 }
+                follower.onOutput(buffer, offset);
             });
+            follower.after(input);
             recoveries += recovers(input) ? 1 : 0;
             fills += input.kind() == OrderFilledDecoder.TEMPLATE_ID ? 1 : 0;
         }
         final String text = orders[1] + " orders on packets of the feed, " + orders[0] + " on others, " + recoveries
                 + " recoveries, " + fills + " fills";
         assertTrue(orders[1] > 0 && recoveries > 1 && fills > 0, text);
-    }
-
-    /** Each change of a book has the feed at the same place. */
-    private static boolean isOfFeed(final Input input) {
-        return input.kind() >= L3AddDecoder.TEMPLATE_ID
-                && input.kind() <= TradeDecoder.TEMPLATE_ID
-                && new L3AddDecoder()
-                                .wrap(
-                                        input.bytes(),
-                                        MessageHeaderDecoder.ENCODED_LENGTH,
-                                        L3AddDecoder.BLOCK_LENGTH,
-                                        L3AddDecoder.SCHEMA_VERSION)
-                                .feedId()
-                        == NASDAQ;
     }
 
     private static boolean recovers(final Input input) {
@@ -168,6 +161,7 @@ final class FeedTradingTest {
                   venue = NASDAQ
                   %s
                 }
+                %s
                 risk {
                   maxOrderQuantity = 1000, maxOrderNotional = 250000, priceCollarBasisPoints = 500
                   maxPosition = 5000, maxOpenOrders = 20, maxMessagesPerSecond = 1000
@@ -180,7 +174,10 @@ final class FeedTradingTest {
                 }
                 reference { instruments = instruments.csv, ticks = ticks.csv, calendar = "%s" }
                 """.formatted(
-                        temporary.resolve("ledger"), feed, reference.resolve("calendar.csv")));
+                        temporary.resolve("ledger"),
+                        feed,
+                        Follower.configuration(temporary, "AAPL.Q", "AAPL-S"),
+                        reference.resolve("calendar.csv")));
     }
 
     private static String address() throws IOException {

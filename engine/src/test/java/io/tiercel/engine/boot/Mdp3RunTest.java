@@ -7,10 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
-import io.tiercel.codecs.marketdata.L2UpdateDecoder;
-import io.tiercel.codecs.marketdata.L3AddDecoder;
-import io.tiercel.codecs.marketdata.PacketReferenceDecoder;
-import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.orders.NewOrderDecoder;
 import io.tiercel.codecs.orders.OrderFilledDecoder;
 import io.tiercel.codecs.orders.ReplaceOrderDecoder;
@@ -21,7 +17,6 @@ import io.tiercel.engine.book.Book;
 import io.tiercel.engine.boot.JournalInputs.Input;
 import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.session.CoreFactory;
-import io.tiercel.engine.boot.strategies.UserJar;
 import io.tiercel.engine.core.TradingCore;
 import io.tiercel.engine.feed.mdp3.PlayedMarket;
 import io.tiercel.engine.replay.JournalHead;
@@ -35,10 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,41 +42,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class Mdp3RunTest {
     private static final int CME = 1;
     private static final int CHANNEL = 382;
-    private static final int FOLLOWED = 3;
-    /** Orders in one instrument when the best bid of another one moves. */
-    private static final String FOLLOWER = """
-            package acme;
-            import io.tiercel.codecs.types.Side;
-            import io.tiercel.engine.book.Book;
-            import io.tiercel.engine.strategy.*;
-            public class Follower implements Strategy {
-                private final StrategyContext context;
-                private final int watched;
-                private final int traded;
-                private long bidPriceNanos;
-                private long nextNs;
-                private int orderCount;
-                public Follower(final StrategySetup setup) {
-                    context = setup.context();
-                    watched = setup.instrument("watched").id();
-                    traded = setup.instrument("traded").id();
-                }
-                @Override public void onBook(final Book book) {
-                    if (book.instrumentId() != watched) {
-                        return;
-                    }
-                    final long before = bidPriceNanos;
-                    bidPriceNanos = book.tradable() ? book.bidPriceNanos() : 0;
-                    // That it is tradable again is no packet's word.
-                    final boolean moved = before != 0 && bidPriceNanos != 0 && bidPriceNanos != before;
-                    if (moved && context.timeNs() >= nextNs && orderCount < 5) {
-                        nextNs = context.timeNs() + 200_000_000L;
-                        orderCount++;
-                        context.orders().limit(traded, Side.BUY, bidPriceNanos - 1_000_000_000L, 3);
-                    }
-                }
-            }
-            """;
 
     @TempDir
     Path temporary;
@@ -92,11 +49,8 @@ final class Mdp3RunTest {
     private final Program program = new Program();
     private final PlayedMarket market = new PlayedMarket(44, 150_050_000_000L, 15_000);
     private final List<String> addresses = new ArrayList<>();
+    private final Follower follower = new Follower(CME, CHANNEL, market.lastSequence());
     private final int[] ordersOfFeed = new int[1];
-    /** By the follower's order, what is said of the packet that it came of. */
-    private final Map<Long, String> origins = new LinkedHashMap<>();
-
-    private String origin;
     private int recoveries;
     private int fills;
     private int references;
@@ -139,7 +93,7 @@ final class Mdp3RunTest {
         final String replay = addresses.get(5);
         final boolean passedOver;
         final String more = "feeds.CL { replayServer = \"" + replay + "\", capture = true, captureReserve = 0B }\n";
-        try (TiercelProcess engine = engine(journal, more + follower())) {
+        try (TiercelProcess engine = engine(journal, more + Follower.configuration(temporary, "CLF7", "CLF7-S"))) {
             engine.await("feed CL: asks " + replay + " for packets that are missing");
             engine.await("     s");
             play("--loss", "0.1", "--duplicate", "0.1", "--reorder", "20", "--replay", replay, "--linger", "4s");
@@ -158,7 +112,7 @@ final class Mdp3RunTest {
         final int capturedBooks = compareCapture(journal.resolve("captures"));
         assertTrue(passedOver || capturedBooks == PlayedMarket.SYMBOLS.length, () -> capturedBooks + " books");
         assertEquals(0, program.execute("replay", journal.toString(), "--verify"), program::err);
-        why(journal);
+        follower.compareWhy(program, journal);
     }
 
     /** Of the lane's captures, which have what the replay gave: how many books are live, and right. */
@@ -201,23 +155,6 @@ final class Mdp3RunTest {
             }
         }
         return levels;
-    }
-
-    private void why(final Path journal) {
-        assertFalse(origins.isEmpty(), "no order came of a packet of the exchange");
-        origins.forEach((orderId, text) -> {
-            assertEquals(0, program.execute("why", orderId.toString(), "--journal", journal.toString()), program::err);
-            assertTrue(program.out().contains(" of follower: "), program::out);
-            assertTrue(program.out().matches("(?s).*\\n  packet [0-9]+ of feed " + CME + ", input .*"), program::out);
-            assertTrue(program.out().contains(text), () -> text + " is not in " + program.out());
-            assertTrue(program.out().contains("  L2Update  "), program::out);
-        });
-    }
-
-    private String follower() {
-        UserJar.write(temporary, "follower.jar", FOLLOWER);
-        return "strategies.follower { jar = follower.jar, class = acme.Follower"
-                + ", parameters { watched = CLF7, traded = CLF7-S } }";
     }
 
     @Test
@@ -294,17 +231,17 @@ final class Mdp3RunTest {
                 EngineConfiguration.fromResolved(head.configuration()),
                 ReplayRunner.jars(head).orElse(ShippedStrategies::factory));
         for (final Input input : JournalInputs.read(journal)) {
-            final boolean ofFeed = isOfFeed(input);
-            origin = namesPacket(input) ? origin(input) : origin;
+            final boolean ofFeed = follower.isOfFeed(input);
+            follower.before(input);
             input.give(core, (cause, ordinal, buffer, offset, length) -> {
                 final int kind = new MessageHeaderDecoder().wrap(buffer, offset).templateId();
                 final boolean order = kind == NewOrderDecoder.TEMPLATE_ID || kind == ReplaceOrderDecoder.TEMPLATE_ID;
                 ordersOfFeed[0] += ofFeed && order ? 1 : 0;
-                noteOrigin(kind, buffer, offset);
+                follower.onOutput(buffer, offset);
             });
-            origin = ofFeed && endsPacket(input) ? null : origin;
+            follower.after(input);
             recoveries += recovers(input) ? 1 : 0;
-            references += namesPacket(input) ? 1 : 0;
+            references += follower.namesPacket(input) ? 1 : 0;
             fills += input.kind() == OrderFilledDecoder.TEMPLATE_ID ? 1 : 0;
         }
         for (int i = 0; i < PlayedMarket.SYMBOLS.length; i++) {
@@ -325,51 +262,6 @@ final class Mdp3RunTest {
             }
             assertEquals(market.levels(i), found, PlayedMarket.SYMBOLS[i]);
         }
-    }
-
-    private void noteOrigin(final int kind, final DirectBuffer buffer, final int offset) {
-        if (kind == NewOrderDecoder.TEMPLATE_ID && origin != null) {
-            final var order = new NewOrderDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
-            if (order.quantity() == FOLLOWED) {
-                origins.put(order.orderId(), origin);
-            }
-        }
-    }
-
-    /** As {@code why} says it. */
-    private String origin(final Input input) {
-        final var reference =
-                new PacketReferenceDecoder().wrapAndApplyHeader(input.bytes(), 0, new MessageHeaderDecoder());
-        assertTrue(reference.venueSequence() >= 1 && reference.venueSequence() <= market.lastSequence());
-        return "the exchange's packet " + reference.venueSequence() + " of channel " + CHANNEL + ", received 20";
-    }
-
-    /** Each change of a book has its flags at the same place. */
-    private static boolean endsPacket(final Input input) {
-        return (input.bytes().getByte(MessageHeaderDecoder.ENCODED_LENGTH + L3AddDecoder.flagsEncodingOffset()) & 1)
-                != 0;
-    }
-
-    /** Which of the exchange's packets the next ones came from. */
-    private static boolean namesPacket(final Input input) {
-        return input.kind() == PacketReferenceDecoder.TEMPLATE_ID
-                && new PacketReferenceDecoder()
-                                .wrapAndApplyHeader(input.bytes(), 0, new MessageHeaderDecoder())
-                                .channelId()
-                        == CHANNEL;
-    }
-
-    private static boolean isOfFeed(final Input input) {
-        return input.kind() >= L3AddDecoder.TEMPLATE_ID
-                && (input.kind() <= TradeDecoder.TEMPLATE_ID || input.kind() == L2UpdateDecoder.TEMPLATE_ID)
-                && new L3AddDecoder()
-                                .wrap(
-                                        input.bytes(),
-                                        MessageHeaderDecoder.ENCODED_LENGTH,
-                                        L3AddDecoder.BLOCK_LENGTH,
-                                        L3AddDecoder.SCHEMA_VERSION)
-                                .feedId()
-                        == CME;
     }
 
     private static boolean recovers(final Input input) {

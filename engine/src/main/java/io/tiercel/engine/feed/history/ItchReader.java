@@ -1,12 +1,14 @@
 package io.tiercel.engine.feed.history;
 
+import io.tiercel.codecs.itch.GlimpseSnapshot;
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import org.agrona.DirectBuffer;
 
-/** ITCH 5.0 in one channel: packets of MoldUDP64, or messages of a stream. */
+/** ITCH 5.0 in one channel: packets of MoldUDP64, or messages of a stream, which may be a snapshot of GLIMPSE. */
 final class ItchReader implements MessageReader {
     private final MoldUdp64Flyweight packet = new MoldUdp64Flyweight();
     private final ItchMessage message = new ItchMessage();
+    private final SnapshotMessage snapshot = new SnapshotMessage();
     private final UnknownMessage unknown = new UnknownMessage();
     private String session = "";
     private long sessionHigh;
@@ -52,7 +54,22 @@ final class ItchReader implements MessageReader {
             final int length,
             final MessageListener listener) {
         listener.onPacket(origin, session, next, 1);
-        take(origin, buffer, offset, length, 0, listener);
+        if (GlimpseSnapshot.is(buffer, offset, length)) {
+            takeSnapshot(origin, buffer, offset, listener);
+        } else {
+            take(origin, buffer, offset, length, 0, listener);
+        }
+    }
+
+    private void takeSnapshot(
+            final Origin origin, final DirectBuffer buffer, final int offset, final MessageListener listener) {
+        final String fault = snapshot.wrap(buffer, offset, next);
+        if (fault != null) {
+            listener.onFault(origin, fault);
+        } else {
+            listener.onMessage(origin, snapshot);
+        }
+        next++;
     }
 
     /** @param place in its packet, from 1; 0 where there is none */

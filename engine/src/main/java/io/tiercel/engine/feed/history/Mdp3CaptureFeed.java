@@ -16,6 +16,7 @@ import io.tiercel.engine.feed.arbitration.Arbiter;
 import io.tiercel.engine.feed.arbitration.ArbiterListener;
 import io.tiercel.engine.feed.arbitration.ArbiterState;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.arbitration.AwaitedAnswers;
 import io.tiercel.engine.feed.arbitration.LinePacket;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.feed.arbitration.LossReason;
@@ -24,7 +25,9 @@ import io.tiercel.engine.feed.mdp3.Mdp3Instrument;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -50,13 +53,12 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     /** Of those that wait for a replay. */
     private static final int LONGEST_PACKET = 9_216;
 
-    private static final long ANSWERS_NS = 2_000_000_000L;
-
     private final BookTarget target;
     private final FeedCounts counts = new FeedCounts();
     private final FeedSender sender;
     private final Mdp3Handler handler;
     private final Arbiter arbiter;
+    private final AwaitedAnswers answers;
     private final PassedTime passed = new PassedTime();
     private final LinePacket arrived = new LinePacket();
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
@@ -66,15 +68,19 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     private final Deque<byte[]> early = new ArrayDeque<>();
     /** Instruments whose books the last packet has closed. */
     private final List<Integer> closed = new ArrayList<>();
+    /** Those whose books are live by themselves, whatever holds for all. */
+    private final Set<Integer> open = new HashSet<>();
 
     private long nowNs;
     private boolean begun;
     private boolean joined;
+    private boolean saysAll;
 
     /** @param answered whether packets of a TCP replay come, too, so that what is missing is waited for */
     Mdp3CaptureFeed(final BookTarget target, final List<Mdp3Survey.Security> securities, final boolean answered) {
         this.target = target;
         arbiter = new Arbiter(bounds(answered), new LineStatistics(MAX_LINES), new FeedCounts(), this);
+        answers = new AwaitedAnswers(arbiter);
         final int feedId = target.newFeed();
         final boolean orders = securities.stream().anyMatch(Mdp3Survey.Security::byOrder);
         final int maxOrders = orders ? target.maxBookOrders() : 0;
@@ -118,7 +124,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
                 answered ? Integer.MAX_VALUE : 0,
                 Integer.MAX_VALUE,
                 live.requestNs(),
-                ANSWERS_NS,
+                Long.MAX_VALUE,
                 0,
                 0,
                 live.resetPackets(),
@@ -146,6 +152,9 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         arbiter.onPacket(arrived);
         arbiter.onTime(nowNs);
         goOn();
+        if (answers.giveUp(nowNs)) {
+            goOn();
+        }
     }
 
     /** A packet that a TCP replay gave again. */
@@ -185,10 +194,19 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
                 handler.onGap(next);
                 sendAll();
                 closed.clear();
+                say(FeedState.LIVE);
                 arbiter.snapshotComplete(next, nowNs);
                 more = true;
             }
         }
+    }
+
+    /** Of all books that are live by themselves, and stay so. */
+    private void say(final FeedState state) {
+        saysAll = true;
+        handler.onFeedState(state);
+        send();
+        saysAll = false;
     }
 
     /** Whether its changes have been through that time. */
@@ -299,9 +317,10 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         // Each book knows for itself whether it misses something.
     }
 
+    /** Whoever was asked, what came of it is in the capture: until then books are behind what was sent. */
     @Override
     public boolean onRequest(final long from, final int count) {
-        // Whoever was asked: what came of it is in the capture.
+        say(FeedState.RECOVERING);
         return false;
     }
 
@@ -312,12 +331,12 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
 
     @Override
     public void onLive() {
-        // Each book is live by itself.
+        say(FeedState.LIVE);
     }
 
     @Override
     public void onRecovering(final LossReason reason) {
-        // The same.
+        // It is said when what is missing is asked for.
     }
 
     @Override
@@ -340,8 +359,8 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         header.wrap(buffer, offset);
         if (header.templateId() == FeedStatusDecoder.TEMPLATE_ID) {
             status.wrapAndApplyHeader(buffer, offset, header);
-            if (status.instrumentId() != 0 && status.state() == FeedState.RECOVERING) {
-                closed.add(status.instrumentId());
+            if (status.instrumentId() != 0 && !saysAll) {
+                onBook(status.instrumentId());
             }
         } else if (header.templateId() == L3ClearDecoder.TEMPLATE_ID && !closed.isEmpty()) {
             // The exchange has emptied it.
@@ -349,5 +368,14 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
                     (Integer) clear.wrapAndApplyHeader(buffer, offset, header).instrumentId());
         }
         return target.line().offer(buffer, offset, length);
+    }
+
+    /** It has opened, or closed: where packets are waited for one that opens is not live either. */
+    private void onBook(final int instrumentId) {
+        if (!open.remove(instrumentId)) {
+            open.add(instrumentId);
+        } else {
+            closed.add(instrumentId);
+        }
     }
 }

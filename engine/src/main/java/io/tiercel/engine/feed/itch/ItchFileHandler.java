@@ -11,6 +11,7 @@ import io.tiercel.engine.feed.MarketDataSink;
 import io.tiercel.engine.feed.arbitration.Arbiter;
 import io.tiercel.engine.feed.arbitration.ArbiterState;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.arbitration.AwaitedAnswers;
 import io.tiercel.engine.feed.arbitration.LinePacket;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.feed.arbitration.LossReason;
@@ -30,9 +31,6 @@ import org.agrona.DirectBuffer;
 public final class ItchFileHandler implements MoldUdp64Listener {
     private static final int MAX_LINES = 8;
 
-    /** Without any answer, or a snapshot. A server may have to be found again. */
-    private static final long ANSWERS_NS = 30_000_000_000L;
-
     private static final int LONGEST_PACKET = 9_216;
     private static final int REORDER_PACKETS = 64;
 
@@ -44,16 +42,13 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     private final TradingDate day;
     private final ItchMessages messages;
     private final MoldUdp64Receiver receiver;
+    private final AwaitedAnswers answers;
     /** Null where no snapshots come. */
     private final NewestMessages newest;
 
     private String session = "";
     private long nowNs;
     private boolean stale;
-    /** The message that was missing first, and when it became that. */
-    private long awaited;
-
-    private long answeredNs;
     /** Since when books were live, once they are said to be: from the session's begin on. */
     private long liveSinceNs = SINCE_EVER;
 
@@ -85,6 +80,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
         messages = new ItchMessages(sender, counts, locates, day, halts, brokenTrades);
         receiver = new MoldUdp64Receiver(
                 this, MoldUdp64Requests.NONE, counts, new LineStatistics(MAX_LINES), bounds(answered || snapshots), "");
+        answers = new AwaitedAnswers(receiver.arbiter());
     }
 
     /** As live where a line's behaviour is judged. That no line says anything is no loss: the next packet tells. */
@@ -127,17 +123,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
         receiver.onDatagram(Math.min(line, MAX_LINES - 1), buffer, offset, length, nowNs, nowNs);
         receiver.arbiter().onTime(nowNs);
         goOn();
-        awaitAnswers();
-    }
-
-    /** As long as any come: how long all of them take is no matter. */
-    private void awaitAnswers() {
-        final Arbiter arbiter = receiver.arbiter();
-        if (arbiter.state() != ArbiterState.REQUESTING || arbiter.expected() != awaited) {
-            awaited = arbiter.expected();
-            answeredNs = nowNs;
-        } else if (nowNs - answeredNs >= ANSWERS_NS) {
-            arbiter.lose(false, nowNs);
+        if (answers.giveUp(nowNs)) {
             goOn();
         }
     }

@@ -68,12 +68,19 @@ final class ExchangeModel {
     /** Of the next packets; the packet's number where nobody says it. */
     private long sendingNs = -1;
 
+    private boolean resets = true;
+
     ExchangeModel(final Random random) {
         this.random = random;
         for (int i = 0; i < COUNT; i++) {
             sides.add(List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
         }
         remember();
+    }
+
+    /** Never is the channel reset by itself. */
+    void withoutResets() {
+        resets = false;
     }
 
     static int security(final int instrument) {
@@ -138,7 +145,7 @@ final class ExchangeModel {
     private void message() {
         final int instrument = random.nextInt(COUNT);
         final int what = random.nextInt(40);
-        if (what == 0) {
+        if (what == 0 && resets) {
             resetChannel();
         } else if (what < 4) {
             bytes.event(48, sequence).group(32);

@@ -35,6 +35,7 @@ final class Mdp3CaptureTest {
     private static final int RUNS = Integer.getInteger("tiercel.modelRuns", 15);
     private static final long SEED = Long.getLong("tiercel.seed", System.nanoTime());
     private static final int PACKETS = 400;
+    private static final int GAP = 40;
     /** The model's other instrument has no true levels. */
     private static final int COUNT = ExchangeModel.BY_ORDER;
 
@@ -195,6 +196,68 @@ final class Mdp3CaptureTest {
             closed += right.equals(states(build())) ? 0 : 1;
         }
         assertTrue(closed > 0, "without the replay books would be closed, seed " + SEED);
+    }
+
+    /** However long all of it takes. */
+    @Test
+    void shouldWaitAsLongAsAReplayAnswers() throws IOException {
+        for (final int seconds : new int[] {1, 29}) {
+            sendWithAGap(seconds);
+            assertEquals(COUNT, live("seed " + SEED + ", " + seconds + " s"), "seed " + SEED);
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereAReplayDoesNotAnswer() throws IOException {
+        sendWithAGap(32);
+        assertEquals(0, live("seed " + SEED), "seed " + SEED);
+    }
+
+    @Test
+    void shouldBeRecoveringWhileAReplayAnswers() throws IOException {
+        sendWithAGap(1);
+        // Times of messages are the numbers of their packets.
+        assertEquals(List.of(FeedState.LIVE), states(BookTime.at(GAP - 1)), "seed " + SEED);
+        assertEquals(List.of(FeedState.RECOVERING), states(BookTime.at(GAP + 1)), "seed " + SEED);
+        assertEquals(List.of(FeedState.LIVE), states(BookTime.at(2 * GAP)), "seed " + SEED);
+    }
+
+    private List<FeedState> states(final BookTime time) throws IOException {
+        final HistoryFiles files = new HistoryFiles(List.of(write("gap")), null, Protocols.of(null, null));
+        final BookBuild build = new BookBuild(files, new Faults(false), time, 0, 0);
+        build.run((path, bytes, all) -> true);
+        return build.entries().stream()
+                .filter(entry -> entry.code() >= ExchangeModel.security(0))
+                .filter(entry -> entry.code() < ExchangeModel.security(COUNT))
+                .map(entry -> build.book(entry).feedState())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * As many packets as come before it are lost on both lines.
+     *
+     * @param seconds before each of them that a replay gives again
+     */
+    private void sendWithAGap(final int seconds) {
+        begin(SEED);
+        exchange.withoutResets();
+        for (int i = 0; i < GAP; i++) {
+            arrive(0, exchange.nextPacket());
+            timeNs += MILLISECOND;
+        }
+        final List<byte[]> missing = new ArrayList<>();
+        for (int i = 0; i < GAP; i++) {
+            missing.add(exchange.nextPacket());
+        }
+        for (final byte[] each : missing) {
+            for (int second = 0; second < seconds; second++) {
+                // Nothing that a book could recover by.
+                arrive(0, exchange.heartbeat());
+                timeNs += 1_000 * MILLISECOND;
+            }
+            replay(List.of(each));
+        }
     }
 
     /** The packets, after what a server says of itself, in segments with borders of their own. */
