@@ -14,8 +14,9 @@ import org.agrona.DirectBuffer;
  * 8/8</td></tr>
  * <tr><td>by order</td><td>order 16/8, price 24/8, size 32/4, flags 36/1, action 38/1, side 39/1,
  * time of capture 40/8</td></tr>
- * <tr><td>trades, by price</td><td>price 16/8, size 24/4, action 28/1, side 29/1, flags 30/1; levels from 48 on, each
- * bid price 0/8, ask price 8/8, bid size 16/4, ask size 20/4, bid orders 24/4, ask orders 28/4</td></tr>
+ * <tr><td>trades, by price</td><td>price 16/8, size 24/4, action 28/1, side 29/1, flags 30/1, time of capture 32/8;
+ * levels from 48 on, each bid price 0/8, ask price 8/8, bid size 16/4, ask size 20/4, bid orders 24/4, ask orders
+ * 28/4</td></tr>
  * <tr><td>statistics</td><td>reference time 24/8, price 32/8, quantity 40/4; type 52/2, update 56/1, flags 57/1; in
  * version 3 quantity 40/8, type 56/2, update 60/1, flags 61/1</td></tr>
  * <tr><td>imbalance</td><td>reference price 24/8, price of all orders 40/8, of the auction's own 48/8, upper collar
@@ -148,6 +149,11 @@ public final class DbnFlyweight {
     /** Of a trade or a record by price. */
     public int flags() {
         return buffer.getByte(offset + 30) & 0xFF;
+    }
+
+    /** Of a trade or a record by price: when it was captured; of sampled prices, the end of their interval. */
+    public long receiveTimeNs() {
+        return buffer.getLong(offset + 32, ORDER);
     }
 
     public long bidPriceNanos(final int level) {

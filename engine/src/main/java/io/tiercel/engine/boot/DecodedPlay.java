@@ -63,6 +63,9 @@ final class DecodedPlay {
     }
 
     private void tellLeftOut(final HistoryPlay play) {
+        if (play.takenForEmpty() != null) {
+            err.println(play.takenForEmpty());
+        }
         if (play.leftOutCount() > 0) {
             err.println("left out: " + play.leftOutCount() + " messages about instruments that the configuration does"
                     + " not have: "

@@ -5,12 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import io.tiercel.codecs.itch.ItchEncoder;
+import io.tiercel.engine.feed.capture.Captures;
+import io.tiercel.engine.feed.capture.Frames;
+import io.tiercel.engine.feed.mdp3.PlayedMarket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +134,75 @@ final class FeedBarsTest {
 
         assertEquals(trades, program.json().getConfigList("bars").get(0).getLong("trades"));
         assertEquals("TRCL", program.json().getConfigList("bars").get(0).getString("instrument"));
+    }
+
+    @Test
+    void shouldTakeTradesOfACaptureOnceWhateverLineTheyCameBy() throws IOException {
+        day();
+        bars("--session", "--date", "2019-12-30", file("day.itch"));
+        final String ofFile = program.out();
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        final byte[] session = "BARS-00001".getBytes(StandardCharsets.US_ASCII);
+        final byte[] all = bytes.toByteArray();
+        // 2019-12-30T14:30Z
+        long capturedNs = 1_577_716_200L * SECOND_NS;
+        int length;
+        long sequence = 1;
+        for (int at = 0; at < all.length; at += length) {
+            length = 2 + ((all[at] & 0xFF) << 8 | all[at + 1] & 0xFF);
+            final byte[] packet = Frames.join(
+                    session, Frames.eight(sequence++), Frames.two(1), Arrays.copyOfRange(all, at, at + length));
+            capture.packet(capturedNs, Frames.udp("10.0.0.1", 1, "233.0.0.1", 2, packet));
+            capture.packet(capturedNs + 1_000, Frames.udp("10.0.0.1", 1, "233.0.0.2", 2, packet));
+            capturedNs += SECOND_NS;
+        }
+
+        bars(
+                "--session",
+                Files.write(folder.resolve("day.pcap"), capture.bytes()).toString());
+
+        assertEquals(ofFile, program.out());
+    }
+
+    @Test
+    void shouldTakeTradesOfMdp3() throws IOException {
+        final String file = new PlayedMarket(9, 150_000_000_000L, 2_000)
+                .write(folder.resolve("day.pcap"))
+                .toString();
+        assertEquals(0, program.execute("feed", "book", "--json", file), program::err);
+        final Map<String, Long> trades = new TreeMap<>();
+        for (final Config each : program.json().getConfigList("instruments")) {
+            trades.put(each.getString("symbol"), each.getLong("trades"));
+        }
+
+        bars("--session", "--json", file);
+
+        final Map<String, Long> found = new TreeMap<>();
+        for (final Config bar : program.json().getConfigList("bars")) {
+            found.put(bar.getString("instrument"), bar.getLong("trades"));
+        }
+        assertTrue(trades.values().stream().mapToLong(Long::longValue).sum() > 100, trades::toString);
+        assertEquals(trades, found);
+    }
+
+    @Test
+    void shouldTakeTradesOfATable() throws IOException {
+        final String file = Files.writeString(folder.resolve("trades.csv"), """
+                time,symbol,price,quantity,aggressor
+                2024-01-02T09:30:00Z,BTCUSDT,42000.5,0.25,buy
+                2024-01-02T09:30:59.9Z,BTCUSDT,42001,0.75,sell
+                2024-01-02T09:31:00Z,BTCUSDT,42002,1.5,buy
+                """).toString();
+
+        bars("--time", "1m", file);
+
+        assertEquals(
+                TITLES
+                        + "BTCUSDT,2024-01-02T09:30:00Z,2024-01-02T09:31:00Z,42000.5,42001,42000.5,42001,1,42000.875,2,"
+                        + "42000.875,true\n"
+                        + "BTCUSDT,2024-01-02T09:31:00Z,2024-01-02T09:32:00Z,42002,42002,42002,42002,1.5,63003,1,"
+                        + "42002,false\n",
+                program.out());
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.tiercel.engine.boot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +15,20 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Databento's files through the commands. */
 final class FeedDbnTest {
+    /** Schemas, as metadata has them. */
+    private static final int MBP_1 = 1;
+
+    private static final int TBBO = 3;
+    private static final int TRADES = 4;
+    private static final int STATISTICS = 10;
+    private static final int BBO_1S = 18;
+    private static final int SEVERAL = 0xFFFF;
+
     @TempDir
     Path folder;
 
@@ -87,6 +99,72 @@ final class FeedDbnTest {
         emptied[flags] |= 0x04;
         book(write("emptied.dbn", emptied));
         assertTrue(program.out().contains("\"state\":\"live\""), program::out);
+    }
+
+    /** In a file of trades with the best prices before each, whatever it was before. */
+    @Test
+    void shouldTrustNoLevelsOfBeforeATrade() throws IOException {
+        final long[] level = {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2};
+        final byte[] updates =
+                new HandMadeDbn(3, MBP_1, 1).levels('A', 1, 1, level).bytes();
+        final byte[] trades =
+                new HandMadeDbn(3, TBBO, 1).levels('T', 1, 1, level).bytes();
+
+        assertEquals("stale", state(new HandMadeDbn(3, TBBO, 1).levels('T', 1, 1, level)));
+        final HandMadeDbn both = new HandMadeDbn(3, MBP_1, 1).levels('T', 1, 1, level);
+        assertEquals("stale", state(both), "nothing has shown what the trade left");
+        assertEquals("live", state(both.levels('M', 1, 1, level).levels('T', 1, 1, level)));
+        book(write("first.dbn", updates), write("then.dbn", trades));
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
+        book(write("then.dbn", trades), write("first.dbn", updates));
+        assertTrue(program.out().contains("\"state\":\"live\""), program::out);
+    }
+
+    @Test
+    void shouldTrustNoSampledPrices() throws IOException {
+        final long[] level = {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2};
+
+        assertEquals("stale", state(new HandMadeDbn(3, BBO_1S, 1).sampled(level)));
+        assertTrue(program.out().contains("\"bids\":[[\"9\",5,1]],\"asks\":[[\"11\",6,2]]"), program::out);
+    }
+
+    @Test
+    void shouldTrustNoBookOfTradesAlone() throws IOException {
+        final long[] level = {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2};
+
+        assertEquals("stale", state(new HandMadeDbn(3, TRADES, 1).trade(10_000_000_000L, 7)));
+        assertTrue(program.out().contains("\"bids\":[],\"asks\":[],\"crossed\":0,\"trades\":1"), program::out);
+        assertEquals(
+                "live",
+                state(new HandMadeDbn(3, SEVERAL, 1)
+                        .trade(10_000_000_000L, 7)
+                        .levels('A', 1, 1, level)
+                        .trade(10_000_000_000L, 7)));
+        final long none = Long.MAX_VALUE;
+        assertEquals("stale", state(new HandMadeDbn(3, STATISTICS, 1).statistic(3, 5_000_000_000L, none, -1, 1, 1)));
+    }
+
+    /** Crossed is what stands at the end of a packet. */
+    @Test
+    void shouldEndAPacketOfLevelsWithTheLastRecordOfItsEvent() throws IOException {
+        final long[] crossed = {12_000_000_000L, 11_000_000_000L, 5, 6, 1, 2};
+        final long[] level = {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2};
+        final HandMadeDbn within = new HandMadeDbn(3, MBP_1, 1)
+                .levels(0, 1_000, 'A', 1, 1, crossed)
+                .levels(0x80, 0, 'M', 1, 1, level);
+        final HandMadeDbn ended = new HandMadeDbn(3, MBP_1, 1)
+                .levels(0x80, 1_000, 'A', 1, 1, crossed)
+                .levels(0x80, 0, 'M', 1, 1, level);
+        final HandMadeDbn unsaid = new HandMadeDbn(3, MBP_1, 1)
+                .levels(0, 1_000, 'A', 1, 1, crossed)
+                .levels(0, 1_000, 'M', 1, 1, level);
+
+        assertEquals("live", state(within));
+        assertTrue(program.out().contains("\"crossed\":0"), program::out);
+        assertEquals("live", state(ended));
+        assertTrue(program.out().contains("\"crossed\":1"), program::out);
+        assertEquals("live", state(unsaid), "a packet ends where the files do");
+        assertTrue(program.out().contains("\"crossed\":1"), program::out);
     }
 
     @Test
@@ -333,8 +411,9 @@ final class FeedDbnTest {
 
         sample(version, "mbp-1", "live", 1, 25, mbp1, 0, 0);
         sample(version, "mbp-10", "live", 10, 554, mbp10, 0, 0);
-        sample(version, "tbbo", "live", 1, 28, tbbo, 2, 0);
-        sample(version, "trades", "live", 0, 0, "\"bids\":[],\"asks\":[],", 2, 0);
+        // What stood there before the last trade, and nothing.
+        sample(version, "tbbo", "stale", 1, 28, tbbo, 2, 0);
+        sample(version, "trades", "stale", 0, 0, "\"bids\":[],\"asks\":[],", 2, 0);
         // Two orders go that stood in the book before the file began.
         sample(version, "mbo", "stale", 0, 0, "\"bids\":[],\"asks\":[],", 0, 2);
     }
@@ -356,6 +435,44 @@ final class FeedDbnTest {
                 book(file.toString()));
     }
 
+    /**
+     * The first record of each kind, field by field, as the tests of other libraries for this encoding have it (the
+     * vendor's own for C++ and Python, and one for Go with what the vendor's command prints).
+     */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    mbo.dbn            | rtype 160, publisher_id 1, instrument_id 5482, ts_event 1609160400000429831, \
+                    order_id 647784973705, price 3722.75, size 1, flags 128, channel_id 0, action C, side A, \
+                    ts_recv 1609160400000704060, ts_in_delta 22993, sequence 1170352
+                    mbo.v1.dbn.zst     | order_id 647784973705, price 3722.75, size 1, flags 128, action C, side A
+                    trades.dbn         | rtype 0, publisher_id 1, instrument_id 5482, ts_event 1609160400098821953, \
+                    price 3720.25, size 5, action T, side A, flags 129, depth 0, ts_recv 1609160400099150057, \
+                    ts_in_delta 19251, sequence 1170380
+                    ohlcv-1m.v3.dbn.zst | rtype 33, publisher_id 1, instrument_id 5482, \
+                    ts_event 1609160400000000000, open 372025, high 372150, low 372025, close 372100, volume 353
+                    statistics.v1.dbn.zst | rtype 24, publisher_id 1, instrument_id 146945, \
+                    ts_event 1682269536030443135, ts_recv 1682269536040124325, ts_ref null, price 100, \
+                    quantity null, sequence 2, ts_in_delta 26961, stat_type 7, channel_id 13, update_action 1, \
+                    stat_flags 255
+                    status.v2.dbn.zst  | rtype 18, publisher_id 1, instrument_id 5482, \
+                    ts_event 1609110000000000000, ts_recv 1609113600000000000, action 7, reason 1, \
+                    trading_event 0, is_trading Y, is_quoting Y, is_short_sell_restricted ~
+                    """)
+    void shouldReadTheFieldsOfTheSamples(final String name, final String fields) {
+        final Path file = SharedData.find("dbn/test_data." + name);
+
+        assertEquals(0, program.execute("feed", "dump", "--jsonl", file.toString()), program::err);
+
+        final Config record =
+                FeedDumpCommandTest.json(program.out().lines().findFirst().orElseThrow());
+        final List<String> found = new ArrayList<>();
+        for (final String field : fields.split(", *")) {
+            final String key = field.substring(0, field.indexOf(' '));
+            found.add(key + " " + (record.getIsNull(key) ? "null" : record.getString(key)));
+        }
+        assertEquals(List.of(fields.split(", *")), found);
+    }
+
     @Test
     void shouldReadRealDefinition() {
         final Path file = SharedData.find("dbn/test_data.definition.v3.dbn.zst");
@@ -370,8 +487,10 @@ final class FeedDbnTest {
         assertEquals("A", fields.get("security_update_action"));
     }
 
-    private String book(final String file) {
-        assertEquals(0, program.execute("feed", "book", "--json", file), program::err);
+    private String book(final String... files) {
+        final List<String> arguments = new ArrayList<>(List.of("feed", "book", "--json"));
+        arguments.addAll(List.of(files));
+        assertEquals(0, program.execute(arguments.toArray(new String[0])), program::err);
         return program.out();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.Config;
 import io.tiercel.codecs.marketdata.FeedStatusDecoder;
 import io.tiercel.codecs.marketdata.InstrumentStatusDecoder;
+import io.tiercel.codecs.marketdata.L2UpdateDecoder;
 import io.tiercel.codecs.marketdata.L3AddDecoder;
 import io.tiercel.codecs.marketdata.PacketReferenceDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
@@ -299,6 +300,52 @@ final class FeedImportTest {
         }
         assertTrue(trades > 50, "trades " + trades);
         assertEquals(0, program.execute("replay", "--verify", path("one")), program::err);
+    }
+
+    /** A trade, which shows what was before it, and what became of the book are one event. */
+    @Test
+    void shouldKeepAPacketOfLevelsTogether() throws IOException {
+        final long[] before = {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2};
+        final long[] after = {9_000_000_000L, 11_500_000_000L, 5, 4, 1, 1};
+        final Path dbn = Files.write(
+                folder.resolve("a.dbn"),
+                new HandMadeDbn(3, 1, 4)
+                        .levels('A', 1, 1, before)
+                        .levels(0, 1_000, 'T', 11_000_000_000L, 6, before)
+                        .levels(0x80, 0, 'C', 11_000_000_000L, 6, after)
+                        .bytes());
+
+        imported("one", dbn.toString());
+
+        final List<String> told = new ArrayList<>();
+        for (final JournalInputs.Input input : JournalInputs.read(folder.resolve("one"))) {
+            if (input.kind() == L2UpdateDecoder.TEMPLATE_ID) {
+                final L2UpdateDecoder level = new L2UpdateDecoder();
+                level.wrapAndApplyHeader(input.bytes(), 0, new MessageHeaderDecoder());
+                told.add(level.side() + " " + level.quantity() + " at " + level.priceNanos() / 1_000_000
+                        + (level.flags().endOfPacket() ? "." : ""));
+            } else if (input.kind() == TradeDecoder.TEMPLATE_ID) {
+                told.add("TRADE");
+            } else if (input.kind() == FeedStatusDecoder.TEMPLATE_ID) {
+                final FeedStatusDecoder status = new FeedStatusDecoder();
+                told.add(status.wrapAndApplyHeader(input.bytes(), 0, new MessageHeaderDecoder())
+                                .instrumentId()
+                        + " " + status.state());
+            }
+        }
+        assertEquals(
+                List.of(
+                        "0 RECOVERING",
+                        "BUY 5 at 9000",
+                        "SELL 6 at 11000.",
+                        "1 LIVE",
+                        "TRADE",
+                        "BUY 5 at 9000",
+                        "SELL 6 at 11000",
+                        "SELL 0 at 11000",
+                        "BUY 5 at 9000",
+                        "SELL 4 at 11500."),
+                told.subList(0, 10));
     }
 
     @Test

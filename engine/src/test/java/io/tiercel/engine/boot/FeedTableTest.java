@@ -114,6 +114,35 @@ final class FeedTableTest {
         assertTrue(program.err().contains("no.conf:1: begin = \"later\" is none of empty, within"), program::err);
     }
 
+    /** Which is a guess: it is told, unless somebody has said it, or the table has. */
+    @Test
+    void shouldTellThatBooksWereTakenToBeginEmpty() throws IOException {
+        final String header = "time,symbol,action,orderId,side,price,quantity\n";
+        final String adds = "1704187800,A,add,1,buy,10,1\n1704187800,B,add,2,buy,10,1\n1704187801,A,add,3,buy,9,1\n";
+        final String orders = write("orders.csv", header + adds);
+        final String cleared = write("cleared.csv", header + "1704187800,A,clear,,,,\n1704187800,A,add,1,buy,10,1\n");
+        final String snapshots =
+                write("snapshots.csv", "time,symbol,side,price,quantity,snapshot\n1704187800,A,buy,10,1,true\n");
+
+        book(orders);
+        assertEquals(
+                "2 books were taken to be empty before their first record; where something stood in them, say begin ="
+                        + " within in a file for --columns, else begin = empty\n",
+                program.err());
+        book(orders, "--columns", write("empty.conf", "begin = empty\n"));
+        assertEquals("", program.err());
+        book(orders, "--columns", write("within.conf", "begin = within\n"));
+        assertEquals("", program.err());
+        book(cleared);
+        assertEquals("", program.err());
+        book(snapshots);
+        assertEquals("", program.err());
+        final String journal = folder.resolve("journal").toString();
+        assertEquals(0, program.execute("feed", "import", "--json", "--journal", journal, orders), program::err);
+        assertTrue(program.err().startsWith("2 books were taken to be empty"), program::err);
+        assertEquals(1, program.err().lines().count(), program::err);
+    }
+
     @Test
     void shouldReadOtherNamesByAMapping() throws IOException {
         final String levels = write("tardis.csv", """

@@ -126,13 +126,24 @@ final class HandMadeDbn {
 
     /** Levels: bid price, ask price, bid size, ask size, bid orders, ask orders. */
     HandMadeDbn levels(final char action, final long price, final long size, final long[]... levels) {
-        timeNs += 1_000;
+        return levels(0x80, 1_000, action, price, size, levels);
+    }
+
+    /** @param stepNs behind the record before */
+    HandMadeDbn levels(
+            final int flags,
+            final long stepNs,
+            final char action,
+            final long price,
+            final long size,
+            final long[]... levels) {
+        timeNs += stepNs;
         final ByteBuffer record = header(48 + 32 * levels.length, levels.length == 1 ? 1 : 10)
                 .putLong(price)
                 .putInt((int) size)
                 .put((byte) action)
                 .put((byte) 'B')
-                .put((byte) 0x80)
+                .put((byte) flags)
                 .put((byte) 0)
                 .putLong(timeNs)
                 .putInt(0)
@@ -145,6 +156,45 @@ final class HandMadeDbn {
                     .putInt((int) level[5]);
         }
         bytes.writeBytes(record.array());
+        return this;
+    }
+
+    /** A sampled best price; the last trade was at another time. */
+    HandMadeDbn sampled(final long... level) {
+        timeNs += 1_000;
+        bytes.writeBytes(header(80, 0xC3)
+                .putLong(1)
+                .putInt(1)
+                .put((byte) 0)
+                .put((byte) 'B')
+                .put((byte) 0)
+                .put((byte) 0)
+                .putLong(timeNs + 500)
+                .putInt(0)
+                .putInt(12)
+                .putLong(level[0])
+                .putLong(level[1])
+                .putInt((int) level[2])
+                .putInt((int) level[3])
+                .putInt((int) level[4])
+                .putInt((int) level[5])
+                .array());
+        return this;
+    }
+
+    HandMadeDbn trade(final long price, final long size) {
+        timeNs += 1_000;
+        bytes.writeBytes(header(48, 0)
+                .putLong(price)
+                .putInt((int) size)
+                .put((byte) 'T')
+                .put((byte) 'B')
+                .put((byte) 0x80)
+                .put((byte) 0)
+                .putLong(timeNs)
+                .putInt(0)
+                .putInt(0)
+                .array());
         return this;
     }
 

@@ -60,7 +60,7 @@ public final class ColumnsFile {
                 unit,
                 zone(defaults.zone()),
                 pattern(unit),
-                beginsWithin(),
+                begin(),
                 number("quantityDecimals", TableMapping.DEFAULT_QUANTITY_DECIMALS, MAX_QUANTITY_DECIMALS),
                 list("sides.buy", TableMapping.BUY),
                 list("sides.sell", TableMapping.SELL),
@@ -122,15 +122,18 @@ public final class ColumnsFile {
         return otherwise;
     }
 
-    private boolean beginsWithin() {
+    private TableMapping.Begin begin() {
         final Setting setting = get("begin");
-        if (setting == null || setting.text().equals("empty")) {
-            return false;
+        if (setting == null) {
+            return TableMapping.Begin.UNSAID;
+        }
+        if (setting.text().equals("empty")) {
+            return TableMapping.Begin.EMPTY;
         }
         if (!setting.text().equals("within")) {
             problems.add(setting.where(), setting.shown() + " is none of empty, within");
         }
-        return true;
+        return TableMapping.Begin.WITHIN;
     }
 
     private TableKind kind() {

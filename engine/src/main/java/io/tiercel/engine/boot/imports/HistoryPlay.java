@@ -16,6 +16,7 @@ public final class HistoryPlay {
     private final long dayNs;
     private final Faults faults;
     private final ConfiguredListings listings;
+    private FeedReading reading;
 
     /** @param dayNs a moment of the day that times of day are on, UTC */
     public HistoryPlay(final Feed feed, final ReferenceData reference, final long dayNs, final Faults faults) {
@@ -43,7 +44,8 @@ public final class HistoryPlay {
         })) {
             final boolean whole;
             try {
-                whole = new FeedReading(files, faults, target).run((file, bytes, all) -> {
+                reading = new FeedReading(files, faults, target);
+                whole = reading.run((file, bytes, all) -> {
                     published.upkeep();
                     return progress.onBytes(file, bytes, all);
                 });
@@ -62,6 +64,11 @@ public final class HistoryPlay {
                         + " name another file; tiercel feed inspect says what is in it");
             }
         }
+    }
+
+    /** As {@link FeedReading#takenForEmpty}. */
+    public String takenForEmpty() {
+        return reading == null ? null : reading.takenForEmpty();
     }
 
     /** Messages about instruments that the configuration does not have. */

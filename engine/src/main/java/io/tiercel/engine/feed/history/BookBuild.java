@@ -106,6 +106,11 @@ public final class BookBuild {
         return reading.unknownCount();
     }
 
+    /** As {@link FeedReading#takenForEmpty}. */
+    public String takenForEmpty() {
+        return reading.takenForEmpty();
+    }
+
     /** Each protocol has its own books. */
     private final class Target implements BookTarget {
         @Override

@@ -12,6 +12,11 @@ public interface BookFeed {
 
     void onLost(Origin origin);
 
+    /** Books that are taken to have been empty before the files, though nobody has said so. */
+    default long takenForEmpty() {
+        return 0;
+    }
+
     /** No more files. */
     void onEnd();
 }

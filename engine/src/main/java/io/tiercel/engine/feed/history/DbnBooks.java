@@ -8,7 +8,9 @@ import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.InstrumentDirectory;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.IntHashSet;
 import org.agrona.collections.Long2LongHashMap;
@@ -20,6 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * prices. An instrument's first record of one of these kinds says which its book is. Trades and fills by order change
  * nothing: what they take a cancel or a modification takes. Statistics, imbalances and statuses make no books, but are
  * told of the instrument whose book the others make; where there are no others, by price.
+ *
+ * <p>A packet is an event of the exchange: it ends where each of its instruments has had the last record of it.
  */
 final class DbnBooks implements BookFeed {
     private static final int NONE = 0;
@@ -27,8 +31,10 @@ final class DbnBooks implements BookFeed {
     /** Room for a packet; one of more messages, such as a snapshot of a deep book, goes on in the next. */
     private static final int STAGED = 4_096;
 
-    /** Of orders, each with one message; what a record by price leads to is a packet of its own, and less. */
-    private static final int MAX_OPEN_RECORDS = STAGED - 64;
+    /** What one record leads to at most: levels of a book gone, and as many new ones, a trade and a status. */
+    private static final int RECORD = 64;
+
+    private static final int MAX_STAGED = STAGED - RECORD;
     /** Facts before the first record of a book. */
     private static final int MAX_EARLY = 1 << 16;
 
@@ -43,8 +49,10 @@ final class DbnBooks implements BookFeed {
 
     private final Long2ObjectHashMap<DbnLevels> shown = new Long2ObjectHashMap<>();
     private final DbnOrders orders;
-    /** Instruments whose books by price may be wrong, since records before were lost. */
-    private final IntHashSet suspects = new IntHashSet();
+    /** Books by price that the open packet has changed. */
+    private final List<DbnLevels> changed = new ArrayList<>();
+    /** Instruments of which the open packet has not had the last record. */
+    private final IntHashSet unfinished = new IntHashSet();
 
     private final DbnFacts facts;
     /** Records of facts that came before the first one of a book: it says what books they are of. */
@@ -53,9 +61,14 @@ final class DbnBooks implements BookFeed {
     /** Null until a record of a book came, or too many others. */
     private InstrumentDirectory directory;
 
-    private int openRecords;
-    /** A packet of orders has begun, and not ended. */
+    /** Messages of the open packet, or more. */
+    private int staged;
+    /** A packet has begun, and not ended. */
     private boolean open;
+    /** Of the open packet: when its event was, and whether some instrument has had its last record. */
+    private long eventNs;
+
+    private boolean hasLast;
 
     private boolean begun;
 
@@ -102,6 +115,7 @@ final class DbnBooks implements BookFeed {
             onLost(origin);
             return;
         }
+        endPassedEvent();
         time();
         if (!begun) {
             begun = true;
@@ -115,7 +129,18 @@ final class DbnBooks implements BookFeed {
         } else {
             onBook(origin, buffer, offset);
         }
-        if (++openRecords == MAX_OPEN_RECORDS) {
+        if (++staged >= MAX_STAGED) {
+            endPacket();
+        }
+    }
+
+    /**
+     * Where a last record does not say that it is one, another time does. Not of orders, unless another instrument's
+     * record has said it: those of one event need not have one time.
+     */
+    private void endPassedEvent() {
+        final boolean ofOrders = record.type() == DbnType.MBO;
+        if (open && record.eventTimeNs() != eventNs && makesBooks(record.type()) && (hasLast || !ofOrders)) {
             endPacket();
         }
     }
@@ -144,11 +169,17 @@ final class DbnBooks implements BookFeed {
         };
     }
 
-    /** Orders of a snapshot have the times of their last changes; it is of a later one. */
+    private static boolean isSampled(final int type) {
+        return type == DbnType.BBO_1S || type == DbnType.BBO_1M;
+    }
+
+    /** Orders of a snapshot have the times of their last changes, sampled prices that of the last trade. */
     private void time() {
         final boolean ofSnapshot =
                 record.type() == DbnType.MBO && (record.orderFlags() & DbnFlyweight.FLAG_SNAPSHOT) != 0;
-        final long timeNs = ofSnapshot ? record.orderReceiveTimeNs() : record.eventTimeNs();
+        final long timeNs = ofSnapshot
+                ? record.orderReceiveTimeNs()
+                : isSampled(record.type()) ? record.receiveTimeNs() : record.eventTimeNs();
         sender.time(timeNs == DbnFlyweight.NO_TIME ? 0 : timeNs);
     }
 
@@ -179,6 +210,7 @@ final class DbnBooks implements BookFeed {
     private void tellFact(final int version) {
         final int id = instrument(directory);
         if (id != InstrumentDirectory.NONE) {
+            tellStale(id);
             facts.onRecord(id, record, version);
             if (!open) {
                 endPacket();
@@ -200,9 +232,30 @@ final class DbnBooks implements BookFeed {
     /** What is of one packet goes together. */
     private void endPacket() {
         sender.endPacket();
+        for (int i = 0; i < changed.size(); i++) {
+            changed.get(i).tellLive(sender);
+        }
+        changed.clear();
         sender.send();
-        openRecords = 0;
+        unfinished.clear();
+        staged = 0;
+        hasLast = false;
         open = false;
+    }
+
+    /** A record of an event was told. */
+    private void onTold(final int id, final boolean last) {
+        open = true;
+        eventNs = record.eventTimeNs();
+        if (last) {
+            hasLast = true;
+            unfinished.remove(id);
+        } else {
+            unfinished.add(id);
+        }
+        if (unfinished.isEmpty()) {
+            endPacket();
+        }
     }
 
     private int instrument(final InstrumentDirectory wanted) {
@@ -217,8 +270,7 @@ final class DbnBooks implements BookFeed {
             if (wanted == byOrder) {
                 orders.add(id);
             } else {
-                // Each record says all that there is.
-                sender.bookStatus(id, FeedState.LIVE);
+                shown.put(id, new DbnLevels(id, LEVELS));
             }
             facts.tellLimits(id, key);
         }
@@ -235,41 +287,33 @@ final class DbnBooks implements BookFeed {
                     origin, "an order of an instrument whose book is of levels; give files of one kind at a time");
             return;
         }
-        open = true;
         orders.onRecord(origin, id, record);
-        if ((record.orderFlags() & DbnFlyweight.FLAG_LAST) != 0) {
-            endPacket();
-        }
+        // A best price takes the one before away, too.
+        staged += (record.orderFlags() & DbnFlyweight.FLAG_BEST) == 0 ? 0 : 1;
+        onTold(id, (record.orderFlags() & DbnFlyweight.FLAG_LAST) != 0);
     }
 
-    private void suspectBy(final int id, final int flags) {
-        if ((flags & DbnFlyweight.FLAG_MAYBE_BAD_BOOK) != 0) {
-            suspect(id);
+    /** Of a book by price that may not be trusted. */
+    private void tellStale(final int id) {
+        final DbnLevels levels = shown.get(id);
+        if (levels != null) {
+            levels.tellStale(sender);
         }
-    }
-
-    /** A book by price that may be wrong is stale from here on, until the exchange empties it. */
-    private void suspect(final int id) {
-        if (suspects.add(id)) {
-            sender.bookStatus(id, FeedState.STALE);
-            endPacket();
-        }
-    }
-
-    private void trust(final int id, final int flags) {
-        if ((flags & DbnFlyweight.FLAG_MAYBE_BAD_BOOK) == 0 && suspects.remove(id)) {
-            sender.bookStatus(id, FeedState.LIVE);
-            endPacket();
-        }
-    }
-
-    private DbnLevels levels(final int id) {
-        return shown.computeIfAbsent(id, missing -> new DbnLevels(LEVELS));
     }
 
     private void onTrade(final int id) {
-        if (id != InstrumentDirectory.NONE && record.priceNanos() != DbnFlyweight.NO_PRICE) {
+        if (id == InstrumentDirectory.NONE) {
+            return;
+        }
+        final DbnLevels levels = shown.get(id);
+        if (levels != null && protocol.tradesAlone()) {
+            levels.current(false);
+        }
+        tellStale(id);
+        if (record.priceNanos() != DbnFlyweight.NO_PRICE) {
             sender.trade(id, side(record.side()), record.priceNanos(), record.size(), 0);
+        }
+        if (!open) {
             endPacket();
         }
     }
@@ -279,20 +323,36 @@ final class DbnBooks implements BookFeed {
         if (id == InstrumentDirectory.NONE) {
             return;
         }
-        if (orders.has(id)) {
+        final DbnLevels levels = shown.get(id);
+        if (levels == null) {
             target.onFault(origin, "levels of an instrument whose book is of orders; give files of one kind at a time");
             return;
         }
-        suspectBy(id, record.flags());
-        final boolean sampled = record.type() == DbnType.BBO_1S || record.type() == DbnType.BBO_1M;
+        final boolean sampled = isSampled(record.type());
+        judge(levels, sampled);
+        levels.tellStale(sender);
         if (!sampled && record.action() == 'T') {
             sender.trade(id, side(record.side()), record.priceNanos(), record.size(), 0);
         }
-        levels(id).update(sender, id, record, count);
-        if (!sampled && record.action() == 'R') {
-            trust(id, record.flags());
+        levels.update(sender, record, count);
+        changed.add(levels);
+        staged += RECORD;
+        onTold(id, sampled || (record.flags() & DbnFlyweight.FLAG_LAST) != 0);
+    }
+
+    /** What a record says of whether it shows the book as it is. */
+    private void judge(final DbnLevels levels, final boolean sampled) {
+        if (sampled || protocol.showsWhatWas()) {
+            levels.current(false);
+        } else if (record.action() != 'T') {
+            // Levels of a trade are those before it.
+            levels.current(true);
         }
-        endPacket();
+        if ((record.flags() & DbnFlyweight.FLAG_MAYBE_BAD_BOOK) != 0) {
+            levels.suspect(true);
+        } else if (!sampled && record.action() == 'R') {
+            levels.suspect(false);
+        }
     }
 
     /** Of the byte in a record. */

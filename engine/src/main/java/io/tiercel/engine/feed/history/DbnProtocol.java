@@ -11,13 +11,20 @@ import org.agrona.DirectBuffer;
 
 /** Records of Databento's files. What their metadata says holds for the file that is read now. */
 final class DbnProtocol implements Protocol {
+    private static final String BEFORE_TRADES = "tbbo";
+    private static final String TRADES = "trades";
+
     private DbnMetadata metadata;
+    private boolean showsWhatWas;
+    private boolean tradesAlone;
     /** Symbols of instruments whose numbers the metadata names. */
     private final Map<Long, String> symbols = new HashMap<>();
 
     /** Another file begins. */
     void metadata(final DbnMetadata newMetadata) {
         metadata = newMetadata;
+        showsWhatWas = BEFORE_TRADES.equals(metadata.schemaName());
+        tradesAlone = TRADES.equals(metadata.schemaName());
         final boolean numbersOut = metadata.symbolOut() == DbnMetadata.INSTRUMENT_ID;
         if (numbersOut != (metadata.symbolIn() == DbnMetadata.INSTRUMENT_ID)) {
             for (final DbnMetadata.Mapping mapping : metadata.mappings()) {
@@ -47,6 +54,16 @@ final class DbnProtocol implements Protocol {
 
     int version() {
         return metadata.version();
+    }
+
+    /** Whether levels are those right before each trade, and nothing tells what became of them. */
+    boolean showsWhatWas() {
+        return showsWhatWas;
+    }
+
+    /** Whether books change in this file without a record that says so. */
+    boolean tradesAlone() {
+        return tradesAlone;
     }
 
     /** Of an instrument, as the metadata says; empty where it does not. */

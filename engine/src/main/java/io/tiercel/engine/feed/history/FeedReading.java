@@ -26,6 +26,17 @@ public final class FeedReading {
         return dispatch.unknownCount();
     }
 
+    /** What is to be said of books that were taken for empty where the files begin; null where there are none. */
+    public String takenForEmpty() {
+        final long count = dispatch.feeds.values().stream()
+                .mapToLong(BookFeed::takenForEmpty)
+                .sum();
+        return count == 0
+                ? null
+                : count + " books were taken to be empty before their first record; where something stood in them, say"
+                        + " begin = within in a file for --columns, else begin = empty";
+    }
+
     /** By its protocols, in the order in which they were found. */
     private final class FeedDispatch extends Dispatch {
         private final Map<Protocol, BookFeed> feeds = new LinkedHashMap<>();

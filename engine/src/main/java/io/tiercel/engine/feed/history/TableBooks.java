@@ -41,6 +41,7 @@ final class TableBooks implements BookFeed {
 
     private TableRecord record;
     private boolean lost;
+    private long takenForEmpty;
     private long packetNs = NO_TIME;
     private int staged;
 
@@ -84,6 +85,11 @@ final class TableBooks implements BookFeed {
             case DEPTH -> instruments.values().stream().anyMatch(each -> each.awaited);
             default -> false;
         };
+    }
+
+    @Override
+    public long takenForEmpty() {
+        return takenForEmpty;
     }
 
     @Override
@@ -143,6 +149,8 @@ final class TableBooks implements BookFeed {
         if (lost || record.beginsWithin() && saysChangesAlone()) {
             added.known = false;
             sender.bookStatus(added.id, FeedState.STALE);
+        } else if (record.beginUnsaid() && saysChangesAlone() && record.action() != TableAction.CLEAR) {
+            takenForEmpty += added.id == InstrumentDirectory.NONE ? 0 : 1;
         }
         return added;
     }

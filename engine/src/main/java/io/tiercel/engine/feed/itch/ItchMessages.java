@@ -79,17 +79,20 @@ final class ItchMessages {
         Arrays.fill(marketHalts, false);
     }
 
-    /** Returns whether it could be read: when not, what it would have changed is not known. */
+    /**
+     * Returns whether it could be read: when not, what it would have changed is not known. Of a type that the version
+     * does not have, too: it may be about orders.
+     */
     boolean onMessage(final DirectBuffer buffer, final int offset, final int length) {
-        malformed = false;
         final ItchFlyweight.Form form = message.wrap(buffer, offset, length);
-        if (form == ItchFlyweight.Form.WHOLE) {
+        if (form == ItchFlyweight.Form.UNKNOWN) {
+            counts.add(FeedCount.UNKNOWN_TYPE, 1);
+            return false;
+        }
+        malformed = form != ItchFlyweight.Form.WHOLE;
+        if (!malformed) {
             sink.time(day.midnightNs() + message.timeNs());
             onWhole();
-        } else if (form == ItchFlyweight.Form.UNKNOWN) {
-            counts.add(FeedCount.UNKNOWN_TYPE, 1);
-        } else {
-            malformed = true;
         }
         if (malformed) {
             counts.add(FeedCount.MALFORMED, 1);

@@ -464,18 +464,37 @@ final class ItchHandlerTest {
     }
 
     @Test
-    void shouldCountTypesThatItDoesNotKnowOrNeed() {
+    void shouldCountTypesThatItDoesNotNeed() {
         directory();
         line.take();
         feed.added(feed.next().systemEvent('O'));
-        feed.buffer.putByte(22, (byte) 'z');
         feed.added(feed.next().systemEvent('W'));
         feed.buffer.putByte(36, (byte) 'W');
         give("DAY1", 4);
 
         assertEquals(List.of(), line.take());
-        assertEquals(1, counts.get(FeedCount.UNKNOWN_TYPE));
+        assertEquals(0, counts.get(FeedCount.UNKNOWN_TYPE));
         assertEquals(LaneState.LIVE, handler.state());
+    }
+
+    /** It may be about orders: nothing says that it is not. */
+    @Test
+    void shouldCloseBooksAtATypeThatItDoesNotKnow() {
+        directory();
+        line.take();
+        feed.added(feed.next().addOrder(1, 'B', 1, "TRCL", 10_000));
+        final int at = feed.nextOffset();
+        feed.added(feed.next().systemEvent('O'));
+        feed.buffer.putByte(at, (byte) 'z');
+        give("DAY1", 4);
+
+        final List<String> all = new ArrayList<>(List.of("add 3 BUY 1 100 at 1000000000"));
+        all.addAll(VOID);
+        all.add("feed 9 STALE");
+        assertEquals(all, plain(line.take()));
+        assertEquals(1, counts.get(FeedCount.UNKNOWN_TYPE));
+        assertEquals(0, counts.get(FeedCount.MALFORMED));
+        assertEquals(LaneState.STALE, handler.state());
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param unit             of times
  * @param zone             of times that do not say it
  * @param pattern          of times; null unless the unit says so
- * @param beginsWithin     whether something stood in books before the table's first record
+ * @param begin            what stood in books before the table's first record
  * @param quantityDecimals digits after the point of quantities
  * @param buy              words for bids and buyers
  * @param sell             words for asks and sellers
@@ -35,7 +35,7 @@ public record TableMapping(
         Unit unit,
         ZoneId zone,
         DateTimeFormatter pattern,
-        boolean beginsWithin,
+        Begin begin,
         int quantityDecimals,
         List<String> buy,
         List<String> sell,
@@ -43,6 +43,14 @@ public record TableMapping(
     public static final int DEFAULT_QUANTITY_DECIMALS = 8;
     public static final List<String> BUY = List.of("buy", "b", "bid");
     public static final List<String> SELL = List.of("sell", "s", "ask", "a", "offer");
+
+    /** What stood in books before a table's first record. */
+    public enum Begin {
+        /** Taken for nothing. */
+        UNSAID,
+        EMPTY,
+        WITHIN
+    }
 
     /** What times count. */
     public enum Unit {
@@ -82,7 +90,7 @@ public record TableMapping(
                 Unit.FOUND,
                 ZoneOffset.UTC,
                 null,
-                false,
+                Begin.UNSAID,
                 DEFAULT_QUANTITY_DECIMALS,
                 BUY,
                 SELL,

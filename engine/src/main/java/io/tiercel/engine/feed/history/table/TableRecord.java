@@ -27,7 +27,7 @@ public final class TableRecord {
     private final Words truth = new Words()
             .add(1, List.of("true", "1", "t", "yes", "y", "snapshot", "partial"))
             .add(0, List.of("false", "0", "f", "no", "n", "update", "change", "delta", "l2update"));
-    private final boolean beginsWithin;
+    private final TableMapping.Begin begin;
     private final int quantityDecimals;
     private final long[] values = new long[TableColumn.values().length];
     private final Map<String, String> symbols = new HashMap<>();
@@ -43,7 +43,7 @@ public final class TableRecord {
         this.form = form;
         row = form.newRow();
         time = new TableTime(form.mapping());
-        beginsWithin = form.mapping().beginsWithin();
+        begin = form.mapping().begin();
         quantityDecimals = form.mapping().quantityDecimals();
         sides = new Words()
                 .add(BUY, form.mapping().buy())
@@ -337,7 +337,12 @@ public final class TableRecord {
 
     /** Whether something stood in books before the table's first record. */
     public boolean beginsWithin() {
-        return beginsWithin;
+        return begin == TableMapping.Begin.WITHIN;
+    }
+
+    /** Whether nobody has said what stood in books before the table's first record. */
+    public boolean beginUnsaid() {
+        return begin == TableMapping.Begin.UNSAID;
     }
 
     /** Digits after the point of quantities. */

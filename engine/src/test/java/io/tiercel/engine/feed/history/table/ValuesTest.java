@@ -158,7 +158,7 @@ final class ValuesTest {
                 unit,
                 zone,
                 pattern,
-                all.beginsWithin(),
+                all.begin(),
                 all.quantityDecimals(),
                 all.buy(),
                 all.sell(),
