@@ -117,7 +117,7 @@ final class FeedBarsCommand implements Callable<Integer> {
                 : shape.lines ? BarWriter.jsonLines(target, spreads) : BarWriter.csv(target, spreads);
         final Bars bars = new Bars(checked, writer);
         final TradeReading reading = new TradeReading(
-                options::files, options.faults(), instrument, day.dayNs(), new Adder(writer, bars, spreads));
+                options::bookFiles, options.faults(), instrument, day.dayNs(), new Adder(writer, bars, spreads));
         final ProgressBar bar = new ProgressBar(err);
         try {
             final HistoryFiles.Progress shown = FeedFileOptions.progress(bar);

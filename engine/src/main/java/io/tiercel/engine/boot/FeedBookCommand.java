@@ -86,7 +86,7 @@ final class FeedBookCommand implements Callable<Integer> {
         final ProgressBar bar = new ProgressBar(err);
         try {
             final BookBuild build =
-                    new BookBuild(options.files(), faults, until, maxOrders == null ? 0 : maxOrders, dayNs);
+                    new BookBuild(options.bookFiles(), faults, until, maxOrders == null ? 0 : maxOrders, dayNs);
             build.run(FeedFileOptions.progress(bar));
             bar.close();
             if (!faults.stopped()) {

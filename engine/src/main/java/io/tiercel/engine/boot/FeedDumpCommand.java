@@ -43,7 +43,7 @@ final class FeedDumpCommand implements Callable<Integer> {
                 new PrintStream(new BufferedOutputStream(out, BUFFER_BYTES), false, StandardCharsets.UTF_8);
         final ProgressBar bar = new ProgressBar(err);
         try {
-            final MessageDump dump = new MessageDump(options.files(), faults, new MessageDump.Target() {
+            final MessageDump dump = new MessageDump(options.messageFiles(), faults, new MessageDump.Target() {
                 @Override
                 public void onMessage(final Origin origin, final String session, final Message message) {
                     lines.println(json ? jsonLine(origin, session, message) : textLine(origin, session, message));

@@ -23,8 +23,14 @@ final class FeedFileOptions extends FeedFormatOptions {
                     + " taken by their times, and not file after file.")
     private boolean lines;
 
-    HistoryFiles files() {
-        return files(files, lines);
+    /** To be shown message by message. */
+    HistoryFiles messageFiles() {
+        return messageFiles(files, lines);
+    }
+
+    /** To make books, bars or a journal of. */
+    HistoryFiles bookFiles() {
+        return bookFiles(files, lines);
     }
 
     /** All that says how files are read, as texts: where it is a file, what stands in it. */

@@ -38,7 +38,8 @@ abstract class FeedFormatOptions {
     @Option(
             names = "--schema",
             paramLabel = "FILE",
-            description = "Of MDP 3.0, as the exchange publishes it; Tiercel's own if not said.")
+            description = "Of MDP 3.0, as the exchange publishes it; Tiercel's own if not said. For dump and inspect"
+                    + " only: books are made by Tiercel's own.")
     private Path schema;
 
     @Option(
@@ -56,26 +57,40 @@ abstract class FeedFormatOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    /** @param lines whether they are captures of one time */
-    final HistoryFiles files(final List<Path> paths, final boolean lines) {
+    /**
+     * To be shown message by message.
+     *
+     * @param lines whether they are captures of one time
+     */
+    final HistoryFiles messageFiles(final List<Path> paths, final boolean lines) {
         return new HistoryFiles(paths, format(), protocols(), mapping(), lines);
     }
 
-    /** All that says how files are read, as texts: where it is a file, what stands in it. */
-    final List<String> reading(final boolean lines) {
-        return List.of(
-                "format=" + format,
-                "protocol=" + protocol,
-                "lines=" + lines,
-                "schema=" + content("--schema", schema),
-                "columns=" + content("--columns", columns));
+    /** The same, to make books, bars or a journal of. */
+    final HistoryFiles bookFiles(final List<Path> paths, final boolean lines) {
+        refuseSchema();
+        return messageFiles(paths, lines);
     }
 
-    private String content(final String option, final Path file) {
+    /** Where no messages are shown. */
+    final void refuseSchema() {
+        if (schema != null) {
+            throw bad("--schema " + schema + " would have no effect: it names the messages that feed dump and feed"
+                    + " inspect show, and books are made by Tiercel's own layouts of MDP 3.0; leave it out");
+        }
+    }
+
+    /** All that says how files are read for a journal, as texts: where it is a file, what stands in it. */
+    final List<String> reading(final boolean lines) {
+        refuseSchema();
+        return List.of("format=" + format, "protocol=" + protocol, "lines=" + lines, "columns=" + columnsText());
+    }
+
+    private String columnsText() {
         try {
-            return file == null ? "" : Files.readString(file, StandardCharsets.ISO_8859_1);
+            return columns == null ? "" : Files.readString(columns, StandardCharsets.ISO_8859_1);
         } catch (final IOException unreadable) {
-            throw bad(option + " " + file + " cannot be read: " + DiskFailure.text(unreadable));
+            throw bad("--columns " + columns + " cannot be read: " + DiskFailure.text(unreadable));
         }
     }
 

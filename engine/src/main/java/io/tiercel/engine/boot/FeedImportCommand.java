@@ -94,7 +94,7 @@ final class FeedImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final HistoryImport importing = new HistoryImport(request(), options::files, options.faults(), err);
+        final HistoryImport importing = new HistoryImport(request(), options::bookFiles, options.faults(), err);
         final StopSignal signal = new StopSignal(err);
         final AtomicBoolean stopped = new AtomicBoolean();
         signal.connect(() -> stopped.set(true));

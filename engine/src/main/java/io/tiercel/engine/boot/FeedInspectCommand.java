@@ -37,7 +37,7 @@ final class FeedInspectCommand implements Callable<Integer> {
         final Faults faults = options.faults();
         final ProgressBar bar = new ProgressBar(err);
         try {
-            final HistoryFiles files = options.files();
+            final HistoryFiles files = options.messageFiles();
             final Inspection inspection = new Inspection(files, faults);
             inspection.run(FeedFileOptions.progress(bar));
             bar.close();

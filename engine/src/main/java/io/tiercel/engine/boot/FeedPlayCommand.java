@@ -176,10 +176,12 @@ final class FeedPlayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        format.refuseSchema();
         if (feed != null) {
             checkDecoded();
             final DecodedPlay play = decoded();
-            return played(stopped -> play.play(format.files(List.of(file), false), format.faults(), dayNs(), stopped));
+            return played(
+                    stopped -> play.play(format.bookFiles(List.of(file), false), format.faults(), dayNs(), stopped));
         }
         final boolean capture = isCapture();
         final List<InetSocketAddress> addresses = checked(capture);

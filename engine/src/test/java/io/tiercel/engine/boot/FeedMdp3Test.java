@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Real packets of MDP 3.0, through the commands that read captures. */
@@ -68,6 +70,24 @@ final class FeedMdp3Test {
     void shouldSayWhatIsWrongWithTheSchema() {
         assertEquals(2, program.execute("feed", "dump", sample("MdIncrementalRefreshBook.pcap"), "--schema", "no.xml"));
         assertTrue(program.err().contains("schema no.xml does not exist"), program::err);
+    }
+
+    @Test
+    void shouldRefuseASchemaWhereBooksAreMade() {
+        final String capture = sample("MdIncrementalRefreshBook.pcap");
+        for (final String[] command : new String[][] {{"book"}, {"bars", "--tick", "1"}, {"import"}, {"play"}}) {
+            final List<String> arguments = new ArrayList<>(List.of("feed"));
+            arguments.addAll(List.of(command));
+            arguments.addAll(List.of(capture, "--schema", "templates.xml"));
+
+            assertEquals(2, program.execute(arguments.toArray(new String[0])), () -> command[0] + ": " + program.out());
+            assertTrue(
+                    program.err()
+                            .contains("--schema templates.xml would have no effect: it names the messages that feed"
+                                    + " dump and feed inspect show, and books are made by Tiercel's own layouts of"
+                                    + " MDP 3.0; leave it out"),
+                    program::err);
+        }
     }
 
     private static String sample(final String name) {

@@ -37,7 +37,7 @@ final class InstrumentBook {
     long asset;
     TradingStatus status = TradingStatus.HALTED;
     TradingStatus toldStatus = TradingStatus.HALTED;
-    /** Nothing has said what its status is, since a packet was missing that may have. */
+    /** Nothing has said what its status is, since something was missed that may have: it is HALTED. */
     boolean statusUnknown = true;
     /** What is known up to the packet before this one says nothing of its status. */
     long statusFrom;

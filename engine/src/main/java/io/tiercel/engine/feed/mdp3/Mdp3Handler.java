@@ -201,6 +201,8 @@ public final class Mdp3Handler {
     /** The exchange counts its packets anew, as with a new week: what was before says nothing of what comes. */
     public void onSequenceReset() {
         books.onSequenceReset();
+        statuses.onGap(NO_SEQUENCE);
+        statuses.endPacket();
         statistics.forget(NO_SEQUENCE);
         snapshots.forget();
         early.forget();

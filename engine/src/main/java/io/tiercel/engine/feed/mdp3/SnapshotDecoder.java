@@ -76,10 +76,11 @@ final class SnapshotDecoder {
         if (book == null) {
             return;
         }
+        final int status = message.mDSecurityTradingStatusRaw();
         sender.time(message.transactTime());
-        statuses.onSnapshot(book, message.lastMsgSeqNumProcessed(), message.mDSecurityTradingStatusRaw());
         statistics.onSnapshot(packet, book, message.lastMsgSeqNumProcessed(), priceUnit, false);
         if (book.byOrder || !books.wants(book, message.lastMsgSeqNumProcessed())) {
+            statuses.onSnapshot(book, message.lastMsgSeqNumProcessed(), status);
             return;
         }
         levels.clear();
@@ -94,7 +95,7 @@ final class SnapshotDecoder {
                 levels.add(entry);
             }
         }
-        onLevels(book, message.lastMsgSeqNumProcessed(), message.rptSeq());
+        onLevels(book, message.lastMsgSeqNumProcessed(), message.rptSeq(), status);
     }
 
     /** Quantities of 64 bits. */
@@ -105,10 +106,11 @@ final class SnapshotDecoder {
         if (book == null) {
             return;
         }
+        final int status = message.mDSecurityTradingStatusRaw();
         sender.time(message.transactTime());
-        statuses.onSnapshot(book, message.lastMsgSeqNumProcessed(), message.mDSecurityTradingStatusRaw());
         statistics.onSnapshot(packet, book, message.lastMsgSeqNumProcessed(), 1, true);
         if (book.byOrder || !books.wants(book, message.lastMsgSeqNumProcessed())) {
+            statuses.onSnapshot(book, message.lastMsgSeqNumProcessed(), status);
             return;
         }
         levels.clear();
@@ -123,7 +125,7 @@ final class SnapshotDecoder {
                 levels.add(entry);
             }
         }
-        onLevels(book, message.lastMsgSeqNumProcessed(), message.rptSeq());
+        onLevels(book, message.lastMsgSeqNumProcessed(), message.rptSeq(), status);
     }
 
     /** Side and kind of a level go to the entry; what is none is passed over. */
@@ -133,12 +135,16 @@ final class SnapshotDecoder {
         return type == BID || type == OFFER || entry.implied && book.levels.depth(true) > 0;
     }
 
-    private void onLevels(final InstrumentBook book, final long sequence, final long number) {
+    private void onLevels(final InstrumentBook book, final long sequence, final long number, final int status) {
         if (levels.fill(book.levels)) {
             books.onLevels(book, sequence, number);
         } else {
             counts.add(FeedCount.MALFORMED, 1);
             book.levels.clear();
+        }
+        if (book.live) {
+            // One that is refused may be of another count of packets.
+            statuses.onSnapshot(book, sequence, status);
         }
     }
 

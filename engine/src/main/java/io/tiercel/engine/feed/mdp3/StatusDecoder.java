@@ -14,7 +14,6 @@ import io.tiercel.engine.feed.FeedSender;
 /** What instruments are, and whether they trade. */
 @HotPath
 final class StatusDecoder {
-    private static final int HALTED = 2;
     private static final int CLOSE = 4;
     private static final int NEW_PRICE_INDICATION = 15;
     private static final int READY_TO_TRADE = 17;
@@ -76,9 +75,23 @@ final class StatusDecoder {
             asset = asset << 8 | message.asset(i);
         }
         for (final InstrumentBook book : instruments.books()) {
-            if (group != 0 && book.group == group && (asset == 0 || book.asset == asset)) {
+            if (book.securityId == 0) {
+                // What the exchange says of it comes with its number.
+                continue;
+            }
+            if (book.group == 0) {
+                onForeignStatus(book, status, reset, packet.sequence());
+            } else if (book.group == group && (asset == 0 || book.asset == asset)) {
                 onStatus(book, status, reset, packet.sequence());
             }
+        }
+    }
+
+    /** Of a group, which may be the instrument's: its definition has not come. */
+    private void onForeignStatus(
+            final InstrumentBook book, final int status, final boolean reset, final long sequence) {
+        if (reset || says(status)) {
+            forget(book, sequence + 1);
         }
     }
 
@@ -106,7 +119,7 @@ final class StatusDecoder {
         book.statusFrom = nextSequence;
         book.statisticsUnknown = true;
         book.statisticsFrom = nextSequence;
-        onStatus(book, HALTED);
+        status(book, TradingStatus.HALTED);
     }
 
     /** The status of a snapshot that has what was up to this packet. */
@@ -117,23 +130,30 @@ final class StatusDecoder {
     }
 
     private void onKnownStatus(final InstrumentBook book, final int exchangeStatus) {
-        book.statusUnknown &= exchangeStatus == NO_CHANGE || exchangeStatus == NONE;
-        onStatus(book, exchangeStatus);
+        if (says(exchangeStatus)) {
+            book.statusUnknown = false;
+            status(book, meaning(exchangeStatus));
+        }
     }
 
-    /** To be told at the end of the packet. What is not known does not trade. */
-    private void onStatus(final InstrumentBook book, final int exchangeStatus) {
-        switch (exchangeStatus) {
-            case READY_TO_TRADE -> book.status = TradingStatus.TRADING;
-            case NEW_PRICE_INDICATION, PRE_OPEN, PRE_CROSS, CROSS -> book.status = TradingStatus.AUCTION;
-            case CLOSE, NOT_AVAILABLE, POST_CLOSE -> book.status = TradingStatus.CLOSED;
-            case NO_CHANGE, NONE -> {
-                return;
-            }
+    private static boolean says(final int exchangeStatus) {
+        return exchangeStatus != NO_CHANGE && exchangeStatus != NONE;
+    }
+
+    private static TradingStatus meaning(final int exchangeStatus) {
+        return switch (exchangeStatus) {
+            case READY_TO_TRADE -> TradingStatus.TRADING;
+            case NEW_PRICE_INDICATION, PRE_OPEN, PRE_CROSS, CROSS -> TradingStatus.AUCTION;
+            case CLOSE, NOT_AVAILABLE, POST_CLOSE -> TradingStatus.CLOSED;
             // Halted, unknown, and what a later version may have
-            default -> book.status = TradingStatus.HALTED;
-        }
-        changed |= book.status != book.toldStatus;
+            default -> TradingStatus.HALTED;
+        };
+    }
+
+    /** To be told at the end of the packet. */
+    private void status(final InstrumentBook book, final TradingStatus status) {
+        book.status = status;
+        changed |= status != book.toldStatus;
     }
 
     /** Tells what changed, once for each instrument. */
@@ -152,8 +172,8 @@ final class StatusDecoder {
 
     /**
      * @param nextSequence of the next packet of the incremental feed
-     * @param inOrder      it came by that feed; by the instrument feed it is told over and over, and of the status
-     *                     there may be later word
+     * @param inOrder      it came by that feed; by the instrument feed it is told over and over, out of step, so that a
+     *                     halt may be newer: its status never counts
      */
     void onDefinition(final Mdp3PacketFlyweight packet, final long nextSequence, final boolean inOrder) {
         definition.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
@@ -178,7 +198,7 @@ final class StatusDecoder {
         }
         onFeedTypes(book, nextSequence);
         limits.onDefinition(packet, book, inOrder, nextSequence - 1);
-        if (inOrder || book.statusUnknown) {
+        if (inOrder) {
             onKnownStatus(book, definition.mDSecurityTradingStatusRaw());
         }
     }
@@ -192,8 +212,7 @@ final class StatusDecoder {
             forget(former, nextSequence);
             statistics.forget(former, nextSequence);
         }
-        book.statusUnknown = true;
-        book.statisticsUnknown = true;
+        forget(book, nextSequence);
         if (had) {
             statistics.forget(book, nextSequence);
         }

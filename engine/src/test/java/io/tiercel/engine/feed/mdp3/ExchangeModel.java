@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.mdp3;
 
+import io.tiercel.codecs.types.TradingStatus;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,13 +13,20 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * An exchange with books in plain lists, which writes what it does to packets byte by byte: instruments 1 to 3 by level
- * with different depths, number 4 by order. After each packet it remembers what each book was.
+ * with different depths, number 4 by order, and whether they trade, two in one group each. After each packet it
+ * remembers what each book and status was.
  */
 final class ExchangeModel {
     static final int[] DEPTHS = {10, 5, 1, 10};
     static final int[] IMPLIED_DEPTHS = {2, 0, 1, 0};
     static final int BY_ORDER = 3;
     static final int COUNT = 4;
+    private static final String[] GROUPS = {"ES", "ES", "NQ", "NQ"};
+    private static final String[] ASSETS = {"ES", "MES", "NQ", "MNQ"};
+    /** Ready to trade, halted, before the open, closed, and one that no version has; then one that says nothing. */
+    private static final int[] STATUSES = {17, 17, 2, 21, 18, 77, 103};
+
+    private static final int NO_CHANGE = 103;
     private static final int SECURITY = 700;
     private static final long TICK = 10_000_000L;
     private static final int NEW = 0;
@@ -57,10 +65,15 @@ final class ExchangeModel {
 
     private final List<Order> orders = new ArrayList<>();
     private final long[] numbers = new long[COUNT];
+    /** As the exchange says it; halted until it says something. */
+    private final int[] statuses = {2, 2, 2, 2};
+
     private final Random random;
     private final Mdp3Bytes bytes = new Mdp3Bytes();
     /** What each book was after each packet. */
     private final TreeMap<Long, String[]> history = new TreeMap<>();
+
+    private final TreeMap<Long, int[]> statusHistory = new TreeMap<>();
 
     private long nextOrder = 1;
     private long nextPriority = 1;
@@ -83,6 +96,10 @@ final class ExchangeModel {
         resets = false;
     }
 
+    static String symbol(final int instrument) {
+        return "FUT" + instrument;
+    }
+
     static int security(final int instrument) {
         return SECURITY + instrument;
     }
@@ -96,6 +113,16 @@ final class ExchangeModel {
         return history.get(packet)[instrument];
     }
 
+    /** Whether the instrument, from 0, traded after a packet. */
+    TradingStatus statusAfter(final long packet, final int instrument) {
+        return switch (statusHistory.get(packet)[instrument]) {
+            case 17 -> TradingStatus.TRADING;
+            case 21 -> TradingStatus.AUCTION;
+            case 18 -> TradingStatus.CLOSED;
+            default -> TradingStatus.HALTED;
+        };
+    }
+
     void sendingNs(final long newSendingNs) {
         sendingNs = newSendingNs;
     }
@@ -107,6 +134,7 @@ final class ExchangeModel {
     /** What nobody asks for any more. */
     void forgetBefore(final long packet) {
         history.headMap(packet).clear();
+        statusHistory.headMap(packet).clear();
     }
 
     byte[] heartbeat() {
@@ -156,6 +184,8 @@ final class ExchangeModel {
                     .group(16)
                     .volume(1, security(instrument), ++numbers[instrument])
                     .end();
+        } else if (what == 7) {
+            status(instrument);
         } else if (instrument == BY_ORDER) {
             orders();
         } else {
@@ -165,6 +195,33 @@ final class ExchangeModel {
             }
             bytes.wideGroup(24).end();
         }
+    }
+
+    /** Of one instrument, of one asset of its group, or of the group. */
+    private void status(final int instrument) {
+        final int status = STATUSES[random.nextInt(STATUSES.length)];
+        final int whose = random.nextInt(3);
+        if (whose == 0) {
+            bytes.status("", "", security(instrument), status);
+        } else {
+            bytes.status(GROUPS[instrument], whose == 1 ? ASSETS[instrument] : "", Integer.MAX_VALUE, status);
+        }
+        for (int i = 0; i < COUNT && status != NO_CHANGE; i++) {
+            final boolean one = whose == 2 ? GROUPS[i].equals(GROUPS[instrument]) : i == instrument;
+            statuses[i] = one ? status : statuses[i];
+        }
+    }
+
+    /** The instrument feed's packets as they are now. It is not in step: it may say that what is halted trades. */
+    List<byte[]> definitions() {
+        final List<byte[]> packets = new ArrayList<>();
+        for (int i = 0; i < COUNT; i++) {
+            final int status = random.nextBoolean() ? 17 : statuses[i];
+            bytes.packet(1 + i, sendingNs());
+            bytes.future(symbol(i), security(i), GROUPS[i], ASSETS[i], 'A', status, DEPTHS[i], IMPLIED_DEPTHS[i]);
+            packets.add(bytes.copy());
+        }
+        return packets;
     }
 
     private void level(final int instrument) {
@@ -283,7 +340,7 @@ final class ExchangeModel {
     List<byte[]> snapshots() {
         final List<byte[]> packets = new ArrayList<>();
         for (int i = 0; i < BY_ORDER; i++) {
-            bytes.packet(1 + i, sendingNs()).snapshot(sequence, security(i), numbers[i], 17);
+            bytes.packet(1 + i, sendingNs()).snapshot(sequence, security(i), numbers[i], statuses[i]);
             for (int side = 0; side < 4; side++) {
                 final List<Level> levels = sides.get(i).get(side);
                 for (int level = 0; level < levels.size(); level++) {
@@ -295,6 +352,11 @@ final class ExchangeModel {
             bytes.end();
             packets.add(bytes.copy());
         }
+        // Only by its snapshots by level is it known whether what is kept by order trades.
+        bytes.packet(8, sendingNs())
+                .snapshot(sequence, security(BY_ORDER), numbers[BY_ORDER], statuses[BY_ORDER])
+                .end();
+        packets.add(bytes.copy());
         final int perPiece = 7;
         final int pieces = Math.max(1, (orders.size() + perPiece - 1) / perPiece);
         for (int piece = 0; piece < pieces; piece++) {
@@ -321,6 +383,7 @@ final class ExchangeModel {
         }
         books[BY_ORDER] = queues();
         history.put(sequence, books);
+        statusHistory.put(sequence, statuses.clone());
     }
 
     private String side(final int instrument, final boolean buy) {

@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.mdp3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
@@ -25,7 +26,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * An exchange model on two bad incremental lines, two bad recovery lines and, if wanted, a replay, on virtual time.
  * Some snapshots lag, some are of another session or of the week before, and some packets say a wrong time of sending.
- * A book that is live must be the exchange's after the packet that was taken last.
+ * The instrument feed repeats definitions, and says that what is halted trades. A book that is live must be the
+ * exchange's after the packet that was taken last, and its status, too, or HALTED.
  */
 final class LossyChannel implements PacketReplay {
     static final long SPACING_NS = 100_000;
@@ -36,6 +38,9 @@ final class LossyChannel implements PacketReplay {
     private static final double REPEATED = 0.1;
     private static final int SNAPSHOTS_EVERY = 100;
     private static final int KEPT = 20_000;
+    /** A line behind those of packets and snapshots. */
+    private static final int DEFINITIONS = 4;
+
     /** What some snapshots come late by. */
     private static final long LAG_NS = 2_000 * SPACING_NS;
     /** So far a foreign snapshot is ahead at least, or nobody could know. */
@@ -65,6 +70,9 @@ final class LossyChannel implements PacketReplay {
     long lagNs;
 
     long liveChecks;
+    /** Of these, how often the subscriber could trade. */
+    long tradingChecks;
+
     long checks;
     long staleNs;
 
@@ -99,7 +107,7 @@ final class LossyChannel implements PacketReplay {
         final List<Mdp3Instrument> instruments = new ArrayList<>();
         for (int i = 0; i < ExchangeModel.COUNT; i++) {
             instruments.add(new Mdp3Instrument(
-                    new FeedInstrument(1 + i, "SYMBOL" + i, 0),
+                    new FeedInstrument(1 + i, ExchangeModel.symbol(i), 0),
                     ExchangeModel.security(i),
                     ExchangeModel.DEPTHS[i],
                     ExchangeModel.IMPLIED_DEPTHS[i],
@@ -154,6 +162,8 @@ final class LossyChannel implements PacketReplay {
             send(keep(exchange().nextPacket()));
             if (i % SNAPSHOTS_EVERY == 0) {
                 snapshots();
+            } else if (i % SNAPSHOTS_EVERY == SNAPSHOTS_EVERY / 2) {
+                definitions();
             }
             advance(SPACING_NS);
         }
@@ -258,6 +268,18 @@ final class LossyChannel implements PacketReplay {
         }
     }
 
+    private void definitions() {
+        exchange().sendingNs(nowNs);
+        for (final byte[] packet : exchange().definitions()) {
+            final boolean late = random.nextInt(4) == 0;
+            if (late) {
+                plan((long) (random.nextDouble() * LAG_NS), () -> arrive(DEFINITIONS, packet));
+            } else {
+                sendBy(DEFINITIONS, packet);
+            }
+        }
+    }
+
     private long delayNs() {
         return (long) (random.nextDouble() * REORDERED_PACKETS * SPACING_NS);
     }
@@ -308,7 +330,8 @@ final class LossyChannel implements PacketReplay {
 
     boolean allLive() {
         for (int i = 0; i < ExchangeModel.COUNT; i++) {
-            if (!subscriber.book(1 + i).live()) {
+            final SubscriberBooks.Book book = subscriber.book(1 + i);
+            if (!book.live() || book.status != exchange().statusAfter(exchange().sequence(), i)) {
                 return false;
             }
         }
@@ -337,6 +360,13 @@ final class LossyChannel implements PacketReplay {
                     week.bookAfter(taken, i),
                     is,
                     () -> "instrument " + number + " after packet " + taken + "; " + text());
+            if (book.status != TradingStatus.HALTED) {
+                assertEquals(
+                        week.statusAfter(taken, i),
+                        book.status,
+                        () -> "status of instrument " + number + " after packet " + taken + "; " + text());
+                tradingChecks += book.status == TradingStatus.TRADING ? 1 : 0;
+            }
         }
     }
 

@@ -22,6 +22,7 @@ final class Mdp3FeedModelTest {
         channel.run(PACKETS);
 
         assertTrue(channel.liveChecks > PACKETS / 50, channel::text);
+        assertTrue(channel.tradingChecks > PACKETS / 500, channel::text);
         assertTrue(channel.packets.get(FeedCount.GAPS) > PACKETS / 50, channel::text);
         assertTrue(channel.counts.get(FeedCount.SNAPSHOTS_REFUSED) > PACKETS / 200, channel::text);
         channel.assertBad();
@@ -34,6 +35,7 @@ final class Mdp3FeedModelTest {
         channel.run(PACKETS);
 
         assertTrue(channel.liveShare() > 0.2, channel::text);
+        assertTrue(channel.tradingChecks > channel.liveChecks / 10, channel::text);
         assertEquals(0, channel.packets.get(FeedCount.REPLAYS_FAILED), channel::text);
         atRest(channel);
     }

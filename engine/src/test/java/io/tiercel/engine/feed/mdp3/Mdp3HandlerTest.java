@@ -400,12 +400,9 @@ final class Mdp3HandlerTest {
         channel.next().status("", "", ES, 21);
         channel.deliver();
         assertEquals(TradingStatus.AUCTION, book.status);
-        channel.next().status("ES", "", Integer.MAX_VALUE, 17);
-        channel.deliver();
-        assertEquals(TradingStatus.AUCTION, book.status, "its group is not known");
-
         channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 255, 3, 2);
         channel.recover();
+        assertEquals(TradingStatus.AUCTION, book.status);
         channel.next().status("ES", "", Integer.MAX_VALUE, 17);
         channel.deliver();
         assertEquals(TradingStatus.TRADING, book.status);
@@ -424,7 +421,6 @@ final class Mdp3HandlerTest {
         channel.recover();
 
         assertEquals(FeedState.RECOVERING, book.state, "another number is another instrument");
-        assertEquals(TradingStatus.TRADING, book.status);
         channel.next().event(46, 5).group(32).level(TICK, 1, 777, 1, 1, 1, NEW, '0');
         channel.bytes.level(2 * TICK, 1, 777, 2, 1, 1, NEW, '0').wideGroup(24).end();
         channel.deliver();
@@ -448,7 +444,7 @@ final class Mdp3HandlerTest {
         assertEquals(TradingStatus.HALTED, orderBook.status);
         channel.bytes.packet(1, 1).future("CLZ8", ES, "CL", "CL", 'A', 17, 10, 0);
         channel.recover();
-        assertEquals(TradingStatus.TRADING, orderBook.status);
+        assertEquals(TradingStatus.HALTED, orderBook.status, "nothing that is in step has said it");
 
         channel.next().event(46, 5).group(32).level(90 * TICK, 1, CL, 1, 1, 1, NEW, '0');
         channel.bytes.wideGroup(24).end();
@@ -482,7 +478,7 @@ final class Mdp3HandlerTest {
         channel.recover();
         channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'D', 17, 3, 2);
         channel.recover();
-        assertEquals(TradingStatus.TRADING, book.status, "what is deleted is the number that it had");
+        assertEquals(TradingStatus.HALTED, book.status, "what is deleted is the number that it had");
         channel.next().event(46, 5).group(32).level(90 * TICK, 1, 777, 1, 1, 1, NEW, '0');
         channel.bytes.wideGroup(24).end();
         channel.deliver();
@@ -726,20 +722,135 @@ final class Mdp3HandlerTest {
 
     /** The instrument feed repeats itself, and is not in step with the incremental one. */
     @Test
-    void shouldTakeStatusOfRepeatedDefinitionOnlyWhileThereIsNone() {
-        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 17, 3, 2);
-        channel.recover();
-        assertEquals(TradingStatus.TRADING, book.status);
-        channel.next().status("", "", ES, 2);
-        channel.deliver();
-        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 17, 3, 2);
-        channel.recover();
+    void shouldNotTakeStatusOfRepeatedDefinition() {
+        define(17);
         assertEquals(TradingStatus.HALTED, book.status);
+        channel.next().status("", "", ES, 21);
+        channel.deliver();
+        define(17);
+        assertEquals(TradingStatus.AUCTION, book.status);
+        channel.next().future("ESZ8", ES, "ES", "ES", 'M', 17, 3, 2);
+        channel.deliver();
+        assertEquals(TradingStatus.TRADING, book.status, "by the incremental feed it is in step");
+        channel.next().future("ESZ8", ES, "ES", "ES", 'M', 255, 3, 2);
+        channel.deliver();
+        assertEquals(TradingStatus.TRADING, book.status, "and says nothing here");
 
         channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'D', 17, 3, 2);
         channel.recover();
 
         assertEquals(TradingStatus.CLOSED, book.status);
+    }
+
+    /** The halt itself is lost, and a definition of before it comes after the gap. */
+    @Test
+    void shouldNotTradeByRepeatedDefinitionAfterGap() {
+        define(255);
+        channel.next().status("ES", "", Integer.MAX_VALUE, 17);
+        channel.deliver();
+        bid(100, 5, 1, NEW);
+        assertEquals(TradingStatus.TRADING, book.status);
+
+        channel.at(4).heartbeat();
+        channel.deliver();
+        define(17);
+        assertEquals(TradingStatus.HALTED, book.status);
+        snapshot(4, 1, 100, 2);
+        assertTrue(book.live());
+        assertEquals(TradingStatus.HALTED, book.status);
+
+        define(17);
+        snapshot(4, 1, 100, 17);
+        assertEquals(TradingStatus.HALTED, book.status, "the halt is known, and no snapshot of before ends it");
+        channel.next().status("ES", "", Integer.MAX_VALUE, 17);
+        channel.deliver();
+        assertEquals(TradingStatus.TRADING, book.status);
+    }
+
+    @Test
+    void shouldTakeStatusOfSnapshotAfterDefinitionWhenItJoinsLate() {
+        for (final int status : new int[] {2, 17}) {
+            final Mdp3Channel late =
+                    new Mdp3Channel(List.of(new Mdp3Instrument(new FeedInstrument(LEVELS, "ESZ8", 1), 0, 3, 2, false)));
+            final SubscriberBooks.Book lateBook = late.subscriber.book(LEVELS);
+            late.at(500).status("ES", "", Integer.MAX_VALUE, status);
+            late.deliver();
+            late.bytes.packet(1, 9_999).future("ESZ8", ES, "ES", "ES", 'A', 17, 3, 2);
+            late.recover();
+            assertEquals(TradingStatus.HALTED, lateBook.status);
+
+            late.bytes.packet(1, 9_999).snapshot(499, ES, 40, 17).end();
+            late.recover();
+            assertEquals(TradingStatus.HALTED, lateBook.status, "it does not have what was heard before its number");
+            late.bytes.packet(1, 9_999).snapshot(500, ES, 40, status).end();
+            late.recover();
+
+            assertTrue(lateBook.live());
+            assertEquals(status == 17 ? TradingStatus.TRADING : TradingStatus.HALTED, lateBook.status);
+        }
+    }
+
+    /** Its number is known, and its group is not: the word may be about it. */
+    @Test
+    void shouldHaltWhatMayBeOfAGroupUntilWordOfItsStatus() {
+        channel.next().status("", "", ES, 17).status("", "", CL, 17);
+        channel.deliver();
+        define(255);
+        bid(100, 5, 1, NEW);
+        assertTrue(orderBook.live());
+
+        channel.next().status("NG", "", Integer.MAX_VALUE, 103);
+        channel.deliver();
+        assertEquals(TradingStatus.TRADING, orderBook.status, "it says nothing");
+        channel.next().status("NG", "", Integer.MAX_VALUE, 17);
+        channel.deliver();
+
+        assertEquals(TradingStatus.TRADING, book.status, "another group");
+        assertEquals(TradingStatus.HALTED, orderBook.status);
+        assertTrue(orderBook.live());
+        channel.bytes.packet(1, 9_999).snapshot(3, CL, 0, 17).end();
+        channel.recover();
+        assertEquals(TradingStatus.HALTED, orderBook.status, "of before");
+        channel.bytes.packet(1, 9_999).snapshot(4, CL, 0, 17).end();
+        channel.recover();
+        assertEquals(TradingStatus.TRADING, orderBook.status);
+    }
+
+    @Test
+    void shouldNotTakeStatusOfSnapshotThatIsRefused() {
+        channel.at(500);
+        entry(100, 5, 1, 40, NEW);
+
+        snapshot(501, 38, 100, 17);
+        channel.next().heartbeat();
+        channel.deliver();
+        assertEquals(1, channel.count(FeedCount.SNAPSHOTS_REFUSED));
+        assertEquals(TradingStatus.HALTED, book.status, "it may be of another count of packets");
+
+        snapshot(501, 40, 100, 17);
+        assertEquals(TradingStatus.TRADING, book.status);
+    }
+
+    @Test
+    void shouldHaltWhenPacketsAreCountedAnew() {
+        channel.next().status("", "", ES, 17);
+        channel.deliver();
+
+        channel.handler.onSequenceReset();
+        channel.send();
+        assertEquals(TradingStatus.HALTED, book.status);
+        define(17);
+
+        channel.at(1);
+        number = 0;
+        bid(100, 5, 1, NEW);
+        assertTrue(book.live());
+        assertEquals(TradingStatus.HALTED, book.status);
+    }
+
+    private void define(final int status) {
+        channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', status, 3, 2);
+        channel.recover();
     }
 
     @Test
@@ -828,7 +939,11 @@ final class Mdp3HandlerTest {
     }
 
     private void snapshot(final long sequence, final long entryNumber, final long bestBid) {
-        channel.bytes.packet(1, 1_000 + sequence).snapshot(sequence, ES, entryNumber, 17);
+        snapshot(sequence, entryNumber, bestBid, 17);
+    }
+
+    private void snapshot(final long sequence, final long entryNumber, final long bestBid, final int status) {
+        channel.bytes.packet(1, 1_000 + sequence).snapshot(sequence, ES, entryNumber, status);
         channel.bytes
                 .snapshotLevel(bestBid * TICK, 5, 1, 1, '0')
                 .snapshotLevel(TICK, 5, 1, 0x7F, '2')

@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.mdp3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedInstrument;
 import java.util.ArrayDeque;
@@ -16,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random books at an exchange, packets and snapshots that are lost or late, and a subscriber: a book that is live is
- * the exchange's. {@code -Dtiercel.modelRuns=1000} is a long form.
+ * Random books at an exchange, packets, snapshots and definitions that are lost or late, and a subscriber: a book that
+ * is live is the exchange's, and trades only if it does there. {@code -Dtiercel.modelRuns=1000} is a long form.
  */
 final class Mdp3ModelTest {
     private static final int RUNS = Integer.getInteger("tiercel.modelRuns", 20);
@@ -32,6 +33,7 @@ final class Mdp3ModelTest {
     private ExchangeModel foreign;
 
     private long liveChecks;
+    private long tradingChecks;
     private long closedChecks;
     private long recoveries;
 
@@ -60,6 +62,9 @@ final class Mdp3ModelTest {
                     snapshots.addAll(exchange.snapshots());
                 }
                 if (random.nextInt(20) == 0) {
+                    snapshots.addAll(exchange.definitions());
+                }
+                if (random.nextInt(20) == 0) {
                     snapshots.addAll(foreignSnapshots());
                 }
                 // Before the packet that it has, or long after
@@ -78,6 +83,7 @@ final class Mdp3ModelTest {
             }
         }
         assertTrue(liveChecks > PACKETS, () -> liveChecks + " live, seed " + SEED);
+        assertTrue(tradingChecks > PACKETS / 10, () -> tradingChecks + " not halted, seed " + SEED);
         assertTrue(closedChecks > 0, () -> closedChecks + " closed, seed " + SEED);
         assertTrue(recoveries > RUNS, () -> recoveries + " recoveries, seed " + SEED);
     }
@@ -88,7 +94,7 @@ final class Mdp3ModelTest {
         final List<Mdp3Instrument> instruments = new ArrayList<>();
         for (int i = 0; i < ExchangeModel.COUNT; i++) {
             instruments.add(new Mdp3Instrument(
-                    new FeedInstrument(1 + i, "SYMBOL" + i, 0),
+                    new FeedInstrument(1 + i, ExchangeModel.symbol(i), 0),
                     ExchangeModel.security(i),
                     ExchangeModel.DEPTHS[i],
                     ExchangeModel.IMPLIED_DEPTHS[i],
@@ -140,6 +146,13 @@ final class Mdp3ModelTest {
                     exchange.bookAfter(delivered, i),
                     is,
                     "seed " + SEED + ", instrument " + i + " after packet " + delivered);
+            if (book.status != TradingStatus.HALTED) {
+                tradingChecks++;
+                assertEquals(
+                        exchange.statusAfter(delivered, i),
+                        book.status,
+                        "seed " + SEED + ", status of instrument " + i + " after packet " + delivered);
+            }
         }
     }
 }
