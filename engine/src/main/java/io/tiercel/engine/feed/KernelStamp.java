@@ -64,8 +64,8 @@ public final class KernelStamp {
     }
 
     /**
-     * By the clock that says what time it was when the datagram was read, which was just now; that time itself where the
-     * kernel has no stamp.
+     * By the clock that says what time it was when the datagram was read, which was just now; that time itself where
+     * the kernel has no stamp.
      */
     long receivedNs(final long readNs) {
         if (Libc.ioctl(descriptor, SIOCGSTAMPNS, stampAddress) != 0

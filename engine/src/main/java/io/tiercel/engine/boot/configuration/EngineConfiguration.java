@@ -321,11 +321,9 @@ public record EngineConfiguration(
      * @param venueId  whose instruments it brings; the feed's id, too
      * @param lines    where the same datagrams come, or where servers listen; empty where another program publishes
      * @param session  the only one that is taken; empty for any
-     * @param timeZone of the exchange
      * @param stream   null for a feed that comes by datagrams
      * @param mdp3     null for a feed that is decoded as ITCH
-     * @param kernelTime whether times of receipt are the host's kernel's, where it gives them
-     * @param processor to be pinned to, or -1
+     * @param kernelTime whether the host's kernel says when a datagram was received
      */
     public record Feed(
             String name,

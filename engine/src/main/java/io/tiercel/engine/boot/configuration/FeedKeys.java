@@ -56,6 +56,14 @@ final class FeedKeys extends KeyTable {
                 "nasdaq",
                 "bx",
                 "psx");
+        receiving();
+        recovery();
+        capture();
+        processor("feeds.NAME.processor", "Processor the lane's thread is pinned to; -1 for none");
+        idle("feeds.NAME.idleStrategy", "backoff", "How the lane's thread waits when nothing came");
+    }
+
+    private void receiving() {
         size(
                 "feeds.NAME.receiveBuffer",
                 "4MiB",
@@ -70,10 +78,6 @@ final class FeedKeys extends KeyTable {
                         + " system for each",
                 "lane",
                 "kernel");
-        recovery();
-        capture();
-        processor("feeds.NAME.processor", "Processor the lane's thread is pinned to; -1 for none");
-        idle("feeds.NAME.idleStrategy", "backoff", "How the lane's thread waits when nothing came");
     }
 
     private void capture() {
