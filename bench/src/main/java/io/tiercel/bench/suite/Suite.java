@@ -79,9 +79,9 @@ public record Suite(List<Run> runs, List<Line> lines) {
                         appendTouched("64", "--rounds", "20"),
                         appendTouched("256", "--rounds", "20"),
                         Run.of("replay", "replay", "--events", "2000000", "--rounds", "10"),
-                        Run.of("book", "book", "--events", "500000", "--rounds", "10", "--warm-up", "3"),
+                        Run.of("book", "book", "--events", "500000", "--rounds", "10", "--warm-up", "2"),
                         Run.of("matcher", "matcher", "--operations", "500000", "--rounds", "10", "--warm-up", "3"),
-                        Run.of("allocation", "engine-allocation", "--events", "2000000"),
+                        Run.of("allocation", "engine-allocation", "--events", "1000000"),
                         Run.of("start", "start", "--runs", "4", "--duration", "3s", "--no-cold")),
                 Lines.CORE);
     }
