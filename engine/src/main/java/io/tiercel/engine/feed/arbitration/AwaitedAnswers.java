@@ -31,4 +31,11 @@ public final class AwaitedAnswers {
         arbiter.lose(false, nowNs);
         return true;
     }
+
+    /** Nothing comes of what was asked for: if it is missing still, it is lost, and the arbiter can go on. */
+    public void refuse(final long nowNs) {
+        if (arbiter.state() == ArbiterState.REQUESTING) {
+            arbiter.lose(false, nowNs);
+        }
+    }
 }

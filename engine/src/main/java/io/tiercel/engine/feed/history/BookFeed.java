@@ -12,6 +12,9 @@ public interface BookFeed {
 
     void onLost(Origin origin);
 
+    /** A server refused what it was asked for, so that nothing of it comes. */
+    default void onRefused(final Origin origin) {}
+
     /** Books that are taken to have been empty before the files, though nobody has said so. */
     default long takenForEmpty() {
         return 0;

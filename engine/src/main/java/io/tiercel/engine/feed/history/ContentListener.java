@@ -20,6 +20,9 @@ interface ContentListener {
     /** Something of the stream is missing before the next message. */
     void onLost(Origin origin);
 
+    /** A server ended a connection without any packet of what it was asked for. */
+    default void onRefused(final Origin origin) {}
+
     /** Packets of a capture that carry no messages, by what they are. */
     void onOther(Origin origin, Other what, long count);
 

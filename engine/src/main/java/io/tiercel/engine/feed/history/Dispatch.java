@@ -38,6 +38,9 @@ abstract class Dispatch implements ContentListener {
 
     abstract void lost(Protocol protocol, Origin origin);
 
+    /** A server of it refused what it was asked for. */
+    void refused(final Protocol protocol, final Origin origin) {}
+
     /** Whether nothing more needs to be read. */
     boolean complete() {
         return false;
@@ -117,6 +120,13 @@ abstract class Dispatch implements ContentListener {
     public final void onLost(final Origin origin) {
         if (origin.channel().protocol() != null) {
             lost(origin.channel().protocol(), origin);
+        }
+    }
+
+    @Override
+    public final void onRefused(final Origin origin) {
+        if (origin.channel().protocol() != null) {
+            refused(origin.channel().protocol(), origin);
         }
     }
 

@@ -76,6 +76,11 @@ public final class FeedReading {
         }
 
         @Override
+        void refused(final Protocol protocol, final Origin origin) {
+            feed(protocol, origin).onRefused(origin);
+        }
+
+        @Override
         boolean complete() {
             return target.complete();
         }

@@ -54,6 +54,14 @@ final class Mdp3Books implements BookFeed {
         }
     }
 
+    @Override
+    public void onRefused(final Origin origin) {
+        final Mdp3Survey.Line line = survey.line(origin.channel());
+        if (line != null && line.feed() >= 0) {
+            feeds.get(line.feed()).onRefused(origin.timeNs());
+        }
+    }
+
     /** Of a file with changes these say how far the feed has come, whatever ports its other packets have. */
     private boolean hasPassed(final Mdp3Survey.Line line, final Origin origin) {
         return survey.hasChanges(origin.file(), line.feed())

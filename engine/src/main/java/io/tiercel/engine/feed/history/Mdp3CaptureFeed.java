@@ -172,6 +172,17 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         goOn();
     }
 
+    /** A TCP replay gives nothing of what it was asked for: the lane went on without it. */
+    void onRefused(final long timeNs) {
+        if (begun && !passed.hasPassed(timeNs)) {
+            nowNs = Math.max(nowNs, timeNs);
+            // Whether it was missing by now no packet has said yet.
+            arbiter.onTime(nowNs);
+            answers.refuse(nowNs);
+            goOn();
+        }
+    }
+
     /** Without the time of sending, which need not be the same on both lines. */
     private static long fingerprint(final DirectBuffer buffer, final int offset, final int length) {
         final int begin = offset + Mdp3PacketFlyweight.HEADER_LENGTH;

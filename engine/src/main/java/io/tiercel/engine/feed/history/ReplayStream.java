@@ -8,7 +8,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What a TCP replay of MDP 3.0 sends: packets, each behind its length in two bytes, little endian. Those of the channel
- * are told like datagrams; a logon's answer and a logout are the server's own.
+ * are told like datagrams; a logon's answer and a logout are the server's own. A logout without any packet before it
+ * is a refusal; behind some of them it is told from the end of an answer by nothing.
  */
 final class ReplayStream implements ByteStream {
     /** By so many bytes it is known: a length, a packet's header, a message's size and header. */
@@ -25,6 +26,8 @@ final class ReplayStream implements ByteStream {
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
     private int filled;
     private boolean lost;
+    /** Whether any packet of the channel came on this connection. */
+    private boolean gives;
 
     /** @param channel of all connections to the same server */
     ReplayStream(final Channel channel, final Origin origin, final ContentListener listener) {
@@ -48,6 +51,7 @@ final class ReplayStream implements ByteStream {
     public void onBegin() {
         filled = 0;
         lost = false;
+        gives = false;
     }
 
     @Override
@@ -78,7 +82,11 @@ final class ReplayStream implements ByteStream {
             return;
         }
         final int template = packet.next() ? packet.templateId() : 0;
-        if (template != LOGIN && template != LOGOUT) {
+        if (template == LOGOUT && !gives) {
+            place();
+            listener.onRefused(origin);
+        } else if (template != LOGIN && template != LOGOUT) {
+            gives = true;
             place();
             listener.onDatagram(origin, bytes, LENGTH_BYTES, packetLength());
         }

@@ -46,6 +46,11 @@ final class StreamContentTest {
         }
 
         @Override
+        public void onRefused(final Origin from) {
+            events.add(from.channel().name() + " refused");
+        }
+
+        @Override
         public void onOther(final Origin from, final Other what, final long count) {
             events.add("other " + what);
         }
@@ -76,6 +81,21 @@ final class StreamContentTest {
 
             assertEquals(List.of("replay packet 700 of 22", "replay packet 701 of 52"), events, "seed " + seed);
         }
+    }
+
+    /** Not the end of an answer, which a server says in the same way. */
+    @Test
+    void shouldTellWhenAReplayGivesNothing() {
+        stream.onBegin();
+        give(join(packet(1, LOGIN, 1), packet(2, LOGOUT, 100)));
+        stream.onEnd();
+        stream.onBegin();
+        give(join(packet(1, LOGIN, 1), packet(700, HEARTBEAT, 0), packet(2, LOGOUT, 100)));
+        stream.onEnd();
+        stream.onBegin();
+        give(packet(1, LOGOUT, 100));
+
+        assertEquals(List.of("replay refused", "replay packet 700 of 22", "replay refused"), events);
     }
 
     @Test

@@ -82,6 +82,7 @@ final class ExchangeModel {
     private long sendingNs = -1;
 
     private boolean resets = true;
+    private boolean untimed = true;
 
     ExchangeModel(final Random random) {
         this.random = random;
@@ -94,6 +95,11 @@ final class ExchangeModel {
     /** Never is the channel reset by itself. */
     void withoutResets() {
         resets = false;
+    }
+
+    /** Messages whose times are not the numbers of their packets. */
+    void withoutStatuses() {
+        untimed = false;
     }
 
     static String symbol(final int instrument) {
@@ -184,7 +190,7 @@ final class ExchangeModel {
                     .group(16)
                     .volume(1, security(instrument), ++numbers[instrument])
                     .end();
-        } else if (what == 7) {
+        } else if (what == 7 && untimed) {
             status(instrument);
         } else if (instrument == BY_ORDER) {
             orders();

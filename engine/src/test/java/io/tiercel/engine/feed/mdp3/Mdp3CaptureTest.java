@@ -4,16 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.codecs.marketdata.FeedStatusDecoder;
 import io.tiercel.codecs.types.FeedState;
+import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.book.Book;
+import io.tiercel.engine.feed.InstrumentDirectory;
+import io.tiercel.engine.feed.MessageLine;
 import io.tiercel.engine.feed.capture.Captures;
 import io.tiercel.engine.feed.capture.Frames;
 import io.tiercel.engine.feed.history.BookBuild;
 import io.tiercel.engine.feed.history.BookEntry;
+import io.tiercel.engine.feed.history.BookTarget;
 import io.tiercel.engine.feed.history.BookTime;
 import io.tiercel.engine.feed.history.Faults;
+import io.tiercel.engine.feed.history.FeedReading;
 import io.tiercel.engine.feed.history.HistoryFiles;
+import io.tiercel.engine.feed.history.Origin;
 import io.tiercel.engine.feed.history.Protocols;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,6 +34,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -184,7 +192,7 @@ final class Mdp3CaptureTest {
                 if (missing.size() == 2) {
                     replayed.add(packets.get(i));
                 }
-                if (replayed.size() > 4 || i == PACKETS - 1) {
+                if (replayed.size() > 4 || i == PACKETS - 1 && !replayed.isEmpty()) {
                     replay(replayed);
                     replayed.clear();
                 }
@@ -242,10 +250,8 @@ final class Mdp3CaptureTest {
     private void sendWithAGap(final int seconds) {
         begin(SEED);
         exchange.withoutResets();
-        for (int i = 0; i < GAP; i++) {
-            arrive(0, exchange.nextPacket());
-            timeNs += MILLISECOND;
-        }
+        exchange.withoutStatuses();
+        sendOn(GAP);
         final List<byte[]> missing = new ArrayList<>();
         for (int i = 0; i < GAP; i++) {
             missing.add(exchange.nextPacket());
@@ -260,8 +266,117 @@ final class Mdp3CaptureTest {
         }
     }
 
-    /** The packets, after what a server says of itself, in segments with borders of their own. */
-    private void replay(final List<byte[]> packets) {
+    /** What it does not give is not waited for; what it gave before shows that it is there. */
+    @Test
+    void shouldGoOnAtOnceWhereAReplayRefuses() throws IOException {
+        begin(SEED);
+        exchange.withoutResets();
+        sendOn(GAP);
+        final byte[] missing = exchange.nextPacket();
+        sendOn(GAP);
+        final long givenNs = replay(List.of(missing));
+        sendOn(10 * GAP);
+        exchange.nextPacket();
+        sendOn(GAP);
+        final long refusedNs = replay(List.of());
+        sendOn(10 * GAP);
+
+        final List<Long> told = statusTimes();
+        assertTrue(told.stream().anyMatch(ns -> ns > givenNs - MILLISECOND && ns <= givenNs), "seed " + SEED);
+        assertTrue(told.contains(refusedNs), "seed " + SEED);
+    }
+
+    private void sendOn(final int packets) {
+        for (int i = 0; i < packets; i++) {
+            arrive(0, exchange.nextPacket());
+            timeNs += MILLISECOND;
+        }
+    }
+
+    /** Of the packets in the capture at which something was said of books. */
+    private List<Long> statusTimes() throws IOException {
+        final List<Long> told = new ArrayList<>();
+        final HistoryFiles files = new HistoryFiles(List.of(write("capture")), null, Protocols.of(null, null));
+        new FeedReading(files, new Faults(true), new StatusTarget(told)).run((path, bytes, all) -> true);
+        return told;
+    }
+
+    /** Books are not made: when the feed says something of them is written down. */
+    private static final class StatusTarget implements BookTarget, MessageLine {
+        private final List<Long> told;
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private int instruments;
+        private long capturedNs;
+
+        StatusTarget(final List<Long> told) {
+            this.told = told;
+        }
+
+        @Override
+        public int newFeed() {
+            return 1;
+        }
+
+        @Override
+        public InstrumentDirectory instruments(final int feedId, final boolean byOrder, final int quantityDecimals) {
+            return new InstrumentDirectory() {
+                @Override
+                public int add(final long code, final String symbol) {
+                    return ++instruments;
+                }
+
+                @Override
+                public void rename(final int instrumentId, final long code, final String symbol) {
+                    // Its number says which it is.
+                }
+            };
+        }
+
+        @Override
+        public MessageLine line() {
+            return this;
+        }
+
+        @Override
+        public long dayNs() {
+            return 0;
+        }
+
+        @Override
+        public boolean untilTime() {
+            return false;
+        }
+
+        @Override
+        public void at(final Origin origin) {
+            capturedNs = origin.timeNs();
+        }
+
+        @Override
+        public void onFault(final Origin origin, final String reason) {
+            throw new AssertionError(reason);
+        }
+
+        @Override
+        public boolean isConnected() {
+            return true;
+        }
+
+        @Override
+        public Result offer(final DirectBuffer buffer, final int offset, final int length) {
+            header.wrap(buffer, offset);
+            if (header.templateId() == FeedStatusDecoder.TEMPLATE_ID) {
+                told.add(capturedNs);
+            }
+            return Result.TAKEN;
+        }
+    }
+
+    /**
+     * The packets, after what a server says of itself, in segments with borders of their own. Returns when the last of
+     * it came.
+     */
+    private long replay(final List<byte[]> packets) {
         final ByteArrayOutputStream stream = new ByteArrayOutputStream();
         framed(
                 stream,
@@ -284,6 +399,7 @@ final class Mdp3CaptureTest {
             at = next;
         }
         segment(atNs + 1_000, port, begin + 1 + at, 0x11, new byte[0]);
+        return atNs;
     }
 
     private static void framed(final ByteArrayOutputStream stream, final byte[] packet) {
