@@ -52,6 +52,32 @@ final class FeedBookArbitrationTest {
         }
     }
 
+    /** What a lane waits for is the lane's to say: by what its capture says it is waited for here, too. */
+    @Test
+    void shouldWaitAsLongAsTheCaptureSaysThatTheLaneDid() throws IOException {
+        begin(1);
+        final HandMadeItch day = new HandMadeItch(1).day(STOCKS, 500);
+        for (int from = 0; from < day.messages.size(); from++) {
+            final byte[] packet = day.packet(SESSION, from, from + 1);
+            if (from % 3 != 0) {
+                arrive(0, packet);
+            }
+            arrivals.add(new Arrival(timeNs + 10 * MILLISECOND, frame(1, packet)));
+            timeNs += MILLISECOND;
+        }
+
+        assertFalse(live(day, "unsaid"), program::out);
+        assertTrue(live(day, Captures.pcapng(64, 20)), program::out);
+        assertFalse(live(day, Captures.pcapng(64, 5)), "less time");
+        assertFalse(live(day, Captures.pcapng(2, 20)), "fewer packets");
+    }
+
+    private boolean live(final HandMadeItch truth, final Captures capture) throws IOException {
+        arrivals.forEach(each -> capture.enhancedPacket(0, each.timeNs, each.frame));
+        return isLive(
+                truth, Files.write(folder.resolve("said"), capture.bytes()).toString());
+    }
+
     @Test
     void shouldNeverBeWrongAndLive() throws IOException {
         int live = 0;

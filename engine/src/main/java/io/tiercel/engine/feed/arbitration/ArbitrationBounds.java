@@ -57,6 +57,25 @@ public record ArbitrationBounds(
         }
     }
 
+    /** Of how lines are judged. */
+    public ArbitrationBounds withLines(
+            final int newReorderPackets, final long newReorderNs, final int newResetPackets, final long newResetNs) {
+        return new ArbitrationBounds(
+                heldPackets,
+                packetBytes,
+                newReorderPackets,
+                newReorderNs,
+                requestMessages,
+                requestAttempts,
+                requestNs,
+                recoveryNs,
+                snapshotAttempts,
+                snapshotNs,
+                newResetPackets,
+                newResetNs,
+                silentNs);
+    }
+
     public ArbitrationBounds withRequests(final int messages) {
         return new ArbitrationBounds(
                 heldPackets,

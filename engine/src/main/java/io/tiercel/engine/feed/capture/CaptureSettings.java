@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.capture;
 
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import java.nio.file.Path;
 
 /**
@@ -9,5 +10,7 @@ import java.nio.file.Path;
  * @param program      who writes, as files say it
  * @param fileBytes    a file that has so many is followed by the next one
  * @param reserveBytes that are left free on the disk
+ * @param bounds       by which the lane judges its lines, as files say it
  */
-public record CaptureSettings(Path folder, String feed, String program, long fileBytes, long reserveBytes) {}
+public record CaptureSettings(
+        Path folder, String feed, String program, long fileBytes, long reserveBytes, ArbitrationBounds bounds) {}

@@ -200,7 +200,8 @@ public final class CaptureWriter {
                         path,
                         settings.program(),
                         "feed " + settings.feed() + "; stamps: the lane's clock when it read the datagram; IP and UDP"
-                                + " headers are made from the sockets' addresses");
+                                + " headers are made from the sockets' addresses"
+                                + CapturedBounds.text(settings.bounds()));
                 fileCount = fileCount + 1;
                 problem = "";
             } catch (final FileAlreadyExistsException another) {

@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.capture;
 
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -87,6 +88,11 @@ public abstract class PacketReader {
     /** Whether this packet was received from one. */
     public boolean isOfSnapshot() {
         return false;
+    }
+
+    /** By which the lane judged its lines, where the capture is a lane's and says it; else the default ones. */
+    public ArbitrationBounds bounds() {
+        return ArbitrationBounds.DEFAULT;
     }
 
     public final DirectBuffer buffer() {

@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.capture;
 
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  *
  * <table>
  * <caption>Blocks: each begins with type 0/4 and length 4/4, and ends with the length again</caption>
- * <tr><td>0A0D0D0A section</td><td>byte order 8/4: 1A2B3C4D</td></tr>
+ * <tr><td>0A0D0D0A section</td><td>byte order 8/4: 1A2B3C4D, options 24; 1: comment</td></tr>
  * <tr><td>1 interface</td><td>link type 8/2, most bytes of a packet 12/4, options 16</td></tr>
  * <tr><td>2 packet, as it was</td><td>interface 8/2, stamp 12/4 and 16/4, bytes there 20/4, bytes that it had 24/4,
  * packet 28</td></tr>
@@ -34,6 +35,7 @@ public final class PcapngReader extends PacketReader {
     private static final int LEAST_INTERFACE = 20;
     private static final int LEAST_PACKET = 32;
     private static final int LEAST_SIMPLE_PACKET = 16;
+    private static final int OPTION_COMMENT = 1;
     private static final int OPTION_NAME = 2;
     private static final int OPTION_LOST = 4;
     private static final int OPTION_RESOLUTION = 9;
@@ -51,6 +53,7 @@ public final class PcapngReader extends PacketReader {
     private boolean hasSnapshots;
     private boolean ofSnapshot;
     private long lostBefore;
+    private ArbitrationBounds bounds = ArbitrationBounds.DEFAULT;
 
     /** @param snapLength 0 for no limit */
     private record Interface(
@@ -117,6 +120,11 @@ public final class PcapngReader extends PacketReader {
         return ofSnapshot;
     }
 
+    @Override
+    public ArbitrationBounds bounds() {
+        return bounds;
+    }
+
     /** Whether it is a packet; false with a length to pass over, or at the end. */
     private boolean block() {
         if (!bytes.has(LEAST_BLOCK)) {
@@ -144,7 +152,8 @@ public final class PcapngReader extends PacketReader {
             fault("a block has " + length + " bytes by its begin and " + again + " by its end");
             return false;
         }
-        return switch (section ? 0 : bytes.buffer().getInt(begin, order)) {
+        return switch (section ? SECTION : bytes.buffer().getInt(begin, order)) {
+            case SECTION -> comment(begin);
             case INTERFACE -> addInterface(begin);
             case PACKET, OLD_PACKET -> packet(begin);
             case SIMPLE_PACKET -> simplePacket(begin);
@@ -179,6 +188,29 @@ public final class PcapngReader extends PacketReader {
             return false;
         }
         return true;
+    }
+
+    private boolean comment(final int begin) {
+        takeBack();
+        final int option = option(OPTION_COMMENT, begin + 24, begin + blockLength - Integer.BYTES);
+        bounds = option < 0
+                ? ArbitrationBounds.DEFAULT
+                : CapturedBounds.of(bytes.buffer().getStringWithoutLengthAscii(option + 4, unsignedShort(option + 2)));
+        return false;
+    }
+
+    /** Where the first one with that code is, whole; -1 without it. */
+    private int option(final int code, final int options, final int end) {
+        int option = options;
+        while (option + 4 <= end && unsignedShort(option) != 0) {
+            final int length = unsignedShort(option + 2);
+            final int value = option + 4;
+            if (unsignedShort(option) == code && value + length <= end) {
+                return option;
+            }
+            option = value + (length + 3 & ~3);
+        }
+        return -1;
     }
 
     private boolean addInterface(final int begin) {
@@ -251,16 +283,10 @@ public final class PcapngReader extends PacketReader {
     }
 
     private long lostBefore(final int options, final int end) {
-        int option = options;
-        while (option + 4 <= end && unsignedShort(option) != 0) {
-            final int length = unsignedShort(option + 2);
-            final int value = option + 4;
-            if (unsignedShort(option) == OPTION_LOST && length == Long.BYTES && value + length <= end) {
-                return Math.max(0, bytes.buffer().getLong(value, order));
-            }
-            option = value + (length + 3 & ~3);
-        }
-        return 0;
+        final int option = option(OPTION_LOST, options, end);
+        return option >= 0 && unsignedShort(option + 2) == Long.BYTES
+                ? Math.max(0, bytes.buffer().getLong(option + 4, order))
+                : 0;
     }
 
     private boolean simplePacket(final int begin) {

@@ -107,6 +107,7 @@ final class CaptureContent implements ContentReader {
         if (packets.hasSnapshots()) {
             channel.snapshots(false);
         }
+        channel.bounds(packets.bounds());
         byEndpoint.put(to, channel);
         return channel;
     }

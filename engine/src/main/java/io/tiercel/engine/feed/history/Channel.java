@@ -1,5 +1,7 @@
 package io.tiercel.engine.feed.history;
 
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+
 /** A stream of bytes within files: a multicast group and port, a TCP connection's direction, or a file itself. */
 public final class Channel {
     private final String name;
@@ -10,6 +12,7 @@ public final class Channel {
     private boolean answers;
     private boolean hasSnapshots;
     private boolean isSnapshot;
+    private ArbitrationBounds bounds = ArbitrationBounds.DEFAULT;
 
     Channel(final String name, final int index, final Protocol protocol) {
         this.name = name;
@@ -65,6 +68,15 @@ public final class Channel {
     void snapshots(final boolean itself) {
         hasSnapshots = true;
         isSnapshot = itself;
+    }
+
+    /** By which its lane judged its lines, where the capture says it. */
+    ArbitrationBounds bounds() {
+        return bounds;
+    }
+
+    void bounds(final ArbitrationBounds said) {
+        bounds = said;
     }
 
     /** How many datagrams came that no protocol recognised. */

@@ -188,6 +188,7 @@ final class ItchBooks implements BookFeed {
                     target.brokenTrades(id),
                     ItchProtocol.ZONE,
                     clock,
+                    channel.bounds(),
                     channel.answered(),
                     ofDatagrams && channel.hasSnapshots());
         }

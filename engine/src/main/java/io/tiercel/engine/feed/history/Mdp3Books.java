@@ -22,7 +22,7 @@ final class Mdp3Books implements BookFeed {
         this.target = target;
         this.survey = survey;
         for (int i = 0; i < survey.feeds().size(); i++) {
-            feeds.add(new Mdp3CaptureFeed(target, survey.feeds().get(i), survey.answered(i)));
+            feeds.add(new Mdp3CaptureFeed(target, survey.feeds().get(i), survey.bounds(i), survey.answered(i)));
         }
     }
 

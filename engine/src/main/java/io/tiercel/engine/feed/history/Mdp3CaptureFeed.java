@@ -49,7 +49,6 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     /** Of the first message: its size, its header, and the time that nearly all begin with. */
     private static final int FINGERPRINT_BYTES = 26;
 
-    private static final int REORDER_PACKETS = 64;
     /** Of those that wait for a replay. */
     private static final int LONGEST_PACKET = 9_216;
 
@@ -59,6 +58,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     private final Mdp3Handler handler;
     private final Arbiter arbiter;
     private final AwaitedAnswers answers;
+    private final long reorderNs;
     private final PassedTime passed = new PassedTime();
     private final LinePacket arrived = new LinePacket();
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
@@ -76,10 +76,18 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     private boolean joined;
     private boolean saysAll;
 
-    /** @param answered whether packets of a TCP replay come, too, so that what is missing is waited for */
-    Mdp3CaptureFeed(final BookTarget target, final List<Mdp3Survey.Security> securities, final boolean answered) {
+    /**
+     * @param lines    by which they are judged
+     * @param answered whether packets of a TCP replay come, too, so that what is missing is waited for
+     */
+    Mdp3CaptureFeed(
+            final BookTarget target,
+            final List<Mdp3Survey.Security> securities,
+            final ArbitrationBounds lines,
+            final boolean answered) {
         this.target = target;
-        arbiter = new Arbiter(bounds(answered), new LineStatistics(MAX_LINES), new FeedCounts(), this);
+        reorderNs = lines.reorderNs();
+        arbiter = new Arbiter(bounds(lines, answered), new LineStatistics(MAX_LINES), new FeedCounts(), this);
         answers = new AwaitedAnswers(arbiter);
         final int feedId = target.newFeed();
         final boolean orders = securities.stream().anyMatch(Mdp3Survey.Security::byOrder);
@@ -114,12 +122,11 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     }
 
     /** As live where a line's behaviour is judged. That no line says anything is no loss: the next packet tells. */
-    private static ArbitrationBounds bounds(final boolean answered) {
-        final ArbitrationBounds live = ArbitrationBounds.DEFAULT;
+    private static ArbitrationBounds bounds(final ArbitrationBounds live, final boolean answered) {
         return new ArbitrationBounds(
-                answered ? live.heldPackets() : REORDER_PACKETS + 1,
+                answered ? live.heldPackets() : live.reorderPackets() + 1,
                 answered ? LONGEST_PACKET : FeedLane.MAX_DATAGRAM_BYTES,
-                REORDER_PACKETS,
+                live.reorderPackets(),
                 live.reorderNs(),
                 answered ? Integer.MAX_VALUE : 0,
                 Integer.MAX_VALUE,
@@ -261,7 +268,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
 
     private void takeAll() {
         if (begun) {
-            nowNs += ArbitrationBounds.DEFAULT.reorderNs();
+            nowNs += reorderNs;
             arbiter.onTime(nowNs);
             goOn();
             while (arbiter.state() == ArbiterState.REQUESTING) {

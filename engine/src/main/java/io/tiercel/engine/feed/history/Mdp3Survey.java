@@ -3,9 +3,11 @@ package io.tiercel.engine.feed.history;
 import io.tiercel.codecs.mdp3.Mdp3Form;
 import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
 import io.tiercel.codecs.mdp3.sbe.MDInstrumentDefinitionFuture54Decoder;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.mdp3.Mdp3Instrument;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ final class Mdp3Survey extends Dispatch {
     private final List<List<Security>> feeds = new ArrayList<>();
     private final List<Set<Path>> changed = new ArrayList<>();
     private boolean[] answered = {};
+    private ArbitrationBounds[] bounds = {};
 
     /** What one group and port brings. */
     static final class Line {
@@ -43,6 +46,8 @@ final class Mdp3Survey extends Dispatch {
         private Security any;
         private int feed = -1;
         private int number;
+        /** That its first capture says. */
+        private ArbitrationBounds bounds;
         /** Which it was found in. */
         private final Set<Path> files = new HashSet<>();
 
@@ -121,6 +126,11 @@ final class Mdp3Survey extends Dispatch {
         return answered[feed];
     }
 
+    /** By which its lines are judged: as the first of them says. */
+    ArbitrationBounds bounds(final int feed) {
+        return bounds[feed];
+    }
+
     /** Whether a file has changes of a feed. */
     boolean hasChanges(final Path file, final int feed) {
         return changed.get(feed).contains(file);
@@ -144,6 +154,7 @@ final class Mdp3Survey extends Dispatch {
         }
         final Line line = lines.computeIfAbsent(origin.channel().name(), missing -> new Line());
         line.answers = origin.channel().answers();
+        line.bounds = line.bounds == null ? origin.channel().bounds() : line.bounds;
         line.files.add(origin.file());
         while (packet.next()) {
             final int template = packet.templateId();
@@ -217,6 +228,8 @@ final class Mdp3Survey extends Dispatch {
         }
         final int[] counts = new int[feeds.size()];
         answered = new boolean[feeds.size()];
+        bounds = new ArbitrationBounds[feeds.size()];
+        Arrays.fill(bounds, ArbitrationBounds.DEFAULT);
         for (final Line line : lines.values()) {
             if (line.any != null) {
                 line.feed = numbers.get(root(line.any));
@@ -230,6 +243,7 @@ final class Mdp3Survey extends Dispatch {
             if (line.feed >= 0 && line.answers) {
                 answered[line.feed] = true;
             } else if (line.feed >= 0) {
+                bounds[line.feed] = line.incremental && counts[line.feed] == 0 ? line.bounds : bounds[line.feed];
                 line.number = line.incremental ? counts[line.feed]++ : 0;
             }
         }

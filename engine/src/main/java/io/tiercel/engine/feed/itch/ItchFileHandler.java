@@ -32,7 +32,6 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     private static final int MAX_LINES = 8;
 
     private static final int LONGEST_PACKET = 9_216;
-    private static final int REORDER_PACKETS = 64;
 
     /** Before any message of a file. */
     private static final long SINCE_EVER = Long.MIN_VALUE + 1;
@@ -43,6 +42,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     private final ItchMessages messages;
     private final MoldUdp64Receiver receiver;
     private final AwaitedAnswers answers;
+    private final long reorderNs;
     /** Null where no snapshots come. */
     private final NewestMessages newest;
 
@@ -72,24 +72,43 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             final Clock clock,
             final boolean answered,
             final boolean snapshots) {
+        this(sender, counts, instruments, brokenTrades, zone, clock, ArbitrationBounds.DEFAULT, answered, snapshots);
+    }
+
+    /** @param lines by which they are judged; what is said there of servers has no meaning */
+    public ItchFileHandler(
+            final MarketDataSink sender,
+            final FeedCounts counts,
+            final InstrumentDirectory instruments,
+            final BrokenTrades brokenTrades,
+            final ZoneId zone,
+            final Clock clock,
+            final ArbitrationBounds lines,
+            final boolean answered,
+            final boolean snapshots) {
         this.sender = sender;
+        reorderNs = lines.reorderNs();
         newest = snapshots ? new NewestMessages() : null;
         locates = new FoundLocates(instruments);
         day = new TradingDate(clock, zone);
         final ItchMessages.Halts halts = new ItchMessages.Halts(ItchMarket.NASDAQ, true);
         messages = new ItchMessages(sender, counts, locates, day, halts, brokenTrades);
         receiver = new MoldUdp64Receiver(
-                this, MoldUdp64Requests.NONE, counts, new LineStatistics(MAX_LINES), bounds(answered || snapshots), "");
+                this,
+                MoldUdp64Requests.NONE,
+                counts,
+                new LineStatistics(MAX_LINES),
+                bounds(lines, answered || snapshots),
+                "");
         answers = new AwaitedAnswers(receiver.arbiter());
     }
 
     /** As live where a line's behaviour is judged. That no line says anything is no loss: the next packet tells. */
-    private static ArbitrationBounds bounds(final boolean waits) {
-        final ArbitrationBounds live = ArbitrationBounds.DEFAULT;
+    private static ArbitrationBounds bounds(final ArbitrationBounds live, final boolean waits) {
         return new ArbitrationBounds(
-                waits ? live.heldPackets() : REORDER_PACKETS + 1,
+                waits ? live.heldPackets() : live.reorderPackets() + 1,
                 LONGEST_PACKET,
-                REORDER_PACKETS,
+                live.reorderPackets(),
                 live.reorderNs(),
                 waits ? Integer.MAX_VALUE : 0,
                 Integer.MAX_VALUE,
@@ -239,7 +258,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     /** Nothing more comes: what waits for something that is missing is taken without it. */
     public void onEnd() {
         onSnapshotLost();
-        nowNs += ArbitrationBounds.DEFAULT.reorderNs();
+        nowNs += reorderNs;
         receiver.arbiter().onTime(nowNs);
         goOn();
         while (receiver.arbiter().state() == ArbiterState.REQUESTING) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.capture.PcapngBlocks.Block;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CaptureWriterTest {
+    private static final ArbitrationBounds BOUNDS =
+            ArbitrationBounds.DEFAULT.withLines(50, 20_000_000, 70, 9_000_000_000L);
     private static final long TIME_NS = 1_790_000_000_123_456_789L;
     private static final int INTERFACE = 1;
     private static final int STATISTICS = 5;
@@ -206,7 +209,8 @@ final class CaptureWriterTest {
     @Test
     void shouldSayInWordsWhyItsThreadHasEnded() {
         writer = new CaptureWriter(
-                new CaptureSettings(folder.resolve("captures"), "ITCH", "Tiercel test", 1 << 30, 0),
+                new CaptureSettings(
+                        folder.resolve("captures"), "ITCH", "Tiercel test", 1 << 30, 0, ArbitrationBounds.DEFAULT),
                 SOCKETS,
                 ring,
                 socket -> 0,
@@ -239,6 +243,21 @@ final class CaptureWriterTest {
         file.close();
     }
 
+    @Test
+    void shouldSayHowTheLaneJudgesItsLines() throws IOException {
+        give(0, "first");
+        writer.start();
+        assertTrue(writer.close());
+        final byte[] file = Files.readAllBytes(files().get(0));
+
+        final String comment = PcapngBlocks.of(file).get(0).text(1);
+        assertTrue(
+                comment.endsWith(
+                        "; reorderPackets=50; reorderTime=20000000ns; resetPackets=70; resetTime=9000000000ns"),
+                comment);
+        assertEquals(BOUNDS, RecordedPackets.of(file).bounds);
+    }
+
     /** As a process that was killed leaves it. */
     @Test
     void shouldBeReadableToItsLastWholePacketWhereverItEnds() throws IOException {
@@ -264,7 +283,8 @@ final class CaptureWriterTest {
 
     private CaptureWriter writer(final long fileBytes, final long reserveBytes) {
         return new CaptureWriter(
-                new CaptureSettings(folder.resolve("captures"), "ITCH", "Tiercel test", fileBytes, reserveBytes),
+                new CaptureSettings(
+                        folder.resolve("captures"), "ITCH", "Tiercel test", fileBytes, reserveBytes, BOUNDS),
                 SOCKETS,
                 ring,
                 socket -> 100 + socket,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiercel.codecs.network.FrameFlyweight;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class CapturedStreamTest {
                 new CapturedSocket(
                         CapturedSocket.REPLAY, "replay", null, Endpoint.of(new InetSocketAddress(server, 26_000))));
         return new CaptureWriter(
-                new CaptureSettings(folder, "CL", "Tiercel test", 1 << 30, 0),
+                new CaptureSettings(folder, "CL", "Tiercel test", 1 << 30, 0, ArbitrationBounds.DEFAULT),
                 sockets,
                 ring,
                 socket -> -1,

@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.capture;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** Captures of both formats, byte by byte as their descriptions have them. */
 public final class Captures {
@@ -31,6 +32,27 @@ public final class Captures {
 
     public static Captures pcapng(final ByteOrder order) {
         return new Captures(order, true).section();
+    }
+
+    /** Of Ethernet, with stamps of ns, as of a lane that says how it judges its lines. */
+    public static Captures pcapng(final int reorderPackets, final int reorderMs) {
+        final Captures capture = new Captures(ByteOrder.LITTLE_ENDIAN, true);
+        final byte[] comment = ("feed F; reorderPackets=" + reorderPackets + "; reorderTime=" + reorderMs
+                        + "000000ns; resetPackets=64; resetTime=3000000000ns")
+                .getBytes(StandardCharsets.US_ASCII);
+        return capture.block(
+                        0x0A0D0D0A,
+                        Frames.join(
+                                capture.allocate(20)
+                                        .putInt(0x1A2B3C4D)
+                                        .putShort((short) 1)
+                                        .putShort((short) 0)
+                                        .putLong(-1)
+                                        .putShort((short) 1)
+                                        .putShort((short) comment.length)
+                                        .array(),
+                                comment))
+                .networkInterface(1, 9, 0);
     }
 
     /** Of pcap. */

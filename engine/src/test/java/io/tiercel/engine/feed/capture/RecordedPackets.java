@@ -1,6 +1,7 @@
 package io.tiercel.engine.feed.capture;
 
 import io.tiercel.codecs.network.FrameFlyweight;
+import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ final class RecordedPackets {
     final List<String> lines = new ArrayList<>();
     final List<String> faults = new ArrayList<>();
     long lost;
+    ArbitrationBounds bounds;
 
     static RecordedPackets of(final byte[] capture) {
         final RecordedPackets recorded = new RecordedPackets();
@@ -32,6 +34,7 @@ final class RecordedPackets {
         final FrameFlyweight frame = new FrameFlyweight();
         while (reader.next()) {
             lost += reader.lostBefore();
+            bounds = reader.bounds();
             final FrameFlyweight.Content content =
                     frame.wrap(reader.buffer(), reader.offset(), reader.length(), reader.linkType());
             String text = reader.record() + " " + reader.timeNs() + " " + content;

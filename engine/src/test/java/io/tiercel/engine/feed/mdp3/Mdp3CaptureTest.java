@@ -420,6 +420,27 @@ final class Mdp3CaptureTest {
                 .collect(Collectors.joining("\n"));
     }
 
+    @Test
+    void shouldWaitAsLongAsTheCaptureSaysThatTheLaneDid() throws IOException {
+        begin(SEED);
+        exchange.withoutResets();
+        for (int i = 0; i < PACKETS; i++) {
+            final byte[] packet = exchange.nextPacket();
+            if (i % 3 != 0) {
+                arrive(0, packet);
+            }
+            arrivals.add(new Arrival(
+                    timeNs + 10 * MILLISECOND, Frames.udp("10.0.0.1", 5_000, "224.0.31.2", 15_310, packet)));
+            timeNs += MILLISECOND;
+        }
+
+        assertTrue(live("seed " + SEED) < COUNT, "seed " + SEED);
+        final Captures said = Captures.pcapng(64, 20);
+        arrivals.forEach(each -> said.enhancedPacket(0, each.timeNs, each.frame));
+        final Path file = Files.write(folder.resolve("said"), said.bytes());
+        assertEquals(COUNT, live(build(List.of(file)), "seed " + SEED));
+    }
+
     /** Nothing is remembered any more of what had the numbers of the second file. */
     @Test
     void shouldTakeNoLineForANewCountThatComesInAFileOfItsOwn() throws IOException {
