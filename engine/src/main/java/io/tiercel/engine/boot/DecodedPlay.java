@@ -63,9 +63,7 @@ final class DecodedPlay {
     }
 
     private void tellLeftOut(final HistoryPlay play) {
-        if (play.takenForEmpty() != null) {
-            err.println(play.takenForEmpty());
-        }
+        play.notes().forEach(err::println);
         if (play.leftOutCount() > 0) {
             err.println("left out: " + play.leftOutCount() + " messages about instruments that the configuration does"
                     + " not have: "

@@ -173,6 +173,7 @@ final class FeedBarsCommand implements Callable<Integer> {
         bars.end();
         writer.end(reading, bars);
         target.flush();
+        reading.notes().forEach(err::println);
         tell(reading.brokenCount(), "trades were taken back by the exchange, and are in no bar");
         tell(
                 reading.unpricedCount(),

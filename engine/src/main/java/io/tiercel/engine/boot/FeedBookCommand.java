@@ -126,9 +126,7 @@ final class FeedBookCommand implements Callable<Integer> {
         if (wanted.isEmpty() && at != null) {
             err.println("no message of these files is of " + at + " or before");
         }
-        if (build.takenForEmpty() != null) {
-            err.println(build.takenForEmpty());
-        }
+        build.notes().forEach(err::println);
         leftOut(build.ordersLeftOut(), "orders found no room; give more with --max-orders");
         leftOut(build.instrumentsLeftOut(), "instruments found no room: more than there can be at an exchange");
         leftOut(

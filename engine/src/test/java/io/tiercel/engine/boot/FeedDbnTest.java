@@ -144,6 +144,66 @@ final class FeedDbnTest {
         assertEquals("stale", state(new HandMadeDbn(3, STATISTICS, 1).statistic(3, 5_000_000_000L, none, -1, 1, 1)));
     }
 
+    /** Files of two schemas tell the same trades, as far as both go. */
+    @Test
+    void shouldCountATradeOfTwoSchemasOnce() throws IOException {
+        final String orders = write("orders.dbn", traded().bytes());
+        final HandMadeDbn trades = new HandMadeDbn(3, TRADES, 1)
+                .pause(2_000)
+                .trade(1_000_000_000L, 2)
+                .pause(1_000)
+                .trade(1_000_000_000L, 1)
+                .trade(1_000_000_000L, 9);
+        final String told = write("trades.dbn", trades.bytes());
+
+        book(orders);
+        assertEquals(2, tradeCount());
+        book(orders, told);
+        assertEquals(3, tradeCount());
+        assertTrue(
+                program.err().contains("2 trades were told by records of another schema before, and count once"),
+                program::err);
+        assertEquals(0, program.execute("feed", "bars", orders, told, "--session", "--json"), program::err);
+        assertTrue(program.out().contains("\"volume\":12,"), program::out);
+    }
+
+    /** As a live session is recorded, whichever of them comes first; several trades may be of one time. */
+    @Test
+    void shouldCountATradeOfAMixedStreamOnce() throws IOException {
+        final HandMadeDbn dbn = new HandMadeDbn(3, SEVERAL, 1)
+                .clear()
+                .order('T', 'A', 0, 1_000_000_000L, 2, false)
+                .pause(-1_000)
+                .order('T', 'A', 0, 1_000_000_000L, 3, false)
+                .pause(-1_000)
+                .trade(1_000_000_000L, 2)
+                .pause(-1_000)
+                .trade(1_000_000_000L, 3)
+                .trade(1_000_000_000L, 4)
+                .pause(-1_000)
+                .order('T', 'A', 0, 1_000_000_000L, 4, true)
+                .order('T', 'A', 0, 1_000_000_000L, 5, true);
+
+        book(write(dbn));
+
+        assertEquals(4, tradeCount());
+        assertTrue(program.err().contains("3 trades were told by records of another schema"), program::err);
+    }
+
+    private static HandMadeDbn traded() {
+        return new HandMadeDbn(3, 0, 1)
+                .clear()
+                .order('A', 'B', 1, 1_000_000_000L, 5, true)
+                .order('T', 'A', 0, 1_000_000_000L, 2, false)
+                .order('C', 'B', 1, 1_000_000_000L, 2, true)
+                .order('T', 'A', 0, 1_000_000_000L, 1, false)
+                .order('C', 'B', 1, 1_000_000_000L, 1, true);
+    }
+
+    private int tradeCount() {
+        return program.json().getConfigList("instruments").get(0).getInt("trades");
+    }
+
     /** Crossed is what stands at the end of a packet. */
     @Test
     void shouldEndAPacketOfLevelsWithTheLastRecordOfItsEvent() throws IOException {

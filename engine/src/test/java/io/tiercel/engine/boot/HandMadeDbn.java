@@ -182,6 +182,12 @@ final class HandMadeDbn {
         return this;
     }
 
+    /** Before the next record, beside the time that is before each. */
+    HandMadeDbn pause(final long ns) {
+        timeNs += ns;
+        return this;
+    }
+
     HandMadeDbn trade(final long price, final long size) {
         timeNs += 1_000;
         bytes.writeBytes(header(48, 0)

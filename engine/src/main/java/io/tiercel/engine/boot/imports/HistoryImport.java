@@ -227,9 +227,7 @@ public final class HistoryImport {
                         + session.inputCount() + " inputs; free room, remove it and import again");
             }
             session.end();
-            if (reading.takenForEmpty() != null) {
-                err.println(reading.takenForEmpty());
-            }
+            reading.notes().forEach(err::println);
             return result(journal[0], target, session, reading.unknownCount(), disabled, whole);
         }
     }

@@ -7,6 +7,7 @@ import io.tiercel.engine.feed.history.Faults;
 import io.tiercel.engine.feed.history.FeedReading;
 import io.tiercel.engine.feed.history.HistoryException;
 import io.tiercel.engine.feed.history.HistoryFiles;
+import java.util.List;
 import java.util.SortedMap;
 
 /** Plays what files say to an engine, as one of its feeds; for the instruments of the configuration. */
@@ -66,9 +67,9 @@ public final class HistoryPlay {
         }
     }
 
-    /** As {@link FeedReading#takenForEmpty}. */
-    public String takenForEmpty() {
-        return reading == null ? null : reading.takenForEmpty();
+    /** As {@link FeedReading#notes}. */
+    public List<String> notes() {
+        return reading == null ? List.of() : reading.notes();
     }
 
     /** Messages about instruments that the configuration does not have. */

@@ -106,9 +106,9 @@ public final class BookBuild {
         return reading.unknownCount();
     }
 
-    /** As {@link FeedReading#takenForEmpty}. */
-    public String takenForEmpty() {
-        return reading.takenForEmpty();
+    /** As {@link FeedReading#notes}. */
+    public List<String> notes() {
+        return reading.notes();
     }
 
     /** Each protocol has its own books. */

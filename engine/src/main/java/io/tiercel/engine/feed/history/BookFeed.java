@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.history;
 
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** Makes books of what channels carry, through the handlers that run live. */
@@ -15,9 +16,9 @@ public interface BookFeed {
     /** A server refused what it was asked for, so that nothing of it comes. */
     default void onRefused(final Origin origin) {}
 
-    /** Books that are taken to have been empty before the files, though nobody has said so. */
-    default long takenForEmpty() {
-        return 0;
+    /** What is to be said of how the books were made, beside what is malformed; for people, behind the last file. */
+    default List<String> notes() {
+        return List.of();
     }
 
     /** No more files. */

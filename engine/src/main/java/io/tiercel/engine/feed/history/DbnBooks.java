@@ -37,6 +37,8 @@ final class DbnBooks implements BookFeed {
     private static final int MAX_STAGED = STAGED - RECORD;
     /** Facts before the first record of a book. */
     private static final int MAX_EARLY = 1 << 16;
+    /** Beside a record's type, which has 8 bits. */
+    private static final int TRADES_WITH_PRICES = 1 << 8;
 
     private final DbnProtocol protocol;
     private final BookTarget target;
@@ -48,6 +50,7 @@ final class DbnBooks implements BookFeed {
     private final Long2LongHashMap ids = new Long2LongHashMap(NONE);
 
     private final Long2ObjectHashMap<DbnLevels> shown = new Long2ObjectHashMap<>();
+    private final DbnTrades trades = new DbnTrades();
     private final DbnOrders orders;
     /** Books by price that the open packet has changed. */
     private final List<DbnLevels> changed = new ArrayList<>();
@@ -82,7 +85,7 @@ final class DbnBooks implements BookFeed {
         byOrder = target.instruments(feedId, true);
         byPrice = target.instruments(feedId, false);
         facts = new DbnFacts(sender);
-        orders = new DbnOrders(target, sender);
+        orders = new DbnOrders(target, sender, trades);
     }
 
     @Override
@@ -98,6 +101,14 @@ final class DbnBooks implements BookFeed {
     @Override
     public void onLost(final Origin origin) {
         orders.onLost();
+    }
+
+    @Override
+    public List<String> notes() {
+        return trades.repeatedCount() == 0
+                ? List.of()
+                : List.of(trades.repeatedCount() + " trades were told by records of another schema before, and count"
+                        + " once");
     }
 
     @Override
@@ -311,10 +322,18 @@ final class DbnBooks implements BookFeed {
         }
         tellStale(id);
         if (record.priceNanos() != DbnFlyweight.NO_PRICE) {
-            sender.trade(id, side(record.side()), record.priceNanos(), record.size(), 0);
+            tellTrade(id);
         }
         if (!open) {
             endPacket();
+        }
+    }
+
+    private void tellTrade(final int id) {
+        // Records of mbp-1 and of tbbo have one type.
+        final int schema = record.type() | (protocol.showsWhatWas() ? TRADES_WITH_PRICES : 0);
+        if (trades.isNew(id, schema, record.eventTimeNs())) {
+            sender.trade(id, side(record.side()), record.priceNanos(), record.size(), 0);
         }
     }
 
@@ -332,7 +351,7 @@ final class DbnBooks implements BookFeed {
         judge(levels, sampled);
         levels.tellStale(sender);
         if (!sampled && record.action() == 'T') {
-            sender.trade(id, side(record.side()), record.priceNanos(), record.size(), 0);
+            tellTrade(id);
         }
         levels.update(sender, record, count);
         changed.add(levels);

@@ -21,6 +21,7 @@ final class DbnOrders {
 
     private final BookTarget target;
     private final FeedSender sender;
+    private final DbnTrades trades;
     private final Int2ObjectHashMap<Tracked> byId = new Int2ObjectHashMap<>();
     /** In the order in which they came. */
     private final List<Tracked> books = new ArrayList<>();
@@ -41,9 +42,10 @@ final class DbnOrders {
         }
     }
 
-    DbnOrders(final BookTarget target, final FeedSender sender) {
+    DbnOrders(final BookTarget target, final FeedSender sender, final DbnTrades trades) {
         this.target = target;
         this.sender = sender;
+        this.trades = trades;
     }
 
     /** A new book. */
@@ -133,7 +135,11 @@ final class DbnOrders {
             }
             case 'C' -> sender.cancel(book.id, order, record.orderSize());
             case 'R' -> clear(book, record.orderFlags());
-            case 'T' -> sender.trade(book.id, side, record.orderPriceNanos(), record.orderSize(), 0);
+            case 'T' -> {
+                if (trades.isNew(book.id, record.type(), record.eventTimeNs())) {
+                    sender.trade(book.id, side, record.orderPriceNanos(), record.orderSize(), 0);
+                }
+            }
             case 'F', 'N' -> {
                 // What a fill takes comes as a cancel, too.
             }

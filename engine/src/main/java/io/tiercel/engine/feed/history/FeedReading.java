@@ -1,6 +1,7 @@
 package io.tiercel.engine.feed.history;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
 
@@ -26,15 +27,11 @@ public final class FeedReading {
         return dispatch.unknownCount();
     }
 
-    /** What is to be said of books that were taken for empty where the files begin; null where there are none. */
-    public String takenForEmpty() {
-        final long count = dispatch.feeds.values().stream()
-                .mapToLong(BookFeed::takenForEmpty)
-                .sum();
-        return count == 0
-                ? null
-                : count + " books were taken to be empty before their first record; where something stood in them, say"
-                        + " begin = within in a file for --columns, else begin = empty";
+    /** What is to be said of how the books were made, in lines. */
+    public List<String> notes() {
+        return dispatch.feeds.values().stream()
+                .flatMap(feed -> feed.notes().stream())
+                .toList();
     }
 
     /** By its protocols, in the order in which they were found. */

@@ -88,8 +88,12 @@ final class TableBooks implements BookFeed {
     }
 
     @Override
-    public long takenForEmpty() {
-        return takenForEmpty;
+    public List<String> notes() {
+        final long count = takenForEmpty;
+        return count == 0
+                ? List.of()
+                : List.of(count + " books were taken to be empty before their first record; where something stood in"
+                        + " them, say begin = within in a file for --columns, else begin = empty");
     }
 
     @Override

@@ -34,6 +34,7 @@ public final class TradeReading {
     private long unpricedQuantity;
     private long instrumentsLeftOut;
     private long unknownCount;
+    private List<String> notes = List.of();
 
     /** Who takes trades. */
     @FunctionalInterface
@@ -82,12 +83,18 @@ public final class TradeReading {
         final FeedReading reading = new FeedReading(history, faults, new Target(BookRoom.of(history, 0)));
         final boolean whole = reading.run(progress);
         unknownCount = reading.unknownCount();
+        notes = reading.notes();
         return whole;
     }
 
     /** What was malformed, as far as it was read. */
     public Faults faults() {
         return faults;
+    }
+
+    /** As {@link FeedReading#notes}. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** Those that are wanted, in the order in which they were found. */
