@@ -47,6 +47,42 @@ final class FeedBookCommandTest {
     }
 
     @Test
+    void shouldSayWhyBooksAreStaleBehindAMessageOfAnUnknownType() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(2).day(STOCKS, 1_000);
+        final byte[] unknown = Frames.join(Frames.two(3), new byte[] {'z', 1, 2});
+        final byte[] before = itch.file(0, 100);
+        final String why = "a message of type z, which ITCH 5.0 does not have: what it changes is not known, so the"
+                + " feed's books are stale from there on, until a session or a snapshot begins\n";
+        final String file = write(
+                "1", Frames.join(before, unknown, itch.file(100, 200), unknown, itch.file(200, itch.messages.size())));
+
+        for (final String book : books(file)) {
+            assertTrue(book.contains("\"state\":\"stale\""), book);
+        }
+        assertEquals(file + ": record 101 at offset " + before.length + ": " + why, program.err());
+
+        // Which protocol it is the first datagram shows.
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1)
+                .packet(1_577_716_200_000_000_000L, datagram(itch.packet("DAY-000001", 0, 2)));
+        final int second = capture.bytes().length;
+        capture.packet(
+                1_577_716_200_000_000_001L,
+                datagram(Frames.join(
+                        "DAY-000001".getBytes(StandardCharsets.US_ASCII),
+                        Frames.eight(3),
+                        Frames.two(2),
+                        itch.file(2, 3),
+                        unknown)));
+        final String captured = write("2", capture.bytes());
+        assertEquals(0, program.execute("feed", "book", "--json", captured), program::err);
+        assertEquals(captured + ": record 2 at offset " + second + ": message 2 of the packet: " + why, program.err());
+    }
+
+    private static byte[] datagram(final byte[] packet) {
+        return Frames.udp("10.0.0.1", 5_000, "233.54.12.1", 26_400, packet);
+    }
+
+    @Test
     void shouldTrustNoBookBehindATornFile() throws IOException {
         final HandMadeItch itch = new HandMadeItch(2).day(STOCKS, 5_000);
         final byte[] whole = itch.file(0, 2_000);

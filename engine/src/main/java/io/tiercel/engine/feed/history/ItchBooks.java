@@ -10,6 +10,7 @@ import io.tiercel.engine.feed.itch.ItchFileHandler;
 import io.tiercel.engine.ingress.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.agrona.DirectBuffer;
 
 /**
@@ -22,6 +23,7 @@ final class ItchBooks implements BookFeed {
     private final BookTarget target;
     private final List<Feed> feeds = new ArrayList<>();
     private final List<Feed> byChannel = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private final MoldUdp64Flyweight packet = new MoldUdp64Flyweight();
     private final ItchFlyweight message = new ItchFlyweight();
 
@@ -54,13 +56,20 @@ final class ItchBooks implements BookFeed {
         if (feed == null) {
             return;
         }
+        int unknown = 0;
         for (int i = 1; packet.next(); i++) {
             final String fault = ItchMessage.fault(message, buffer, packet.messageOffset(), packet.messageLength());
             if (fault != null) {
                 target.onFault(origin, "message " + i + " of the packet: " + fault);
+            } else if (unknown == 0 && isUnknown()) {
+                unknown = i;
+                feed.type = message.type();
             }
         }
         if (!feed.hasPassed(origin.timeNs(), session)) {
+            if (unknown > 0) {
+                feed.onUnknown(origin, "message " + unknown + " of the packet: ");
+            }
             feed.clock.now(origin, target);
             final int line = origin.channel().answers() ? LinePacket.RETRANSMITTED : feed.line(origin.channel());
             feed.handler.onDatagram(line, buffer, offset, length, origin.timeNs());
@@ -90,10 +99,18 @@ final class ItchBooks implements BookFeed {
         if (fault != null) {
             target.onFault(origin, fault);
         }
+        final boolean unknown = fault == null && isUnknown();
+        feed.type = unknown ? message.type() : feed.type;
         if (origin.channel().isSnapshot()) {
             feed.clock.now(origin, target);
             feed.onSnapshotMessage(origin, buffer, offset, length);
+            if (unknown && origin.channel() == feed.taken) {
+                feed.onUnknown(origin, "of a snapshot: ");
+            }
             return;
+        }
+        if (unknown) {
+            feed.onUnknown(origin, "");
         }
         if (fault == null && startsADay() && feed.messageCount > 0) {
             // Files of several days are one stream.
@@ -102,6 +119,11 @@ final class ItchBooks implements BookFeed {
         feed.messageCount++;
         feed.handler.onMessage(buffer, offset, length);
         feed.handler.onPacketEnd();
+    }
+
+    /** Whether the message that was looked at last is of a type that the version does not have. */
+    private boolean isUnknown() {
+        return ItchType.length(message.type()) == ItchType.UNKNOWN;
     }
 
     private boolean startsADay() {
@@ -119,8 +141,14 @@ final class ItchBooks implements BookFeed {
     }
 
     @Override
+    public List<String> notes() {
+        return notes;
+    }
+
+    @Override
     public void onEnd() {
         feeds.forEach(each -> each.handler.onEnd());
+        feeds.stream().map(each -> each.unknown).filter(Objects::nonNull).forEach(notes::add);
         feeds.clear();
     }
 
@@ -171,6 +199,10 @@ final class ItchBooks implements BookFeed {
         private final boolean ofDatagrams;
         private final PassedTime passed = new PassedTime();
         private long messageCount;
+        /** Of the newest message whose type is not known. */
+        private byte type;
+        /** Why its books became stale by the first of those; null without one. */
+        private String unknown;
         /** A snapshot that was announced, and the one that is taken; null without one. */
         private Channel offered;
 
@@ -209,6 +241,19 @@ final class ItchBooks implements BookFeed {
             if (channel == taken) {
                 taken = null;
                 handler.onSnapshotLost();
+            }
+        }
+
+        void onUnknown(final Origin origin, final String where) {
+            if (unknown == null) {
+                unknown = new Fault(
+                                origin.file(),
+                                origin.record(),
+                                origin.offset(),
+                                where + "a message of type " + ItchMessage.shown(type)
+                                        + ", which ITCH 5.0 does not have: what it changes is not known, so the feed's"
+                                        + " books are stale from there on, until a session or a snapshot begins")
+                        .toString();
             }
         }
 

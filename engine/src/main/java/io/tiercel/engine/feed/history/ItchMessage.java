@@ -47,7 +47,7 @@ final class ItchMessage implements Message {
         };
     }
 
-    private static String shown(final byte value) {
+    static String shown(final byte value) {
         return value > ' ' && value <= '~' ? String.valueOf((char) value) : "byte " + (value & 0xFF);
     }
 
