@@ -14,6 +14,10 @@ import org.junit.jupiter.api.Test;
  */
 final class ItchLinesModelTest {
     private static final int PACKETS = Integer.getInteger("tiercel.test.packets", 50_000);
+    /** Of these a market without a request server sends in one session. */
+    private static final int RUN_PACKETS = 5_000;
+
+    private static final int RUNS = PACKETS / RUN_PACKETS;
     private static final long SEED = Long.getLong("tiercel.seed", 51);
 
     @Test
@@ -37,6 +41,44 @@ final class ItchLinesModelTest {
         market.rest();
 
         assertEquals(LaneState.STALE, market.state(), market::text);
+    }
+
+    /** Nobody is asked, and there are no snapshots: what both lines lose is lost for good. */
+    @Test
+    void shouldBeStaleForGoodWithoutServers() {
+        int stale = 0;
+        long live = 0;
+        for (int run = 0; run < RUNS; run++) {
+            final LossyMarket market = new LossyMarket(SEED + 100 + run);
+            market.serverIsDown = true;
+            market.loss = 0.02;
+            market.run(RUN_PACKETS);
+            market.rest();
+
+            final boolean whole = market.sentMessages() == market.counts.get(FeedCount.MESSAGES);
+            assertEquals(whole ? LaneState.LIVE : LaneState.STALE, market.state(), market::text);
+            stale += whole ? 0 : 1;
+            live += market.liveChecks;
+        }
+        assertTrue(stale > 0 && live > 0, stale + " stale, " + live + " checks while live, seed " + SEED);
+    }
+
+    /** What both lines lose only a snapshot mends, of which not all come, and not all that come are whole. */
+    @Test
+    void shouldHaveTheBooksThatWereSentBySnapshotsAlone() {
+        long snapshots = 0;
+        for (int run = 0; run < RUNS; run++) {
+            final LossyMarket market = new LossyMarket(SEED + 200 + run, 1_000);
+            market.serverIsDown = true;
+            market.loss = 0.05;
+            market.run(RUN_PACKETS);
+            market.rest();
+
+            assertEquals(LaneState.LIVE, market.state(), market::text);
+            assertTrue(market.liveChecks > RUN_PACKETS / 5, market::text);
+            snapshots += market.counts.get(FeedCount.SNAPSHOTS);
+        }
+        assertTrue(snapshots > RUNS, "seed " + SEED);
     }
 
     /** Line A is dead, and line B repeats what it has sent: stale, and right again when line A is back. */

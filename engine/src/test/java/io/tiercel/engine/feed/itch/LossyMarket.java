@@ -51,6 +51,8 @@ final class LossyMarket implements PacketLines {
 
     final FeedCounts counts = new FeedCounts();
     boolean serverIsDown;
+    /** Of packets, on each line. */
+    double loss = LOSS;
     /** Line A is dead, and line B repeats so many of the newest packets that it has sent; 0 when all is well. */
     int stuckPackets;
 
@@ -85,8 +87,15 @@ final class LossyMarket implements PacketLines {
     private long repeatedPackets;
     private final int[] newest = new int[2];
     private int displaced;
+    /** Which message of the session the books are at, beside the number of those that the lines have brought. */
+    private long skipped;
 
     LossyMarket(final long seed) {
+        this(seed, 0);
+    }
+
+    /** @param snapshotAttempts 0 for no server of snapshots */
+    LossyMarket(final long seed, final int snapshotAttempts) {
         this.seed = seed;
         random = new Random(seed);
         final List<FeedInstrument> instruments = new ArrayList<>();
@@ -96,13 +105,30 @@ final class LossyMarket implements PacketLines {
         final FeedSender sender = new FeedSender(
                 9, subscriber, counts, ItchHandler.stagedMessages(STOCKS.length, FeedLane.MAX_DATAGRAM_BYTES));
         final ArbitrationBounds bounds = new ArbitrationBounds(
-                4_096, 2_048, 64, WINDOW_NS, 60_000, 5, 2_000_000, 10_000_000_000L, 0, 0, 64, 300_000_000, SILENT_NS);
+                4_096,
+                2_048,
+                64,
+                WINDOW_NS,
+                60_000,
+                5,
+                2_000_000,
+                10_000_000_000L,
+                snapshotAttempts,
+                20_000_000,
+                64,
+                300_000_000,
+                SILENT_NS);
         handler = new ItchHandler(
                 sender,
                 counts,
                 instruments,
                 new ItchHandler.Receiving(
-                        "", bounds, statistics, this::request, SnapshotSource.NONE, ItchMarket.NASDAQ),
+                        "",
+                        bounds,
+                        statistics,
+                        this::request,
+                        snapshotAttempts > 0 ? new Snapshots() : SnapshotSource.NONE,
+                        ItchMarket.NASDAQ),
                 ZoneId.of("America/New_York"),
                 clock);
         lane = new FeedLane(this, handler, sender, counts, clock);
@@ -240,7 +266,7 @@ final class LossyMarket implements PacketLines {
 
     private void sendBy(final int to, final byte[] packet) {
         sentPackets++;
-        if (random.nextDouble() < LOSS) {
+        if (random.nextDouble() < loss) {
             lostPackets++;
             return;
         }
@@ -267,6 +293,61 @@ final class LossyMarket implements PacketLines {
         return true;
     }
 
+    /** Of the books as they are when it begins; some break off, or do not come at all. */
+    private final class Snapshots implements SnapshotSource {
+        private boolean asked;
+        private long dueNs;
+
+        @Override
+        public void ask() {
+            asked = random.nextInt(4) > 0;
+            dueNs = clock.timeNs() + 5_000_000;
+        }
+
+        @Override
+        public void cancel() {
+            asked = false;
+        }
+
+        @Override
+        public boolean poll(final Listener listener, final long timeNs) {
+            if (!asked || timeNs < dueNs) {
+                return false;
+            }
+            asked = false;
+            if (!listener.onSnapshotSession(SESSION) || !listener.onSnapshotBegin()) {
+                return true;
+            }
+            for (int stock = 0; stock < STOCKS.length; stock++) {
+                listener.onSnapshotMessage(scratch, 0, about(stock).stockDirectory(STOCKS[stock], 100));
+            }
+            final int breaksOffAt = random.nextInt(8) == 0 ? random.nextInt(open.size() + 1) : -1;
+            for (int i = 0; i < open.size() && i != breaksOffAt; i++) {
+                final long id = open.get(i);
+                final OrderDigest.Order order = sentBooks.order(id);
+                final int stock = order.instrument() - 1;
+                listener.onSnapshotMessage(
+                        scratch,
+                        0,
+                        about(stock)
+                                .addOrder(
+                                        id,
+                                        order.buys() ? 'B' : 'S',
+                                        (int) order.quantity(),
+                                        STOCKS[stock],
+                                        order.priceNanos() / 100_000));
+                listener.onSnapshotPause();
+            }
+            if (breaksOffAt >= 0) {
+                listener.onSnapshotFailed();
+            } else {
+                skipped = next - 1 - counts.get(FeedCount.MESSAGES);
+                listener.onSnapshotEnd(next);
+            }
+            return true;
+        }
+    }
+
     private void advance(final long durationNs) {
         clock.advanceTo(clock.timeNs() + durationNs);
         while (lane.doWork() > 0) {
@@ -279,7 +360,7 @@ final class LossyMarket implements PacketLines {
     private void check() {
         if (subscriber.live()) {
             liveChecks++;
-            final long taken = counts.get(FeedCount.MESSAGES);
+            final long taken = skipped + counts.get(FeedCount.MESSAGES);
             assertEquals(digests[(int) taken], books.value(), () -> "after message " + taken + "; " + text());
         }
     }
