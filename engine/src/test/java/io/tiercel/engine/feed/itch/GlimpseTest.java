@@ -85,6 +85,27 @@ final class GlimpseTest {
         assertEquals(List.of("begin", "failed"), answered(ACCEPTED + "\0\26SG" + "                   x"));
     }
 
+    /** No word of any book, and no word of where the session goes on, is no snapshot; the latter alone is one. */
+    @Test
+    void shouldTakeAnEmptySnapshotOnlyWithItsEnd() throws IOException {
+        assertEquals(List.of(), answered(ACCEPTED));
+        assertEquals(List.of(), answered(ACCEPTED + "\0\1Z"));
+        assertEquals(List.of(), answered(ACCEPTED + "\0\1H\0\5+text"));
+        assertEquals(3, counts.get(FeedCount.SNAPSHOTS_FAILED));
+
+        recorder.events.clear();
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final GlimpseClient client = client(server.getLocalSocketAddress());
+            client.ask();
+            try (Socket accepted = server.accept()) {
+                login(client, accepted);
+                accepted.getOutputStream().write(latin(ACCEPTED + END));
+                await(client, "end 77");
+            }
+        }
+        assertEquals(List.of("begin", "end 77"), recorder.events);
+    }
+
     /** Books of another day, and numbers that count something else. */
     @Test
     void shouldTakeNothingOfAnotherSession() throws IOException {

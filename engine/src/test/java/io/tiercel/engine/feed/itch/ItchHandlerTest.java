@@ -624,6 +624,48 @@ final class ItchHandlerTest {
         assertEquals(LaneState.LIVE, handler.state());
     }
 
+    /** Nothing of it came: the books are what they were, and it is asked for again when its time is over. */
+    @Test
+    void shouldAskAgainForASnapshotOfWhichNothingComes() {
+        use("", BOUNDS.withSnapshots(2));
+        give("DAY1", 7, 0);
+        line.take();
+        assertEquals(1, snapshots.asked);
+        passSnapshotTime();
+        assertEquals(2, snapshots.asked);
+        assertEquals(LaneState.RECOVERING, handler.state());
+        passSnapshotTime();
+
+        assertEquals(2, snapshots.asked);
+        assertEquals(LaneState.STALE, handler.state());
+        assertEquals("the snapshot did not come", handler.reason());
+    }
+
+    private void passSnapshotTime() {
+        clock.advanceTo(clock.timeNs() + BOUNDS.snapshotNs());
+        give("DAY1", 7, 0);
+    }
+
+    /** It says that there is no order: books are empty and live, but nothing says that a stock trades, so none does. */
+    @Test
+    void shouldTradeNothingOnAnEmptySnapshot() {
+        use("", BOUNDS.withSnapshots(2));
+        give("DAY1", 8, 0);
+        line.take();
+        assertTrue(handler.onSnapshotBegin());
+        assertEquals(VOID, flushed());
+        handler.onSnapshotEnd(8);
+        give("DAY1", 8, 0);
+        assertEquals(List.of("feed 9 LIVE"), plain(line.take()));
+        assertTrue(VOID.contains("instrument 3 HALTED"), VOID::toString);
+
+        // Of an order that was there all the same, in a stock that nobody has named.
+        feed.added(feed.next().delete(20));
+        give("DAY1", 8);
+        assertEquals(List.of(), plain(line.take()));
+        assertEquals(1, counts.get(FeedCount.UNKNOWN_INSTRUMENT));
+    }
+
     @Test
     void shouldAskAgainForSnapshotThatCannotBeReadAndThenBeStale() {
         use("", BOUNDS.withSnapshots(2));
