@@ -3,6 +3,7 @@ package io.tiercel.engine.boot.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Feed;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.FeedRecovery;
@@ -17,16 +18,23 @@ import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.capture.CapturedSocket;
 import io.tiercel.engine.feed.itch.ItchMarket;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is asked of the host for lines that are groups. Nothing of it is done: no group is joined here. */
+/**
+ * What is asked of the host for lines that are groups: nothing of it is done, and no group is joined here. And what the
+ * host itself says of a socket that is none.
+ */
 final class FeedSocketsTest {
     private final List<String> events = new ArrayList<>();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -98,6 +106,42 @@ final class FeedSocketsTest {
                 () -> err.toString(StandardCharsets.UTF_8));
     }
 
+    /** What was sent on this host is there, or dropped, when the send has returned. */
+    @Test
+    void shouldShowWhatTheKernelDropsForWantOfRoom() throws IOException {
+        final int sent = 300;
+        final int port;
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        final FeedAddress line = new FeedAddress("127.0.0.1", port, "", "");
+        final Feed feed = feed(null, 8_192, false, line);
+        try (FeedSockets sockets = new FeedSockets(feed, new PrintStream(err, true, StandardCharsets.UTF_8));
+                DatagramSocket sender = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            assumeTrue(sockets.drops(0) >= 0, "skipped: this host does not say what it drops (/proc/net/udp)");
+            final long buffer = sockets.receiveBuffer(0);
+            assertTrue(buffer > 0 && buffer < sent * 1_000L, buffer + " bytes");
+            assertTrue(
+                    err.toString(StandardCharsets.UTF_8).contains("receive buffer " + buffer + " bytes"),
+                    () -> err.toString(StandardCharsets.UTF_8));
+            assertEquals(0, sockets.drops(0));
+
+            for (int i = 0; i < sent; i++) {
+                sender.send(new DatagramPacket(new byte[1_000], 1_000, InetAddress.getLoopbackAddress(), port));
+            }
+
+            final DatagramLines lines = sockets.receiving(DatagramRecorder.NONE);
+            final ByteBuffer bytes = ByteBuffer.allocateDirect(2_048);
+            int received = 0;
+            while (lines.receive(bytes, 1)) {
+                received++;
+            }
+            assertTrue(received > 0 && received < sent, received + " received");
+            assertEquals(sent - received, sockets.drops(0));
+            assertEquals("the host dropped " + (sent - received) + " at line A, " + line, sockets.drops());
+        }
+    }
+
     /** What is not a line of the incremental feed is none of A, B, C. */
     @Test
     void shouldNameSocketsByWhatTheyAreFor() {
@@ -166,7 +210,16 @@ final class FeedSocketsTest {
     }
 
     private FeedSockets sockets(final Mdp3Settings mdp3, final FeedAddress... lines) {
-        final Feed feed = new Feed(
+        return new FeedSockets(
+                feed(mdp3, 1 << 20, true, lines), new PrintStream(err, true, StandardCharsets.UTF_8), family -> {
+                    events.add("open " + family.name());
+                    return new FakeDatagramChannel(events);
+                });
+    }
+
+    private static Feed feed(
+            final Mdp3Settings mdp3, final long receiveBuffer, final boolean kernelTime, final FeedAddress... lines) {
+        return new Feed(
                 "ITCH",
                 1,
                 FeedType.ITCH,
@@ -175,18 +228,14 @@ final class FeedSocketsTest {
                 "",
                 "America/New_York",
                 ItchMarket.NASDAQ,
-                1 << 20,
-                true,
+                receiveBuffer,
+                kernelTime,
                 -1,
                 Idle.BACKOFF,
                 new FeedRecovery(null, null, "", "", ArbitrationBounds.DEFAULT),
                 new FeedCapture(false, "", 1 << 20, 0, 1 << 20),
                 null,
                 mdp3);
-        return new FeedSockets(feed, new PrintStream(err, true, StandardCharsets.UTF_8), family -> {
-            events.add("open " + family.name());
-            return new FakeDatagramChannel(events);
-        });
     }
 
     private static String loopback() {
