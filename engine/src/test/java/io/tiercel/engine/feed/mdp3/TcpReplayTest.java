@@ -1,14 +1,17 @@
 package io.tiercel.engine.feed.mdp3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.engine.feed.StreamRecorder;
+import io.tiercel.engine.feed.capture.Frames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -17,6 +20,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
@@ -150,6 +154,135 @@ final class TcpReplayTest implements PacketReplay.Listener {
         assertTrue(replayed.isEmpty());
     }
 
+    @Test
+    void shouldTakeWhatComesByteByByte() throws IOException {
+        listenTo(1, login(), replayed(10), replayed(11), replayed(12), logout());
+
+        assertEquals(List.of(10L, 11L, 12L), replayed);
+        assertEquals(1, failures);
+    }
+
+    /** Which of them is next the arbiter knows. */
+    @Test
+    void shouldTakeWhatWasAskedForInAnyOrderAndNothingElse() throws IOException {
+        listenTo(7, login(), replayed(12), replayed(9), replayed(10), replayed(13), replayed(10), replayed(5_000));
+
+        assertEquals(List.of(12L, 10L, 10L), replayed);
+        assertEquals(1, failures);
+    }
+
+    @Test
+    void shouldFailByALengthThatCannotBe() throws IOException {
+        final byte[] none = {0, 0};
+        listenTo(100, login(), replayed(10), none, replayed(11));
+        assertEquals(List.of(10L), replayed);
+        assertEquals(1, failures);
+
+        // As long as a length can say: of zeros, and of a packet that says so of its message.
+        final byte[] zeros = framed(new byte[0xFFFF]);
+        final byte[] most = framed(new byte[0xFFFF]);
+        System.arraycopy(replayed(11), 2, most, 2, 12);
+        for (final byte[] longest : List.of(zeros, most)) {
+            replayed.clear();
+            failures = 0;
+            listenTo(10_000, login(), replayed(10), longest, replayed(12));
+            assertEquals(1, failures);
+            assertTrue(replayed.size() <= 3 && replayed.get(0) == 10, replayed::toString);
+        }
+    }
+
+    @Test
+    void shouldFailWhereThePacketsEndWithinOne() throws IOException {
+        final byte[] torn = replayed(11);
+        for (int length = 1; length < torn.length; length++) {
+            replayed.clear();
+            failures = 0;
+            listenTo(100, login(), replayed(10), Arrays.copyOf(torn, length));
+
+            assertEquals(List.of(10L), replayed);
+            assertEquals(1, failures);
+        }
+    }
+
+    @Test
+    void shouldFailWhereAnythingElseComesForALogin() throws IOException {
+        listenTo(100, replayed(10), login());
+        assertEquals(List.of(), replayed);
+        assertEquals(1, failures);
+        listenTo(100, login(), login(), replayed(10));
+        assertEquals(List.of(10L), replayed);
+    }
+
+    /** One at a time, so that who polls comes to all else; and it can be left at any time. */
+    @Test
+    void shouldBeLeftInHeartbeatsThatNeverEnd() throws IOException {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final TcpReplayClient client =
+                    new TcpReplayClient(plain.getLocalSocketAddress(), CHANNEL, "me", "secret", StreamRecorder.NONE);
+            client.ask(10, 3);
+            try (Socket accepted = plain.accept()) {
+                accepted.getOutputStream().write(login());
+                for (int i = 0; i < 2_000; i++) {
+                    accepted.getOutputStream().write(replayed(0));
+                    client.poll(this, ++nowNs);
+                }
+                accepted.getOutputStream().write(replayed(10));
+                while (replayed.isEmpty()) {
+                    client.poll(this, ++nowNs);
+                }
+                accepted.getOutputStream().write(replayed(11));
+                client.cancel();
+            }
+            assertFalse(client.poll(this, ++nowNs));
+            assertEquals(List.of(10L), replayed);
+            assertEquals(0, failures);
+        }
+    }
+
+    /** Asks a server for packets 10 to 12, who says this in pieces, and nothing more; until the client is through. */
+    private void listenTo(final int piece, final byte[]... stream) throws IOException {
+        final int before = failures;
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final TcpReplayClient client =
+                    new TcpReplayClient(plain.getLocalSocketAddress(), CHANNEL, "me", "secret", StreamRecorder.NONE);
+            client.ask(10, 3);
+            try (Socket accepted = plain.accept()) {
+                final byte[] all = Frames.join(stream);
+                for (int at = 0; at < all.length; at += piece) {
+                    try {
+                        accepted.getOutputStream().write(all, at, Math.min(piece, all.length - at));
+                        client.poll(this, ++nowNs);
+                    } catch (final IOException left) {
+                        // The client has had enough.
+                        break;
+                    }
+                }
+                // Not both directions: what was not read yet would be lost with what the client has said.
+                accepted.shutdownOutput();
+                while (failures == before) {
+                    client.poll(this, ++nowNs);
+                }
+            }
+            assertFalse(client.poll(this, ++nowNs));
+        }
+    }
+
+    private byte[] login() {
+        return framed(bytes.packet(1, 0).message(15, 1).put(5, 1).end().copy());
+    }
+
+    private byte[] logout() {
+        return framed(bytes.packet(2, 0).message(16, 100).put(0, 100).end().copy());
+    }
+
+    private byte[] replayed(final int sequence) {
+        return framed(bytes.packet(sequence, 5).heartbeat().copy());
+    }
+
+    private static byte[] framed(final byte[] packet) {
+        return Frames.join(new byte[] {(byte) packet.length, (byte) (packet.length >>> 8)}, packet);
+    }
+
     /** All that the server says, byte for byte, with the end that the connection had here. */
     @Test
     void shouldRecordWhatItReads() throws IOException {
@@ -261,7 +394,7 @@ final class TcpReplayTest implements PacketReplay.Listener {
     @Override
     public void onReplayed(final DirectBuffer buffer, final int offset, final int length) {
         replayed.add((long) buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN));
-        assertEquals(12 + 10, length);
+        assertTrue(length == 12 + 10 || length == 0xFFFF, () -> "of " + length + " bytes");
     }
 
     @Override
