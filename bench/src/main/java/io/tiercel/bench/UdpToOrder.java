@@ -52,6 +52,11 @@ final class UdpToOrder extends Bench.Measurement {
             description = "The lane's processor; with the engine's own the two take turns (${DEFAULT-VALUE}).")
     private int laneProcessor;
 
+    @Option(
+            names = "--allocation",
+            description = "Goes on for 41 s in all, until the engine has counted what its threads allocate.")
+    private boolean allocation;
+
     @Override
     int measure(final Report report) throws Exception {
         if (rigProcessor == engineProcessor || rigProcessor == laneProcessor) {
@@ -76,9 +81,15 @@ final class UdpToOrder extends Bench.Measurement {
                     pairs,
                     warmUp,
                     pings);
+            if (allocation) {
+                loop.countingAllocation();
+            }
             fill(report, loop.measure(Bench.Measurement::progress), loop);
+            if (allocation) {
+                report.put("allocation", loop.allocation().describe(loop.countedOrders()));
+            }
             report.put("machine", Machine.describe());
-            return loop.journaled().holds() ? Bench.OK : Bench.MISSED;
+            return loop.journaled().holds() && (!allocation || loop.allocation().holds()) ? Bench.OK : Bench.MISSED;
         }
     }
 

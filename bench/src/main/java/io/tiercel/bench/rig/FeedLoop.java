@@ -33,6 +33,10 @@ public final class FeedLoop {
     private static final int UPKEEP_MASK = 15;
     private static final int MAX_PINGS = 100_000;
     private static final long AGAIN_NS = 200_000_000L;
+    /** By its own measure the engine is warm, and counts what it allocates, 30 s after its first tick. */
+    private static final long WARM_NS = 31_000_000_000L;
+
+    private static final long COUNTED_NS = 10_000_000_000L;
 
     private final RigSettings settings;
     private final InetSocketAddress receiver;
@@ -53,6 +57,9 @@ public final class FeedLoop {
     private long measuredFromNs;
     private long arrivedNs;
     private boolean there;
+    private boolean counting;
+    private long countedOrders;
+    private LiveAllocation allocation;
     private volatile Throwable failure;
 
     public FeedLoop(final RigSettings settings, final int pairs, final int warmUpPairs, final int pings)
@@ -81,6 +88,12 @@ public final class FeedLoop {
                 settings.duration());
     }
 
+    /** Goes on behind the windows, for 41 s in all, so that the engine counts what it allocates. */
+    public FeedLoop countingAllocation() {
+        counting = true;
+        return this;
+    }
+
     /** Blocks until all windows are taken, the engine has ended and its journal was read. */
     public PairedWindows measure(final Consumer<String> progress) throws InterruptedException {
         final Thread thread = new Thread(() -> run(progress), "bench-rig");
@@ -105,14 +118,20 @@ public final class FeedLoop {
             Pinning.pin(settings.rigProcessor(), System.err);
             ownDelay = RunDelay.ofCurrentThread();
             venue.open(this::openFeed);
+            final long begunNs = System.nanoTime();
             venue.arrivals(quantity -> {
                 arrivedNs = System.nanoTime();
                 there = true;
             });
             takeAll(progress);
+            if (counting) {
+                progress.accept("goes on until the engine has counted what it allocates");
+                takeCounted(begunNs);
+            }
             venue.arrivals(null);
             engine.stop();
             journaled = JournaledOrders.compare(engine.journal(), venue.orderIds());
+            allocation = counting ? engine.allocation() : null;
         } catch (final Throwable broken) {
             failure = broken;
         }
@@ -143,6 +162,17 @@ public final class FeedLoop {
             }
             progress.accept((i < 0 ? "warm-up " : "pair ") + Math.abs(i) + ": datagram to order p50 "
                     + (long) ofEngine.p50() + " ns, echo p50 " + (long) ofEcho.p50() + " ns");
+        }
+    }
+
+    private void takeCounted(final long begunNs) {
+        while (System.nanoTime() - begunNs < WARM_NS) {
+            engineWindow(false);
+        }
+        final long countedFromNs = System.nanoTime();
+        while (System.nanoTime() - countedFromNs < COUNTED_NS) {
+            engineWindow(false);
+            countedOrders += 1 + samples.length;
         }
     }
 
@@ -215,5 +245,15 @@ public final class FeedLoop {
 
     public JournaledOrders journaled() {
         return journaled;
+    }
+
+    /** What the engine's threads allocated once it was warm; null where that was not waited for. */
+    public LiveAllocation allocation() {
+        return allocation;
+    }
+
+    /** Orders that were made while that was counted. */
+    public long countedOrders() {
+        return countedOrders;
     }
 }

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * @param allowedBytes what the queue can have taken for the whole journal
  */
 public record LiveAllocation(Map<String, Long> byThread, long allowedBytes) {
+    /** The one that takes ticks and makes orders. */
+    private static final String HOT = "tiercel-engine";
+
     /** {@code journal.blockBytes}, unless it is configured. */
     private static final long BLOCK_BYTES = 256L << 20;
 
@@ -59,6 +62,17 @@ public record LiveAllocation(Map<String, Long> byThread, long allowedBytes) {
 
     private long allocatedBytes() {
         return byThread.values().stream().mapToLong(bytes -> bytes).sum();
+    }
+
+    /**
+     * The same, with what the thread that makes orders has allocated for each.
+     *
+     * @param orders since the engine was warm, or a little later
+     */
+    public Report describe(final long orders) {
+        return describe()
+                .put("orders", orders)
+                .put("bytesPerOrder", orders > 0 ? (double) byThread.getOrDefault(HOT, 0L) / orders : Double.NaN);
     }
 
     public Report describe() {

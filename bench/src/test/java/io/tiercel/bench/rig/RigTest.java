@@ -196,6 +196,11 @@ final class RigTest {
         assertTrue(allowed.holds(), allowed::toString);
         assertEquals(Map.of("tiercel-engine", 656L, "tiercel-gate", 16L), allowed.byThread());
         assertFalse(beyond.holds(), beyond::toString);
+        final Config each = ConfigFactory.parseString(allowed.describe(164).toJson());
+        assertEquals(4, each.getDouble("bytesPerOrder"), each::toString);
+        assertEquals(164, each.getLong("orders"));
+        assertEquals(672, each.getLong("allocatedBytes"));
+        assertTrue(allowed.describe(164).toText().contains("bytesPerOrder"), allowed.describe(164)::toText);
     }
 
     @Test
