@@ -16,7 +16,7 @@ import org.agrona.DirectBuffer;
 @HotPath
 final class Mdp3Layout {
     /** Versions from this one on have the same fields, as far as they are known. */
-    private static final int LAST_VERSION = 9;
+    private static final int LAST_VERSION = 13;
     /** A group's length of entries and their number: 3 bytes, or 8 with five unused in between. */
     private static final int SMALL_HEADER = 3;
 
@@ -26,9 +26,9 @@ final class Mdp3Layout {
 
     private final int[] blockBytes;
     private int groupCount;
-    private final int[] headerLengths = new int[6];
-    private final int[] sinceVersions = new int[6];
-    private final int[][] entryBytes = new int[6][];
+    private final int[] headerLengths = new int[7];
+    private final int[] sinceVersions = new int[7];
+    private final int[][] entryBytes = new int[7][];
 
     static {
         // Events: time and indicator
@@ -50,11 +50,16 @@ final class Mdp3Layout {
         template(65).block(event).group(34).orders(12);
         template(66).block(event).group(17);
         template(67).block(event).group(27);
+        template(60).block(30).group(10);
+        template(62).block(event).group(38);
 
         // Snapshots
         template(38, 52).block(59).group(22);
         template(44, 53).block(28).group(29);
         template(69).block(59).group(23);
+        template(59).block(13).group(29);
+        template(61).block(37).group(26);
+        template(68).block(37).group(23);
 
         // Definitions: events, feed types, attributes, lots, and their own
         template(27).block(213).blockFrom(3, 214).blockFrom(6, 216).definition();
@@ -69,6 +74,26 @@ final class Mdp3Layout {
         template(55).block(213).definition().group(24).group(24);
         template(29).block(193).blockFrom(6, 195).definition().group(18);
         template(56).block(195).definition().group(18);
+        template(57).block(338).definition();
+        template(58)
+                .block(255)
+                .blockFrom(11, 275)
+                .blockFrom(13, 276)
+                .definition()
+                .group(108)
+                .from(11, 118)
+                .group(32)
+                .group(16)
+                .since(13);
+        // Its lots have quantities of 64 bits.
+        template(63)
+                .block(309)
+                .blockFrom(13, 337)
+                .group(9)
+                .group(4)
+                .group(4)
+                .group(9)
+                .group(18);
     }
 
     private Mdp3Layout() {

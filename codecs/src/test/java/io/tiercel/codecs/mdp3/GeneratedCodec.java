@@ -91,7 +91,10 @@ final class GeneratedCodec {
         final int point = field.name().indexOf('.');
         if (point >= 0) {
             final Object composite = call(decoder, method(field.name().substring(0, point)));
-            return number(call(composite, field.name().substring(point + 1)));
+            // None of a version that does not have it
+            return composite == null
+                    ? null
+                    : number(call(composite, field.name().substring(point + 1)));
         }
         Object value = call(decoder, method(field.name()));
         if (value instanceof Enum) {

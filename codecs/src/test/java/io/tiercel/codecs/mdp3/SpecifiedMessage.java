@@ -10,7 +10,7 @@ import java.util.List;
 /** A message as the specification's table of its layout says, read from {@code mdp3/layouts.txt}. */
 record SpecifiedMessage(
         String name, int templateId, int blockLength, List<SpecifiedField> fields, List<SpecifiedGroup> groups) {
-    static final int LAST_VERSION = 9;
+    static final int LAST_VERSION = 13;
 
     /** @param legal what it may be; empty for anything of the type */
     record SpecifiedField(String name, int offset, String type, List<Long> legal, int since) {

@@ -40,7 +40,11 @@ final class BookReport {
             }
             json.endObject();
         }
-        return json.endArray().put("malformed", faults.count()).endObject().toString();
+        json.endArray().put("malformed", faults.count());
+        if (build.ordersLeftOut() > 0) {
+            json.put("ordersLeftOut", build.ordersLeftOut());
+        }
+        return json.endObject().toString();
     }
 
     private static void side(

@@ -22,16 +22,21 @@ final class DecodedPlay {
     private final Path directory;
     private final PlayedPace pace;
     private final long waitNs;
+    private final int maxBookOrders;
     private final PrintStream out;
     private final PrintStream err;
 
-    /** @param directory of an external media driver; null for what the configuration says */
+    /**
+     * @param directory     of an external media driver; null for what the configuration says
+     * @param maxBookOrders in each book whose handler keeps its orders
+     */
     DecodedPlay(
             final Feed feed,
             final LoadedConfiguration loaded,
             final Path directory,
             final PlayedPace pace,
             final long waitNs,
+            final int maxBookOrders,
             final PrintStream out,
             final PrintStream err) {
         this.feed = feed;
@@ -39,6 +44,7 @@ final class DecodedPlay {
         this.directory = directory;
         this.pace = pace;
         this.waitNs = waitNs;
+        this.maxBookOrders = maxBookOrders;
         this.out = out;
         this.err = err;
     }
@@ -49,7 +55,7 @@ final class DecodedPlay {
      * @param dayNs a moment of the day that times of day are on, UTC
      */
     int play(final HistoryFiles files, final Faults faults, final long dayNs, final BooleanSupplier stopped) {
-        final HistoryPlay play = new HistoryPlay(feed, ReferenceData.load(loaded), dayNs, faults);
+        final HistoryPlay play = new HistoryPlay(feed, ReferenceData.load(loaded), dayNs, maxBookOrders, faults);
         try (PublishedFeed published = new PublishedFeed(
                 feed, FeedCommand.aeron(loaded.configuration(), directory), pace, waitNs, stopped, err)) {
             play.run(files, published, (file, bytes, all) -> !stopped.getAsBoolean());
@@ -64,6 +70,9 @@ final class DecodedPlay {
 
     private void tellLeftOut(final HistoryPlay play) {
         play.notes().forEach(err::println);
+        if (play.ordersLeftOut() > 0) {
+            err.println(ImportReport.noRoom(play.ordersLeftOut()));
+        }
         if (play.leftOutCount() > 0) {
             err.println("left out: " + play.leftOutCount() + " messages about instruments that the configuration does"
                     + " not have: "

@@ -40,6 +40,9 @@ final class FeedImportCommand implements Callable<Integer> {
     @Mixin
     private FeedDayOptions day;
 
+    @Mixin
+    private BookOrdersOptions orders;
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -153,7 +156,15 @@ final class FeedImportCommand implements Callable<Integer> {
                 currency.matches("[A-Z]{3,4}"),
                 "--currency " + currency + " is no currency; write its 3 or 4 capital letters, such as EUR");
         return new ImportRequest(
-                configuration, assignments, generated, venue, currency, options.reading(), day.dayNs(), journal);
+                configuration,
+                assignments,
+                generated,
+                venue,
+                currency,
+                options.reading(),
+                day.dayNs(),
+                orders.maxOrders(),
+                journal);
     }
 
     private void check(final boolean good, final String text) {

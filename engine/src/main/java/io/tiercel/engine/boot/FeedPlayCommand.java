@@ -169,6 +169,9 @@ final class FeedPlayCommand implements Callable<Integer> {
     @Mixin
     private FeedDayOptions day;
 
+    @Mixin
+    private BookOrdersOptions orders;
+
     FeedPlayCommand(final PrintStream out, final PrintStream err) {
         this.out = out;
         this.err = err;
@@ -183,6 +186,7 @@ final class FeedPlayCommand implements Callable<Integer> {
             return played(
                     stopped -> play.play(format.bookFiles(List.of(file), false), format.faults(), dayNs(), stopped));
         }
+        orders.refuse("is for --feed, where books are made; leave it out");
         final boolean capture = isCapture();
         final List<InetSocketAddress> addresses = checked(capture);
         final CapturePlay.Targets targets = capture ? targets(addresses) : null;
@@ -226,6 +230,7 @@ final class FeedPlayCommand implements Callable<Integer> {
                 directory,
                 pace.pace(),
                 waitNs,
+                orders.maxOrders(),
                 out,
                 err);
     }

@@ -77,6 +77,7 @@ final class ImportReport {
         return json.endObject()
                 .put("leftOutMessages", result.leftOutCount())
                 .put("leftOutFeeds", result.feedsLeftOut())
+                .put("ordersLeftOut", result.ordersLeftOut())
                 .put("stray", result.stray())
                 .put("refused", result.refused())
                 .put("unknown", result.unknown())
@@ -117,6 +118,9 @@ final class ImportReport {
                 result.feedsLeftOut(),
                 "feeds of the files are left out, since a venue has one; import each on its own, or write"
                         + " --instruments auto");
+        if (result.ordersLeftOut() > 0) {
+            lines.add(noRoom(result.ordersLeftOut()));
+        }
         warn(
                 lines,
                 result.stray(),
@@ -134,6 +138,15 @@ final class ImportReport {
                             .collect(Collectors.joining(", ")));
         }
         return lines;
+    }
+
+    /** Of orders beyond what a book by order may have. */
+    static String noRoom(final long orders) {
+        return String.format(
+                Locale.ROOT,
+                "%,d orders found no room in their books, which then wait for a snapshot that fits; give more with"
+                        + " --max-orders",
+                orders);
     }
 
     private static void warn(final List<String> lines, final long count, final String what) {

@@ -9,6 +9,7 @@ import io.tiercel.codecs.types.FeedState;
 import io.tiercel.engine.boot.configuration.ConfigurationLoader;
 import io.tiercel.engine.boot.configuration.LoadedConfiguration;
 import io.tiercel.engine.feed.PlayedPace;
+import io.tiercel.engine.feed.history.BookTarget;
 import io.tiercel.engine.feed.history.Faults;
 import io.tiercel.engine.feed.history.HistoryException;
 import io.tiercel.engine.feed.history.HistoryFiles;
@@ -169,6 +170,7 @@ final class FeedAeronPlayTest {
                 null,
                 PlayedPace.ofRate(20_000),
                 20_000_000_000L,
+                BookTarget.BOOK_ORDERS,
                 nowhere,
                 nowhere);
     }

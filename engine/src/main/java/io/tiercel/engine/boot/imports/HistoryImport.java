@@ -138,7 +138,7 @@ public final class HistoryImport {
     /** Returns false when something malformed, or a wish, ended it. */
     private boolean generate(final List<String> quiet, final HistoryFiles.Progress progress) {
         final Faults found = faults.another();
-        final InstrumentSearch search = new InstrumentSearch(files.get(), found);
+        final InstrumentSearch search = new InstrumentSearch(files.get(), found, request.maxBookOrders());
         if (!search.run(request.dayNs(), progress)) {
             faults = found;
             return false;
@@ -205,14 +205,15 @@ public final class HistoryImport {
             final HistoryFiles.Progress progress) {
         final Path[] journal = new Path[1];
         final HistorySession[] opened = new HistorySession[1];
-        try (ImportTarget target = new ImportTarget(listings, request.dayNs(), faults::malformed, startNs -> {
-            journal[0] = request.journal() != null
-                    ? request.journal().toAbsolutePath()
-                    : SessionRunner.newJournalFolder(
-                            loaded.configuration(), Path.of("").toAbsolutePath());
-            opened[0] = new HistorySession(loaded, reference, journal[0], parts, startNs, err);
-            return opened[0];
-        })) {
+        try (ImportTarget target =
+                new ImportTarget(listings, request.dayNs(), request.maxBookOrders(), faults::malformed, startNs -> {
+                    journal[0] = request.journal() != null
+                            ? request.journal().toAbsolutePath()
+                            : SessionRunner.newJournalFolder(
+                                    loaded.configuration(), Path.of("").toAbsolutePath());
+                    opened[0] = new HistorySession(loaded, reference, journal[0], parts, startNs, err);
+                    return opened[0];
+                })) {
             final FeedReading reading = new FeedReading(history, faults, target);
             final boolean whole = reading.run(progress);
             final HistorySession session = opened[0];
@@ -264,6 +265,7 @@ public final class HistoryImport {
                 configured == null ? new TreeMap<>() : configured.leftOut(),
                 configured == null ? 0 : configured.leftOutCount(),
                 configured == null ? 0 : configured.feedsLeftOut(),
+                target.ordersLeftOut(),
                 disabled,
                 whole);
     }

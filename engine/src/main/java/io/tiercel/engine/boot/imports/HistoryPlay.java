@@ -15,15 +15,26 @@ public final class HistoryPlay {
     private final Feed feed;
     private final ReferenceData reference;
     private final long dayNs;
+    private final int maxBookOrders;
     private final Faults faults;
     private final ConfiguredListings listings;
     private FeedReading reading;
+    private long ordersLeftOut;
 
-    /** @param dayNs a moment of the day that times of day are on, UTC */
-    public HistoryPlay(final Feed feed, final ReferenceData reference, final long dayNs, final Faults faults) {
+    /**
+     * @param dayNs         a moment of the day that times of day are on, UTC
+     * @param maxBookOrders in each book whose handler keeps its orders
+     */
+    public HistoryPlay(
+            final Feed feed,
+            final ReferenceData reference,
+            final long dayNs,
+            final int maxBookOrders,
+            final Faults faults) {
         this.feed = feed;
         this.reference = reference;
         this.dayNs = dayNs;
+        this.maxBookOrders = maxBookOrders;
         this.faults = faults;
         listings = new ConfiguredListings(reference, feed.venueId());
     }
@@ -38,7 +49,7 @@ public final class HistoryPlay {
         }
         final boolean[] begun = new boolean[1];
         // Books stay as they are until there is something to put into them.
-        try (ImportTarget target = new ImportTarget(listings, dayNs, faults::malformed, startNs -> {
+        try (ImportTarget target = new ImportTarget(listings, dayNs, maxBookOrders, faults::malformed, startNs -> {
             begun[0] = true;
             published.begin(reference);
             return published;
@@ -56,6 +67,8 @@ public final class HistoryPlay {
                     published.end();
                 }
                 throw unreadable;
+            } finally {
+                ordersLeftOut = target.ordersLeftOut();
             }
             if (begun[0]) {
                 published.end();
@@ -70,6 +83,11 @@ public final class HistoryPlay {
     /** As {@link FeedReading#notes}. */
     public List<String> notes() {
         return reading == null ? List.of() : reading.notes();
+    }
+
+    /** Orders for which there was no room in their book. */
+    public long ordersLeftOut() {
+        return ordersLeftOut;
     }
 
     /** Messages about instruments that the configuration does not have. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param currency      of generated instruments
  * @param reading       the options that say how files are read, with what the files hold that they name
  * @param dayNs         a moment of the day that times of day are on, UTC; 0 when only the files know
+ * @param maxBookOrders in each book whose handler keeps its orders
  * @param journal       new or empty; null for a new one in the configured folder
  */
 public record ImportRequest(
@@ -23,4 +24,5 @@ public record ImportRequest(
         String currency,
         List<String> reading,
         long dayNs,
+        int maxBookOrders,
         Path journal) {}

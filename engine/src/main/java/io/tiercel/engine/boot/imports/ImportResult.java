@@ -23,6 +23,7 @@ import java.util.SortedMap;
  * @param leftOut      instruments that the journal does not have, with the number of messages about them
  * @param leftOutCount all messages about such
  * @param feedsLeftOut feeds of the files that are not the venue's
+ * @param ordersLeftOut orders for which there was no room in their book
  * @param disabled     strategies that the configuration has and that did not run
  * @param whole        false when it was stopped before the files' end
  */
@@ -42,5 +43,6 @@ public record ImportResult(
         SortedMap<String, Long> leftOut,
         long leftOutCount,
         int feedsLeftOut,
+        long ordersLeftOut,
         List<String> disabled,
         boolean whole) {}

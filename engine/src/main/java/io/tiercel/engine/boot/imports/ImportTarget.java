@@ -40,6 +40,7 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
 
     private final Listings listings;
     private final long dayNs;
+    private final int maxBookOrders;
     private final BiConsumer<Origin, String> faults;
     private final LongFunction<PacketTaker> opening;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -63,19 +64,23 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     private long newestNs;
     private long strayCount;
     private long messageCount;
+    private long ordersLeftOut;
     private int feedCount;
 
     /**
-     * @param dayNs   as {@link BookTarget#dayNs}
-     * @param opening makes who takes it, from a time on
+     * @param dayNs         as {@link BookTarget#dayNs}
+     * @param maxBookOrders as {@link BookTarget#maxBookOrders}
+     * @param opening       makes who takes it, from a time on
      */
     ImportTarget(
             final Listings listings,
             final long dayNs,
+            final int maxBookOrders,
             final BiConsumer<Origin, String> faults,
             final LongFunction<PacketTaker> opening) {
         this.listings = listings;
         this.dayNs = dayNs;
+        this.maxBookOrders = maxBookOrders;
         times = new HistoryTimes(dayNs);
         this.faults = faults;
         this.opening = opening;
@@ -287,6 +292,16 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     }
 
     @Override
+    public int maxBookOrders() {
+        return maxBookOrders;
+    }
+
+    @Override
+    public void onNoRoom(final long orders) {
+        ordersLeftOut += orders;
+    }
+
+    @Override
     public void onDoubt(final int instrumentId) {
         doubtful.put(instrumentId, feeds.get(instrumentId));
     }
@@ -304,6 +319,11 @@ final class ImportTarget implements BookTarget, MessageLine, AutoCloseable {
     /** Tiercel's. */
     long messageCount() {
         return messageCount;
+    }
+
+    /** For which there was no room in their book. */
+    long ordersLeftOut() {
+        return ordersLeftOut;
     }
 
     int feedCount() {

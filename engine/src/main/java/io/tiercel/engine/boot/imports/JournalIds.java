@@ -29,6 +29,7 @@ final class JournalIds {
             add(digest, file);
         }
         add(digest, request.dayNs());
+        add(digest, request.maxBookOrders());
         add(digest, request.venue());
         request.reading().forEach(option -> add(digest, option));
         add(digest, configuration.resolved().toString());

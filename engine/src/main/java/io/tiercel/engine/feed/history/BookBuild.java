@@ -18,9 +18,6 @@ public final class BookBuild {
     /** Orders in all books together, unless said otherwise. */
     public static final int MAX_ORDERS = 1 << 22;
 
-    /** In one book of those whose handlers keep their orders, however many there may be in all. */
-    private static final int MAX_BOOK_ORDERS = 1 << 20;
-
     /** Files do not say what ticks are; to books they are a hint, and most instruments have these. */
     static final TickTable CENTS = new TickTable(0, new long[1], new long[] {10_000_000});
 
@@ -162,9 +159,7 @@ public final class BookBuild {
 
         @Override
         public int maxBookOrders() {
-            return maxOrders > 0
-                    ? Math.min(maxOrders, MAX_BOOK_ORDERS)
-                    : Math.min(room.orders(), BookTarget.super.maxBookOrders());
+            return maxOrders > 0 ? Math.min(maxOrders, MAX_BOOK_ORDERS) : Math.min(room.orders(), BOOK_ORDERS);
         }
 
         @Override

@@ -9,6 +9,12 @@ import io.tiercel.engine.feed.MessageLine;
 
 /** Where books are made. */
 public interface BookTarget {
+    /** Orders that one book may have where its handler keeps its own and nobody says otherwise. */
+    int BOOK_ORDERS = 1 << 16;
+
+    /** As many at most. */
+    int MAX_BOOK_ORDERS = 1 << 20;
+
     /** A feed of its own, with instruments of its own; from 1. */
     int newFeed();
 
@@ -58,7 +64,7 @@ public interface BookTarget {
 
     /** Orders that one book may have where its handler keeps its own. */
     default int maxBookOrders() {
-        return 1 << 16;
+        return BOOK_ORDERS;
     }
 
     /** Orders found no room in a book of which its handler keeps the orders. */

@@ -26,6 +26,7 @@ public final class InstrumentSearch {
     private final HistoryFiles files;
     private final Faults faults;
     private final BookRoom room;
+    private final int maxBookOrders;
     private final List<BookEntry> entries = new ArrayList<>();
     private final List<Prices> prices = new ArrayList<>();
     private final BookLine line = new BookLine(entries, BookTime.never(), 0);
@@ -89,9 +90,11 @@ public final class InstrumentSearch {
         }
     }
 
-    public InstrumentSearch(final HistoryFiles files, final Faults faults) {
+    /** @param maxBookOrders as {@link BookTarget#maxBookOrders} */
+    public InstrumentSearch(final HistoryFiles files, final Faults faults, final int maxBookOrders) {
         this.files = files;
         this.faults = faults;
+        this.maxBookOrders = maxBookOrders;
         room = BookRoom.of(files, 0);
         books = new Books(room.instruments(), room.orders(), room.levels(), line);
         line.connect(books);
@@ -237,6 +240,11 @@ public final class InstrumentSearch {
         @Override
         public long dayNs() {
             return dayNs;
+        }
+
+        @Override
+        public int maxBookOrders() {
+            return maxBookOrders;
         }
 
         @Override

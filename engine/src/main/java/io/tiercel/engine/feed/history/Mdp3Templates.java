@@ -25,7 +25,7 @@ final class Mdp3Templates {
 
     static boolean isDefinition(final int template) {
         return switch (template) {
-            case 27, 29, 41, 54, 55, 56 -> true;
+            case 27, 29, 41, 54, 55, 56, 57, 58, 63 -> true;
             default -> false;
         };
     }
@@ -84,7 +84,12 @@ final class Mdp3Templates {
 
     /** Whether it comes on the incremental feed alone. */
     static boolean isIncremental(final int template) {
-        return entryOffset(template) >= 0 || template == 4 || template == HEARTBEAT || template == 30;
+        return entryOffset(template) >= 0
+                || template == 4
+                || template == HEARTBEAT
+                || template == 30
+                || template == 60
+                || template == 62;
     }
 
     /** Of the instrument's number in an entry of the first group; negative where there is none. */

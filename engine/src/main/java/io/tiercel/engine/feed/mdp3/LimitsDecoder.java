@@ -20,6 +20,9 @@ import org.agrona.DirectBuffer;
  * <tr><td>27, 54 future</td><td>165</td></tr>
  * <tr><td>41, 55 option</td><td>194</td></tr>
  * <tr><td>29, 56 spread</td><td>167</td></tr>
+ * <tr><td>57 fixed income</td><td>153</td></tr>
+ * <tr><td>58 repo</td><td>150</td></tr>
+ * <tr><td>63 exchange of currencies</td><td>144</td></tr>
  * </table>
  */
 @HotPath
@@ -100,6 +103,9 @@ final class LimitsDecoder {
         return switch (template) {
             case 27, 54 -> read(packet.buffer(), body + 165, priceUnit);
             case 29, 56 -> read(packet.buffer(), body + 167, priceUnit);
+            case 57 -> read(packet.buffer(), body + 153, priceUnit);
+            case 58 -> read(packet.buffer(), body + 150, priceUnit);
+            case 63 -> read(packet.buffer(), body + 144, priceUnit);
             default -> {
                 low = price(packet.buffer(), body + 194, priceUnit);
                 high = price(packet.buffer(), body + 202, priceUnit);

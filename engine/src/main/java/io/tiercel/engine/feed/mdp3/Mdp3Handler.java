@@ -166,7 +166,8 @@ public final class Mdp3Handler {
             case 37, 49, 50, 51, 66, 67 -> statistics.onMessage(packet, sequence, 1);
             case 33, 34, 35 -> statistics.onMessage(packet, sequence, OLD_PRICE);
             case 30 -> statuses.onSecurityStatus(packet);
-            case 27, 29, 41, 54, 55, 56 -> statuses.onDefinition(packet, sequence + 1, true);
+            case 60 -> statuses.onWorkup(packet);
+            case 27, 29, 41, 54, 55, 56, 57, 58, 63 -> statuses.onDefinition(packet, sequence + 1, true);
             case 4 -> onChannelReset();
             case 12 -> counts.add(FeedCount.HEARTBEATS, 1);
             default -> counts.add(FeedCount.PASSED_OVER, 1);
@@ -235,7 +236,7 @@ public final class Mdp3Handler {
 
     private void onRecovery(final int template) {
         switch (template) {
-            case 27, 29, 41, 54, 55, 56 -> statuses.onDefinition(packet, nextSequence(), false);
+            case 27, 29, 41, 54, 55, 56, 57, 58, 63 -> statuses.onDefinition(packet, nextSequence(), false);
             case 38, 44, 52, 53, 69 -> onSnapshot(template);
             default -> counts.add(FeedCount.PASSED_OVER, 1);
         }

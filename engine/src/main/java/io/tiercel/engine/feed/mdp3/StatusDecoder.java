@@ -4,6 +4,7 @@ import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
 import io.tiercel.codecs.mdp3.sbe.MDInstrumentDefinitionFuture54Decoder;
 import io.tiercel.codecs.mdp3.sbe.SecurityStatus30Decoder;
+import io.tiercel.codecs.mdp3.sbe.SecurityStatusWorkup60Decoder;
 import io.tiercel.codecs.mdp3.sbe.SecurityTradingEvent;
 import io.tiercel.codecs.mdp3.sbe.SecurityUpdateAction;
 import io.tiercel.codecs.types.TradingStatus;
@@ -33,6 +34,7 @@ final class StatusDecoder {
     private final FeedSender sender;
     private final FeedCounts counts;
     private final SecurityStatus30Decoder status30 = new SecurityStatus30Decoder();
+    private final SecurityStatusWorkup60Decoder workup60 = new SecurityStatusWorkup60Decoder();
     /** What all kinds of definitions have in common lies at the same place. */
     private final MDInstrumentDefinitionFuture54Decoder definition = new MDInstrumentDefinitionFuture54Decoder();
 
@@ -60,12 +62,7 @@ final class StatusDecoder {
         final int status = message.securityTradingStatusRaw();
         final boolean reset = message.securityTradingEventRaw() == SecurityTradingEvent.ResetStatistics.value();
         if (message.securityID() != SecurityStatus30Decoder.securityIDNullValue()) {
-            final InstrumentBook book = instruments.book(message.securityID());
-            if (book == null) {
-                counts.add(FeedCount.UNKNOWN_INSTRUMENT, 1);
-            } else {
-                onStatus(book, status, reset, packet.sequence());
-            }
+            onStatus(message.securityID(), status, reset, packet.sequence());
             return;
         }
         long group = 0;
@@ -73,6 +70,10 @@ final class StatusDecoder {
         for (int i = 0; i < NAME_LENGTH; i++) {
             group = group << 8 | message.securityGroup(i);
             asset = asset << 8 | message.asset(i);
+        }
+        if (group == 0) {
+            // It says of nobody what it is about.
+            counts.add(FeedCount.MALFORMED, 1);
         }
         for (final InstrumentBook book : instruments.books()) {
             if (book.securityId == 0) {
@@ -92,6 +93,24 @@ final class StatusDecoder {
             final InstrumentBook book, final int status, final boolean reset, final long sequence) {
         if (reset || says(status)) {
             forget(book, sequence + 1);
+        }
+    }
+
+    /** While one lasts, all that trades is more at its price: it is a halt for everybody else. */
+    void onWorkup(final Mdp3PacketFlyweight packet) {
+        final SecurityStatusWorkup60Decoder message =
+                workup60.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
+        sender.time(message.transactTime());
+        final boolean reset = message.securityTradingEventRaw() == SecurityTradingEvent.ResetStatistics.value();
+        onStatus(message.securityID(), message.securityTradingStatusRaw(), reset, packet.sequence());
+    }
+
+    private void onStatus(final int securityId, final int status, final boolean reset, final long sequence) {
+        final InstrumentBook book = instruments.book(securityId);
+        if (book == null) {
+            counts.add(FeedCount.UNKNOWN_INSTRUMENT, 1);
+        } else {
+            onStatus(book, status, reset, sequence);
         }
     }
 
@@ -145,7 +164,7 @@ final class StatusDecoder {
             case READY_TO_TRADE -> TradingStatus.TRADING;
             case NEW_PRICE_INDICATION, PRE_OPEN, PRE_CROSS, CROSS -> TradingStatus.AUCTION;
             case CLOSE, NOT_AVAILABLE, POST_CLOSE -> TradingStatus.CLOSED;
-            // Halted, unknown, and what a later version may have
+            // Halted, unknown, a workup, and what a later version may have
             default -> TradingStatus.HALTED;
         };
     }

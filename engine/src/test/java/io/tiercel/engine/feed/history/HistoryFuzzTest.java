@@ -306,7 +306,7 @@ final class HistoryFuzzTest {
 
     private static void readTwice(final Supplier<HistoryFiles> files, final BookBuild books) {
         final Bars bars = new Bars(BarRule.time(1_000_000_000L, null, true), (bar, whole) -> bar.vwapNanos());
-        final InstrumentSearch search = new InstrumentSearch(files.get(), new Faults(false));
+        final InstrumentSearch search = new InstrumentSearch(files.get(), new Faults(false), BookTarget.BOOK_ORDERS);
         try {
             new TradeReading(
                             files,

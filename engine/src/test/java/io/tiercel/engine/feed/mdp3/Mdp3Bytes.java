@@ -359,4 +359,56 @@ final class Mdp3Bytes {
         fill(start + blockLength).group(9).group(4).group(4).group(5);
         return template == 55 ? group(24).group(24).end() : group(18).end();
     }
+
+    /** Of 57, 58 or 63 in version 13: a book of this depth, and limits one behind the other. */
+    Mdp3Bytes laterDefinition(
+            final int template,
+            final String symbol,
+            final int security,
+            final char action,
+            final int depth,
+            final long... limits) {
+        final int start = length + 10;
+        final int blockLength = template == 57 ? 338 : template == 58 ? 276 : 337;
+        later(template, blockLength)
+                .put(0x80, 1)
+                .put(1, 4)
+                .put(action, 1)
+                .put(5, 8)
+                .put(17, 1)
+                .put(310, 2);
+        put(64, 1).put(4, 1).text("BTEC", 4).text("US", 6).text("TN", 6).text(symbol, 20);
+        put(security, 4).fill(start + (template == 57 ? 153 : template == 58 ? 150 : 144));
+        for (final long limit : limits) {
+            put(limit, 8);
+        }
+        fill(start + blockLength).group(9).entry().put(5, 1).put(7, 8);
+        group(4).entry().text("GBX", 3).put(depth, 1);
+        group(4).entry().put(1, 4);
+        return switch (template) {
+            case 57 -> group(5).end();
+            case 58 -> group(5).group(118).group(32).group(16).end();
+            default -> group(9).entry().put(4, 1).put(1_000_000, 8).group(18).end();
+        };
+    }
+
+    /** Of version 13. */
+    Mdp3Bytes later(final int template, final int blockLength) {
+        message(template, blockLength);
+        bytes[messageStart + 8] = 13;
+        return this;
+    }
+
+    /** Of an instrument that trades more at a price. */
+    Mdp3Bytes workup(final int security, final int status, final int event) {
+        later(60, 30)
+                .put(5, 8)
+                .put(100, 8)
+                .put(security, 4)
+                .put(0x80, 1)
+                .put(17_000, 2)
+                .put(3, 4);
+        put(status, 1).put(0, 1).put(event, 1).group(10);
+        return entry().put(11, 8).put(1, 1).put(0, 1).end();
+    }
 }

@@ -103,7 +103,7 @@ final class PacketDecoderTest {
                 decode(packet).messages().get(0).fault());
         packet.putShort(16, (short) 99);
         assertEquals(
-                "schema 1 of version 9 has no template 99 of schema 1",
+                "schema 1 of version 13 has no template 99 of schema 1",
                 decode(packet).messages().get(0).fault());
         packet.putShort(12, (short) 21);
         assertEquals(
@@ -116,7 +116,7 @@ final class PacketDecoderTest {
         final long seed = System.nanoTime();
         final Random random = new Random(seed);
         final PacketDecoder decoder = new PacketDecoder(Mdp3Schema.own());
-        final int[] templates = {4, 16, 30, 32, 37, 46, 48, 52, 53, 54, 55, 56, 64, 69};
+        final int[] templates = {4, 16, 30, 32, 37, 46, 48, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 68, 69};
         for (int i = 0; i < PACKETS; i++) {
             final byte[] bytes = new byte[22 + random.nextInt(300)];
             random.nextBytes(bytes);
