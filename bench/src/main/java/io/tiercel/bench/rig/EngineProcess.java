@@ -110,7 +110,8 @@ final class EngineProcess implements AutoCloseable {
                 channels[1],
                 Lines.WITHIN.connectTimeoutNs(),
                 Lines.WITHIN.silentAfterNs(),
-                "");
+                "",
+                null);
     }
 
     /** Between engine and venue. */

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -47,21 +46,35 @@ public final class PlayedLines {
 
     private final DatagramChannel socket;
     private final Badness badness;
-    private final List<Line> lines = new ArrayList<>();
+    private final boolean goesOn;
+    private final Line[] lines;
     private long number;
     private long sentCount;
     private long lostCount;
+    private long refusedCount;
 
+    /** That something cannot be sent ends it. */
     public PlayedLines(final DatagramChannel socket, final List<InetSocketAddress> targets, final Badness badness) {
+        this(socket, targets, badness, false);
+    }
+
+    /** @param goesOn whether what the host does not take is counted, and no more than that */
+    public PlayedLines(
+            final DatagramChannel socket,
+            final List<InetSocketAddress> targets,
+            final Badness badness,
+            final boolean goesOn) {
         this.socket = socket;
         this.badness = badness;
-        for (int i = 0; i < targets.size(); i++) {
-            lines.add(new Line(targets.get(i), badness.seed() * targets.size() + i));
+        this.goesOn = goesOn;
+        lines = new Line[targets.size()];
+        for (int i = 0; i < lines.length; i++) {
+            lines[i] = new Line(targets.get(i), badness.seed() * lines.length + i);
         }
     }
 
     /**
-     * What is between position and limit.
+     * What is between position and limit, which stay as they are. Allocates nothing where datagrams keep their order.
      *
      * @throws UncheckedIOException when datagrams cannot be sent
      */
@@ -84,7 +97,9 @@ public final class PlayedLines {
 
     private void plan(final Line line, final ByteBuffer datagram) {
         if (badness.reorder() == 0) {
-            give(line, datagram.duplicate());
+            final int begin = datagram.position();
+            give(line, datagram);
+            datagram.position(begin);
             return;
         }
         final byte[] bytes = new byte[datagram.remaining()];
@@ -104,11 +119,18 @@ public final class PlayedLines {
 
     private void give(final Line line, final ByteBuffer bytes) {
         try {
-            socket.send(bytes, line.target);
+            if (socket.send(bytes, line.target) == 0) {
+                refusedCount++;
+                return;
+            }
         } catch (final PortUnreachableException nobodyThere) {
             lostCount++;
             return;
         } catch (final IOException failed) {
+            if (goesOn) {
+                refusedCount++;
+                return;
+            }
             throw new UncheckedIOException(
                     "nothing can be sent to " + line.target + ": " + failed.getMessage(), failed);
         }
@@ -123,5 +145,10 @@ public final class PlayedLines {
     /** Datagrams that were lost on purpose, or since nobody listened. */
     public long lostCount() {
         return lostCount;
+    }
+
+    /** Datagrams that the host did not take. */
+    public long refusedCount() {
+        return refusedCount;
     }
 }

@@ -102,7 +102,7 @@ final class FeedLines {
         check(name, "timeZone", zoneProblem(text(name, "timeZone")));
         return new Feed(
                 name,
-                venueId(name, venues),
+                venueId(name, venues, mdp3),
                 type,
                 text(name, "channel"),
                 FeedAddress.parse(lines),
@@ -217,18 +217,35 @@ final class FeedLines {
         return FeedAddress.parse(all);
     }
 
-    private int venueId(final String name, final List<Venue> venues) {
+    private int venueId(final String name, final List<Venue> venues, final boolean mdp3) {
         final Optional<Venue> venue = venues.stream()
                 .filter(each -> each.name().equals(text(name, "venue")))
                 .findFirst();
         if (venue.isEmpty()) {
             report.problem("is not one of venues; add it there, with type = dataOnly", path(name, "venue"));
         } else if (!venue.get().dataOnly()) {
-            report.problem(
-                    "has market data of its own; write venues." + venue.get().name() + ".type = dataOnly",
-                    path(name, "venue"));
+            checkMarket(name, venue.get(), mdp3);
         }
         return venue.map(Venue::id).orElse(0);
+    }
+
+    /** The built-in market's own ITCH is the only market data that a venue of it has by a feed. */
+    private void checkMarket(final String name, final Venue venue, final boolean mdp3) {
+        final MarketItch itch = venue.lines().itch();
+        final String key = "venues." + venue.name();
+        if (itch == null || mdp3) {
+            report.problem(
+                    "has market data of its own; write " + key + ".type = dataOnly"
+                            + (mdp3 ? "" : ", or " + key + ".itch.lines, where it sends that as ITCH"),
+                    path(name, "venue"));
+        } else {
+            check(
+                    name,
+                    "timeZone",
+                    text(name, "timeZone").equals(itch.timeZone())
+                            ? ""
+                            : "is not " + key + ".itch.timeZone = " + itch.timeZone() + "; write the same");
+        }
     }
 
     private String lines(final String name, final FeedType type) {
@@ -323,7 +340,7 @@ final class FeedLines {
                 length > most ? "has " + length + " characters, and at most " + most + " can be sent; correct it" : "");
     }
 
-    private static String zoneProblem(final String zone) {
+    static String zoneProblem(final String zone) {
         try {
             ZoneId.of(zone);
             return "";

@@ -91,6 +91,7 @@ public final class Keys {
                     "Orders the background traders have in each book, about");
             venueEdges();
             venueLines();
+            MarketItchKeys.addTo(this);
         }
 
         private void venueLines() {

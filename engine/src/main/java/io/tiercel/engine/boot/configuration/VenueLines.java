@@ -37,7 +37,8 @@ final class VenueLines {
                 text.apply(path(venue, "orderChannel")),
                 number.apply(path(venue, "connectTimeout")),
                 number.apply(path(venue, "silentAfter")),
-                text.apply(path(venue, "log")));
+                text.apply(path(venue, "log")),
+                MarketItchKeys.read(text, number, report, venue));
     }
 
     /** What is wrong with a channel, and what to do; empty when nothing is. */

@@ -91,6 +91,9 @@ final class InstrumentsFile {
                 calendar == null ? 0 : calendar.id(),
                 row.oneOf("depth", List.of(BY_ORDER, BY_LEVEL)).equals(BY_ORDER),
                 0);
+        if (!row.bad() && venue.lines().itch() != null) {
+            ItchLimits.check(row, instrument, table, venue);
+        }
         if (!row.bad() && unique(row, instrument)) {
             instruments.put(instrument.id(), instrument);
             if (!row.optional(SECURITY).isEmpty()) {

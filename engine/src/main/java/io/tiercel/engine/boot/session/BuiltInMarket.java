@@ -6,6 +6,7 @@ import io.tiercel.engine.boot.reference.InstrumentRow;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.reference.TradingCalendar;
 import io.tiercel.engine.reference.TradingDay;
+import io.tiercel.engine.venue.itch.ItchPublisher;
 import io.tiercel.engine.venue.sim.SimInstrument;
 import io.tiercel.engine.venue.sim.SimVenueConfig;
 import io.tiercel.engine.venue.sim.TradingHours;
@@ -18,7 +19,7 @@ final class BuiltInMarket {
     private BuiltInMarket() {}
 
     static SimVenueConfig venue(final Venue venue, final int sessionId) {
-        return new SimVenueConfig()
+        final SimVenueConfig config = new SimVenueConfig()
                 .venueId(venue.id())
                 .feedId(venue.id())
                 .sessionId(sessionId)
@@ -30,6 +31,9 @@ final class BuiltInMarket {
                 .executionLatency(venue.latencyBaseNs(), venue.latencyJitterNs())
                 .feedLatency(venue.latencyBaseNs(), venue.latencyJitterNs())
                 .fees(venue.makerFeeFraction(), venue.takerFeeFraction());
+        return venue.lines().itch() == null
+                ? config
+                : config.maxOrder(ItchPublisher.MAX_PRICE_NANOS, ItchPublisher.MAX_SHARES);
     }
 
     static List<SimInstrument> instruments(final Venue venue, final ReferenceData reference) {

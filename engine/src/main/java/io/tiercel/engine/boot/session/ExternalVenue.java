@@ -24,7 +24,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class ExternalVenue implements LiveVenue {
     private final Venue venue;
     private final AeronTransport transport;
+    /** Null where its market data comes otherwise. */
     private final Subscription feed;
+
     private final Subscription executions;
     private final SessionLine session;
     private final SessionNews news;
@@ -35,10 +37,16 @@ final class ExternalVenue implements LiveVenue {
     private ExclusivePublication emergency;
     private VenuePort port;
 
-    ExternalVenue(final Venue venue, final AeronTransport transport, final Clock clock, final PrintStream err) {
+    /** @param bringsData whether its own stream of market data is listened to */
+    ExternalVenue(
+            final Venue venue,
+            final boolean bringsData,
+            final AeronTransport transport,
+            final Clock clock,
+            final PrintStream err) {
         this.venue = venue;
         this.transport = transport;
-        feed = transport.feed(venue.id(), venue.lines());
+        feed = bringsData ? transport.feed(venue.id(), venue.lines()) : null;
         executions = transport.executions(venue.id(), venue.lines());
         session = new SessionLine(venue.id(), executions, clock, venue.lines().silentAfterNs());
         news = new SessionNews(venue.name(), session, false, err);
@@ -55,7 +63,7 @@ final class ExternalVenue implements LiveVenue {
 
     @Override
     public String missing() {
-        if (!feed.isConnected()) {
+        if (feed != null && !feed.isConnected()) {
             return nobody("feedChannel", venue.lines().feedChannel(), feed.streamId());
         }
         if (!executions.isConnected()) {

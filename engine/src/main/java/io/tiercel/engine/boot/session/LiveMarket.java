@@ -96,8 +96,9 @@ final class LiveMarket implements LiveVenue {
                 BuiltInMarket.instruments(venue, session.reference()),
                 log,
                 orders,
-                transport.marketFeed(venue.id(), venue.lines()),
+                Venues.hasFeed(session.configuration(), venue) ? null : transport.marketFeed(venue.id(), venue.lines()),
                 transport.marketExecutions(venue.id(), venue.lines()),
+                MarketItchFeed.open(venue, session.reference(), err),
                 clock::timeNs,
                 transport.marketInvoker());
         runner = new AgentRunner(IdleStrategies.of(venue.idle()), this::onError, null, new UntilItFails());

@@ -10,6 +10,7 @@ import io.tiercel.engine.boot.configuration.Lines;
 import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.Clock;
+import io.tiercel.engine.venue.sim.NativeFeed;
 import io.tiercel.engine.venue.sim.ServedVenueAgent;
 import io.tiercel.engine.venue.sim.VenueLog;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class MarketServer implements AutoCloseable {
     private final VenueLog log;
     private MediaDriver driver;
     private Aeron aeron;
+    private NativeFeed nativeFeed = NativeFeed.NONE;
     private ServedVenueAgent agent;
     // Written by whatever thread Aeron calls.
     private volatile Throwable failure;
@@ -99,6 +101,7 @@ public final class MarketServer implements AutoCloseable {
         final Clock clock = new AnchoredClock();
         // Differs from run to run for weeks, so that execution ids do, too.
         final int sessionId = (int) (clock.timeNs() / 1_000_000_000L % SESSION_IDS) + 1;
+        nativeFeed = MarketItchFeed.open(venue, reference, err);
         agent = new ServedVenueAgent(
                 BuiltInMarket.venue(venue, sessionId),
                 BuiltInMarket.instruments(venue, reference),
@@ -106,6 +109,7 @@ public final class MarketServer implements AutoCloseable {
                 aeron.addSubscription(channels.orderChannel(), venue.id() * 10 + 3),
                 aeron.addExclusivePublication(channels.feedChannel(), venue.id() * 10 + 1),
                 aeron.addExclusivePublication(channels.executionChannel(), venue.id() * 10 + 2),
+                nativeFeed,
                 clock::timeNs,
                 aeron.conductorAgentInvoker());
         err.println("market " + venue.name() + ": serves session " + sessionId + ", feed " + channels.feedChannel()
@@ -211,6 +215,7 @@ public final class MarketServer implements AutoCloseable {
         if (agent != null) {
             agent.onClose();
         } else {
+            nativeFeed.close();
             log.close();
         }
         CloseHelper.closeAll(aeron, driver);

@@ -24,22 +24,44 @@ import org.agrona.DirectBuffer;
 public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
     /** Of the session's newest messages, for those who ask. */
     private static final long KEPT_BYTES = 64L << 20;
+    /** In front of an option's name, as the user writes it. */
+    private static final String PLAYER_OPTIONS = "--";
 
     private static final long POLL_NS = 200_000L;
     private static final long IDLE_NS = 100_000_000L;
 
-    private final String session;
+    private final String who;
+    private final String options;
     private final PrintStream err;
-    private final SentMessages sent = new SentMessages(KEPT_BYTES);
+    private final SentMessages sent;
     private final ItchImage image = new ItchImage();
     private DatagramChannel requestSocket;
     private MoldUdp64RequestServer requests;
     private GlimpseServer snapshots;
     private SoupBinTcpServer stream;
+    private String session;
 
+    /** Of a file that is played, as this session. */
     public PlayedServers(final String session, final PrintStream err) {
+        this("session " + session, PLAYER_OPTIONS, new SentMessages(KEPT_BYTES), err);
         this.session = session;
+    }
+
+    private PlayedServers(final String who, final String options, final SentMessages sent, final PrintStream err) {
+        this.who = who;
+        this.options = options;
+        this.sent = sent;
         this.err = err;
+        session = "";
+    }
+
+    /**
+     * Of a market, one session after the other; not as a stream.
+     *
+     * @param keys in front of the names of its keys
+     */
+    static PlayedServers ofMarket(final String venue, final String keys, final long keptBytes, final PrintStream err) {
+        return new PlayedServers("market " + venue, keys, SentMessages.copiedOnly(keptBytes), err);
     }
 
     /** @throws EnvironmentException when it cannot listen there */
@@ -49,7 +71,7 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
             requestSocket.configureBlocking(false);
             requestSocket.bind(address);
             requests = new MoldUdp64RequestServer(requestSocket, sent, session);
-            err.println("session " + session + ": answers requests at " + text(address));
+            err.println(who + ": answers requests at " + text(address));
         } catch (final IOException failed) {
             throw unusable("requests", address, failed);
         }
@@ -58,13 +80,13 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
     /** @throws EnvironmentException when it cannot listen there */
     public void giveSnapshots(final InetSocketAddress address) {
         snapshots = new GlimpseServer(bound("snapshots", address), image, session, "", "");
-        err.println("session " + session + ": gives snapshots at " + text(address));
+        err.println(who + ": gives snapshots at " + text(address));
     }
 
     /** @throws EnvironmentException when it cannot listen there */
     public void serveStream(final InetSocketAddress address, final SoupBinTcpServer.Rules rules) {
         stream = new SoupBinTcpServer(bound("soup", address), sent, session, rules);
-        err.println("session " + session + ": takes logins at " + text(address));
+        err.println(who + ": takes logins at " + text(address));
     }
 
     /**
@@ -86,7 +108,7 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
         }
     }
 
-    private static ServerSocketChannel bound(final String option, final InetSocketAddress address) {
+    private ServerSocketChannel bound(final String option, final InetSocketAddress address) {
         ServerSocketChannel socket = null;
         try {
             socket = ServerSocketChannel.open();
@@ -102,12 +124,25 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
         return address.getHostString() + ":" + address.getPort();
     }
 
-    private static EnvironmentException unusable(
+    private EnvironmentException unusable(
             final String option, final InetSocketAddress address, final IOException failed) {
         return new EnvironmentException(
-                "cannot listen at --" + option + " " + text(address) + ": " + Causes.message(failed)
+                "cannot listen at " + options + option + " " + text(address) + ": " + Causes.message(failed)
                         + "; correct the address, or end who uses it",
                 failed);
+    }
+
+    @Override
+    public void onSession(final String newSession) {
+        session = newSession;
+        sent.begin();
+        image.begin();
+        if (requests != null) {
+            requests.begin(newSession);
+        }
+        if (snapshots != null) {
+            snapshots.begin(newSession);
+        }
     }
 
     @Override

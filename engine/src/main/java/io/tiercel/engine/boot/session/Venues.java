@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot.session;
 
 import io.aeron.Subscription;
+import io.tiercel.engine.boot.configuration.EngineConfiguration;
 import io.tiercel.engine.boot.configuration.EngineConfiguration.Venue;
 import io.tiercel.engine.boot.configuration.Lines;
 import io.tiercel.engine.ingress.AeronSource;
@@ -59,9 +60,16 @@ final class Venues {
         all.add(added);
     }
 
+    /** Whether its market data comes by a feed, in place of its own stream. */
+    static boolean hasFeed(final EngineConfiguration configuration, final Venue venue) {
+        return configuration.feeds().stream().anyMatch(feed -> feed.venueId() == venue.id());
+    }
+
     private LiveVenue builtIn(final Venue venue, final int sessionId) {
         final Lines lines = venue.lines();
-        feeds.add(new AeronSource(subscribed(transport.feed(venue.id(), lines))));
+        if (!hasFeed(session.configuration(), venue)) {
+            feeds.add(new AeronSource(subscribed(transport.feed(venue.id(), lines))));
+        }
         final SessionLine line = new SessionLine(
                 venue.id(), subscribed(transport.executions(venue.id(), lines)), clock, lines.silentAfterNs());
         executions.add(new VenueSource(venue.id(), line));
@@ -70,8 +78,11 @@ final class Venues {
     }
 
     private LiveVenue external(final Venue venue) {
-        final ExternalVenue external = new ExternalVenue(venue, transport, clock, err);
-        feeds.add(external.feedSource());
+        final boolean hasFeed = hasFeed(session.configuration(), venue);
+        final ExternalVenue external = new ExternalVenue(venue, !hasFeed, transport, clock, err);
+        if (!hasFeed) {
+            feeds.add(external.feedSource());
+        }
         executions.add(external.executionSource());
         return external;
     }

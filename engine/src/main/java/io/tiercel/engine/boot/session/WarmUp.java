@@ -15,6 +15,7 @@ import io.tiercel.engine.ingress.AeronSource;
 import io.tiercel.engine.ingress.AnchoredClock;
 import io.tiercel.engine.ingress.InputSource;
 import io.tiercel.engine.observe.SessionMetrics;
+import io.tiercel.engine.venue.sim.NativeFeed;
 import io.tiercel.engine.venue.sim.SimVenueAgent;
 import io.tiercel.engine.venue.sim.VenueLog;
 import java.io.IOException;
@@ -262,6 +263,7 @@ final class WarmUp {
                                     transport.marketOrders(venue.id(), venue.lines()),
                                     transport.marketFeed(venue.id(), venue.lines()),
                                     transport.marketExecutions(venue.id(), venue.lines()),
+                                    NativeFeed.NONE,
                                     clock::timeNs,
                                     transport.marketInvoker()));
         }

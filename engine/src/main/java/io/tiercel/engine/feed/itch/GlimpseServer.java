@@ -4,11 +4,13 @@ import io.tiercel.codecs.soupbintcp.SoupBinTcpEncoder;
 import io.tiercel.codecs.soupbintcp.SoupBinTcpFlyweight;
 import io.tiercel.codecs.soupbintcp.SoupBinTcpType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.agrona.CloseHelper;
@@ -44,13 +46,16 @@ public final class GlimpseServer implements AutoCloseable {
     }
 
     private final ServerSocketChannel socket;
+    /** Says whether somebody came: to ask the socket itself costs memory each time. */
+    private final Selector arrivals;
+
     private final ItchImage image;
-    private final String session;
     private final String user;
     private final String password;
     private final LongSupplier nanoTime;
     private final SoupBinTcpFlyweight packet = new SoupBinTcpFlyweight();
     private final List<Client> clients = new ArrayList<>();
+    private String session;
     private long givenCount;
     private long rejectedCount;
     private long timedOutCount;
@@ -81,6 +86,17 @@ public final class GlimpseServer implements AutoCloseable {
         this.session = session;
         this.user = user;
         this.password = password;
+        try {
+            arrivals = Selector.open();
+            socket.register(arrivals, SelectionKey.OP_ACCEPT);
+        } catch (final IOException failed) {
+            throw new UncheckedIOException("the snapshot server cannot listen: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** The image is that of another session from now on. */
+    public void begin(final String newSession) {
+        session = newSession;
     }
 
     /**
@@ -89,7 +105,9 @@ public final class GlimpseServer implements AutoCloseable {
      * @throws IOException when no more can be accepted
      */
     public void poll() throws IOException {
-        final SocketChannel accepted = socket.accept();
+        final SocketChannel accepted =
+                arrivals.selectNow() > 0 || !arrivals.selectedKeys().isEmpty() ? socket.accept() : null;
+        arrivals.selectedKeys().clear();
         if (accepted != null) {
             accepted.configureBlocking(false);
             if (clients.size() < MAX_CLIENTS) {
@@ -98,8 +116,8 @@ public final class GlimpseServer implements AutoCloseable {
                 CloseHelper.quietClose(accepted);
             }
         }
-        for (final Iterator<Client> each = clients.iterator(); each.hasNext(); ) {
-            final Client client = each.next();
+        for (int i = clients.size() - 1; i >= 0; i--) {
+            final Client client = clients.get(i);
             boolean over;
             try {
                 over = serve(client) || isTooLate(client);
@@ -108,7 +126,7 @@ public final class GlimpseServer implements AutoCloseable {
             }
             if (over) {
                 CloseHelper.quietClose(client.socket);
-                each.remove();
+                clients.remove(i);
             }
         }
     }
@@ -192,6 +210,6 @@ public final class GlimpseServer implements AutoCloseable {
     @Override
     public void close() {
         clients.forEach(client -> CloseHelper.quietClose(client.socket));
-        CloseHelper.quietClose(socket);
+        CloseHelper.quietCloseAll(arrivals, socket);
     }
 }

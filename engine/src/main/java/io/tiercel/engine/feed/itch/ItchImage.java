@@ -1,12 +1,12 @@
 package io.tiercel.engine.feed.itch;
 
+import io.tiercel.codecs.ColdPath;
+import io.tiercel.codecs.HotPath;
 import io.tiercel.codecs.itch.GlimpseSnapshot;
 import io.tiercel.codecs.itch.ItchEncoder;
 import io.tiercel.codecs.itch.ItchFlyweight;
 import io.tiercel.codecs.itch.ItchType;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -15,25 +15,38 @@ import org.agrona.concurrent.UnsafeBuffer;
  * with them and goes on with the session has the same books, in the same order within each price. For those who play a
  * feed; their thread's.
  */
+@HotPath
 public final class ItchImage {
     /** Takes messages of an image. */
     public interface Sink {
         void onMessage(DirectBuffer buffer, int offset, int length);
     }
 
-    private record Order(int locate, char side, long shares, long stock, long price) {}
+    private static final int LOCATES = 1 << 16;
 
     private final ItchFlyweight message = new ItchFlyweight();
-    private final Map<Integer, byte[]> directories = new TreeMap<>();
-    private final Map<Integer, byte[]> tradingActions = new TreeMap<>();
-    private final Map<Integer, byte[]> marketHalts = new TreeMap<>();
-    // In the order in which they came: within a price that is their rank.
-    private final Map<Long, Order> orders = new LinkedHashMap<>();
+    // By locate code.
+    private final byte[][] directories = new byte[LOCATES][];
+    private final byte[][] tradingActions = new byte[LOCATES][];
+    private final byte[][] marketHalts = new byte[LOCATES][];
+    private final ImageOrders orders = new ImageOrders();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
     private final ItchEncoder encoder = new ItchEncoder().wrap(buffer, 0);
-    private byte[] systemEvent = {};
+    private byte[] systemEvent;
     private long next = 1;
     private long timeNs;
+
+    /** What follows is another session. */
+    @ColdPath
+    public void begin() {
+        Arrays.fill(directories, null);
+        Arrays.fill(tradingActions, null);
+        Arrays.fill(marketHalts, null);
+        orders.clear();
+        systemEvent = null;
+        next = 1;
+        timeNs = 0;
+    }
 
     /** Of the message that an image now goes on with. */
     public long next() {
@@ -48,27 +61,31 @@ public final class ItchImage {
         }
         timeNs = message.timeNs();
         switch (message.type()) {
-            case ItchType.SYSTEM_EVENT -> systemEvent = bytes(source, offset, length);
-            case ItchType.STOCK_DIRECTORY -> directories.put(message.locate(), bytes(source, offset, length));
-            case ItchType.TRADING_ACTION -> tradingActions.put(message.locate(), bytes(source, offset, length));
+            case ItchType.SYSTEM_EVENT -> systemEvent = kept(systemEvent, source, offset, length);
+            case ItchType.STOCK_DIRECTORY -> keep(directories, source, offset, length);
+            case ItchType.TRADING_ACTION -> keep(tradingActions, source, offset, length);
             case ItchType.OPERATIONAL_HALT -> {
                 if (message.haltedMarket() == 'Q') {
-                    marketHalts.put(message.locate(), bytes(source, offset, length));
+                    keep(marketHalts, source, offset, length);
                 }
             }
             case ItchType.ADD_ORDER, ItchType.ADD_ORDER_MPID ->
-                orders.put(
+                orders.add(
                         message.orderReference(),
-                        new Order(
-                                message.locate(),
-                                (char) (message.side() & 0xFF),
-                                message.shares(),
-                                message.orderStock(),
-                                message.price()));
+                        message.locate(),
+                        message.side(),
+                        message.shares(),
+                        message.orderStock(),
+                        message.price());
             case ItchType.ORDER_EXECUTED, ItchType.ORDER_EXECUTED_PRICE, ItchType.ORDER_CANCEL ->
-                reduce(message.orderReference(), message.executedShares());
+                orders.reduce(message.orderReference(), message.executedShares());
             case ItchType.ORDER_DELETE -> orders.remove(message.orderReference());
-            case ItchType.ORDER_REPLACE -> replace();
+            case ItchType.ORDER_REPLACE ->
+                orders.replace(
+                        message.orderReference(),
+                        message.newOrderReference(),
+                        message.replaceShares(),
+                        message.replacePrice());
             default -> {
                 // Changes no book.
                 return;
@@ -76,47 +93,48 @@ public final class ItchImage {
         }
     }
 
-    private static byte[] bytes(final DirectBuffer source, final int offset, final int length) {
-        final byte[] copy = new byte[length];
-        source.getBytes(offset, copy);
-        return copy;
+    private void keep(final byte[][] byLocate, final DirectBuffer source, final int offset, final int length) {
+        byLocate[message.locate()] = kept(byLocate[message.locate()], source, offset, length);
     }
 
-    private void reduce(final long reference, final long shares) {
-        orders.computeIfPresent(
-                reference,
-                (id, order) -> order.shares <= shares
-                        ? null
-                        : new Order(order.locate, order.side, order.shares - shares, order.stock, order.price));
+    /** Where there was one before, its bytes are those of the new one. */
+    private static byte[] kept(final byte[] old, final DirectBuffer source, final int offset, final int length) {
+        final byte[] bytes = old == null || old.length != length ? room(length) : old;
+        source.getBytes(offset, bytes);
+        return bytes;
     }
 
-    private void replace() {
-        final Order old = orders.remove(message.orderReference());
-        if (old != null) {
-            orders.put(
-                    message.newOrderReference(),
-                    new Order(old.locate, old.side, message.replaceShares(), old.stock, message.replacePrice()));
-        }
+    @ColdPath
+    private static byte[] room(final int length) {
+        return new byte[length];
     }
 
     /** All of it, the message with which it ends included. */
+    @ColdPath
     public void write(final Sink sink) {
-        directories.values().forEach(bytes -> give(sink, bytes));
-        tradingActions.values().forEach(bytes -> give(sink, bytes));
-        marketHalts.values().forEach(bytes -> give(sink, bytes));
-        if (systemEvent.length > 0) {
-            give(sink, systemEvent);
-        }
-        orders.forEach((reference, order) -> {
-            encoder.about(order.locate, timeNs);
+        give(sink, directories);
+        give(sink, tradingActions);
+        give(sink, marketHalts);
+        give(sink, systemEvent);
+        for (int slot = orders.first(); slot != ImageOrders.NONE; slot = orders.behind(slot)) {
+            encoder.about(orders.locate(slot), timeNs);
             final int length = encoder.addOrder(
-                    reference, order.side, order.shares, ItchFlyweight.symbol(order.stock), order.price);
+                    orders.reference(slot),
+                    orders.side(slot),
+                    orders.shares(slot),
+                    ItchFlyweight.symbol(orders.stock(slot)),
+                    orders.price(slot));
             sink.onMessage(buffer, 0, length);
-        });
+        }
         sink.onMessage(buffer, 0, GlimpseSnapshot.encode(buffer, 0, next));
     }
 
-    private static void give(final Sink sink, final byte[] bytes) {
-        sink.onMessage(new UnsafeBuffer(bytes), 0, bytes.length);
+    @ColdPath
+    private static void give(final Sink sink, final byte[]... messages) {
+        for (final byte[] bytes : messages) {
+            if (bytes != null) {
+                sink.onMessage(new UnsafeBuffer(bytes), 0, bytes.length);
+            }
+        }
     }
 }

@@ -5,14 +5,13 @@ import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import io.tiercel.engine.feed.PlayedLines;
 import io.tiercel.engine.feed.PlayedPace;
 import io.tiercel.engine.feed.capture.FileBytes;
+import io.tiercel.engine.feed.moldudp64.MoldUdp64Packets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Plays a file of ITCH messages, each behind its length in two bytes, big endian, as one MoldUDP64 session: from
@@ -21,8 +20,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class ItchPlayer {
     /** Before each message of the file. */
     private static final int LENGTH_BYTES = 2;
-    /** What fits into an Ethernet frame. */
-    private static final int MAX_PACKET_BYTES = 1_400;
 
     private static final long HEARTBEAT_NS = 1_000_000_000L;
     /** The end is said as often, since nobody confirms it. */
@@ -33,17 +30,11 @@ public final class ItchPlayer {
     private final PlayedLines lines;
     private final Beside beside;
     private final long lingerNs;
-    private final long sessionHigh;
-    private final int sessionLow;
     private final PlayedPace pace;
-    private final ByteBuffer bytes = ByteBuffer.allocateDirect(1 << 17);
-    private final UnsafeBuffer packet = new UnsafeBuffer(bytes);
+    private final MoldUdp64Packets packets;
     private final ItchFlyweight flyweight = new ItchFlyweight();
     private FileBytes file;
     private int messageLength;
-    private int packetLength;
-    private int packetCount;
-    private long sequence = 1;
     private long lastSentNs;
 
     /** What else the player's thread does: it keeps what is sent, and answers those who missed it. */
@@ -58,6 +49,9 @@ public final class ItchPlayer {
                 return HEARTBEAT_NS / 10;
             }
         };
+
+        /** What follows is another session, from its first message on. */
+        default void onSession(final String session) {}
 
         /** This message is the next one of the session. */
         void onSent(DirectBuffer buffer, int offset, int length);
@@ -82,8 +76,8 @@ public final class ItchPlayer {
         this.lines = lines;
         this.beside = beside;
         this.lingerNs = lingerNs;
-        sessionHigh = MoldUdp64Flyweight.sessionHigh(session);
-        sessionLow = MoldUdp64Flyweight.sessionLow(session);
+        packets = new MoldUdp64Packets(lines);
+        packets.begin(session);
         this.pace = pace;
     }
 
@@ -99,13 +93,10 @@ public final class ItchPlayer {
         file = newFile;
         lastSentNs = System.nanoTime();
         pace.begin(lastSentNs);
-        packetLength = MoldUdp64Flyweight.HEADER_LENGTH;
         try {
             playMessages(stopped);
         } finally {
-            if (packetCount > 0) {
-                sendPacket();
-            }
+            sendPacket();
             lines.flush();
         }
         end(stopped);
@@ -114,16 +105,11 @@ public final class ItchPlayer {
     private void playMessages(final BooleanSupplier stopped) throws IOException {
         while (!stopped.getAsBoolean() && read()) {
             final long dueNs = dueNs();
-            final int blockLength = MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + messageLength;
-            if (packetCount > 0 && (packetLength + blockLength > MAX_PACKET_BYTES || dueNs - System.nanoTime() > 0)) {
+            if (!packets.fits(messageLength, MoldUdp64Packets.FRAME_BYTES) || dueNs - System.nanoTime() > 0) {
                 sendPacket();
             }
             awaitDue(dueNs, stopped);
-            MoldUdp64Flyweight.encodeBlockLength(packet, packetLength, messageLength);
-            packet.putBytes(
-                    packetLength + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH, file.buffer(), messageAt(), messageLength);
-            packetLength += blockLength;
-            packetCount++;
+            packets.add(file.buffer(), messageAt(), messageLength);
             beside.onSent(file.buffer(), messageAt(), messageLength);
             file.skip(LENGTH_BYTES + messageLength);
         }
@@ -134,7 +120,7 @@ public final class ItchPlayer {
         final long endNs = System.nanoTime() + lingerNs;
         int ends = 0;
         while (ends < ENDS || System.nanoTime() < endNs && !stopped.getAsBoolean()) {
-            send(MoldUdp64Flyweight.END_OF_SESSION, MoldUdp64Flyweight.HEADER_LENGTH);
+            packets.sayEnd();
             lines.flush();
             ends++;
             final long nextNs = System.nanoTime() + (lingerNs == 0 ? 0 : END_INTERVAL_NS);
@@ -148,7 +134,7 @@ public final class ItchPlayer {
 
     /** Messages that were sent. */
     public long messageCount() {
-        return sequence - 1;
+        return packets.sentCount();
     }
 
     /** Whether there is another message; it stays in the file until it is in the packet. */
@@ -159,7 +145,7 @@ public final class ItchPlayer {
             }
             return false;
         }
-        final long number = messageCount() + packetCount + 1;
+        final long number = messageCount() + packets.count() + 1;
         messageLength =
                 file.has(LENGTH_BYTES) ? file.buffer().getShort(file.position(), ByteOrder.BIG_ENDIAN) & 0xFFFF : 0;
         if (!file.has(LENGTH_BYTES + messageLength)) {
@@ -168,7 +154,8 @@ public final class ItchPlayer {
                             ? file.damage() + "; is it whole?"
                             : "the file ends within message " + number + "; is it whole?");
         }
-        if (messageLength + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + MoldUdp64Flyweight.HEADER_LENGTH > 65_507) {
+        if (messageLength + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + MoldUdp64Flyweight.HEADER_LENGTH
+                > MoldUdp64Packets.DATAGRAM_BYTES) {
             throw new IOException("message " + number + " has " + messageLength
                     + " bytes, more than a datagram carries; is each behind its length of two bytes?");
         }
@@ -180,7 +167,7 @@ public final class ItchPlayer {
     }
 
     private long dueNs() {
-        final long count = messageCount() + packetCount;
+        final long count = messageCount() + packets.count();
         return flyweight.wrap(file.buffer(), messageAt(), messageLength) == ItchFlyweight.Form.WHOLE
                 ? pace.dueNs(count, flyweight.timeNs())
                 : pace.dueNs(count);
@@ -191,24 +178,17 @@ public final class ItchPlayer {
         while (leftNs > 0 && !stopped.getAsBoolean()) {
             LockSupport.parkNanos(Math.min(leftNs, beside.doWork()));
             if (System.nanoTime() - lastSentNs >= HEARTBEAT_NS) {
-                send(0, MoldUdp64Flyweight.HEADER_LENGTH);
+                packets.heartbeat();
+                lastSentNs = System.nanoTime();
             }
             leftNs = dueNs - System.nanoTime();
         }
     }
 
     private void sendPacket() {
-        send(packetCount, packetLength);
-        beside.doWork();
-        sequence += packetCount;
-        packetCount = 0;
-        packetLength = MoldUdp64Flyweight.HEADER_LENGTH;
-    }
-
-    private void send(final int count, final int length) {
-        MoldUdp64Flyweight.encodeHeader(packet, 0, sessionHigh, sessionLow, sequence, count);
-        bytes.limit(length).position(0);
-        lines.send(bytes);
-        lastSentNs = System.nanoTime();
+        if (packets.send()) {
+            lastSentNs = System.nanoTime();
+            beside.doWork();
+        }
     }
 }

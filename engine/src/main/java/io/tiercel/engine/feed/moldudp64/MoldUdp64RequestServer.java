@@ -20,8 +20,8 @@ public final class MoldUdp64RequestServer {
 
     private final DatagramChannel socket;
     private final SentMessages sent;
-    private final long sessionHigh;
-    private final int sessionLow;
+    private long sessionHigh;
+    private int sessionLow;
     private final MoldUdp64RequestFlyweight request = new MoldUdp64RequestFlyweight();
     private final ByteBuffer received = ByteBuffer.allocateDirect(1 << 11);
     private final UnsafeBuffer receivedBuffer = new UnsafeBuffer(received);
@@ -34,6 +34,11 @@ public final class MoldUdp64RequestServer {
     public MoldUdp64RequestServer(final DatagramChannel socket, final SentMessages sent, final String session) {
         this.socket = socket;
         this.sent = sent;
+        begin(session);
+    }
+
+    /** What was sent is of another session from now on. */
+    public void begin(final String session) {
         sessionHigh = MoldUdp64Flyweight.sessionHigh(session);
         sessionLow = MoldUdp64Flyweight.sessionLow(session);
     }

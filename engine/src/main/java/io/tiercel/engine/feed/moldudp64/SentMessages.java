@@ -14,7 +14,7 @@ public final class SentMessages {
 
     /** Messages behind their lengths, as they stand in a packet. */
     private static final class Piece {
-        final long first;
+        long first;
         /** Where every {@link #MARKED}th message begins. */
         final int[] marks = new int[1 + PIECE_BYTES / (MARKED * MoldUdp64Flyweight.BLOCK_HEADER_LENGTH)];
 
@@ -76,13 +76,37 @@ public final class SentMessages {
     }
 
     private final int maxPieces;
+    /** Whether a piece that goes is the next one again: only where nobody reads on in it. */
+    private final boolean reuses;
+
     private final Deque<Piece> pieces = new ArrayDeque<>();
+    private final Deque<Piece> unused = new ArrayDeque<>();
+    private final Cursor copying = new Cursor();
     private long next = 1;
     private int copiedBytes;
 
     /** @param bytes that are kept, about */
     public SentMessages(final long bytes) {
+        this(bytes, false);
+    }
+
+    private SentMessages(final long bytes, final boolean reuses) {
         maxPieces = Math.toIntExact(Math.max(1, bytes / PIECE_BYTES));
+        this.reuses = reuses;
+    }
+
+    /** For those who {@link #copy} only: nothing is allocated any more once there are as many bytes. */
+    public static SentMessages copiedOnly(final long bytes) {
+        return new SentMessages(bytes, true);
+    }
+
+    /** Those that follow are of another session. */
+    public void begin() {
+        if (reuses) {
+            unused.addAll(pieces);
+        }
+        pieces.clear();
+        next = 1;
     }
 
     /** The sequence of the next message. */
@@ -107,7 +131,13 @@ public final class SentMessages {
     }
 
     private void addPiece() {
-        final Piece piece = new Piece(next);
+        if (reuses && pieces.size() == maxPieces) {
+            unused.addLast(pieces.removeFirst());
+        }
+        final Piece piece = unused.isEmpty() ? new Piece(next) : unused.removeFirst();
+        piece.first = next;
+        piece.end = 0;
+        piece.following = null;
         if (!pieces.isEmpty()) {
             pieces.getLast().following = piece;
         }
@@ -122,9 +152,15 @@ public final class SentMessages {
      * pieces that are kept and by the messages between two marks, however many there are.
      */
     public Cursor from(final long sequence) {
-        final Cursor cursor = new Cursor();
+        return seek(new Cursor(), sequence);
+    }
+
+    private Cursor seek(final Cursor cursor, final long sequence) {
+        cursor.piece = null;
+        cursor.at = 0;
+        cursor.length = 0;
         cursor.sequence = pieces.isEmpty() ? next : pieces.getFirst().first;
-        for (final Piece each : pieces) {
+        for (Piece each = pieces.peekFirst(); each != null; each = each.following) {
             if (each.first <= sequence) {
                 cursor.piece = each;
                 cursor.sequence = each.first;
@@ -151,7 +187,7 @@ public final class SentMessages {
             final long sequence, final int count, final MutableDirectBuffer target, final int offset, final int room) {
         int copied = 0;
         copiedBytes = 0;
-        final Cursor cursor = from(sequence);
+        final Cursor cursor = seek(copying, sequence);
         if (cursor.sequence() != sequence) {
             return 0;
         }

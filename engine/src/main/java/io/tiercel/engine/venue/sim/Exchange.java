@@ -57,6 +57,7 @@ final class Exchange implements FlowListener, MarketDays.Listener {
     private long lostHistoryCount;
     private long refusedFlowCount;
     private boolean filling;
+    private long sessionCount;
 
     /** Who has to know that a listing is closed: the background pauses. */
     interface Closures {
@@ -112,6 +113,11 @@ final class Exchange implements FlowListener, MarketDays.Listener {
         return days;
     }
 
+    /** Sessions that have begun since the start, one with each day. */
+    long sessionCount() {
+        return sessionCount;
+    }
+
     /** While set, background orders are taken in closed listings, too. */
     void filling(final boolean value) {
         filling = value;
@@ -119,6 +125,7 @@ final class Exchange implements FlowListener, MarketDays.Listener {
 
     @Override
     public void onNewSession(final int date) {
+        sessionCount++;
         if (executions.connected()) {
             executions.newSession();
         }
@@ -156,6 +163,14 @@ final class Exchange implements FlowListener, MarketDays.Listener {
             listing.image();
         }
         feed.feedStatus(FeedState.LIVE);
+    }
+
+    /** The same for who does not listen to this feed, whose packets are not counted by it. */
+    @ColdPath
+    void imageAside() {
+        final long sequence = feed.packetSequence();
+        image();
+        feed.packetSequence(sequence);
     }
 
     /** A sign of life, while there is a session: that it is up. */

@@ -212,6 +212,11 @@ final class FeedSender {
         return packetSequence;
     }
 
+    /** Goes on behind this packet. */
+    void packetSequence(final long value) {
+        packetSequence = value;
+    }
+
     private void next(final int blockLength) {
         if (heldLength > 0) {
             release();

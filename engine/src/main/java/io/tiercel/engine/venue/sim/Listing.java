@@ -18,11 +18,11 @@ final class Listing implements MatchListener {
     /** Above it sums of quantities at a price could overflow. */
     private static final long MAX_QUANTITY = 1L << 40;
 
-    private static final long MAX_PRICE = 1L << 60;
-
     private final int instrumentId;
     private final long tickNanos;
     private final long lotQuantity;
+    private final long maxQuantity;
+    private final long maxPriceNanos;
     private final Fees fees;
     private final Matcher matcher;
     private final FeedSender feed;
@@ -40,6 +40,9 @@ final class Listing implements MatchListener {
         this.instrumentId = instrument.id();
         this.tickNanos = instrument.tickNanos();
         this.lotQuantity = instrument.lotQuantity();
+        final long unit = Math.round(StrictMath.pow(10, instrument.quantityScale()));
+        maxQuantity = config.maxUnits() < MAX_QUANTITY / unit ? config.maxUnits() * unit : MAX_QUANTITY;
+        maxPriceNanos = config.maxPriceNanos();
         this.fees = new Fees(instrument, config.makerFeeRate(), config.takerFeeRate());
         this.matcher = new Matcher(config.maxOrders(), config.maxLevels(), this);
         this.feed = feed;
@@ -84,10 +87,10 @@ final class Listing implements MatchListener {
         if (status != TradingStatus.TRADING) {
             return VenueReason.NOT_TRADING;
         }
-        if (quantity <= 0 || quantity > MAX_QUANTITY || quantity % lotQuantity != 0) {
+        if (quantity <= 0 || quantity > maxQuantity || quantity % lotQuantity != 0) {
             return VenueReason.INVALID_QUANTITY;
         }
-        if (type == OrderType.LIMIT && (priceNanos <= 0 || priceNanos > MAX_PRICE || priceNanos % tickNanos != 0)) {
+        if (type == OrderType.LIMIT && (priceNanos <= 0 || priceNanos > maxPriceNanos || priceNanos % tickNanos != 0)) {
             return VenueReason.INVALID_PRICE;
         }
         // What trades at a price is never more than what rests there, so this holds for the trades too.

@@ -5,7 +5,10 @@ import io.aeron.Publication;
 import io.tiercel.codecs.HotPath;
 import org.agrona.DirectBuffer;
 
-/** Sends the exchange's messages by Aeron. Without a subscriber, or with one that is behind, a message is not taken. */
+/**
+ * Sends the exchange's messages by Aeron. Without a subscriber, or with one that is behind, a message is not taken.
+ * Without a publication of market data nobody wants it in this form.
+ */
 @HotPath
 final class PublicationSink implements VenueSink {
     private final ExclusivePublication feed;
@@ -13,6 +16,7 @@ final class PublicationSink implements VenueSink {
     private long feedRefusedCount;
     private long executionRefusedCount;
 
+    /** @param feed null where market data goes out in another form only */
     PublicationSink(final ExclusivePublication feed, final ExclusivePublication executions) {
         this.feed = feed;
         this.executions = executions;
@@ -20,7 +24,7 @@ final class PublicationSink implements VenueSink {
 
     @Override
     public boolean onFeed(final DirectBuffer buffer, final int offset, final int length) {
-        if (offer(feed, buffer, offset, length)) {
+        if (feed == null || offer(feed, buffer, offset, length)) {
             return true;
         }
         feedRefusedCount++;
@@ -37,7 +41,7 @@ final class PublicationSink implements VenueSink {
     }
 
     boolean isConnected() {
-        return feed.isConnected() && executions.isConnected();
+        return (feed == null || feed.isConnected()) && executions.isConnected();
     }
 
     /** How often a market data message was not taken and had to be offered again. */

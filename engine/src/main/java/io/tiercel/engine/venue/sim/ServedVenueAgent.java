@@ -35,6 +35,7 @@ public final class ServedVenueAgent implements Agent {
     private final SimVenue venue;
     private final ServedSink sink;
     private final String roleName;
+    private final NativeFeed nativeFeed;
     private final VenueLog log;
     private final Subscription orders;
     private final EpochNanoClock clock;
@@ -62,11 +63,13 @@ public final class ServedVenueAgent implements Agent {
             final Subscription orders,
             final ExclusivePublication feed,
             final ExclusivePublication executions,
+            final NativeFeed nativeFeed,
             final EpochNanoClock clock,
             final AgentInvoker conductor) {
         sink = new ServedSink(feed, executions);
-        venue = new SimVenue(config, instruments, sink, log);
+        venue = new SimVenue(config, instruments, sink, nativeFeed, log);
         roleName = "tiercel-market-" + config.venueId();
+        this.nativeFeed = nativeFeed;
         this.log = log;
         this.orders = orders;
         this.clock = clock;
@@ -94,6 +97,7 @@ public final class ServedVenueAgent implements Agent {
             }
         }
         venue.limitLag(timeNs, MAX_LAG_NS);
+        work += nativeFeed.doWork(timeNs);
         final int events = venue.advanceTo(timeNs, EVENT_LIMIT);
         if (events > 0) {
             decisionCount = venue.flowDecisionCount();
@@ -180,7 +184,11 @@ public final class ServedVenueAgent implements Agent {
     public void onClose() {
         if (!closed) {
             closed = true;
-            venue.close();
+            try {
+                nativeFeed.close();
+            } finally {
+                venue.close();
+            }
         }
     }
 

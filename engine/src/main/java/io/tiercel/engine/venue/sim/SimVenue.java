@@ -13,7 +13,7 @@ import org.agrona.DirectBuffer;
  * <pre>
  *  onOrder ──► orders ──► Exchange ──► executions ──► VenueSink
  *              (latency)     ▲    └──► feed ────────► VenueSink
- *                     BackgroundFlow   (latency)
+ *                     BackgroundFlow   (latency)    NativeFeed
  * </pre>
  *
  * What the sink refuses stays and is offered again. While market data waits, the background pauses; while executions
@@ -32,6 +32,10 @@ public final class SimVenue implements AutoCloseable {
     private final LatencyQueue orders;
     private final LatencyQueue executions;
     private final LatencyQueue feed;
+    private final NativeFeed nativeFeed;
+    /** The feed once more, for who publishes it in another form: waits for nobody, and has no part in images. */
+    private final LatencyQueue natives;
+
     private final Exchange exchange;
     private final BackgroundFlow flow;
     private final int instrumentCount;
@@ -39,20 +43,34 @@ public final class SimVenue implements AutoCloseable {
     private boolean busy;
     private boolean executionsBlocked;
     private boolean feedBlocked;
+    private boolean tellsSink = true;
+    private boolean tellsNatives;
+    private long nativeSessionCount;
 
     public SimVenue(
             final SimVenueConfig config,
             final List<SimInstrument> instruments,
             final VenueSink sink,
             final VenueLog log) {
+        this(config, instruments, sink, NativeFeed.NONE, log);
+    }
+
+    public SimVenue(
+            final SimVenueConfig config,
+            final List<SimInstrument> instruments,
+            final VenueSink sink,
+            final NativeFeed nativeFeed,
+            final VenueLog log) {
         config.validate();
         this.sink = sink;
+        this.nativeFeed = nativeFeed;
         this.log = log;
         orders =
                 new LatencyQueue(config.orderLatencyNs(), config.orderJitterNs(), Randomness.derive(config.seed(), -1));
         executions = new LatencyQueue(
                 config.executionLatencyNs(), config.executionJitterNs(), Randomness.derive(config.seed(), -2));
         feed = new LatencyQueue(config.feedLatencyNs(), config.feedJitterNs(), Randomness.derive(config.seed(), -3));
+        natives = new LatencyQueue(config.feedLatencyNs(), config.feedJitterNs(), Randomness.derive(config.seed(), -4));
         exchange = new Exchange(config, instruments, new Output(), log, this::onClosed);
         instrumentCount = instruments.size();
         flow = new BackgroundFlow(config, instruments, exchange);
@@ -85,7 +103,19 @@ public final class SimVenue implements AutoCloseable {
                 flow.pause(i, timeNs, exchange.days().openNs(i));
             }
         }
+        beginNativeSession();
         busy = false;
+    }
+
+    /** Who publishes the feed in another form goes on from an image of the books. */
+    private void beginNativeSession() {
+        if (nativeFeed != NativeFeed.NONE) {
+            nativeSessionCount = exchange.sessionCount();
+            tellsNatives = true;
+            tellsSink = false;
+            exchange.imageAside();
+            tellsSink = true;
+        }
     }
 
     private void onClosed(final int index, final long untilNs) {
@@ -114,7 +144,7 @@ public final class SimVenue implements AutoCloseable {
     public long nextEventNs() {
         return Math.min(
                 Math.min(dayNs(), Math.min(executions.dueNs(), feed.dueNs())),
-                Math.min(orders.dueNs(), flow.nextTimeNs()));
+                Math.min(natives.dueNs(), Math.min(orders.dueNs(), flow.nextTimeNs())));
     }
 
     /** When a day begins or ends next. */
@@ -139,7 +169,9 @@ public final class SimVenue implements AutoCloseable {
             final boolean ordersWait = executionsBlocked || (feedBlocked && feed.size() > MAX_FEED_BACKLOG);
             final long orderNs = ordersWait ? NO_EVENT : orders.dueNs();
             final long flowNs = feedBlocked || executionsBlocked ? NO_EVENT : flow.nextTimeNs();
-            final long dueNs = Math.min(Math.min(dayNs(), Math.min(executionNs, feedNs)), Math.min(orderNs, flowNs));
+            final long nativeNs = natives.dueNs();
+            final long dueNs = Math.min(
+                    Math.min(dayNs(), Math.min(executionNs, feedNs)), Math.min(nativeNs, Math.min(orderNs, flowNs)));
             if (dueNs > timeNs || dueNs == NO_EVENT) {
                 break;
             }
@@ -149,10 +181,14 @@ public final class SimVenue implements AutoCloseable {
             } else if (feedNs == dueNs) {
                 feedBlocked = !deliverFeed();
                 count += feedBlocked ? 0 : 1;
+            } else if (nativeNs == dueNs) {
+                nativeFeed.onFeed(natives.buffer(), natives.offset(), natives.length());
+                natives.remove();
+                count++;
             } else {
                 if (dayNs() == dueNs) {
                     beginEvent(dueNs);
-                    exchange.days().turn(dueNs);
+                    turnDay(dueNs);
                 } else if (orderNs == dueNs) {
                     beginEvent(dueNs);
                     exchange.onOrder(orders.buffer(), orders.offset(), orders.length());
@@ -166,6 +202,13 @@ public final class SimVenue implements AutoCloseable {
             }
         }
         return count;
+    }
+
+    private void turnDay(final long timeNs) {
+        exchange.days().turn(timeNs);
+        if (exchange.sessionCount() != nativeSessionCount) {
+            beginNativeSession();
+        }
     }
 
     /**
@@ -220,9 +263,12 @@ public final class SimVenue implements AutoCloseable {
      */
     @ColdPath
     public void image(final long timeNs) {
+        final boolean publishes = tellsNatives;
         feed.clear();
         beginEvent(timeNs);
+        tellsNatives = false;
         exchange.image();
+        tellsNatives = publishes;
         busy = false;
     }
 
@@ -240,7 +286,7 @@ public final class SimVenue implements AutoCloseable {
 
     /** Executions that have not left yet, and market data. */
     public boolean drained() {
-        return executions.isEmpty() && feed.isEmpty();
+        return executions.isEmpty() && feed.isEmpty() && natives.isEmpty();
     }
 
     /** Halts or resumes trading of an instrument; false when there is no such instrument. */
@@ -308,6 +354,7 @@ public final class SimVenue implements AutoCloseable {
         exchange.time(timeNs);
         executions.draw();
         feed.draw();
+        natives.draw();
     }
 
     private boolean deliverExecution() {
@@ -334,8 +381,19 @@ public final class SimVenue implements AutoCloseable {
     private final class Output implements VenueOutput {
         @Override
         public void onFeed(final DirectBuffer buffer, final int offset, final int length) {
-            if (!feed.isImmediate() || !feed.isEmpty() || !sink.onFeed(buffer, offset, length)) {
+            if (tellsNatives) {
+                publish(buffer, offset, length);
+            }
+            if (tellsSink && (!feed.isImmediate() || !feed.isEmpty() || !sink.onFeed(buffer, offset, length))) {
                 feed.add(exchange.timeNs(), buffer, offset, length);
+            }
+        }
+
+        private void publish(final DirectBuffer buffer, final int offset, final int length) {
+            if (natives.isImmediate()) {
+                nativeFeed.onFeed(buffer, offset, length);
+            } else {
+                natives.add(exchange.timeNs(), buffer, offset, length);
             }
         }
 

@@ -27,6 +27,7 @@ public final class SimVenueAgent implements Agent {
     private final SimVenue venue;
     private final PublicationSink sink;
     private final String roleName;
+    private final NativeFeed nativeFeed;
     private final VenueLog log;
     private final Subscription orders;
     private final EpochNanoClock clock;
@@ -40,7 +41,10 @@ public final class SimVenueAgent implements Agent {
     private volatile long settledCount;
     private boolean closed;
 
-    /** @param conductor of the Aeron client when this agent has to invoke it, else null */
+    /**
+     * @param feed      null where market data goes out in another form only
+     * @param conductor of the Aeron client when this agent has to invoke it, else null
+     */
     public SimVenueAgent(
             final SimVenueConfig config,
             final List<SimInstrument> instruments,
@@ -48,11 +52,13 @@ public final class SimVenueAgent implements Agent {
             final Subscription orders,
             final ExclusivePublication feed,
             final ExclusivePublication executions,
+            final NativeFeed nativeFeed,
             final EpochNanoClock clock,
             final AgentInvoker conductor) {
         this.sink = new PublicationSink(feed, executions);
-        this.venue = new SimVenue(config, instruments, sink, log);
+        this.venue = new SimVenue(config, instruments, sink, nativeFeed, log);
         roleName = "tiercel-market-" + config.venueId();
+        this.nativeFeed = nativeFeed;
         this.log = log;
         this.orders = orders;
         this.clock = clock;
@@ -81,7 +87,7 @@ public final class SimVenueAgent implements Agent {
             work += orders.poll(orderHandler, ORDER_LIMIT);
         }
         venue.limitLag(timeNs, MAX_LAG_NS);
-        work += venue.advanceTo(timeNs, EVENT_LIMIT);
+        work += venue.advanceTo(timeNs, EVENT_LIMIT) + nativeFeed.doWork(timeNs);
         if (settledCount != takenCount && venue.settled()) {
             settledCount = takenCount;
         }
@@ -93,7 +99,11 @@ public final class SimVenueAgent implements Agent {
     public void onClose() {
         if (!closed) {
             closed = true;
-            venue.close();
+            try {
+                nativeFeed.close();
+            } finally {
+                venue.close();
+            }
         }
     }
 

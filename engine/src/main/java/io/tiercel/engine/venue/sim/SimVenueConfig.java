@@ -23,6 +23,8 @@ public final class SimVenueConfig {
     private int maxSessionOrders = 1 << 16;
     private int executionHistory = 1 << 16;
     private boolean cancelOnDisconnect = true;
+    private long maxPriceNanos = 1L << 60;
+    private long maxUnits = Long.MAX_VALUE;
 
     /** Everything random follows from it. */
     public SimVenueConfig seed(final long value) {
@@ -72,6 +74,21 @@ public final class SimVenueConfig {
 
     public int tradingDate() {
         return tradingDate;
+    }
+
+    /** What the feed can say of one order of the engine, in 1e-9 and in whole units; what is more is refused. */
+    public SimVenueConfig maxOrder(final long priceNanos, final long units) {
+        maxPriceNanos = priceNanos;
+        maxUnits = units;
+        return this;
+    }
+
+    public long maxPriceNanos() {
+        return maxPriceNanos;
+    }
+
+    public long maxUnits() {
+        return maxUnits;
     }
 
     /** Fees in 1e-9 of the notional; negative is a rebate. */

@@ -57,6 +57,61 @@ class ConfigurationErrorsTest {
     }
 
     @Test
+    void shouldRefuseItchOfAMarketThatCannotBeSent() throws IOException {
+        assertEquals(
+                List.of("DIR/t.conf:2: venues.SIM.itch.requests = \"127.0.0.1:2\" is of no use without"
+                        + " venues.SIM.itch.lines; add them, or leave it out"),
+                problems(VENUE + "venues.SIM.itch.requests = \"127.0.0.1:2\""));
+        assertEquals(
+                List.of("DIR/t.conf:2: venues.SIM.itch.lines = \"127.0.0.1\" is no address; write HOST:PORT, the port"
+                        + " from 1 to 65535"),
+                problems(VENUE + "venues.SIM.itch.lines = 127.0.0.1"));
+        assertEquals(
+                List.of("DIR/t.conf:2: venues.SIM.itch.lines = \"239.0.0.1:2|interface=lo\" names a group; write"
+                        + " HOST:PORT of one who listens"),
+                problems(VENUE + "venues.SIM.itch.lines = \"239.0.0.1:2|interface=lo\""));
+        assertEquals(
+                List.of("DIR/t.conf:2: venues.SIM.itch.lines = \"127.0.0.1:2, 127.0.0.1:2\" names an address twice;"
+                        + " leave one"),
+                problems(VENUE + "venues.SIM.itch.lines = \"127.0.0.1:2, 127.0.0.1:2\""));
+        assertEquals(
+                List.of("DIR/t.conf:2: venues.SIM.itch.snapshots = \"127.0.0.1:3,127.0.0.1:4\" has 2 addresses; leave"
+                        + " at most 1"),
+                problems(VENUE
+                        + "venues.SIM.itch { lines = \"127.0.0.1:2\", snapshots = \"127.0.0.1:3,127.0.0.1:4\" }"));
+        assertEquals(
+                List.of("DIR/t.conf:2: venues.SIM.itch.timeZone = \"Mars\" is no time zone; write one such as"
+                        + " America/New_York"),
+                problems(VENUE + "venues.SIM.itch { lines = \"127.0.0.1:2\", timeZone = Mars }"));
+        assertEquals(
+                List.of("DIR/t.conf:2: venues.SIM.itch.loss = \"1.5\" is above the greatest value; write 0 to 1"),
+                problems(VENUE + "venues.SIM.itch { lines = \"127.0.0.1:2\", loss = 1.5 }"));
+    }
+
+    @Test
+    void shouldRefuseFeedOfAMarketThatDoesNotSendIt() throws IOException {
+        final String feed = VENUE + "feeds.F { venue = SIM, receive = \"127.0.0.1:2\", ";
+        assertEquals(
+                List.of("DIR/t.conf:2: feeds.F.venue = \"SIM\" has market data of its own; write"
+                        + " venues.SIM.type = dataOnly, or venues.SIM.itch.lines, where it sends that as ITCH"),
+                problems(feed + "type = itch }"));
+        final String sends = feed + "type = itch }\nvenues.SIM.itch.lines = \"127.0.0.1:2\"";
+        assertEquals(
+                List.of("DIR/t.conf:2: feeds.F.timeZone = \"UTC\" is not venues.SIM.itch.timeZone ="
+                        + " America/New_York; write the same"),
+                problems(sends.replace("type = itch", "type = itch, timeZone = UTC")));
+        assertEquals(
+                List.of("DIR/t.conf:2: feeds.F.venue = \"SIM\" has market data of its own; write"
+                        + " venues.SIM.type = dataOnly"),
+                problems(sends.replace("type = itch", "type = mdp3")));
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:3: venues.SIM.itch.lines = \"127.0.0.1:2\" is for venues of the built-in market, and"
+                                + " this one is dataOnly; leave it out"),
+                problems(sends + "\nvenues.SIM.type = dataOnly"));
+    }
+
+    @Test
     void shouldFindWhatDoesNotFitAmongServersOfAStream() throws IOException {
         final String feed = VENUE + "venues.Q { id = 2, type = dataOnly }\nfeeds.F { type = itch, venue = Q, ";
         final String server = "streamServers = \"127.0.0.1:1\", ";

@@ -36,8 +36,8 @@ final class OrderAtOnceTest {
     @Test
     void shouldSendTheFirstOrderOfARoundAtOnceAndOthersWithTheNextRound() throws Exception {
         final String channel = freeChannel();
-        final Lines lines =
-                new Lines(channel, channel, channel, Lines.WITHIN.connectTimeoutNs(), Lines.WITHIN.silentAfterNs(), "");
+        final Lines lines = new Lines(
+                channel, channel, channel, Lines.WITHIN.connectTimeoutNs(), Lines.WITHIN.silentAfterNs(), "", null);
         try (AeronTransport transport = new AeronTransport(configuration(), true);
                 MediaDriver driver =
                         MediaDrivers.onThread(temporary.resolve("venue").toString(), MediaDrivers.MARKET_LINE_NS);

@@ -55,6 +55,7 @@ final class ServedVenueAgentTest {
                 orders,
                 outgoingFeed,
                 rig.publication(EXECUTIONS),
+                NativeFeed.NONE,
                 () -> nowNs,
                 null);
         feed = rig.subscription(FEED);

@@ -140,6 +140,7 @@ class SimVenueAgentTest {
                 incoming,
                 aeron.addExclusivePublication(IPC, FEED),
                 aeron.addExclusivePublication(IPC, EXECUTIONS),
+                NativeFeed.NONE,
                 () -> nowNs,
                 aeron.conductorAgentInvoker());
     }
