@@ -116,18 +116,22 @@ final class GlimpseTest {
 
     /** Ends when the client is through with it. */
     private List<String> answered(final String bytes) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return answered(server, bytes);
+        }
+    }
+
+    private List<String> answered(final ServerSocket server, final String bytes) throws IOException {
         recorder.events.clear();
         final long failed = counts.get(FeedCount.SNAPSHOTS_FAILED);
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            final GlimpseClient client = client(server.getLocalSocketAddress());
-            client.ask();
-            try (Socket accepted = server.accept()) {
-                login(client, accepted);
-                accepted.getOutputStream().write(latin(bytes));
-            }
-            while (counts.get(FeedCount.SNAPSHOTS_FAILED) == failed) {
-                client.poll(recorder, 1);
-            }
+        final GlimpseClient client = client(server.getLocalSocketAddress());
+        client.ask();
+        try (Socket accepted = server.accept()) {
+            login(client, accepted);
+            accepted.getOutputStream().write(latin(bytes));
+        }
+        while (counts.get(FeedCount.SNAPSHOTS_FAILED) == failed) {
+            client.poll(recorder, 1);
         }
         return recorder.events;
     }
@@ -161,18 +165,21 @@ final class GlimpseTest {
         }
     }
 
-    /** Whatever a server sends, nothing but events comes of it. Each is a connection. */
+    /** Whatever a server sends, nothing but events comes of it. Each is a connection to the same port: it stays taken. */
     @Test
     void shouldSurviveAnyBytes() throws IOException {
         final Random random = new Random(3);
-        for (int i = 0; i < STREAMS; i++) {
-            assertTrue(answered(ACCEPTED + packets(random)).size() <= PACKETS + 1);
-            final byte[] bytes = new byte[random.nextInt(300)];
-            random.nextBytes(bytes);
-            answered(
-                    random.nextBoolean()
-                            ? new String(bytes, StandardCharsets.ISO_8859_1)
-                            : ACCEPTED + "\0\4Sab\1" + new String(bytes, StandardCharsets.ISO_8859_1));
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (int i = 0; i < STREAMS; i++) {
+                assertTrue(answered(server, ACCEPTED + packets(random)).size() <= PACKETS + 1);
+                final byte[] bytes = new byte[random.nextInt(300)];
+                random.nextBytes(bytes);
+                answered(
+                        server,
+                        random.nextBoolean()
+                                ? new String(bytes, StandardCharsets.ISO_8859_1)
+                                : ACCEPTED + "\0\4Sab\1" + new String(bytes, StandardCharsets.ISO_8859_1));
+            }
         }
     }
 

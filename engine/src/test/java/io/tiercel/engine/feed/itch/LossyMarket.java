@@ -39,6 +39,9 @@ final class LossyMarket implements PacketLines {
     private static final int KEPT = 1 << 16;
 
     private static final int ANSWER_MESSAGES = 30;
+    /** Requests in a row, fewer than are tried: it is slow to answer, not down. */
+    private static final int MAX_IGNORED = 3;
+
     private static final int MAX_ORDERS = 3_000;
 
     private record Arrival(long timeNs, long order, int line, int number, byte[] packet)
@@ -87,6 +90,7 @@ final class LossyMarket implements PacketLines {
     private long repeatedPackets;
     private final int[] newest = new int[2];
     private int displaced;
+    private int ignored;
     /** Which message of the session the books are at, beside the number of those that the lines have brought. */
     private long skipped;
 
@@ -283,9 +287,11 @@ final class LossyMarket implements PacketLines {
     }
 
     private boolean request(final long sessionHigh, final int sessionLow, final long from, final int count) {
-        if (serverIsDown || random.nextInt(10) == 0) {
+        if (serverIsDown || ignored < MAX_IGNORED && random.nextInt(10) == 0) {
+            ignored++;
             return true;
         }
+        ignored = 0;
         final int answered = (int) Math.min(Math.min(count, ANSWER_MESSAGES), next - from);
         if (answered > 0 && from > next - KEPT) {
             arrivals.add(new Arrival(clock.timeNs() + 100_000, orders++, ANSWERS, 0, packet(from, answered)));
