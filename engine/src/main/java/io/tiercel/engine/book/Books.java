@@ -72,6 +72,21 @@ public final class Books {
         return instrumentId > 0 && instrumentId < books.length ? books[instrumentId] : null;
     }
 
+    /** Whether {@link #expect} and {@link #fetch} are worth their time: what small books need is near. */
+    public boolean fetches() {
+        return memory.orders.isLarge();
+    }
+
+    /** A message on this order, or one that brings it, comes soon. Changes nothing. */
+    public void expect(final int instrumentId, final long orderId) {
+        memory.orders.expect(instrumentId, orderId);
+    }
+
+    /** Looks for all orders that are expected: their messages wait for memory once, not one after another. */
+    public void fetch() {
+        memory.orders.fetch();
+    }
+
     public void add(
             final int instrumentId, final Side side, final long orderId, final long priceNanos, final long quantity) {
         final L3Book book = byOrder[instrumentId];

@@ -1,7 +1,7 @@
 package io.tiercel.engine.book;
 
+import io.tiercel.codecs.FlatRecords;
 import io.tiercel.codecs.HotPath;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The price levels of all books, each with the queue of its orders: flat records in the memory of the orders, behind
@@ -15,7 +15,7 @@ final class LevelPool {
     private static final int PRICE = 0;
     private static final int ORDER_COUNT = 24;
 
-    private final UnsafeBuffer records;
+    private final FlatRecords records;
     private final OrderPool orders;
     private final int capacity;
     private int size;

@@ -1,7 +1,7 @@
 package io.tiercel.engine.book;
 
+import io.tiercel.codecs.FlatRecords;
 import io.tiercel.codecs.HotPath;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The orders of all L3 books as flat records, named by slot, with those of all price levels behind them in the same
@@ -43,6 +43,13 @@ final class OrderPool {
     private static final int SAME_LINE = 28;
     private static final int NO_MORE = 0;
 
+    /** The last number of a line's second record. */
+    private static final int LINE_END = 60;
+    /** As many as take half of a second cache of 2 MiB. */
+    private static final int NEAR_RECORDS = 1 << 15;
+    /** Messages of a packet of 1,500 bytes. */
+    private static final int MAX_EXPECTED = 64;
+
     /** So many order ids in a row have their records in a row. */
     private static final int ROW_BITS = 4;
 
@@ -51,11 +58,16 @@ final class OrderPool {
     private static final long SPREAD_BOOKS = 0x9E3779B97F4A7C15L;
     private static final long SPREAD_ORDERS = 0xD6E8FEB86659FD93L;
 
-    private final UnsafeBuffer records;
+    private final FlatRecords records;
     private final int capacity;
     private final int homes;
     private final int homeShift;
     private int size;
+    private final int[] expected = new int[MAX_EXPECTED];
+    private int expectedCount;
+    /** Nobody reads it; without it the compiler would leave out what is read for it. */
+    private int fetched;
+
     private int freeBeyond = NONE;
     private int firstUntouched;
 
@@ -65,11 +77,11 @@ final class OrderPool {
         homes = Math.max(LEAST_LENGTH, Integer.highestOneBit(2 * capacity - 1));
         homeShift = Long.SIZE - Integer.numberOfTrailingZeros(homes);
         firstUntouched = homes;
-        records = FlatRecords.allocate(homes + capacity + levelCapacity, RECORD_SHIFT);
+        records = new FlatRecords(homes + capacity + levelCapacity, RECORD_SHIFT);
     }
 
     /** Of orders, and of levels from {@link #firstLevel} on. */
-    UnsafeBuffer records() {
+    FlatRecords records() {
         return records;
     }
 
@@ -83,6 +95,33 @@ final class OrderPool {
 
     boolean full() {
         return size == capacity;
+    }
+
+    /** Whether the records are more than a processor has near it, so that {@link #fetch} is worth its time. */
+    boolean isLarge() {
+        return homes > NEAR_RECORDS;
+    }
+
+    /** A message on this order, or one that brings it, comes soon. There is room for those of one packet. */
+    void expect(final int instrumentId, final long orderId) {
+        if (expectedCount < MAX_EXPECTED) {
+            expected[expectedCount++] = home(instrumentId, orderId);
+        }
+    }
+
+    /**
+     * Reads what is expected, without a use for it: then the processor waits for all of it together, and not for each
+     * when its message comes.
+     */
+    void fetch() {
+        int sum = 0;
+        for (int i = 0; i < expectedCount; i++) {
+            // Both ends of the line, since it may lie across two of the processor's
+            final int line = at(expected[i] & ~1);
+            sum += records.getInt(line) ^ records.getInt(line + LINE_END);
+        }
+        expectedCount = 0;
+        fetched = sum;
     }
 
     /** The order's slot, or NONE. */

@@ -48,6 +48,11 @@ class OrderPoolTest {
     private void compareWithMap(final Random random, final int pattern) {
         for (int step = 0; step < 8_000; step++) {
             final Key next = new Key(1 + random.nextInt(3), orderId(random, pattern, step));
+            // That an order comes may be said before, or not, or of one that does not come, and changes nothing
+            orders.expect(next.instrumentId(), next.orderId());
+            if (random.nextInt(50) == 0) {
+                orders.fetch();
+            }
             if (!oracle.containsKey(next) && oracle.size() < CAPACITY) {
                 assertEquals(OrderPool.NONE, orders.find(next.instrumentId(), next.orderId()));
                 put(next);
