@@ -72,6 +72,21 @@ public final class EngineItchBooks implements PacketPeer {
         public void time(final long timeNs) {}
 
         @Override
+        public boolean fetches() {
+            return books.fetches();
+        }
+
+        @Override
+        public void expect(final int instrumentId, final long orderId) {
+            books.expect(instrumentId, orderId);
+        }
+
+        @Override
+        public void fetch() {
+            books.fetch();
+        }
+
+        @Override
         public void add(
                 final int instrumentId,
                 final Side side,

@@ -28,6 +28,17 @@ public interface MarketDataSink {
     /** Of the next events, UTC. */
     void time(long timeNs);
 
+    /** Whether it gains by hearing of a packet's orders before their events, as below. */
+    default boolean fetches() {
+        return false;
+    }
+
+    /** An event of this order comes in this packet; or does not, when it cannot be read. */
+    default void expect(final int instrumentId, final long orderId) {}
+
+    /** All orders of the packet were named; their events come next. */
+    default void fetch() {}
+
     void add(int instrumentId, Side side, long orderId, long priceNanos, long quantity);
 
     /** @param priceNanos of the trade; null for that of the order */

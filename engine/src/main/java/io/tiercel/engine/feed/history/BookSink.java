@@ -30,6 +30,21 @@ final class BookSink implements MarketDataSink {
     }
 
     @Override
+    public boolean fetches() {
+        return books.fetches();
+    }
+
+    @Override
+    public void expect(final int instrumentId, final long orderId) {
+        books.expect(instrumentId, orderId);
+    }
+
+    @Override
+    public void fetch() {
+        books.fetch();
+    }
+
+    @Override
     public void add(
             final int instrumentId, final Side side, final long orderId, final long priceNanos, final long quantity) {
         if (line.wanted(timeNs)) {

@@ -67,6 +67,12 @@ final class FoundLocates implements Locates {
     }
 
     @Override
+    public int idOfKnown(final int locate) {
+        final int index = indexByLocate[locate];
+        return index < 0 ? 0 : instrumentIds[index];
+    }
+
+    @Override
     public int index(final int locate) {
         final int index = indexByLocate[locate];
         if (index == REFUSED) {

@@ -37,6 +37,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     private static final long SINCE_EVER = Long.MIN_VALUE + 1;
 
     private final MarketDataSink sender;
+    private final boolean fetches;
     private final Locates locates;
     private final TradingDate day;
     private final ItchMessages messages;
@@ -87,6 +88,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             final boolean answered,
             final boolean snapshots) {
         this.sender = sender;
+        fetches = sender.fetches();
         reorderNs = lines.reorderNs();
         newest = snapshots ? new NewestMessages() : null;
         locates = new FoundLocates(instruments);
@@ -310,6 +312,16 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     @Override
     public void onPacket(final long sequence, final long receivedNs) {
         sender.from(0, sequence, receivedNs);
+    }
+
+    @Override
+    public void onWhole(final MoldUdp64Flyweight packet) {
+        if (fetches && !takesSnapshot && packet.messageCount() > 1) {
+            while (packet.next()) {
+                messages.expect(packet.buffer(), packet.messageOffset(), packet.messageLength());
+            }
+            sender.fetch();
+        }
     }
 
     @Override

@@ -21,6 +21,15 @@ final class ItchMessages {
     private static final long PRICE_NANOS = 100_000;
 
     private static final int LOCATES = 1 << 16;
+    /** A bit for each letter: messages that begin with an order's reference, and change a book by it. */
+    private static final int OF_ORDERS = bit(ItchType.ADD_ORDER)
+            | bit(ItchType.ADD_ORDER_MPID)
+            | bit(ItchType.ORDER_EXECUTED)
+            | bit(ItchType.ORDER_EXECUTED_PRICE)
+            | bit(ItchType.ORDER_CANCEL)
+            | bit(ItchType.ORDER_DELETE)
+            | bit(ItchType.ORDER_REPLACE);
+
     /** In the place of a trading state: H has not said it. */
     private static final byte UNSAID = 0;
 
@@ -32,6 +41,7 @@ final class ItchMessages {
     private final Halts halts;
     private final ItchFacts facts;
     private final ItchFlyweight message = new ItchFlyweight();
+    private final ItchFlyweight coming = new ItchFlyweight();
     /** By locate code, as H said them. */
     private final byte[] tradingStates = new byte[LOCATES];
     /** By locate code: halted on this market alone, whatever H says. */
@@ -98,6 +108,30 @@ final class ItchMessages {
             counts.add(FeedCount.MALFORMED, 1);
         }
         return !malformed;
+    }
+
+    /** Names the order of a message that comes soon, and of a replace the new one. */
+    void expect(final DirectBuffer buffer, final int offset, final int length) {
+        if (length < ItchType.length(ItchType.ORDER_DELETE)) {
+            return;
+        }
+        coming.wrap(buffer, offset, length);
+        final byte type = coming.type();
+        if (isOfOrder(type)) {
+            final int id = locates.idOfKnown(coming.locate());
+            sink.expect(id, coming.orderReference());
+            if (type == ItchType.ORDER_REPLACE && length >= ItchType.length(type)) {
+                sink.expect(id, coming.newOrderReference());
+            }
+        }
+    }
+
+    private static int bit(final byte type) {
+        return 1 << type - 'A';
+    }
+
+    private static boolean isOfOrder(final byte type) {
+        return type >= 'A' && type <= 'Z' && (OF_ORDERS >>> type - 'A' & 1) != 0;
     }
 
     /** What comes most often; each in a method of its own, so that all of it is compiled into one. */

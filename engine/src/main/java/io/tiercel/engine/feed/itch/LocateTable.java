@@ -75,6 +75,12 @@ final class LocateTable implements Locates {
     }
 
     @Override
+    public int idOfKnown(final int locate) {
+        final int index = indexByLocate[locate];
+        return index == NONE ? 0 : instrumentIds[index];
+    }
+
+    @Override
     public long quantityUnit(final int index) {
         return quantityUnits[index];
     }

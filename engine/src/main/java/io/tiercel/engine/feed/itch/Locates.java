@@ -23,6 +23,9 @@ interface Locates {
 
     int instrumentId(int index);
 
+    /** The instrument of a code, without a word or a change when it is none's; then 0. */
+    int idOfKnown(int locate);
+
     /** What one share is in the instrument's scale. */
     long quantityUnit(int index);
 }

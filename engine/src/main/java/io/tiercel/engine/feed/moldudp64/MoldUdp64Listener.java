@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.moldudp64;
 
+import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
 import io.tiercel.engine.feed.arbitration.LossReason;
 import org.agrona.DirectBuffer;
 
@@ -18,6 +19,9 @@ public interface MoldUdp64Listener {
      * @param timeNs   of receipt
      */
     void onPacket(long sequence, long receivedNs);
+
+    /** The packet whose messages come next, one by one: who has to find something for them may begin with all. */
+    default void onWhole(final MoldUdp64Flyweight packet) {}
 
     void onMessage(DirectBuffer buffer, int offset, int length);
 

@@ -173,6 +173,8 @@ public final class MoldUdp64Receiver {
             listener.onPacket(sequence, receivedNs);
             // Held packets, too, were looked at when they came
             next.rewrap(buffer, offset, length);
+            listener.onWhole(next);
+            next.rewrap(buffer, offset, length);
             for (int i = 0; next.next(); i++) {
                 if (i >= known) {
                     listener.onMessage(buffer, next.messageOffset(), next.messageLength());

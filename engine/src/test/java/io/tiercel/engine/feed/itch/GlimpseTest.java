@@ -165,7 +165,7 @@ final class GlimpseTest {
         }
     }
 
-    /** Whatever a server sends, nothing but events comes of it. Each is a connection to the same port: it stays taken. */
+    /** Whatever a server sends, nothing but events comes of it. Each is a connection, to one port: it stays taken. */
     @Test
     void shouldSurviveAnyBytes() throws IOException {
         final Random random = new Random(3);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class Mdp3FuzzTest {
     private static final int PACKETS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
     private static final int PACKETS_PER_EXCHANGE = 2_000;
-    /** Spoilt numbers and times of sending lead a feed so far ahead that in the end no packet of its exchange is new. */
+    /** Spoilt numbers and times lead a feed so far ahead that in the end no packet of its exchange is new. */
     private static final int PACKETS_PER_FEED = 20_000;
 
     private static final long SEED = Long.getLong("tiercel.seed", System.nanoTime());
