@@ -167,6 +167,50 @@ final class FeedDbnTest {
         assertTrue(program.out().contains("\"volume\":12,"), program::out);
     }
 
+    /** Trades before the first one that orders tell are no repetitions, and those out of order are. */
+    @Test
+    void shouldCountTradesThatNoOtherSchemaTold() throws IOException {
+        final String orders = write(
+                "orders.dbn",
+                new HandMadeDbn(3, 0, 1)
+                        .clear()
+                        .pause(10_000)
+                        .order('T', 'A', 0, 1_000_000_000L, 2, false)
+                        .pause(-6_000)
+                        .order('T', 'A', 0, 1_000_000_000L, 3, true)
+                        .bytes());
+        final HandMadeDbn trades = new HandMadeDbn(3, TRADES, 1)
+                .trade(1_000_000_000L, 1)
+                .pause(10_000)
+                .trade(1_000_000_000L, 2);
+
+        book(orders, write("trades.dbn", trades.bytes()));
+
+        assertEquals(3, tradeCount());
+        assertTrue(program.err().contains("1 trades were told"), program::err);
+    }
+
+    /** Each record shows all of it, so the next one makes it right. */
+    @Test
+    void shouldTrustNoPricesBehindARecordThatCannotBeRead() throws IOException {
+        final byte[] shortRecord = new byte[20];
+        shortRecord[0] = 5;
+        shortRecord[1] = 1;
+        final long[] level = {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2};
+        final HandMadeDbn dbn = new HandMadeDbn(3, MBP_1, 1).levels('A', 1, 1, level);
+
+        assertEquals("live", state(dbn));
+        assertEquals("stale", state(dbn.raw(shortRecord)));
+        assertEquals("live", state(dbn.levels('M', 1, 1, level)));
+        assertEquals("stale", state(dbn.raw(shortRecord)));
+        final byte[] torn = new HandMadeDbn(3, MBP_1, 1)
+                .levels('A', 1, 1, level)
+                .levels('A', 1, 1, level)
+                .bytes();
+        book(write("torn.dbn", Arrays.copyOf(torn, torn.length - 1)));
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
+    }
+
     /** As a live session is recorded, whichever of them comes first; several trades may be of one time. */
     @Test
     void shouldCountATradeOfAMixedStreamOnce() throws IOException {

@@ -50,6 +50,9 @@ final class DbnBooks implements BookFeed {
     private final Long2LongHashMap ids = new Long2LongHashMap(NONE);
 
     private final Long2ObjectHashMap<DbnLevels> shown = new Long2ObjectHashMap<>();
+    /** The same, in the order in which they came. */
+    private final List<DbnLevels> levels = new ArrayList<>();
+
     private final DbnTrades trades = new DbnTrades();
     private final DbnOrders orders;
     /** Books by price that the open packet has changed. */
@@ -101,6 +104,14 @@ final class DbnBooks implements BookFeed {
     @Override
     public void onLost(final Origin origin) {
         orders.onLost();
+        for (int i = 0; i < levels.size(); i++) {
+            // Until its next record shows all of it again
+            levels.get(i).current(false);
+            levels.get(i).tellStale(sender);
+        }
+        if (!open) {
+            endPacket();
+        }
     }
 
     @Override
@@ -281,7 +292,9 @@ final class DbnBooks implements BookFeed {
             if (wanted == byOrder) {
                 orders.add(id);
             } else {
-                shown.put(id, new DbnLevels(id, LEVELS));
+                final DbnLevels added = new DbnLevels(id, LEVELS);
+                shown.put(id, added);
+                levels.add(added);
             }
             facts.tellLimits(id, key);
         }
@@ -295,7 +308,8 @@ final class DbnBooks implements BookFeed {
         }
         if (!orders.has(id)) {
             target.onFault(
-                    origin, "an order of an instrument whose book is of levels; give files of one kind at a time");
+                    origin,
+                    "an order of an instrument whose book is of levels by its first record; give the files of orders first");
             return;
         }
         orders.onRecord(origin, id, record);
@@ -306,9 +320,9 @@ final class DbnBooks implements BookFeed {
 
     /** Of a book by price that may not be trusted. */
     private void tellStale(final int id) {
-        final DbnLevels levels = shown.get(id);
-        if (levels != null) {
-            levels.tellStale(sender);
+        final DbnLevels book = shown.get(id);
+        if (book != null) {
+            book.tellStale(sender);
         }
     }
 
@@ -316,9 +330,9 @@ final class DbnBooks implements BookFeed {
         if (id == InstrumentDirectory.NONE) {
             return;
         }
-        final DbnLevels levels = shown.get(id);
-        if (levels != null && protocol.tradesAlone()) {
-            levels.current(false);
+        final DbnLevels book = shown.get(id);
+        if (book != null && protocol.tradesAlone()) {
+            book.current(false);
         }
         tellStale(id);
         if (record.priceNanos() != DbnFlyweight.NO_PRICE) {
@@ -342,35 +356,35 @@ final class DbnBooks implements BookFeed {
         if (id == InstrumentDirectory.NONE) {
             return;
         }
-        final DbnLevels levels = shown.get(id);
-        if (levels == null) {
+        final DbnLevels book = shown.get(id);
+        if (book == null) {
             target.onFault(origin, "levels of an instrument whose book is of orders; give files of one kind at a time");
             return;
         }
         final boolean sampled = isSampled(record.type());
-        judge(levels, sampled);
-        levels.tellStale(sender);
+        judge(book, sampled);
+        book.tellStale(sender);
         if (!sampled && record.action() == 'T') {
             tellTrade(id);
         }
-        levels.update(sender, record, count);
-        changed.add(levels);
+        book.update(sender, record, count);
+        changed.add(book);
         staged += RECORD;
         onTold(id, sampled || (record.flags() & DbnFlyweight.FLAG_LAST) != 0);
     }
 
     /** What a record says of whether it shows the book as it is. */
-    private void judge(final DbnLevels levels, final boolean sampled) {
+    private void judge(final DbnLevels book, final boolean sampled) {
         if (sampled || protocol.showsWhatWas()) {
-            levels.current(false);
+            book.current(false);
         } else if (record.action() != 'T') {
             // Levels of a trade are those before it.
-            levels.current(true);
+            book.current(true);
         }
         if ((record.flags() & DbnFlyweight.FLAG_MAYBE_BAD_BOOK) != 0) {
-            levels.suspect(true);
+            book.suspect(true);
         } else if (!sampled && record.action() == 'R') {
-            levels.suspect(false);
+            book.suspect(false);
         }
     }
 

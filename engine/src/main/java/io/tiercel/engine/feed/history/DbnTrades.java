@@ -5,15 +5,17 @@ import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * Which trades of records count: where several schemas of a stream tell those of one instrument, each of them tells
- * the same ones, in order. So a trade that is not newer than what another schema has told is one of those.
+ * the same ones, in order. So a trade between the oldest and the newest of those that count is one of them, unless the
+ * schema that told the newest one tells it.
  */
 final class DbnTrades {
-    private final Int2ObjectHashMap<Newest> byInstrument = new Int2ObjectHashMap<>();
+    private final Int2ObjectHashMap<Told> byInstrument = new Int2ObjectHashMap<>();
     private long repeated;
 
-    /** The newest trade of an instrument, and which schema's records told it first. */
-    private static final class Newest {
-        private long timeNs;
+    /** The trades of an instrument that count, and which schema's records told the newest one first. */
+    private static final class Told {
+        private long oldestNs = Long.MAX_VALUE;
+        private long newestNs = Long.MIN_VALUE;
         private int schema;
     }
 
@@ -26,16 +28,19 @@ final class DbnTrades {
         if (eventTimeNs == DbnFlyweight.NO_TIME) {
             return true;
         }
-        Newest newest = byInstrument.get(id);
-        if (newest == null) {
-            newest = new Newest();
-            byInstrument.put(id, newest);
-        } else if (schema != newest.schema && eventTimeNs <= newest.timeNs) {
+        Told told = byInstrument.get(id);
+        if (told == null) {
+            told = new Told();
+            byInstrument.put(id, told);
+        } else if (schema != told.schema && eventTimeNs >= told.oldestNs && eventTimeNs <= told.newestNs) {
             repeated++;
             return false;
         }
-        newest.schema = schema;
-        newest.timeNs = eventTimeNs;
+        told.oldestNs = Math.min(told.oldestNs, eventTimeNs);
+        if (eventTimeNs > told.newestNs) {
+            told.newestNs = eventTimeNs;
+            told.schema = schema;
+        }
         return true;
     }
 
