@@ -56,6 +56,9 @@ final class MarketItchRunTest {
         }
         assertTrue(tradedByItch() > 1, "packets were missing, and came");
         replay();
+        assertEquals(2, program.execute("replay", temporary.resolve("journal").toString(), "--set"), program::out);
+        assertTrue(program.err().contains("venues.SIM") && program.err().contains("feeds.SIM"), program::err);
+        assertEquals("", program.out());
     }
 
     @Test
