@@ -88,11 +88,6 @@ final class WhatIfRunner {
         try {
             final JournalHead head = JournalHead.read(options.journal());
             final ChangedConfiguration change = ChangedConfiguration.of(head.configuration(), options.assignments());
-            final String refusal = nativeFeed(change.before());
-            if (!refusal.isEmpty()) {
-                err.println("tiercel: " + refusal);
-                return ExitCode.BAD_INPUT;
-            }
             final StrategyJars jars = ReplayRunner.jars(head);
             final ReplayCode code = ReplayCode.of(head, jars.all(), options.allowCode());
             if (!code.mayRun()) {
@@ -109,21 +104,6 @@ final class WhatIfRunner {
             refused.problems().forEach(problem -> err.println("tiercel: the journal's strategy jar: " + problem));
             return ExitCode.BAD_INPUT;
         }
-    }
-
-    /** Own orders cannot be taken out of such market data: its messages leave sides and prices to who keeps orders. */
-    private static String nativeFeed(final EngineConfiguration configuration) {
-        for (final EngineConfiguration.Feed feed : configuration.feeds()) {
-            for (final EngineConfiguration.Venue venue : configuration.venues()) {
-                if (venue.id() == feed.venueId() && !venue.dataOnly()) {
-                    return "--set cannot be asked of this journal: the market data of venues." + venue.name()
-                            + ", which took the session's orders, came by feeds." + feed.name()
-                            + " in the exchange's own form, and own orders cannot be taken out of that yet; record a"
-                            + " run without this feed and ask that one, or check this one with --verify";
-                }
-            }
-        }
-        return "";
     }
 
     private static Result compare(
