@@ -56,6 +56,7 @@ final class MarketItchRunTest {
         }
         assertTrue(tradedByItch() > 1, "packets were missing, and came");
         replay();
+        askWhatIf();
     }
 
     @Test
@@ -136,6 +137,18 @@ final class MarketItchRunTest {
 
     private void replay() throws IOException {
         assertEquals(0, program.execute("replay", temporary.resolve("journal").toString(), "--verify"), program::err);
+    }
+
+    /** The market was what it was: the model's orders are about as many, and hardly any is refused. */
+    private void askWhatIf() {
+        assertEquals(
+                0, program.execute("replay", temporary.resolve("journal").toString(), "--set", "--json"), program::err);
+        final Config result = program.json();
+        assertEquals(0, result.getInt("added") + result.getInt("missing") + result.getInt("changed"), program::out);
+        final int recorded = result.getInt("recorded.orders");
+        final int modelled = result.getInt("before.orders");
+        assertTrue(2 * modelled >= recorded && modelled <= 2 * recorded, program::out);
+        assertTrue(result.getInt("before.fills") > 0 && 5 * result.getInt("before.refused") <= modelled, program::out);
     }
 
     private TiercelProcess engine(final List<String> assignments, final String duration) {

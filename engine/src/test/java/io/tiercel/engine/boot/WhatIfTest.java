@@ -141,6 +141,33 @@ final class WhatIfTest {
         assertTrue(changed.getInt("added") + changed.getInt("missing") + changed.getInt("changed") > 0);
     }
 
+    /** ITCH says the side of an order and its price once, and names its later places otherwise. */
+    @Test
+    void shouldSayTheSameOfMarketDataThatCameByItch() {
+        final Path published = temporary.resolve("makers");
+        assertEquals(0, program.execute(Program.virtualRun(temporary.resolve("tiercel.conf"), published, 7)));
+        final Path decoded = temporary.resolve("decoded");
+        assertTrue(NativeInputs.write(published, decoded) > 100);
+
+        for (final String set : List.of("", "strategies.makerKestrel.parameters.halfSpreadTicks=3")) {
+            journal = published;
+            final Config expected = whatIf(List.of("--set", set));
+            journal = decoded;
+            final Config result = whatIf(List.of("--set", set));
+
+            assertTrue(expected.getInt("before.fills") > 0 && expected.getInt("after.fills") > 0, expected::toString);
+            assertEquals(withoutDigests(expected), withoutDigests(result));
+        }
+    }
+
+    /** Books differ in the names of orders. */
+    private static Config withoutDigests(final Config result) {
+        return result.withoutPath("journal")
+                .withoutPath("recorded.digest")
+                .withoutPath("before.digest")
+                .withoutPath("after.digest");
+    }
+
     @Test
     void shouldFillInTheQueuesOrder() {
         final Config result = whatIf(List.of("--set"));

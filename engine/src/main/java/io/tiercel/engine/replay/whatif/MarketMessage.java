@@ -53,6 +53,12 @@ final class MarketMessage {
         return buffer.getLong(offset + HEADER + L3AddDecoder.orderIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
     }
 
+    /** At which price an own order was hit; a feed that says no price means the order's. */
+    static long tradePrice(final L3ExecuteDecoder execute, final RecordedFacts.OwnOrder own) {
+        final long priceNanos = execute.priceNanos();
+        return priceNanos == L3ExecuteDecoder.priceNanosNullValue() ? own.priceNanos() : priceNanos;
+    }
+
     static boolean endsPacket(final DirectBuffer buffer, final int offset) {
         return (buffer.getByte(flags(offset)) & END_OF_PACKET) != 0;
     }

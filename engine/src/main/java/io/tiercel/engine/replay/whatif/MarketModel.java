@@ -12,6 +12,7 @@ import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.replay.whatif.RecordedBook.Resting;
+import io.tiercel.engine.replay.whatif.RecordedFacts.OwnOrder;
 import org.agrona.DirectBuffer;
 
 /** Carries recorded market data to the fill model's books, whoever's orders it tells of. */
@@ -46,8 +47,9 @@ final class MarketModel {
         model.touch(instrumentId);
         final int templateId = MarketMessage.templateId(buffer, offset);
         final long orderId = MarketMessage.namesOrder(templateId) ? MarketMessage.orderId(buffer, offset) : 0;
-        if (MarketMessage.namesOrder(templateId) && facts.ownOrder(instrumentId, orderId)) {
-            onOwn(instrument, buffer, offset, templateId);
+        final OwnOrder own = MarketMessage.namesOrder(templateId) ? facts.ownOrder(instrumentId, orderId) : null;
+        if (own != null) {
+            onOwn(instrument, own, buffer, offset, templateId);
             return;
         }
         switch (templateId) {
@@ -66,12 +68,8 @@ final class MarketModel {
                         orderId,
                         cancel.wrapAndApplyHeader(buffer, offset, header).quantity());
             case L3DeleteDecoder.TEMPLATE_ID -> instrument.book.delete(orderId);
-            case L3ReplaceDecoder.TEMPLATE_ID -> {
-                replace.wrapAndApplyHeader(buffer, offset, header);
-                instrument.book.delete(orderId);
-                instrument.onEntered(instrument.book.add(
-                        isBuy(replace.side()), replace.newOrderId(), replace.priceNanos(), replace.quantity()));
-            }
+            case L3ReplaceDecoder.TEMPLATE_ID ->
+                onReplace(instrument, replace.wrapAndApplyHeader(buffer, offset, header));
             case L3ClearDecoder.TEMPLATE_ID -> instrument.clear();
             case L2UpdateDecoder.TEMPLATE_ID -> {
                 level.wrapAndApplyHeader(buffer, offset, header);
@@ -86,14 +84,28 @@ final class MarketModel {
 
     /** Others' aggression against an own order would have been there without it; all else of own orders would not. */
     private void onOwn(
-            final InstrumentModel instrument, final DirectBuffer buffer, final int offset, final int templateId) {
+            final InstrumentModel instrument,
+            final OwnOrder own,
+            final DirectBuffer buffer,
+            final int offset,
+            final int templateId) {
         if (templateId == L3ExecuteDecoder.TEMPLATE_ID) {
             execute.wrapAndApplyHeader(buffer, offset, header);
             if (!facts.selfMatch(execute.instrumentId(), execute.matchId())) {
-                instrument.onOwnExecuted(
-                        execute.aggressorSide() == Side.SELL, execute.priceNanos(), execute.quantity());
+                instrument.onOwnExecuted(isBuy(own.side()), MarketMessage.tradePrice(execute, own), execute.quantity());
             }
         }
+    }
+
+    /** A feed that says the side of an order once says none here. */
+    private static void onReplace(final InstrumentModel instrument, final L3ReplaceDecoder message) {
+        final Resting old = instrument.book.find(message.orderId());
+        if (old == null && message.side() == Side.NULL_VAL) {
+            return;
+        }
+        final boolean buy = old == null ? isBuy(message.side()) : old.buy;
+        instrument.book.delete(message.orderId());
+        instrument.onEntered(instrument.book.add(buy, message.newOrderId(), message.priceNanos(), message.quantity()));
     }
 
     private void onExecute(final InstrumentModel instrument, final L3ExecuteDecoder message, final long timeNs) {

@@ -4,6 +4,8 @@ import io.tiercel.codecs.marketdata.L3ExecuteDecoder;
 import io.tiercel.codecs.marketdata.TradeEncoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.MessageHeaderEncoder;
+import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.replay.whatif.RecordedFacts.OwnOrder;
 import io.tiercel.journal.JournalReader;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -141,7 +143,8 @@ final class MarketPacket {
 
     static boolean isOwn(final RecordedFacts facts, final MutableDirectBuffer buffer, final int offset) {
         return MarketMessage.namesOrder(MarketMessage.templateId(buffer, offset))
-                && facts.ownOrder(MarketMessage.instrumentId(buffer, offset), MarketMessage.orderId(buffer, offset));
+                && facts.ownOrder(MarketMessage.instrumentId(buffer, offset), MarketMessage.orderId(buffer, offset))
+                        != null;
     }
 
     private int makeTrade(final int offset) {
@@ -149,8 +152,10 @@ final class MarketPacket {
         final int instrumentId = execute.instrumentId();
         final int feedId = execute.feedId();
         final boolean endOfPacket = execute.flags().endOfPacket();
-        final var aggressorSide = execute.aggressorSide();
-        final long priceNanos = execute.priceNanos();
+        final OwnOrder own = facts.ownOrder(instrumentId, execute.orderId());
+        // Whoever hit it was on the other side, whether the feed says so or not.
+        final Side aggressorSide = own.side() == Side.BUY ? Side.SELL : Side.BUY;
+        final long priceNanos = MarketMessage.tradePrice(execute, own);
         final long quantity = execute.quantity();
         final long matchId = execute.matchId();
         final long venueTimeNs = execute.venueTimeNs();

@@ -14,8 +14,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * wrong.
  */
 final class OwnDisplay {
-    /** Beyond what a venue would call its orders. */
-    private static final long FIRST_ID = 1L << 62;
+    /** Downwards from here: beyond what a venue calls its orders, whether it counts from 1 or from 2^62. */
+    private static final long FIRST_ID = Long.MAX_VALUE;
 
     private static final int BODY = MessageHeaderEncoder.ENCODED_LENGTH;
 
@@ -90,7 +90,7 @@ final class OwnDisplay {
             if (order.shownQuantity > 0 || instrument.crossesRecorded(order)) {
                 continue;
             }
-            order.shownId = FIRST_ID + ++shownCount;
+            order.shownId = FIRST_ID - ++shownCount;
             order.shownQuantity = order.leavesQuantity();
             order.shownPriority = order.priority;
             shown.add(order);

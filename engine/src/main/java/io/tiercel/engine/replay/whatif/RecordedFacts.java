@@ -7,6 +7,7 @@ import io.tiercel.codecs.orders.OrderFilledDecoder;
 import io.tiercel.codecs.orders.OrderRejectedDecoder;
 import io.tiercel.codecs.orders.OrderReplacedDecoder;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
+import io.tiercel.codecs.types.Side;
 import io.tiercel.journal.JournalFault;
 import io.tiercel.journal.JournalReader;
 import io.tiercel.journal.Journals;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2LongHashMap;
+import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongArrayList;
 import org.agrona.collections.LongHashSet;
 
@@ -22,7 +24,7 @@ import org.agrona.collections.LongHashSet;
 public final class RecordedFacts {
     private static final long NONE = Long.MIN_VALUE;
 
-    private final Int2ObjectHashMap<LongHashSet> ownOrders = new Int2ObjectHashMap<>();
+    private final Int2ObjectHashMap<Long2ObjectHashMap<OwnOrder>> ownOrders = new Int2ObjectHashMap<>();
     /** The trade's id, and the execution that told of it first. */
     private final Int2ObjectHashMap<Long2LongHashMap> ownMatches = new Int2ObjectHashMap<>();
 
@@ -33,6 +35,9 @@ public final class RecordedFacts {
     private long lastSequence;
     private boolean ended;
     private JournalFault fault;
+
+    /** As the venue accepted it: what a feed leaves out that tells each order's side and price only once. */
+    record OwnOrder(Side side, long priceNanos) {}
 
     private RecordedFacts() {}
 
@@ -67,13 +72,19 @@ public final class RecordedFacts {
                 case OrderAcceptedDecoder.TEMPLATE_ID -> {
                     final OrderAcceptedDecoder accepted =
                             new OrderAcceptedDecoder().wrapAndApplyHeader(inputs.buffer(), inputs.offset(), header);
-                    add(ownOrders, accepted.instrumentId(), accepted.venueOrderId());
+                    own(
+                            accepted.instrumentId(),
+                            accepted.venueOrderId(),
+                            new OwnOrder(accepted.side(), accepted.priceNanos()));
                     answered(accepted.orderId(), inputs.timeNs());
                 }
                 case OrderReplacedDecoder.TEMPLATE_ID -> {
                     final OrderReplacedDecoder replaced =
                             new OrderReplacedDecoder().wrapAndApplyHeader(inputs.buffer(), inputs.offset(), header);
-                    add(ownOrders, replaced.instrumentId(), replaced.venueOrderId());
+                    own(
+                            replaced.instrumentId(),
+                            replaced.venueOrderId(),
+                            new OwnOrder(replaced.side(), replaced.priceNanos()));
                 }
                 case OrderRejectedDecoder.TEMPLATE_ID ->
                     answered(
@@ -114,6 +125,14 @@ public final class RecordedFacts {
         }
     }
 
+    private void own(final int instrumentId, final long venueOrderId, final OwnOrder order) {
+        if (venueOrderId != 0) {
+            ownOrders
+                    .computeIfAbsent(instrumentId, instrument -> new Long2ObjectHashMap<>())
+                    .put(venueOrderId, order);
+        }
+    }
+
     private static void add(final Int2ObjectHashMap<LongHashSet> ids, final int instrumentId, final long id) {
         if (id != 0) {
             ids.computeIfAbsent(instrumentId, instrument -> new LongHashSet()).add(id);
@@ -125,9 +144,10 @@ public final class RecordedFacts {
         return known != null && known.contains(id);
     }
 
-    /** Whether the feed's order is one of the engine's. */
-    boolean ownOrder(final int instrumentId, final long venueOrderId) {
-        return has(ownOrders, instrumentId, venueOrderId);
+    /** The engine's order that the feed names so, or null when it is another's. */
+    OwnOrder ownOrder(final int instrumentId, final long venueOrderId) {
+        final Long2ObjectHashMap<OwnOrder> known = ownOrders.get(instrumentId);
+        return known == null ? null : known.get(venueOrderId);
     }
 
     /** Whether an order of the engine took part in this trade. */
