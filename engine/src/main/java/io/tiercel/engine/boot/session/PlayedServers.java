@@ -184,7 +184,8 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
     public String text() {
         return (requests == null
                         ? ""
-                        : ", answered " + requests.answeredCount() + " requests, refused " + requests.refusedCount())
+                        : ", answered " + requests.answeredCount() + " requests, refused " + requests.refusedCount()
+                                + (requests.unsentCount() == 0 ? "" : ", could not send " + requests.unsentCount()))
                 + (snapshots == null
                         ? ""
                         : ", gave " + snapshots.givenCount() + " snapshots, rejected " + snapshots.rejectedCount()
