@@ -189,11 +189,12 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
                 + (snapshots == null
                         ? ""
                         : ", gave " + snapshots.givenCount() + " snapshots, rejected " + snapshots.rejectedCount()
-                                + (snapshots.timedOutCount() == 0 ? "" : ", timed out " + snapshots.timedOutCount()))
+                                + (snapshots.timedOutCount() == 0 ? "" : ", timed out " + snapshots.timedOutCount())
+                                + snapshots.arrivals().text())
                 + (stream == null
                         ? ""
                         : ", took " + stream.acceptedCount() + " logins, refused " + stream.rejectedCount() + ", cut "
-                                + stream.cutCount());
+                                + stream.cutCount() + stream.arrivals().text());
     }
 
     @Override
