@@ -73,6 +73,7 @@ final class CapturePlay {
             player.linger(lingerNs, stopped);
             out.println("sent " + player.sentCount() + " datagrams of the capture, " + player.datagramCount()
                     + " on all lines" + (player.lostCount() > 0 ? ", lost " + player.lostCount() : "")
+                    + (player.refusedCount() > 0 ? ", the host did not take " + player.refusedCount() : "")
                     + pace.text()
                     + (faults > 0 ? ", " + faults + " records malformed" : "")
                     + (replay == null ? "" : replay.text()));

@@ -293,7 +293,9 @@ final class FeedPlayCommand implements Callable<Integer> {
             }
             out.println("session " + session + ": sent " + player.messageCount() + " messages"
                     + (addresses.isEmpty() ? "" : " in " + lines.sentCount() + " datagrams to " + places())
-                    + (lines.lostCount() > 0 ? ", lost " + lines.lostCount() : "") + played.text() + servers.text());
+                    + (lines.lostCount() > 0 ? ", lost " + lines.lostCount() : "")
+                    + (lines.refusedCount() > 0 ? ", the host did not take " + lines.refusedCount() : "")
+                    + played.text() + servers.text());
             return ExitCode.DONE;
         }
     }

@@ -118,8 +118,10 @@ public final class PlayedLines {
     }
 
     private void give(final Line line, final ByteBuffer bytes) {
+        final int length = bytes.remaining();
         try {
-            if (socket.send(bytes, line.target) == 0) {
+            // One without bytes goes, too.
+            if (socket.send(bytes, line.target) < length) {
                 refusedCount++;
                 return;
             }

@@ -2,6 +2,7 @@ package io.tiercel.engine.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -46,6 +47,34 @@ final class PlayedLinesTest {
                 newest = Math.max(newest, number);
             }
             assertTrue(reordered, line::toString);
+        }
+    }
+
+    @Test
+    void shouldSendDatagramsWithoutBytes() throws IOException {
+        try (DatagramChannel from = DatagramChannel.open();
+                DatagramChannel to = bound()) {
+            final List<InetSocketAddress> targets = List.of((InetSocketAddress) to.getLocalAddress());
+            final PlayedLines lines = new PlayedLines(from, targets, PlayedLines.Badness.NONE);
+
+            lines.send(ByteBuffer.allocate(0));
+
+            assertNotNull(to.receive(ByteBuffer.allocate(4)));
+            assertEquals(1, lines.sentCount());
+            assertEquals(0, lines.refusedCount());
+        }
+    }
+
+    @Test
+    void shouldCountWhatTheHostDoesNotTake() throws IOException {
+        try (DatagramChannel from = DatagramChannel.open()) {
+            final List<InetSocketAddress> nowhere = List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            final PlayedLines lines = new PlayedLines(from, nowhere, PlayedLines.Badness.NONE, true);
+
+            lines.send(ByteBuffer.allocate(4));
+
+            assertEquals(0, lines.sentCount());
+            assertEquals(1, lines.refusedCount());
         }
     }
 

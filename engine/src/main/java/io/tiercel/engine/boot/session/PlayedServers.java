@@ -184,15 +184,17 @@ public final class PlayedServers implements ItchPlayer.Beside, AutoCloseable {
     public String text() {
         return (requests == null
                         ? ""
-                        : ", answered " + requests.answeredCount() + " requests, refused " + requests.refusedCount())
+                        : ", answered " + requests.answeredCount() + " requests, refused " + requests.refusedCount()
+                                + (requests.unsentCount() == 0 ? "" : ", could not send " + requests.unsentCount()))
                 + (snapshots == null
                         ? ""
                         : ", gave " + snapshots.givenCount() + " snapshots, rejected " + snapshots.rejectedCount()
-                                + (snapshots.timedOutCount() == 0 ? "" : ", timed out " + snapshots.timedOutCount()))
+                                + (snapshots.timedOutCount() == 0 ? "" : ", timed out " + snapshots.timedOutCount())
+                                + snapshots.arrivals().text())
                 + (stream == null
                         ? ""
                         : ", took " + stream.acceptedCount() + " logins, refused " + stream.rejectedCount() + ", cut "
-                                + stream.cutCount());
+                                + stream.cutCount() + stream.arrivals().text());
     }
 
     @Override

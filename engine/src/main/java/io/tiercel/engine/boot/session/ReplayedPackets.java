@@ -5,7 +5,6 @@ import io.tiercel.engine.feed.mdp3.SentPackets;
 import io.tiercel.engine.feed.mdp3.TcpReplayServer;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import org.agrona.CloseHelper;
@@ -47,17 +46,14 @@ public final class ReplayedPackets implements CapturePlayer.Beside, AutoCloseabl
 
     @Override
     public long doWork() {
-        try {
-            server.poll();
-        } catch (final IOException failed) {
-            throw new UncheckedIOException("nobody can be answered: " + failed.getMessage(), failed);
-        }
+        server.poll();
         return POLL_NS;
     }
 
     /** What it did, for people. */
     public String text() {
-        return ", replayed " + server.answeredCount() + " ranges, refused " + server.refusedCount();
+        return ", replayed " + server.answeredCount() + " ranges, refused " + server.refusedCount()
+                + server.arrivals().text();
     }
 
     @Override

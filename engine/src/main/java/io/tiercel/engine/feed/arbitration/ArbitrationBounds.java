@@ -57,6 +57,24 @@ public record ArbitrationBounds(
         }
     }
 
+    /** Of what can wait. */
+    public ArbitrationBounds withHeld(final int packets, final int bytes) {
+        return new ArbitrationBounds(
+                packets,
+                bytes,
+                reorderPackets,
+                reorderNs,
+                requestMessages,
+                requestAttempts,
+                requestNs,
+                recoveryNs,
+                snapshotAttempts,
+                snapshotNs,
+                resetPackets,
+                resetNs,
+                silentNs);
+    }
+
     /** Of how lines are judged. */
     public ArbitrationBounds withLines(
             final int newReorderPackets, final long newReorderNs, final int newResetPackets, final long newResetNs) {

@@ -138,6 +138,11 @@ public final class CapturePlayer {
         return allLines().stream().mapToLong(PlayedLines::lostCount).sum();
     }
 
+    /** That the host did not take. */
+    public long refusedCount() {
+        return allLines().stream().mapToLong(PlayedLines::refusedCount).sum();
+    }
+
     /** How many datagrams to each address were not sent. */
     public Map<String, Long> passedOver() {
         return passedOver;

@@ -1,15 +1,25 @@
 package io.tiercel.engine.feed.capture;
 
+import io.tiercel.engine.feed.FeedLane;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How a lane judged its lines, in a capture's comment: so that who reads it can judge them in the same way. */
-final class CapturedBounds {
+public final class CapturedBounds {
+    /** A feed of a file takes no more memory than this for packets that wait, whatever the file says. */
+    static final int MAX_HELD_BYTES = 16 << 20;
+    /** Of one that waits for an answer: a frame of Ethernet with the longest payload that is in use. */
+    private static final int LONGEST_PACKET = 9_216;
+
+    /** Of a capture that says nothing. */
+    public static final ArbitrationBounds DEFAULT =
+            ArbitrationBounds.DEFAULT.withHeld(MAX_HELD_BYTES / LONGEST_PACKET, LONGEST_PACKET);
+
     private static final Pattern TEXT = Pattern.compile("; reorderPackets=([0-9]{1,9}); reorderTime=([0-9]{1,18})ns"
             + "; resetPackets=([0-9]{1,9}); resetTime=([0-9]{1,18})ns");
-    /** A file takes no more room than this for packets that wait, whatever it says. */
-    private static final int MAX_REORDER_PACKETS = ArbitrationBounds.DEFAULT.heldPackets() - 1;
+    /** They may have room for any datagram each, and one comes after them. */
+    private static final int MAX_REORDER_PACKETS = MAX_HELD_BYTES / FeedLane.MAX_DATAGRAM_BYTES - 1;
 
     private CapturedBounds() {}
 
@@ -23,11 +33,11 @@ final class CapturedBounds {
     static ArbitrationBounds of(final String comment) {
         final Matcher said = TEXT.matcher(comment);
         return said.find()
-                ? ArbitrationBounds.DEFAULT.withLines(
+                ? DEFAULT.withLines(
                         Math.max(1, Math.min(Integer.parseInt(said.group(1)), MAX_REORDER_PACKETS)),
                         Long.parseLong(said.group(2)),
                         Math.max(1, Integer.parseInt(said.group(3))),
                         Long.parseLong(said.group(4)))
-                : ArbitrationBounds.DEFAULT;
+                : DEFAULT;
     }
 }

@@ -92,7 +92,7 @@ public abstract class PacketReader {
 
     /** By which the lane judged its lines, where the capture is a lane's and says it; else the default ones. */
     public ArbitrationBounds bounds() {
-        return ArbitrationBounds.DEFAULT;
+        return CapturedBounds.DEFAULT;
     }
 
     public final DirectBuffer buffer() {

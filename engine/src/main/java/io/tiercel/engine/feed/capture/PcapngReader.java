@@ -53,7 +53,7 @@ public final class PcapngReader extends PacketReader {
     private boolean hasSnapshots;
     private boolean ofSnapshot;
     private long lostBefore;
-    private ArbitrationBounds bounds = ArbitrationBounds.DEFAULT;
+    private ArbitrationBounds bounds = CapturedBounds.DEFAULT;
 
     /** @param snapLength 0 for no limit */
     private record Interface(
@@ -194,7 +194,7 @@ public final class PcapngReader extends PacketReader {
         takeBack();
         final int option = option(OPTION_COMMENT, begin + 24, begin + blockLength - Integer.BYTES);
         bounds = option < 0
-                ? ArbitrationBounds.DEFAULT
+                ? CapturedBounds.DEFAULT
                 : CapturedBounds.of(bytes.buffer().getStringWithoutLengthAscii(option + 4, unsignedShort(option + 2)));
         return false;
     }

@@ -1,6 +1,7 @@
 package io.tiercel.engine.feed.history;
 
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.capture.CapturedBounds;
 
 /** A stream of bytes within files: a multicast group and port, a TCP connection's direction, or a file itself. */
 public final class Channel {
@@ -12,7 +13,7 @@ public final class Channel {
     private boolean answers;
     private boolean hasSnapshots;
     private boolean isSnapshot;
-    private ArbitrationBounds bounds = ArbitrationBounds.DEFAULT;
+    private ArbitrationBounds bounds = CapturedBounds.DEFAULT;
 
     Channel(final String name, final int index, final Protocol protocol) {
         this.name = name;

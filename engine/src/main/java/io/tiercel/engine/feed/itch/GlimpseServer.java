@@ -3,11 +3,9 @@ package io.tiercel.engine.feed.itch;
 import io.tiercel.codecs.soupbintcp.SoupBinTcpEncoder;
 import io.tiercel.codecs.soupbintcp.SoupBinTcpFlyweight;
 import io.tiercel.codecs.soupbintcp.SoupBinTcpType;
+import io.tiercel.engine.feed.Arrivals;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * not waited for. For those who play a feed; their thread's.
  */
 public final class GlimpseServer implements AutoCloseable {
-    private static final int MAX_CLIENTS = 16;
     /** For a login, whatever comes of it meanwhile. */
     private static final long LOGIN_NS = 30_000_000_000L;
     /** Then without a word of a client, and without its taking anything. */
@@ -45,10 +42,7 @@ public final class GlimpseServer implements AutoCloseable {
         }
     }
 
-    private final ServerSocketChannel socket;
-    /** Says whether somebody came: to ask the socket itself costs memory each time. */
-    private final Selector arrivals;
-
+    private final Arrivals arrivals;
     private final ItchImage image;
     private final String user;
     private final String password;
@@ -81,17 +75,11 @@ public final class GlimpseServer implements AutoCloseable {
             final String password,
             final LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.socket = socket;
         this.image = image;
         this.session = session;
         this.user = user;
         this.password = password;
-        try {
-            arrivals = Selector.open();
-            socket.register(arrivals, SelectionKey.OP_ACCEPT);
-        } catch (final IOException failed) {
-            throw new UncheckedIOException("the snapshot server cannot listen: " + failed.getMessage(), failed);
-        }
+        arrivals = new Arrivals(socket);
     }
 
     /** The image is that of another session from now on. */
@@ -99,22 +87,11 @@ public final class GlimpseServer implements AutoCloseable {
         session = newSession;
     }
 
-    /**
-     * Goes on with all connections.
-     *
-     * @throws IOException when no more can be accepted
-     */
-    public void poll() throws IOException {
-        final SocketChannel accepted =
-                arrivals.selectNow() > 0 || !arrivals.selectedKeys().isEmpty() ? socket.accept() : null;
-        arrivals.selectedKeys().clear();
+    /** Goes on with all connections. */
+    public void poll() {
+        final SocketChannel accepted = arrivals.next(clients.size());
         if (accepted != null) {
-            accepted.configureBlocking(false);
-            if (clients.size() < MAX_CLIENTS) {
-                clients.add(new Client(accepted, nanoTime.getAsLong()));
-            } else {
-                CloseHelper.quietClose(accepted);
-            }
+            clients.add(new Client(accepted, nanoTime.getAsLong()));
         }
         for (int i = clients.size() - 1; i >= 0; i--) {
             final Client client = clients.get(i);
@@ -207,9 +184,14 @@ public final class GlimpseServer implements AutoCloseable {
         return timedOutCount;
     }
 
+    /** Who came, and was not let in. */
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
     @Override
     public void close() {
         clients.forEach(client -> CloseHelper.quietClose(client.socket));
-        CloseHelper.quietCloseAll(arrivals, socket);
+        arrivals.close();
     }
 }

@@ -15,6 +15,7 @@ import io.tiercel.engine.feed.arbitration.AwaitedAnswers;
 import io.tiercel.engine.feed.arbitration.LinePacket;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.feed.arbitration.LossReason;
+import io.tiercel.engine.feed.capture.CapturedBounds;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Listener;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Receiver;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Requests;
@@ -30,8 +31,6 @@ import org.agrona.DirectBuffer;
  */
 public final class ItchFileHandler implements MoldUdp64Listener {
     private static final int MAX_LINES = 8;
-
-    private static final int LONGEST_PACKET = 9_216;
 
     /** Before any message of a file. */
     private static final long SINCE_EVER = Long.MIN_VALUE + 1;
@@ -73,7 +72,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             final Clock clock,
             final boolean answered,
             final boolean snapshots) {
-        this(sender, counts, instruments, brokenTrades, zone, clock, ArbitrationBounds.DEFAULT, answered, snapshots);
+        this(sender, counts, instruments, brokenTrades, zone, clock, CapturedBounds.DEFAULT, answered, snapshots);
     }
 
     /** @param lines by which they are judged; what is said there of servers has no meaning */
@@ -109,7 +108,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     private static ArbitrationBounds bounds(final ArbitrationBounds live, final boolean waits) {
         return new ArbitrationBounds(
                 waits ? live.heldPackets() : live.reorderPackets() + 1,
-                LONGEST_PACKET,
+                live.packetBytes(),
                 live.reorderPackets(),
                 live.reorderNs(),
                 waits ? Integer.MAX_VALUE : 0,

@@ -5,6 +5,7 @@ import io.tiercel.codecs.mdp3.ReplayTextFlyweight;
 import io.tiercel.codecs.mdp3.sbe.AdminLogin15Encoder;
 import io.tiercel.codecs.mdp3.sbe.AdminLogout16Encoder;
 import io.tiercel.codecs.mdp3.sbe.MessageHeaderEncoder;
+import io.tiercel.engine.feed.Arrivals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +23,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * What cannot be had is answered by a logout that says why. For those who play a feed; their thread's.
  */
 public final class TcpReplayServer implements AutoCloseable {
-    private static final int MAX_CLIENTS = 16;
     private static final byte HEARTBEAT_SECONDS = 5;
 
     /** One connection: what it said, and what is to be sent. */
@@ -41,7 +41,7 @@ public final class TcpReplayServer implements AutoCloseable {
         }
     }
 
-    private final ServerSocketChannel socket;
+    private final Arrivals arrivals;
     private final SentPackets sent;
     private final int channelId;
     private final String user;
@@ -62,27 +62,18 @@ public final class TcpReplayServer implements AutoCloseable {
             final int channelId,
             final String user,
             final String password) {
-        this.socket = socket;
+        arrivals = new Arrivals(socket);
         this.sent = sent;
         this.channelId = channelId;
         this.user = user;
         this.password = password;
     }
 
-    /**
-     * Goes on with all connections.
-     *
-     * @throws IOException when no more can be accepted
-     */
-    public void poll() throws IOException {
-        final SocketChannel accepted = socket.accept();
+    /** Goes on with all connections. */
+    public void poll() {
+        final SocketChannel accepted = arrivals.next(clients.size());
         if (accepted != null) {
-            accepted.configureBlocking(false);
-            if (clients.size() < MAX_CLIENTS) {
-                clients.add(new Client(accepted));
-            } else {
-                CloseHelper.quietClose(accepted);
-            }
+            clients.add(new Client(accepted));
         }
         for (final Iterator<Client> each = clients.iterator(); each.hasNext(); ) {
             final Client client = each.next();
@@ -240,9 +231,14 @@ public final class TcpReplayServer implements AutoCloseable {
         return refusedCount;
     }
 
+    /** Who came, and was not let in. */
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
     @Override
     public void close() {
         clients.forEach(client -> CloseHelper.quietClose(client.socket));
-        CloseHelper.quietClose(socket);
+        arrivals.close();
     }
 }

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Answers requests for messages of a session with one packet each, of as many as fit. What is no request, or for
- * another session, or for what is not kept any more, gets no answer. For the side that plays a feed; its thread's.
+ * another session, or for what is not kept any more, gets no answer; nor does who cannot be sent one. For the side that
+ * plays a feed; its thread's.
  */
 public final class MoldUdp64RequestServer {
     /** What fits into an Ethernet frame. */
@@ -29,6 +31,7 @@ public final class MoldUdp64RequestServer {
     private final UnsafeBuffer answerBuffer = new UnsafeBuffer(answer);
     private long answeredCount;
     private long refusedCount;
+    private long unsentCount;
 
     /** @param socket bound, and not blocking */
     public MoldUdp64RequestServer(final DatagramChannel socket, final SentMessages sent, final String session) {
@@ -46,7 +49,7 @@ public final class MoldUdp64RequestServer {
     /**
      * Answers what has come. Returns how many requests that were.
      *
-     * @throws IOException when the socket fails
+     * @throws IOException when nothing can be received
      */
     public int poll() throws IOException {
         int count = 0;
@@ -57,20 +60,32 @@ public final class MoldUdp64RequestServer {
                 break;
             }
             count++;
-            final int length = answer(received.position());
-            if (length == 0) {
-                refusedCount++;
-            } else {
-                answer.limit(length).position(0);
-                socket.send(answer, from);
-                answeredCount++;
-            }
+            onRequest(receivedBuffer, received.position(), from);
         }
         return count;
     }
 
-    private int answer(final int length) {
-        if (!request.wrap(receivedBuffer, 0, length)
+    /** What one sender asks for: that nothing can be sent there is nobody else's concern. */
+    void onRequest(final DirectBuffer buffer, final int requestLength, final SocketAddress from) {
+        final int length = answer(buffer, requestLength);
+        if (length == 0) {
+            refusedCount++;
+            return;
+        }
+        answer.limit(length).position(0);
+        try {
+            if (socket.send(answer, from) > 0) {
+                answeredCount++;
+            } else {
+                unsentCount++;
+            }
+        } catch (final IOException failed) {
+            unsentCount++;
+        }
+    }
+
+    private int answer(final DirectBuffer buffer, final int length) {
+        if (!request.wrap(buffer, 0, length)
                 || request.sessionHigh() != sessionHigh
                 || request.sessionLow() != sessionLow) {
             return 0;
@@ -88,5 +103,10 @@ public final class MoldUdp64RequestServer {
 
     public long refusedCount() {
         return refusedCount;
+    }
+
+    /** Answers that the host did not send. */
+    public long unsentCount() {
+        return unsentCount;
     }
 }

@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.soupbintcp;
 import io.tiercel.codecs.soupbintcp.SoupBinTcpEncoder;
 import io.tiercel.codecs.soupbintcp.SoupBinTcpFlyweight;
 import io.tiercel.codecs.soupbintcp.SoupBinTcpType;
+import io.tiercel.engine.feed.Arrivals;
 import io.tiercel.engine.feed.moldudp64.SentMessages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,7 +21,6 @@ import org.agrona.concurrent.UnsafeBuffer;
  * while there is none. For those who play a feed; their thread's.
  */
 public final class SoupBinTcpServer implements AutoCloseable {
-    private static final int MAX_CLIENTS = 16;
     private static final int OUT_BYTES = 1 << 18;
     private static final long HEARTBEAT_NS = 1_000_000_000L;
     /** Without a word of a client. */
@@ -157,7 +157,7 @@ public final class SoupBinTcpServer implements AutoCloseable {
         }
     }
 
-    private final ServerSocketChannel socket;
+    private final Arrivals arrivals;
     private final SentMessages sent;
     private final String session;
     private final Rules rules;
@@ -172,27 +172,18 @@ public final class SoupBinTcpServer implements AutoCloseable {
     /** @param socket bound, and not blocking */
     public SoupBinTcpServer(
             final ServerSocketChannel socket, final SentMessages sent, final String session, final Rules rules) {
-        this.socket = socket;
+        arrivals = new Arrivals(socket);
         this.sent = sent;
         this.session = session;
         this.rules = rules;
         random = new Random(rules.seed());
     }
 
-    /**
-     * Goes on with all connections.
-     *
-     * @throws IOException when no more can be accepted
-     */
-    public void poll() throws IOException {
-        final SocketChannel accepted = socket.accept();
+    /** Goes on with all connections. */
+    public void poll() {
+        final SocketChannel accepted = arrivals.next(clients.size());
         if (accepted != null) {
-            accepted.configureBlocking(false);
-            if (clients.size() < MAX_CLIENTS) {
-                clients.add(new Client(accepted));
-            } else {
-                CloseHelper.quietClose(accepted);
-            }
+            clients.add(new Client(accepted));
         }
         for (final Iterator<Client> each = clients.iterator(); each.hasNext(); ) {
             final Client client = each.next();
@@ -248,9 +239,14 @@ public final class SoupBinTcpServer implements AutoCloseable {
         return cutCount;
     }
 
+    /** Who came, and was not let in. */
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
     @Override
     public void close() {
         cut();
-        CloseHelper.quietClose(socket);
+        arrivals.close();
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CaptureWriterTest {
     private static final ArbitrationBounds BOUNDS =
-            ArbitrationBounds.DEFAULT.withLines(50, 20_000_000, 70, 9_000_000_000L);
+            CapturedBounds.DEFAULT.withLines(50, 20_000_000, 70, 9_000_000_000L);
     private static final long TIME_NS = 1_790_000_000_123_456_789L;
     private static final int INTERFACE = 1;
     private static final int STATISTICS = 5;

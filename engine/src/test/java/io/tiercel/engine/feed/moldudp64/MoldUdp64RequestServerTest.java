@@ -78,6 +78,21 @@ final class MoldUdp64RequestServerTest {
         assertEquals(5, server.refusedCount());
     }
 
+    /** A datagram may say that it comes from port 0, where the host sends nothing. */
+    @Test
+    void shouldGoOnWhereAnAnswerCannotBeSent() throws IOException {
+        add(1);
+        final byte[] request = request("DAY1      ", 1, 1);
+
+        server.onRequest(
+                new UnsafeBuffer(request), request.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+
+        assertEquals(1, server.unsentCount());
+        assertEquals(0, server.answeredCount());
+        assertEquals(23, ask("DAY1      ", 1, 1).length);
+        assertEquals(1, server.answeredCount());
+    }
+
     @Test
     void shouldForgetTheOldest() throws IOException {
         // Three pieces of 1 MiB, of which two are kept.
@@ -99,11 +114,15 @@ final class MoldUdp64RequestServerTest {
     }
 
     private byte[] ask(final String session, final long sequence, final int count) throws IOException {
-        return askBytes(ByteBuffer.allocate(20)
+        return askBytes(request(session, sequence, count));
+    }
+
+    private static byte[] request(final String session, final long sequence, final int count) {
+        return ByteBuffer.allocate(20)
                 .put(session.getBytes(StandardCharsets.US_ASCII))
                 .putLong(sequence)
                 .putShort((short) count)
-                .array());
+                .array();
     }
 
     private byte[] askBytes(final byte[] request) throws IOException {
