@@ -299,6 +299,21 @@ final class FeedBookCommandTest {
         assertTrue(program.err().contains("1 bytes of the TCP stream 10.0.0.1:7000 to 10.0.0.2:8000 are missing"));
     }
 
+    /** It may be what the day began with: which protocol it is only the next message says. */
+    @Test
+    void shouldTrustNoBookOfAStreamWhoseFirstMessageIsOfAnUnknownType() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(12).day(STOCKS, 300);
+        final byte[] before = Frames.join(packet('A', SESSION + "                   1"), packet('S', "z12"));
+        final byte[] stream = soup(itch, before);
+        final byte[] capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1)
+                .packet(OPEN_NS, segment(100, 0x10, stream))
+                .bytes();
+
+        for (final String book : books(write("unknown.pcap", capture))) {
+            assertTrue(book.contains("\"state\":\"stale\""), book);
+        }
+    }
+
     @Test
     void shouldCountWhatIsMalformedAndGoOn() throws IOException {
         final HandMadeItch itch = new HandMadeItch(13).day(STOCKS, 2_000);
@@ -381,9 +396,12 @@ final class FeedBookCommandTest {
     }
 
     private static byte[] soup(final HandMadeItch itch) {
+        return soup(itch, Frames.join(packet('+', "debug"), packet('A', SESSION + "                   1")));
+    }
+
+    private static byte[] soup(final HandMadeItch itch, final byte[] before) {
         final ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        stream.writeBytes(packet('+', "debug"));
-        stream.writeBytes(packet('A', SESSION + "                   1"));
+        stream.writeBytes(before);
         for (final byte[] message : itch.messages) {
             if (stream.size() % 7 == 0) {
                 stream.writeBytes(packet('H', ""));
