@@ -236,6 +236,38 @@ final class FeedBookCommandTest {
     }
 
     @Test
+    void shouldTrustNoBookBehindADatagramThatWasNotReadUntilTheNextOneSaysThatNothingIsMissing() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(8).day(STOCKS, 1_000);
+        final int half = itch.messages.size() / 2;
+        final byte[] first = line(0, itch.packet(SESSION, 0, half));
+        final byte[] next = itch.packet(SESSION, half, half + 10);
+        final byte[] torn = line(0, Arrays.copyOf(next, next.length - 1));
+        final byte[] other = line(1, Arrays.copyOf(next, next.length - 1));
+        final byte[] heartbeat = line(0, itch.packet(SESSION, half, half));
+
+        assertStates("stale", first, torn);
+        assertStates("live", first, torn, line(0, next));
+        assertStates("live", first, torn, line(1, next));
+        assertStates("live", first, torn, heartbeat);
+        assertStates("stale", first, torn, line(1, itch.packet(SESSION, half, half)));
+        assertStates("stale", first, torn, line(1, itch.packet(SESSION, 0, half)));
+        assertStates("stale", first, torn, line(0, itch.packet(SESSION, half + 10, half + 20)));
+        assertStates("live", first, line(1, itch.packet(SESSION, 0, half)), torn, other, line(0, next));
+        assertStates("stale", first, line(1, itch.packet(SESSION, 0, half)), torn, other, heartbeat);
+        assertStates("stale", first, torn, line(0, next), torn);
+    }
+
+    private void assertStates(final String state, final byte[]... frames) throws IOException {
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        for (int i = 0; i < frames.length; i++) {
+            capture.packet(OPEN_NS + i, frames[i]);
+        }
+        for (final String book : books(write("unread.pcap", capture.bytes()))) {
+            assertTrue(book.contains("\"state\":\"" + state + "\""), book);
+        }
+    }
+
+    @Test
     void shouldChangeSessionWithinACapture() throws IOException {
         final HandMadeItch before = new HandMadeItch(9).day(STOCKS, 200);
         final HandMadeItch day = new HandMadeItch(10).day(STOCKS, 200);
