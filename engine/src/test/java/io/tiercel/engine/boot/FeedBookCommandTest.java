@@ -236,6 +236,38 @@ final class FeedBookCommandTest {
     }
 
     @Test
+    void shouldTrustNoBookBehindADatagramThatWasNotReadUntilTheNextOneSaysThatNothingIsMissing() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(8).day(STOCKS, 1_000);
+        final int half = itch.messages.size() / 2;
+        final byte[] first = line(0, itch.packet(SESSION, 0, half));
+        final byte[] next = itch.packet(SESSION, half, half + 10);
+        final byte[] torn = line(0, Arrays.copyOf(next, next.length - 1));
+        final byte[] other = line(1, Arrays.copyOf(next, next.length - 1));
+        final byte[] heartbeat = line(0, itch.packet(SESSION, half, half));
+
+        assertStates("stale", first, torn);
+        assertStates("live", first, torn, line(0, next));
+        assertStates("live", first, torn, line(1, next));
+        assertStates("live", first, torn, heartbeat);
+        assertStates("stale", first, torn, line(1, itch.packet(SESSION, half, half)));
+        assertStates("stale", first, torn, line(1, itch.packet(SESSION, 0, half)));
+        assertStates("stale", first, torn, line(0, itch.packet(SESSION, half + 10, half + 20)));
+        assertStates("live", first, line(1, itch.packet(SESSION, 0, half)), torn, other, line(0, next));
+        assertStates("stale", first, line(1, itch.packet(SESSION, 0, half)), torn, other, heartbeat);
+        assertStates("stale", first, torn, line(0, next), torn);
+    }
+
+    private void assertStates(final String state, final byte[]... frames) throws IOException {
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        for (int i = 0; i < frames.length; i++) {
+            capture.packet(OPEN_NS + i, frames[i]);
+        }
+        for (final String book : books(write("unread.pcap", capture.bytes()))) {
+            assertTrue(book.contains("\"state\":\"" + state + "\""), book);
+        }
+    }
+
+    @Test
     void shouldChangeSessionWithinACapture() throws IOException {
         final HandMadeItch before = new HandMadeItch(9).day(STOCKS, 200);
         final HandMadeItch day = new HandMadeItch(10).day(STOCKS, 200);
@@ -297,6 +329,21 @@ final class FeedBookCommandTest {
             assertTrue(book.contains("\"state\":\"stale\""), book);
         }
         assertTrue(program.err().contains("1 bytes of the TCP stream 10.0.0.1:7000 to 10.0.0.2:8000 are missing"));
+    }
+
+    /** It may be what the day began with: which protocol it is only the next message says. */
+    @Test
+    void shouldTrustNoBookOfAStreamWhoseFirstMessageIsOfAnUnknownType() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(12).day(STOCKS, 300);
+        final byte[] before = Frames.join(packet('A', SESSION + "                   1"), packet('S', "z12"));
+        final byte[] stream = soup(itch, before);
+        final byte[] capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1)
+                .packet(OPEN_NS, segment(100, 0x10, stream))
+                .bytes();
+
+        for (final String book : books(write("unknown.pcap", capture))) {
+            assertTrue(book.contains("\"state\":\"stale\""), book);
+        }
     }
 
     @Test
@@ -381,9 +428,12 @@ final class FeedBookCommandTest {
     }
 
     private static byte[] soup(final HandMadeItch itch) {
+        return soup(itch, Frames.join(packet('+', "debug"), packet('A', SESSION + "                   1")));
+    }
+
+    private static byte[] soup(final HandMadeItch itch, final byte[] before) {
         final ByteArrayOutputStream stream = new ByteArrayOutputStream();
-        stream.writeBytes(packet('+', "debug"));
-        stream.writeBytes(packet('A', SESSION + "                   1"));
+        stream.writeBytes(before);
         for (final byte[] message : itch.messages) {
             if (stream.size() % 7 == 0) {
                 stream.writeBytes(packet('H', ""));

@@ -103,6 +103,20 @@ final class FeedLobsterTest {
     }
 
     @Test
+    void shouldTrustNoOrderBookThatWasNotRead() throws IOException {
+        final String row = "2239500,100,2238100,21\n";
+        final String torn = "2239500,100,22";
+        final String name = "TRCL_2012-06-21_34200000_57600000_orderbook_1.csv";
+
+        book(write(name, row + torn));
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
+        book(write(name, row + torn + "\n" + row));
+        assertTrue(program.out().contains("\"state\":\"live\""), program::out);
+        book(write(name, row + torn + "\n" + row + torn));
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
+    }
+
+    @Test
     void shouldPassOverTitlesAndTellWhatIsMalformed() throws IOException {
         final String file = write(
                 "x.csv",

@@ -95,6 +95,59 @@ final class FeedTableTest {
                 program::out);
     }
 
+    /** Each time, whatever has made it right again since the record before that could not be read. */
+    @Test
+    void shouldTrustNoBookBehindASecondBadRecord() throws IOException {
+        final String bad = "nonsense\n";
+        final String orders = "time,symbol,action,orderId,side,price,quantity\n1704187800,A,add,1,buy,10,1\n";
+        final String clear = "1704187801,A,clear,0,,,\n";
+        assertState("stale", orders + bad);
+        assertState("live", orders + bad + clear);
+        assertState("stale", orders + bad + clear + bad);
+
+        final String levels = "time,symbol,side,price,quantity,snapshot\n1704187800,A,buy,10,1,true\n";
+        final String change = "1704187801,A,buy,9,1,false\n";
+        final String snapshot = "1704187802,A,buy,8,1,true\n1704187802,A,buy,7,1,true\n";
+        assertState("live", levels + change);
+        assertState("stale", levels + bad + change);
+        assertState("live", levels + bad + change + snapshot);
+        assertState("stale", levels + bad + change + snapshot + change + bad);
+        assertState("stale", levels + bad + change + snapshot + bad);
+    }
+
+    /** A level of it may be what could not be read. */
+    @Test
+    void shouldTrustNoSnapshotWithABadRecordInOrBesideIt() throws IOException {
+        final String bad = "nonsense\n";
+        final String change = "time,symbol,side,price,quantity,snapshot\n1704187801,A,buy,9,1,false\n";
+        final String snapshot = "1704187802,A,buy,8,1,true\n";
+        final String later = "1704187803,A,buy,7,1,true\n";
+        assertState("stale", change + bad + snapshot);
+        assertState("stale", change + snapshot + bad + snapshot);
+        assertState("stale", change + snapshot + bad);
+        assertState("stale", change + snapshot + bad + later);
+        assertState("live", change + snapshot + bad + snapshot + later);
+        assertState(
+                "stale",
+                "time,symbol,action,side,price,quantity,snapshot\n1704187801,A,add,buy,9,1,false\n" + bad
+                        + "1704187802,A,clear,,,,true\n1704187802,A,add,buy,8,1,true\n");
+    }
+
+    @Test
+    void shouldTrustAWholeBookBehindABadOneOnlyFromTheNextOneOn() throws IOException {
+        final String first = "{\"time\":1704187800000,\"symbol\":\"A\",\"bids\":[[\"10\",\"1\"]],\"asks\":[]}\n";
+        final String bad = "{\"time\":1704187801000,\"symbol\":\"A\",\"bids\":[[\"10\",\"x\"]],\"asks\":[]}\n";
+        assertState("live", first);
+        assertState("stale", first + bad);
+        assertState("live", first + bad + first);
+        assertState("stale", first + bad + first + bad);
+    }
+
+    private void assertState(final String state, final String content) throws IOException {
+        final String book = book(write(content.startsWith("{") ? "t.jsonl" : "t.csv", content));
+        assertTrue(book.contains("\"state\":\"" + state + "\""), book);
+    }
+
     @Test
     void shouldTrustNoBookOfATableThatBeginsWithinADay() throws IOException {
         final String header = "time,symbol,action,orderId,side,price,quantity\n";

@@ -21,7 +21,16 @@ abstract class Dispatch implements ContentListener {
     private final Map<Channel, Announced> announced = new HashMap<>();
     private long unknown;
 
-    private record Announced(String session, long next) {}
+    /** @param next as it was announced, and behind what nobody knew since; 0 where that is not known */
+    private record Announced(String session, long next) {
+        Announced behindOne() {
+            return new Announced(session, next == 0 ? 0 : next + 1);
+        }
+
+        Announced behindALoss() {
+            return new Announced(session, 0);
+        }
+    }
 
     /** @param named whatever datagrams and streams carry is of this protocol; null to find out */
     Dispatch(final Protocol named, final Collection<Protocol> all, final Faults faults) {
@@ -107,6 +116,7 @@ abstract class Dispatch implements ContentListener {
         if (channel.protocol() == null) {
             channel.countUnknown();
             unknown++;
+            announced.computeIfPresent(channel, (same, waiting) -> waiting.behindOne());
             return;
         }
         final Announced waiting = announced.remove(channel);
@@ -120,6 +130,8 @@ abstract class Dispatch implements ContentListener {
     public final void onLost(final Origin origin) {
         if (origin.channel().protocol() != null) {
             lost(origin.channel().protocol(), origin);
+        } else {
+            announced.computeIfPresent(origin.channel(), (same, waiting) -> waiting.behindALoss());
         }
     }
 

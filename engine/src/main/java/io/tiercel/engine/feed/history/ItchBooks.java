@@ -49,6 +49,7 @@ final class ItchBooks implements BookFeed {
     public void onDatagram(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
         if (!packet.wrap(buffer, offset, length)) {
             target.onFault(origin, "a datagram of " + length + " bytes is no whole packet of MoldUDP64");
+            onUnread(origin);
             return;
         }
         final String session = MoldUdp64Flyweight.sessionName(packet.sessionHigh(), packet.sessionLow());
@@ -73,6 +74,15 @@ final class ItchBooks implements BookFeed {
             feed.clock.now(origin, target);
             final int line = origin.channel().answers() ? LinePacket.RETRANSMITTED : feed.line(origin.channel());
             feed.handler.onDatagram(line, buffer, offset, length, origin.timeNs());
+        }
+    }
+
+    /** What a server answers was asked for, and is missing as it was before. */
+    private void onUnread(final Origin origin) {
+        makeRoom(origin.channel());
+        final Feed feed = byChannel.get(origin.channel().index());
+        if (feed != null && !origin.channel().answers() && !feed.passed.isBehind(origin.timeNs())) {
+            feed.handler.onUnread(feed.line(origin.channel()));
         }
     }
 

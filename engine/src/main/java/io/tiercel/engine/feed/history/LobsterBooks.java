@@ -32,6 +32,9 @@ final class LobsterBooks implements BookFeed {
 
     private final long midnightNs;
     private final int id;
+    /** Whether an order book was not read, until another one is. */
+    private boolean lost;
+
     private long[] shownBids = new long[0];
     private long[] shownAsks = new long[0];
 
@@ -67,7 +70,12 @@ final class LobsterBooks implements BookFeed {
 
     @Override
     public void onLost(final Origin origin) {
-        // A row of an order book says all of it, and a book of messages is stale anyway.
+        // A book of messages is stale anyway.
+        if (!protocol.messages() && !lost) {
+            lost = true;
+            sender.feedStatus(FeedState.STALE);
+            sender.send();
+        }
     }
 
     @Override
@@ -85,6 +93,7 @@ final class LobsterBooks implements BookFeed {
                 protocol.messages() ? row.message(buffer, offset, length) : row.book(buffer, offset, length);
         if (timeNs < 0) {
             target.onFault(origin, "an order book for which the file of messages has no row");
+            onLost(origin);
             return;
         }
         if (times != null) {
@@ -92,6 +101,7 @@ final class LobsterBooks implements BookFeed {
         }
         if (fault != null) {
             target.onFault(origin, fault);
+            onLost(origin);
         } else if (protocol.messages()) {
             onOrder(origin);
         } else {
@@ -143,6 +153,11 @@ final class LobsterBooks implements BookFeed {
     private void onBook() {
         shownAsks = show(Side.SELL, 0, LobsterReader.NO_ASK, shownAsks);
         shownBids = show(Side.BUY, 2, LobsterReader.NO_BID, shownBids);
+        if (lost) {
+            // A row says all of the book.
+            lost = false;
+            sender.feedStatus(FeedState.LIVE);
+        }
     }
 
     /** @param column of the side's price in a level */

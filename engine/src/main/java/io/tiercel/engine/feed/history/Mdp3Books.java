@@ -30,6 +30,7 @@ final class Mdp3Books implements BookFeed {
     public void onDatagram(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
         if (!packet.wrap(buffer, offset, length)) {
             target.onFault(origin, "a datagram of " + length + " bytes is no whole packet of MDP 3.0");
+            onUnread(origin);
             return;
         }
         for (int i = 1; packet.next(); i++) {
@@ -51,6 +52,17 @@ final class Mdp3Books implements BookFeed {
             feed.onIncremental(line.number(), buffer, offset, length, origin.timeNs());
         } else if (!hasPassed(line, origin)) {
             feed.onRecovery(buffer, offset, length);
+        }
+    }
+
+    /** Only packets of changes have numbers that count on: what recovers books comes again. */
+    private void onUnread(final Origin origin) {
+        final Mdp3Survey.Line line = survey.line(origin.channel());
+        if (line != null
+                && line.feed() >= 0
+                && line.incremental()
+                && !origin.channel().answers()) {
+            feeds.get(line.feed()).onUnread(line.number(), origin.timeNs());
         }
     }
 

@@ -20,6 +20,7 @@ import io.tiercel.engine.feed.arbitration.AwaitedAnswers;
 import io.tiercel.engine.feed.arbitration.LinePacket;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.feed.arbitration.LossReason;
+import io.tiercel.engine.feed.arbitration.UnreadDatagram;
 import io.tiercel.engine.feed.mdp3.Mdp3Handler;
 import io.tiercel.engine.feed.mdp3.Mdp3Instrument;
 import java.util.ArrayDeque;
@@ -58,6 +59,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     private final Mdp3Handler handler;
     private final Arbiter arbiter;
     private final AwaitedAnswers answers;
+    private final UnreadDatagram unread = new UnreadDatagram();
     private final long reorderNs;
     private final PassedTime passed = new PassedTime();
     private final LinePacket arrived = new LinePacket();
@@ -151,8 +153,8 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
             begun = true;
             arbiter.begin(nowNs);
         }
-        // More lines than are told apart are one.
-        arrived.from(Math.min(line, MAX_LINES - 1), nowNs)
+        final long expected = arbiter.expected();
+        arrived.from(told(line), nowNs)
                 .sent(packet.sendingTimeNs())
                 .numbered(packet.sequence(), 1, fingerprint(buffer, offset, length))
                 .bytes(buffer, offset, length);
@@ -161,6 +163,22 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
         goOn();
         if (answers.giveUp(nowNs)) {
             goOn();
+        }
+        if (unread.settles(told(line), expected, arbiter)) {
+            say(FeedState.LIVE);
+        }
+    }
+
+    /** More lines than are told apart are one. */
+    private static int told(final int line) {
+        return Math.min(line, MAX_LINES - 1);
+    }
+
+    /** A datagram of a line could not be read: what comes next says whether something is missing. */
+    void onUnread(final int line, final long timeNs) {
+        if (begun && !passed.isBehind(timeNs)) {
+            unread.onLine(told(line));
+            say(FeedState.RECOVERING);
         }
     }
 
@@ -222,7 +240,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
     /** Of all books that are live by themselves, and stay so. */
     private void say(final FeedState state) {
         saysAll = true;
-        handler.onFeedState(state);
+        handler.onFeedState(unread.isOpen() ? FeedState.RECOVERING : state);
         send();
         saysAll = false;
     }

@@ -4,6 +4,7 @@ import io.tiercel.codecs.mdp3.Mdp3Form;
 import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
 import io.tiercel.codecs.mdp3.sbe.MDInstrumentDefinitionFuture54Decoder;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
+import io.tiercel.engine.feed.capture.CapturedBounds;
 import io.tiercel.engine.feed.mdp3.Mdp3Instrument;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -229,7 +230,7 @@ final class Mdp3Survey extends Dispatch {
         final int[] counts = new int[feeds.size()];
         answered = new boolean[feeds.size()];
         bounds = new ArbitrationBounds[feeds.size()];
-        Arrays.fill(bounds, ArbitrationBounds.DEFAULT);
+        Arrays.fill(bounds, CapturedBounds.DEFAULT);
         for (final Line line : lines.values()) {
             if (line.any != null) {
                 line.feed = numbers.get(root(line.any));

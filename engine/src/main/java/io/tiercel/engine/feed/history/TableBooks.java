@@ -40,7 +40,13 @@ final class TableBooks implements BookFeed {
     private final List<Shown> begun = new ArrayList<>();
 
     private TableRecord record;
+    /** Whether a record could not be read: what it said of instruments that come later nobody knows. */
     private boolean lost;
+    /** The same of the one before this one. */
+    private boolean lostBefore;
+    /** Whether a snapshot of this time may miss a level, by one that could not be read in it or beside it. */
+    private boolean doubtful;
+
     private long takenForEmpty;
     private long packetNs = NO_TIME;
     private int staged;
@@ -70,19 +76,19 @@ final class TableBooks implements BookFeed {
 
     @Override
     public void onLost(final Origin origin) {
-        if (!lost && needsAll()) {
+        if (hasBooks()) {
             lost = true;
+            lostBefore = true;
+            doubtful = true;
             instruments.values().forEach(each -> each.known = false);
             sender.feedStatus(FeedState.STALE);
             sender.send();
         }
     }
 
-    /** Whether a record says what no other says again. */
-    private boolean needsAll() {
+    private boolean hasBooks() {
         return switch (protocol.record().kind()) {
-            case L3, L2 -> true;
-            case DEPTH -> instruments.values().stream().anyMatch(each -> each.awaited);
+            case L3, L2, DEPTH -> true;
             default -> false;
         };
     }
@@ -103,7 +109,7 @@ final class TableBooks implements BookFeed {
 
     private void endPacket(final boolean timeEnds) {
         if (timeEnds) {
-            begun.forEach(each -> sender.bookStatus(each.id, FeedState.LIVE));
+            begun.forEach(this::endSnapshot);
             begun.clear();
         }
         sender.endPacket();
@@ -125,10 +131,13 @@ final class TableBooks implements BookFeed {
                     origin.file() + " has bars, which make no books; feed inspect and feed dump read them");
         }
         if (record.timeNs() != packetNs || staged >= PACKET) {
-            endPacket(record.timeNs() != packetNs);
+            final boolean timeEnds = record.timeNs() != packetNs;
+            endPacket(timeEnds);
+            doubtful = timeEnds ? lostBefore : doubtful;
             packetNs = record.timeNs();
             sender.time(packetNs);
         }
+        lostBefore = false;
         final Shown shown = instrument();
         if (shown.id == InstrumentDirectory.NONE) {
             return;
@@ -166,7 +175,7 @@ final class TableBooks implements BookFeed {
     /** It is empty: so all that is in it is known. */
     private void clear(final Shown shown) {
         sender.clear(shown.id);
-        if (!shown.known) {
+        if (!shown.known && !begun.contains(shown)) {
             shown.known = true;
             sender.bookStatus(shown.id, FeedState.LIVE);
         }
@@ -243,13 +252,18 @@ final class TableBooks implements BookFeed {
         await(shown);
         if (!record.snapshot()) {
             if (begun.remove(shown)) {
-                sender.bookStatus(shown.id, FeedState.LIVE);
+                endSnapshot(shown);
             }
         } else if (!begun.contains(shown)) {
             sender.bookStatus(shown.id, FeedState.RECOVERING);
             sender.clear(shown.id);
             begun.add(shown);
         }
+    }
+
+    private void endSnapshot(final Shown shown) {
+        shown.known = !doubtful;
+        sender.bookStatus(shown.id, doubtful ? FeedState.STALE : FeedState.LIVE);
     }
 
     /** What the book was before the first snapshot nobody says. */
@@ -275,7 +289,8 @@ final class TableBooks implements BookFeed {
         }
         shown.bids = side(shown, Side.BUY, record.depth().bidCount(), shown.bids);
         shown.asks = side(shown, Side.SELL, record.depth().askCount(), shown.asks);
-        if (record.snapshot() && shown.awaited) {
+        if (record.snapshot() && (shown.awaited || !shown.known)) {
+            shown.known = true;
             sender.bookStatus(shown.id, FeedState.LIVE);
         }
     }

@@ -15,6 +15,7 @@ import io.tiercel.engine.feed.arbitration.AwaitedAnswers;
 import io.tiercel.engine.feed.arbitration.LinePacket;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.feed.arbitration.LossReason;
+import io.tiercel.engine.feed.arbitration.UnreadDatagram;
 import io.tiercel.engine.feed.capture.CapturedBounds;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Listener;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Receiver;
@@ -42,6 +43,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     private final ItchMessages messages;
     private final MoldUdp64Receiver receiver;
     private final AwaitedAnswers answers;
+    private final UnreadDatagram unread = new UnreadDatagram();
     private final long reorderNs;
     /** Null where no snapshots come. */
     private final NewestMessages newest;
@@ -139,13 +141,27 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     public void onDatagram(
             final int line, final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
         nowNs = Math.max(nowNs, timeNs);
-        // More lines than are told apart are one.
-        receiver.onDatagram(Math.min(line, MAX_LINES - 1), buffer, offset, length, nowNs, nowNs);
+        final long expected = receiver.arbiter().expected();
+        receiver.onDatagram(told(line), buffer, offset, length, nowNs, nowNs);
         receiver.arbiter().onTime(nowNs);
         goOn();
         if (answers.giveUp(nowNs)) {
             goOn();
         }
+        if (unread.settles(told(line), expected, receiver.arbiter())) {
+            onLive();
+        }
+    }
+
+    /** More lines than are told apart are one. */
+    private static int told(final int line) {
+        return Math.min(line, MAX_LINES - 1);
+    }
+
+    /** A datagram of a line could not be read: what comes next says whether something is missing. */
+    public void onUnread(final int line) {
+        unread.onLine(told(line));
+        onRecovering(LossReason.GAP);
     }
 
     /** With what came, whatever is missing before it. */
@@ -267,7 +283,8 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             goOn();
         }
         if (receiver.arbiter().state() == ArbiterState.JOINING
-                || receiver.arbiter().isDoubtful()) {
+                || receiver.arbiter().isDoubtful()
+                || unread.isOpen()) {
             // Nothing will say any more what it was.
             onLost();
         }
@@ -348,7 +365,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
 
     @Override
     public void onLive() {
-        if (!stale && !takesSnapshot) {
+        if (!stale && !takesSnapshot && !unread.isOpen()) {
             // The first packet says that nothing was missing before it, and its own messages are older than it.
             sender.time(liveSinceNs);
             sender.feedStatus(FeedState.LIVE);

@@ -598,6 +598,43 @@ final class Mdp3CaptureTest {
         assertFalse(entry.faulty());
     }
 
+    @Test
+    void shouldBeRecoveringBehindADatagramThatWasNotReadUntilTheNextOneSaysThatNothingIsMissing() throws IOException {
+        final Mdp3Bytes bytes = new Mdp3Bytes().packet(1, 1).event(47, 5).group(40);
+        final byte[] first = bytes.order(11, 1_000, 100, 4, 9, 0, '0').end().copy();
+        bytes.packet(2, 2).event(47, 6).group(40);
+        final byte[] next = bytes.order(12, 1_001, 100, 6, 9, 0, '0').end().copy();
+        final byte[] torn = Arrays.copyOf(next, next.length - 1);
+
+        assertEquals("RECOVERING {100=4x1} {}", withTorn(0, first, torn));
+        assertEquals("LIVE {100=10x2} {}", withTorn(0, first, torn, next));
+        assertEquals("LIVE {100=10x2} {}", withTorn(1, first, torn, next));
+        assertEquals("LIVE {100=4x1} {}", withTorn(0, first, torn, first));
+        assertEquals("RECOVERING {100=4x1} {}", withTorn(1, first, torn, first));
+        assertEquals("RECOVERING {100=10x2} {}", withTorn(0, first, torn, next, torn));
+    }
+
+    /** Of the capture's only book: its state and its levels. */
+    private String withTorn(final int lastLine, final byte[]... packets) throws IOException {
+        arrivals.clear();
+        random = new Random(1);
+        for (int i = 0; i < packets.length; i++) {
+            timeNs = OPEN_NS + i * MILLISECOND;
+            arrive(i < 2 ? 0 : lastLine, packets[i]);
+        }
+        final Faults faults = new Faults(false);
+        final BookBuild build = new BookBuild(
+                new HistoryFiles(List.of(write("capture")), null, Protocols.of(null, null)),
+                faults,
+                BookTime.never(),
+                0,
+                0);
+        build.run((path, read, all) -> true);
+        assertFalse(faults.first().isEmpty());
+        final Book book = build.book(build.entries().get(0));
+        return book.feedState() + " " + levels(book);
+    }
+
     /** More than there is room for at the begin, and with less room than they need. */
     @Test
     void shouldSayWhichOrdersFindNoRoom() throws IOException {
