@@ -78,6 +78,48 @@ final class Mdp3FuzzTest {
         }
     }
 
+    /** The packets of the market above have none of the messages that later versions brought. */
+    @Test
+    void shouldGiveDefinedResultForAnyDefinitionAndWorkup() {
+        long told = 0;
+        for (int count = 0; count < PACKETS; count += PACKETS_PER_EXCHANGE) {
+            final Mdp3Channel channel = new Mdp3Channel(instruments());
+            final long before = channel.subscriber.messageCount;
+            for (int i = 0; i < PACKETS_PER_EXCHANGE; i++) {
+                final byte[] packet = spoilt(definitionOrWorkup(channel.next()).copy());
+                feed(channel, packet, () -> {
+                    if (random.nextInt(3) == 0) {
+                        channel.recover(new UnsafeBuffer(packet));
+                    }
+                    channel.deliver(new UnsafeBuffer(packet));
+                });
+            }
+            told += channel.subscriber.messageCount - before;
+        }
+        final long messagesTold = told;
+        assertTrue(told > PACKETS / 4, () -> messagesTold + " messages of seed " + SEED);
+    }
+
+    private Mdp3Bytes definitionOrWorkup(final Mdp3Bytes bytes) {
+        final int instrument = random.nextInt(ExchangeModel.COUNT);
+        final int security =
+                random.nextInt(8) == 0 ? random.nextInt(5) : ExchangeModel.security(random.nextInt(2) * instrument);
+        if (random.nextInt(3) == 0) {
+            final int[] statuses = {17, 18, 201, 202, random.nextInt(256)};
+            return bytes.workup(security, statuses[random.nextInt(statuses.length)], random.nextInt(8));
+        }
+        final int[] templates = {57, 58, 63};
+        return bytes.laterDefinition(
+                templates[random.nextInt(templates.length)],
+                "SYMBOL" + instrument,
+                security,
+                "AAMD".charAt(random.nextInt(4)),
+                1 + random.nextInt(25),
+                random.nextLong(),
+                random.nextLong(),
+                random.nextInt(1_000));
+    }
+
     private static void feedLine(
             final Mdp3Feed feed, final FeedSender sender, final int line, final byte[] packet, final long nowNs) {
         final UnsafeBuffer bytes = new UnsafeBuffer(packet);
