@@ -73,7 +73,10 @@ final class FeedAeronPlayTest {
             engine.await("     s");
             final String driver = driverFolder().toString();
             final Path other = new ItchFile(46, 2_000).write(temporary.resolve("other.itch"));
-            assertEquals(0, play(other, assignments, "--aeron", driver, "--speed", "100"), program::err);
+            assertEquals(
+                    0,
+                    play(other, assignments, "--aeron", driver, "--speed", "100", "--longest-pause", "1s"),
+                    program::err);
             assertEquals(0, play(assignments, "--aeron", driver, "--rate", "1000000"), program::err);
             books.awaitEnds(engine, 2);
             assertEquals(0, engine.stop(), engine::err);
