@@ -135,7 +135,7 @@ final class MarketItchAllocationTest {
                         "venues.SIM.eventsPerSecond=20000"),
                 OptionalLong.empty());
         reference = ReferenceData.load(loaded);
-        return MarketItchFeed.open(venue(), reference, new PrintStream(said, true));
+        return MarketFeed.open(venue(), reference, new PrintStream(said, true));
     }
 
     private Venue venue() {
