@@ -111,6 +111,7 @@ final class EngineProcess implements AutoCloseable {
                 Lines.WITHIN.connectTimeoutNs(),
                 Lines.WITHIN.silentAfterNs(),
                 "",
+                null,
                 null);
     }
 

@@ -229,15 +229,25 @@ final class FeedLines {
         return venue.map(Venue::id).orElse(0);
     }
 
-    /** The built-in market's own ITCH is the only market data that a venue of it has by a feed. */
+    /** What the built-in market sends itself is the only market data that a venue of it has by a feed. */
     private void checkMarket(final String name, final Venue venue, final boolean mdp3) {
         final MarketItch itch = venue.lines().itch();
+        final MarketMdp3 channel = venue.lines().mdp3();
         final String key = "venues." + venue.name();
-        if (itch == null || mdp3) {
+        if (mdp3 ? channel == null : itch == null) {
             report.problem(
-                    "has market data of its own; write " + key + ".type = dataOnly"
-                            + (mdp3 ? "" : ", or " + key + ".itch.lines, where it sends that as ITCH"),
+                    "has market data of its own; write " + key + ".type = dataOnly, or " + key
+                            + (mdp3
+                                    ? ".mdp3.lines, where it sends that as MDP 3.0"
+                                    : ".itch.lines, where it sends that as ITCH"),
                     path(name, "venue"));
+        } else if (mdp3) {
+            check(
+                    name,
+                    "channelId",
+                    number(name, "channelId") == channel.channelId()
+                            ? ""
+                            : "is not " + key + ".mdp3.channelId = " + channel.channelId() + "; write the same");
         } else {
             check(
                     name,

@@ -92,6 +92,7 @@ public final class Keys {
             venueEdges();
             venueLines();
             MarketItchKeys.addTo(this);
+            MarketMdp3Keys.addTo(this);
         }
 
         private void venueLines() {

@@ -31,6 +31,7 @@ final class VenueLines {
             report.problem(
                     "is for venues of type external, and this one is " + type + "; leave it out", path(venue, "log"));
         }
+        final MarketFeedKeys itch = new MarketFeedKeys(text, number, report, venue, "itch");
         return new Lines(
                 text.apply(path(venue, "feedChannel")),
                 text.apply(path(venue, "executionChannel")),
@@ -38,7 +39,8 @@ final class VenueLines {
                 number.apply(path(venue, "connectTimeout")),
                 number.apply(path(venue, "silentAfter")),
                 text.apply(path(venue, "log")),
-                MarketItchKeys.read(text, number, report, venue));
+                MarketItchKeys.read(itch),
+                MarketMdp3Keys.read(new MarketFeedKeys(text, number, report, venue, "mdp3"), itch));
     }
 
     /** What is wrong with a channel, and what to do; empty when nothing is. */

@@ -94,6 +94,9 @@ final class InstrumentsFile {
         if (!row.bad() && venue.lines().itch() != null) {
             ItchLimits.check(row, instrument, table, venue);
         }
+        if (!row.bad() && venue.lines().mdp3() != null) {
+            Mdp3Limits.check(row, instrument, venue);
+        }
         if (!row.bad() && unique(row, instrument)) {
             instruments.put(instrument.id(), instrument);
             if (!row.optional(SECURITY).isEmpty()) {

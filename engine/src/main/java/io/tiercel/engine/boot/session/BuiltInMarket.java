@@ -7,6 +7,7 @@ import io.tiercel.engine.boot.reference.ReferenceData;
 import io.tiercel.engine.boot.reference.TradingCalendar;
 import io.tiercel.engine.reference.TradingDay;
 import io.tiercel.engine.venue.itch.ItchPublisher;
+import io.tiercel.engine.venue.mdp3.Mdp3Publisher;
 import io.tiercel.engine.venue.sim.SimInstrument;
 import io.tiercel.engine.venue.sim.SimVenueConfig;
 import io.tiercel.engine.venue.sim.TradingHours;
@@ -31,9 +32,12 @@ final class BuiltInMarket {
                 .executionLatency(venue.latencyBaseNs(), venue.latencyJitterNs())
                 .feedLatency(venue.latencyBaseNs(), venue.latencyJitterNs())
                 .fees(venue.makerFeeFraction(), venue.takerFeeFraction());
-        return venue.lines().itch() == null
+        if (venue.lines().itch() != null) {
+            return config.maxOrder(ItchPublisher.MAX_PRICE_NANOS, ItchPublisher.MAX_SHARES);
+        }
+        return venue.lines().mdp3() == null
                 ? config
-                : config.maxOrder(ItchPublisher.MAX_PRICE_NANOS, ItchPublisher.MAX_SHARES);
+                : config.maxOrder(config.maxPriceNanos(), Mdp3Publisher.MAX_CONTRACTS);
     }
 
     static List<SimInstrument> instruments(final Venue venue, final ReferenceData reference) {

@@ -98,7 +98,7 @@ final class LiveMarket implements LiveVenue {
                 orders,
                 Venues.hasFeed(session.configuration(), venue) ? null : transport.marketFeed(venue.id(), venue.lines()),
                 transport.marketExecutions(venue.id(), venue.lines()),
-                MarketItchFeed.open(venue, session.reference(), err),
+                MarketFeed.open(venue, session.reference(), err),
                 clock::timeNs,
                 transport.marketInvoker());
         runner = new AgentRunner(IdleStrategies.of(venue.idle()), this::onError, null, new UntilItFails());

@@ -101,7 +101,7 @@ public final class MarketServer implements AutoCloseable {
         final Clock clock = new AnchoredClock();
         // Differs from run to run for weeks, so that execution ids do, too.
         final int sessionId = (int) (clock.timeNs() / 1_000_000_000L % SESSION_IDS) + 1;
-        nativeFeed = MarketItchFeed.open(venue, reference, err);
+        nativeFeed = MarketFeed.open(venue, reference, err);
         agent = new ServedVenueAgent(
                 BuiltInMarket.venue(venue, sessionId),
                 BuiltInMarket.instruments(venue, reference),

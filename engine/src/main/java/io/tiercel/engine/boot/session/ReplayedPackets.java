@@ -1,6 +1,9 @@
 package io.tiercel.engine.boot.session;
 
+import io.tiercel.engine.boot.configuration.MarketMdp3;
 import io.tiercel.engine.feed.capture.CapturePlayer;
+import io.tiercel.engine.feed.mdp3.KeptPackets;
+import io.tiercel.engine.feed.mdp3.NewestPackets;
 import io.tiercel.engine.feed.mdp3.SentPackets;
 import io.tiercel.engine.feed.mdp3.TcpReplayServer;
 import java.io.IOException;
@@ -10,33 +13,64 @@ import java.nio.channels.ServerSocketChannel;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 
-/** What an exchange has beside the lines of a channel that is played: a TCP replay. The player's thread's. */
+/** What an exchange has beside the lines of a channel that is sent: a TCP replay. The sender's thread's. */
 public final class ReplayedPackets implements CapturePlayer.Beside, AutoCloseable {
     /** Of the channel's newest packets, for those who ask. */
     private static final long KEPT_BYTES = 64L << 20;
 
     private static final long POLL_NS = 200_000L;
 
-    private final SentPackets sent = new SentPackets(KEPT_BYTES);
+    private final KeptPackets sent;
     private final TcpReplayServer server;
 
-    /** @throws EnvironmentException when it cannot listen there */
+    /**
+     * Of a channel that is played.
+     *
+     * @throws EnvironmentException when it cannot listen there
+     */
     public ReplayedPackets(final InetSocketAddress address, final PrintStream err) {
+        this(new SentPackets(KEPT_BYTES), 0, address, "--replay", "", err);
+    }
+
+    private ReplayedPackets(
+            final KeptPackets sent,
+            final int channelId,
+            final InetSocketAddress address,
+            final String option,
+            final String who,
+            final PrintStream err) {
+        this.sent = sent;
         final String text = address.getHostString() + ":" + address.getPort();
         ServerSocketChannel socket = null;
         try {
             socket = ServerSocketChannel.open();
             socket.configureBlocking(false);
             socket.bind(address);
-            server = new TcpReplayServer(socket, sent, 0, "", "");
-            err.println("replays packets at " + text);
+            server = new TcpReplayServer(socket, sent, channelId, "", "");
+            err.println(who + "replays packets at " + text);
         } catch (final IOException failed) {
             CloseHelper.quietClose(socket);
             throw new EnvironmentException(
-                    "cannot listen at --replay " + text + ": " + Causes.message(failed)
+                    "cannot listen at " + option + " " + text + ": " + Causes.message(failed)
                             + "; correct the address, or end who uses it",
                     failed);
         }
+    }
+
+    /**
+     * Of a market's channel.
+     *
+     * @param key of the address
+     * @throws EnvironmentException when it cannot listen there
+     */
+    static ReplayedPackets ofMarket(
+            final String venue,
+            final MarketMdp3 mdp3,
+            final InetSocketAddress address,
+            final String key,
+            final PrintStream err) {
+        final KeptPackets kept = new NewestPackets(mdp3.keptBytes());
+        return new ReplayedPackets(kept, mdp3.channelId(), address, key, "market " + venue + ": ", err);
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.tiercel.codecs.HotPath;
  * order) changes nothing.
  */
 @HotPath
-final class PriceLevels {
+public final class PriceLevels {
     private final boolean buy;
     private final long[] prices = new long[Mdp3Instrument.MAX_DEPTH];
     private final long[] sizes = new long[Mdp3Instrument.MAX_DEPTH];
@@ -15,7 +15,7 @@ final class PriceLevels {
     private int depth;
     private int count;
 
-    PriceLevels(final boolean buy, final int depth) {
+    public PriceLevels(final boolean buy, final int depth) {
         this.buy = buy;
         this.depth = depth;
     }
@@ -28,12 +28,12 @@ final class PriceLevels {
         return depth;
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
     /** @param index from 0, the best */
-    long price(final int index) {
+    public long price(final int index) {
         return prices[index];
     }
 
@@ -49,13 +49,23 @@ final class PriceLevels {
         return index < 0 ? 0 : orders[index];
     }
 
+    /** @param index from 0, the best */
+    public long sizeAt(final int index) {
+        return sizes[index];
+    }
+
+    /** @param index from 0, the best */
+    public int ordersAt(final int index) {
+        return orders[index];
+    }
+
     /** Whether one more makes the last one fall off. */
     boolean isFull() {
         return count == depth;
     }
 
     /** The levels from this one on move down; the last of a full book falls off. */
-    boolean insert(final int index, final long price, final long size, final int orderCount) {
+    public boolean insert(final int index, final long price, final long size, final int orderCount) {
         if (index < 0 || index > count || index >= depth || !fits(index - 1, price, index)) {
             return false;
         }
@@ -70,7 +80,7 @@ final class PriceLevels {
     }
 
     /** The level may get another price. */
-    boolean change(final int index, final long price, final long size, final int orderCount) {
+    public boolean change(final int index, final long price, final long size, final int orderCount) {
         if (index < 0 || index >= count || !fits(index - 1, price, index + 1)) {
             return false;
         }
@@ -79,7 +89,7 @@ final class PriceLevels {
     }
 
     /** The levels behind these move up. */
-    boolean delete(final int index, final int number) {
+    public boolean delete(final int index, final int number) {
         if (index < 0 || number < 0 || index + number > count) {
             return false;
         }
@@ -91,7 +101,7 @@ final class PriceLevels {
         return true;
     }
 
-    void clear() {
+    public void clear() {
         count = 0;
     }
 

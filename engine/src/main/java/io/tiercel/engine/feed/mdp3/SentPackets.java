@@ -11,7 +11,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The newest packets of a channel's count, for who asks for them again; each as whichever line brought it first. With
  * another count, such as the next week's, those of the one before are gone. For those who play a feed; their thread's.
  */
-public final class SentPackets {
+public final class SentPackets implements KeptPackets {
     private final long maxBytes;
     private final TreeMap<Long, byte[]> packets = new TreeMap<>();
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
@@ -27,6 +27,7 @@ public final class SentPackets {
     }
 
     /** What is no packet is not kept; neither is what a slow line brings of the count that is over. */
+    @Override
     public void add(final DirectBuffer buffer, final int offset, final int length) {
         if (!packet.wrap(buffer, offset, length) || packet.sendingTimeNs() <= formerSendingNs) {
             return;
@@ -82,8 +83,27 @@ public final class SentPackets {
         return before.length == length;
     }
 
-    /** Null when it is not kept. */
-    byte[] get(final long sequence) {
-        return packets.get(sequence);
+    @Override
+    public boolean find(final long sequence) {
+        final byte[] found = packets.get(sequence);
+        if (found != null) {
+            known.wrap(found);
+        }
+        return found != null;
+    }
+
+    @Override
+    public DirectBuffer buffer() {
+        return known;
+    }
+
+    @Override
+    public int offset() {
+        return 0;
+    }
+
+    @Override
+    public int length() {
+        return known.capacity();
     }
 }

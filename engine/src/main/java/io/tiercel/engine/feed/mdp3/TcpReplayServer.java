@@ -12,7 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.ExpandableArrayBuffer;
@@ -42,7 +41,7 @@ public final class TcpReplayServer implements AutoCloseable {
     }
 
     private final Arrivals arrivals;
-    private final SentPackets sent;
+    private final KeptPackets sent;
     private final int channelId;
     private final String user;
     private final String password;
@@ -58,7 +57,7 @@ public final class TcpReplayServer implements AutoCloseable {
      */
     public TcpReplayServer(
             final ServerSocketChannel socket,
-            final SentPackets sent,
+            final KeptPackets sent,
             final int channelId,
             final String user,
             final String password) {
@@ -75,8 +74,8 @@ public final class TcpReplayServer implements AutoCloseable {
         if (accepted != null) {
             clients.add(new Client(accepted));
         }
-        for (final Iterator<Client> each = clients.iterator(); each.hasNext(); ) {
-            final Client client = each.next();
+        for (int i = clients.size() - 1; i >= 0; i--) {
+            final Client client = clients.get(i);
             boolean gone;
             try {
                 gone = serve(client);
@@ -85,7 +84,7 @@ public final class TcpReplayServer implements AutoCloseable {
             }
             if (gone) {
                 CloseHelper.quietClose(client.socket);
-                each.remove();
+                clients.remove(i);
             }
         }
     }
@@ -164,10 +163,10 @@ public final class TcpReplayServer implements AutoCloseable {
             refuse(client, "packets that are not kept");
         } else {
             for (long sequence = begin; sequence <= last; sequence++) {
-                final byte[] packet = sent.get(sequence);
-                frame(client, packet.length);
-                client.out.putBytes(client.written, packet);
-                client.written += packet.length;
+                sent.find(sequence);
+                frame(client, sent.length());
+                client.out.putBytes(client.written, sent.buffer(), sent.offset(), sent.length());
+                client.written += sent.length();
             }
             answeredCount++;
             logout(client, "replay complete");
@@ -181,7 +180,7 @@ public final class TcpReplayServer implements AutoCloseable {
 
     private boolean has(final long begin, final long last) {
         for (long sequence = begin; sequence <= last; sequence++) {
-            if (sent.get(sequence) == null) {
+            if (!sent.find(sequence)) {
                 return false;
             }
         }

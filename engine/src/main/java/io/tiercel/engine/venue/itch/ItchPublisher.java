@@ -13,12 +13,13 @@ import io.tiercel.codecs.marketdata.L3ModifyDecoder;
 import io.tiercel.codecs.marketdata.L3ReplaceDecoder;
 import io.tiercel.codecs.marketdata.SessionPhaseDecoder;
 import io.tiercel.codecs.types.FeedState;
-import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.codecs.types.Phase;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.feed.itch.ItchPlayer;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Packets;
+import io.tiercel.engine.venue.sim.FeedMessages;
+import io.tiercel.engine.venue.sim.FeedPace;
 import io.tiercel.engine.venue.sim.NativeFeed;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +33,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * named by the second of the exchange's time in which it begins; one event of the exchange is one packet.
  */
 @HotPath
-public final class ItchPublisher implements NativeFeed {
+public final class ItchPublisher implements NativeFeed, FeedMessages.Listener {
     /** 1e-4 in 1e-9. */
     public static final long PRICE_NANOS = 100_000;
     /** 200,000, the most that ITCH 5.0 says of its prices. */
@@ -49,9 +50,6 @@ public final class ItchPublisher implements NativeFeed {
     public static final int MAX_LISTINGS = 0xFFFF;
 
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final long HEARTBEAT_NS = SECOND_NS;
-    /** How often the servers are looked at. */
-    private static final long SERVE_NS = 1_000_000L;
     /** The end is said as often, since nobody confirms it. */
     private static final int ENDS = 3;
 
@@ -65,18 +63,10 @@ public final class ItchPublisher implements NativeFeed {
     private final ZoneId zone;
     private final Runnable release;
     private final OrderReferences references = new OrderReferences();
+    private final FeedPace pace = new FeedPace();
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[64]);
     private final ItchEncoder encoder = new ItchEncoder().wrap(message, 0);
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final L3AddDecoder add = new L3AddDecoder();
-    private final L3ModifyDecoder modify = new L3ModifyDecoder();
-    private final L3ExecuteDecoder execute = new L3ExecuteDecoder();
-    private final L3CancelDecoder cancel = new L3CancelDecoder();
-    private final L3DeleteDecoder delete = new L3DeleteDecoder();
-    private final L3ReplaceDecoder replace = new L3ReplaceDecoder();
-    private final InstrumentStatusDecoder instrumentStatus = new InstrumentStatusDecoder();
-    private final SessionPhaseDecoder sessionPhase = new SessionPhaseDecoder();
-    private final FeedStatusDecoder feedStatus = new FeedStatusDecoder();
+    private final FeedMessages messages = new FeedMessages(this);
 
     private Phase phase = Phase.CLOSED;
     private boolean inSession;
@@ -88,10 +78,7 @@ public final class ItchPublisher implements NativeFeed {
 
     private long sessionCount;
     private long messageCount;
-    private long quietSinceNs;
     private long packetCount;
-    private long seenPacketCount;
-    private long nextServeNs = Long.MIN_VALUE;
 
     /**
      * @param packets by which all that is said leaves
@@ -124,29 +111,11 @@ public final class ItchPublisher implements NativeFeed {
 
     @Override
     public void onFeed(final DirectBuffer buffer, final int offset, final int length) {
-        header.wrap(buffer, offset);
-        final int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
-        final int block = header.blockLength();
-        final int version = header.version();
-        switch (header.templateId()) {
-            case L3AddDecoder.TEMPLATE_ID -> onAdd(add.wrap(buffer, body, block, version));
-            case L3ExecuteDecoder.TEMPLATE_ID -> onExecute(execute.wrap(buffer, body, block, version));
-            case L3CancelDecoder.TEMPLATE_ID -> onCancel(cancel.wrap(buffer, body, block, version));
-            case L3DeleteDecoder.TEMPLATE_ID -> onDelete(delete.wrap(buffer, body, block, version));
-            case L3ModifyDecoder.TEMPLATE_ID -> onModify(modify.wrap(buffer, body, block, version));
-            case L3ReplaceDecoder.TEMPLATE_ID -> onReplace(replace.wrap(buffer, body, block, version));
-            case InstrumentStatusDecoder.TEMPLATE_ID ->
-                onInstrumentStatus(instrumentStatus.wrap(buffer, body, block, version));
-            case SessionPhaseDecoder.TEMPLATE_ID -> onPhase(sessionPhase.wrap(buffer, body, block, version));
-            case FeedStatusDecoder.TEMPLATE_ID -> onFeedStatus(feedStatus.wrap(buffer, body, block, version));
-            default -> {
-                // L3Clear: a session begins with empty books.
-                return;
-            }
-        }
+        messages.onMessage(buffer, offset);
     }
 
-    private void onAdd(final L3AddDecoder added) {
+    @Override
+    public void onAdd(final L3AddDecoder added) {
         final int index = about(added.instrumentId(), added.venueTimeNs());
         final long orderId = added.orderId();
         final long reference =
@@ -160,28 +129,32 @@ public final class ItchPublisher implements NativeFeed {
         endPacket(added.flags().endOfPacket());
     }
 
-    private void onExecute(final L3ExecuteDecoder executed) {
+    @Override
+    public void onExecute(final L3ExecuteDecoder executed) {
         final int index = about(executed.instrumentId(), executed.venueTimeNs());
         final long reference = references.reduced(executed.orderId(), executed.quantity());
         say(encoder.executed(reference, shares(index, executed.quantity()), executed.matchId()));
         endPacket(executed.flags().endOfPacket());
     }
 
-    private void onCancel(final L3CancelDecoder cancelled) {
+    @Override
+    public void onCancel(final L3CancelDecoder cancelled) {
         final int index = about(cancelled.instrumentId(), cancelled.venueTimeNs());
         final long reference = references.reduced(cancelled.orderId(), cancelled.quantity());
         say(encoder.cancel(reference, shares(index, cancelled.quantity())));
         endPacket(cancelled.flags().endOfPacket());
     }
 
-    private void onDelete(final L3DeleteDecoder deleted) {
+    @Override
+    public void onDelete(final L3DeleteDecoder deleted) {
         about(deleted.instrumentId(), deleted.venueTimeNs());
         deletedId = deleted.orderId();
         say(encoder.delete(references.removed(deletedId)));
         endPacket(deleted.flags().endOfPacket());
     }
 
-    private void onModify(final L3ModifyDecoder modified) {
+    @Override
+    public void onModify(final L3ModifyDecoder modified) {
         final int index = about(modified.instrumentId(), modified.venueTimeNs());
         final long old = references.of(modified.orderId());
         final long reference = references.renamed(modified.orderId(), modified.quantity());
@@ -189,7 +162,8 @@ public final class ItchPublisher implements NativeFeed {
         endPacket(modified.flags().endOfPacket());
     }
 
-    private void onReplace(final L3ReplaceDecoder replaced) {
+    @Override
+    public void onReplace(final L3ReplaceDecoder replaced) {
         final int index = about(replaced.instrumentId(), replaced.venueTimeNs());
         say(encoder.replace(
                 references.removed(replaced.orderId()),
@@ -199,7 +173,8 @@ public final class ItchPublisher implements NativeFeed {
         endPacket(replaced.flags().endOfPacket());
     }
 
-    private void onInstrumentStatus(final InstrumentStatusDecoder said) {
+    @Override
+    public void onInstrumentStatus(final InstrumentStatusDecoder said) {
         final int index = about(said.instrumentId(), said.venueTimeNs());
         final TradingStatus status = said.status();
         // ITCH has no word for a stock that is closed: its day's events say that of the market.
@@ -208,7 +183,8 @@ public final class ItchPublisher implements NativeFeed {
         endPacket(true);
     }
 
-    private void onPhase(final SessionPhaseDecoder said) {
+    @Override
+    public void onPhase(final SessionPhaseDecoder said) {
         phase = said.phase();
         if (inSession && !inImage) {
             sayPhase(said.venueTimeNs());
@@ -227,7 +203,8 @@ public final class ItchPublisher implements NativeFeed {
         say(encoder.systemEvent(event));
     }
 
-    private void onFeedStatus(final FeedStatusDecoder said) {
+    @Override
+    public void onFeedStatus(final FeedStatusDecoder said) {
         final long timeNs = said.venueTimeNs();
         if (said.state() == FeedState.RECOVERING) {
             endSession(timeNs);
@@ -321,16 +298,11 @@ public final class ItchPublisher implements NativeFeed {
     @Override
     public int doWork(final long timeNs) {
         int work = 0;
-        if (packetCount != seenPacketCount) {
-            seenPacketCount = packetCount;
-            quietSinceNs = timeNs;
-        } else if (inSession && timeNs - quietSinceNs >= HEARTBEAT_NS) {
-            quietSinceNs = timeNs;
+        if (pace.isQuiet(packetCount, timeNs) && inSession) {
             packets.heartbeat();
             work++;
         }
-        if (timeNs >= nextServeNs) {
-            nextServeNs = timeNs + SERVE_NS;
+        if (pace.serves(timeNs)) {
             beside.doWork();
         }
         return work;

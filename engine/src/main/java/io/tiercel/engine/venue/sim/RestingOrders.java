@@ -32,14 +32,14 @@ import java.util.Arrays;
  * random, and a branch for each of them is foreseen half of the time (of the orders of a mix, 20 instead of 23 ns).
  */
 @HotPath
-final class RestingOrders {
+public final class RestingOrders {
     /** No order, no level. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
     /** A best price when that side is empty. */
     static final long NO_PRICE = Long.MIN_VALUE;
 
-    static final int SELL = 0;
-    static final int BUY = 1;
+    public static final int SELL = 0;
+    public static final int BUY = 1;
 
     private static final int NODE_SHIFT = 3;
     private static final int ID = 0;
@@ -70,7 +70,7 @@ final class RestingOrders {
     private final Ladder[] ladders;
 
     /** The low bit of a side's number on the wire, which is 1 to buy and 2 to sell. */
-    static int sideOf(final Side side) {
+    public static int sideOf(final Side side) {
         return side.value() & BUY;
     }
 
@@ -78,7 +78,7 @@ final class RestingOrders {
         return side ^ 1;
     }
 
-    RestingOrders(final int maxOrders, final int maxLevels) {
+    public RestingOrders(final int maxOrders, final int maxLevels) {
         if (maxOrders < 1 || maxOrders > 1 << 27 || maxLevels < 1 || maxLevels > 1 << 24) {
             throw new IllegalArgumentException("room for " + maxOrders + " orders and " + maxLevels
                     + " levels a side: needs 1 to " + (1 << 27) + " orders and 1 to " + (1 << 24) + " levels");
@@ -93,7 +93,7 @@ final class RestingOrders {
     }
 
     /** The order with this id, or {@link #NONE}. */
-    int find(final long id) {
+    public int find(final long id) {
         int order = heads[hash(id)];
         while (order != NONE && nodes[order + ID] != id) {
             order = (int) nodes[order + SAME_HASH];
@@ -118,7 +118,7 @@ final class RestingOrders {
     }
 
     /** Puts an order at the end of its level; the caller asked {@link #hasRoom} and {@link #find}. */
-    int add(
+    public int add(
             final long id,
             final int side,
             final long price,
@@ -134,7 +134,7 @@ final class RestingOrders {
     }
 
     /** Takes an order out. */
-    void remove(final int order) {
+    public void remove(final int order) {
         removeFromHash(order);
         unlink(order, ladders[side(order)]);
         freeOrders[freeOrderCount++] = order;
@@ -150,7 +150,7 @@ final class RestingOrders {
     }
 
     /** Takes part of an order's quantity; it keeps its place. */
-    void reduce(final int order, final long by) {
+    public void reduce(final int order, final long by) {
         nodes[order + QUANTITY] -= by;
         nodes[level(order) + QUANTITY] -= by;
     }
@@ -172,19 +172,19 @@ final class RestingOrders {
         return true;
     }
 
-    long id(final int order) {
+    public long id(final int order) {
         return nodes[order + ID];
     }
 
-    long leaves(final int order) {
+    public long leaves(final int order) {
         return nodes[order + QUANTITY];
     }
 
-    long price(final int order) {
+    public long price(final int order) {
         return nodes[order + PRICE];
     }
 
-    long owner(final int order) {
+    public long owner(final int order) {
         return nodes[order + OWNER];
     }
 
@@ -192,7 +192,7 @@ final class RestingOrders {
         nodes[order + OWNER] = owner;
     }
 
-    int side(final int order) {
+    public int side(final int order) {
         return (int) (nodes[order + PLACE] & SIDE);
     }
 
@@ -201,7 +201,7 @@ final class RestingOrders {
     }
 
     /** The order behind this one at its level, or {@link #NONE}. */
-    int next(final int order) {
+    public int next(final int order) {
         final int behind = (int) nodes[order + BEHIND];
         return behind == level(order) ? NONE : behind;
     }
@@ -223,29 +223,29 @@ final class RestingOrders {
         return other.bestKey() >= other.key(limit);
     }
 
-    int orderCount() {
+    public int orderCount() {
         return freeOrders.length - freeOrderCount;
     }
 
-    int levelCount(final int side) {
+    public int levelCount(final int side) {
         return ladders[side].count();
     }
 
     /** Index 0 is the best. */
-    long levelPrice(final int side, final int index) {
+    public long levelPrice(final int side, final int index) {
         return nodes[levelAt(side, index) + PRICE];
     }
 
-    long levelQuantity(final int side, final int index) {
+    public long levelQuantity(final int side, final int index) {
         return nodes[levelAt(side, index) + QUANTITY];
     }
 
-    int levelOrderCount(final int side, final int index) {
+    public int levelOrderCount(final int side, final int index) {
         return (int) nodes[levelAt(side, index) + ORDER_COUNT];
     }
 
     /** The order that is first in turn at a level. */
-    int levelFirst(final int side, final int index) {
+    public int levelFirst(final int side, final int index) {
         return (int) nodes[levelAt(side, index) + BEHIND];
     }
 
@@ -264,7 +264,7 @@ final class RestingOrders {
     }
 
     @ColdPath
-    void clear() {
+    public void clear() {
         int free = freeOrders.length + freeLevels.length;
         for (int i = 0; i < freeLevels.length; i++) {
             freeLevels[i] = --free << NODE_SHIFT;

@@ -89,6 +89,31 @@ class ConfigurationErrorsTest {
     }
 
     @Test
+    void shouldRefuseMdp3OfAMarketThatCannotBeSent() throws IOException {
+        assertEquals(
+                List.of("DIR/t.conf:2: venues.SIM.mdp3.snapshotLines = \"127.0.0.1:2\" is of no use without"
+                        + " venues.SIM.mdp3.lines; add them, or leave it out"),
+                problems(VENUE + "venues.SIM.mdp3.snapshotLines = \"127.0.0.1:2\""));
+        assertEquals(
+                List.of("DIR/t.conf:2: venues.SIM.mdp3.definitionLines = \"239.0.0.1:2|interface=lo\" names a group;"
+                        + " write HOST:PORT of one who listens"),
+                problems(VENUE + "venues.SIM.mdp3 { lines = \"127.0.0.1:2\","
+                        + " definitionLines = \"239.0.0.1:2|interface=lo\" }"));
+        assertEquals(
+                List.of("DIR/t.conf:2: venues.SIM.mdp3.replay = \"127.0.0.1:3,127.0.0.1:4\" has 2 addresses; leave at"
+                        + " most 1"),
+                problems(VENUE + "venues.SIM.mdp3 { lines = \"127.0.0.1:2\", replay = \"127.0.0.1:3,127.0.0.1:4\" }"));
+        assertEquals(
+                List.of("DIR/t.conf:2: venues.SIM.mdp3.channelId = \"32768\" is above the greatest value; write 1 to"
+                        + " 32767"),
+                problems(VENUE + "venues.SIM.mdp3 { lines = \"127.0.0.1:2\", channelId = 32768 }"));
+        assertEquals(
+                List.of("DIR/t.conf:2: venues.SIM.mdp3.lines = \"127.0.0.1:2\" stands beside venues.SIM.itch.lines;"
+                        + " leave one of them"),
+                problems(VENUE + "venues.SIM { mdp3.lines = \"127.0.0.1:2\", itch.lines = \"127.0.0.1:3\" }"));
+    }
+
+    @Test
     void shouldRefuseFeedOfAMarketThatDoesNotSendIt() throws IOException {
         final String feed = VENUE + "feeds.F { venue = SIM, receive = \"127.0.0.1:2\", ";
         assertEquals(
@@ -102,8 +127,13 @@ class ConfigurationErrorsTest {
                 problems(sends.replace("type = itch", "type = itch, timeZone = UTC")));
         assertEquals(
                 List.of("DIR/t.conf:2: feeds.F.venue = \"SIM\" has market data of its own; write"
-                        + " venues.SIM.type = dataOnly"),
+                        + " venues.SIM.type = dataOnly, or venues.SIM.mdp3.lines, where it sends that as MDP 3.0"),
                 problems(sends.replace("type = itch", "type = mdp3")));
+        assertEquals(
+                List.of(
+                        "DIR/t.conf:2: feeds.F.channelId = \"7\" is not venues.SIM.mdp3.channelId = 310; write the same"),
+                problems(feed + "type = mdp3, channelId = 7 }\n"
+                        + "venues.SIM.mdp3 { lines = \"127.0.0.1:2\", channelId = 310 }"));
         assertEquals(
                 List.of(
                         "DIR/t.conf:3: venues.SIM.itch.lines = \"127.0.0.1:2\" is for venues of the built-in market, and"

@@ -37,7 +37,14 @@ final class OrderAtOnceTest {
     void shouldSendTheFirstOrderOfARoundAtOnceAndOthersWithTheNextRound() throws Exception {
         final String channel = freeChannel();
         final Lines lines = new Lines(
-                channel, channel, channel, Lines.WITHIN.connectTimeoutNs(), Lines.WITHIN.silentAfterNs(), "", null);
+                channel,
+                channel,
+                channel,
+                Lines.WITHIN.connectTimeoutNs(),
+                Lines.WITHIN.silentAfterNs(),
+                "",
+                null,
+                null);
         try (AeronTransport transport = new AeronTransport(configuration(), true);
                 MediaDriver driver =
                         MediaDrivers.onThread(temporary.resolve("venue").toString(), MediaDrivers.MARKET_LINE_NS);

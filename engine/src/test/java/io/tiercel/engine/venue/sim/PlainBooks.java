@@ -76,6 +76,16 @@ final class PlainBooks {
         add(newId, place.instrument, place.buys, price, quantity);
     }
 
+    /** Less at its price keeps its place. */
+    void modify(final long id, final long price, final long quantity) {
+        final Resting order = orders.get(id);
+        if (order.place.price == price && quantity <= order.quantity) {
+            order.quantity = quantity;
+        } else {
+            replace(id, id, price, quantity);
+        }
+    }
+
     void clear() {
         orders.clear();
         books.clear();
@@ -106,6 +116,28 @@ final class PlainBooks {
         return text.toString();
     }
 
+    /** The best prices of each side, each with what its orders have together and how many they are. */
+    String levels(final int instrument, final int depth) {
+        final StringBuilder text = new StringBuilder(1 << 10);
+        for (final boolean buys : new boolean[] {true, false}) {
+            final TreeMap<Long, List<Resting>> side =
+                    books.getOrDefault(instrument, Map.of()).getOrDefault(buys, new TreeMap<>());
+            text.append(buys ? "bids" : " asks");
+            (buys ? side.descendingMap() : side)
+                    .entrySet().stream()
+                            .limit(depth)
+                            .forEach(level -> text.append(' ')
+                                    .append(level.getKey())
+                                    .append(':')
+                                    .append(level.getValue().stream()
+                                            .mapToLong(order -> order.quantity)
+                                            .sum())
+                                    .append('x')
+                                    .append(level.getValue().size()));
+        }
+        return text.toString();
+    }
+
     /** A message of market data; of those that say nothing of an order, only L3Clear does something. */
     void onMessage(final DirectBuffer buffer, final int offset) {
         final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
@@ -128,7 +160,7 @@ final class PlainBooks {
                         .orderId());
             case L3ModifyDecoder.TEMPLATE_ID -> {
                 final var modify = new L3ModifyDecoder().wrapAndApplyHeader(buffer, offset, header);
-                replace(modify.orderId(), modify.orderId(), modify.priceNanos(), modify.quantity());
+                modify(modify.orderId(), modify.priceNanos(), modify.quantity());
             }
             case L3ReplaceDecoder.TEMPLATE_ID -> {
                 final var replace = new L3ReplaceDecoder().wrapAndApplyHeader(buffer, offset, header);

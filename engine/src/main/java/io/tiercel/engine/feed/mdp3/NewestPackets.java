@@ -1,0 +1,42 @@
+package io.tiercel.engine.feed.mdp3;
+
+import io.tiercel.engine.feed.moldudp64.SentMessages;
+import org.agrona.DirectBuffer;
+
+/** Packets of one who numbers them without a gap. Allocates nothing any more once there are as many as are kept. */
+public final class NewestPackets implements KeptPackets {
+    private final SentMessages sent;
+    /** At the packet that was found. */
+    private SentMessages.Cursor cursor;
+
+    /** @param maxBytes that are kept, about */
+    public NewestPackets(final long maxBytes) {
+        sent = SentMessages.copiedOnly(maxBytes);
+    }
+
+    @Override
+    public void add(final DirectBuffer buffer, final int offset, final int length) {
+        sent.add(buffer, offset, length);
+    }
+
+    @Override
+    public boolean find(final long sequence) {
+        cursor = sent.from(sequence);
+        return cursor.sequence() == sequence && cursor.next();
+    }
+
+    @Override
+    public DirectBuffer buffer() {
+        return cursor.buffer();
+    }
+
+    @Override
+    public int offset() {
+        return cursor.offset();
+    }
+
+    @Override
+    public int length() {
+        return cursor.length();
+    }
+}
