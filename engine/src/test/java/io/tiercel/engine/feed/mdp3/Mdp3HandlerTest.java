@@ -496,6 +496,72 @@ final class Mdp3HandlerTest {
         assertFalse(book.live());
     }
 
+    /** The instrument feed says it over and over: each time is no other news. */
+    @Test
+    void shouldRefuseABookThatIsTooDeepOnce() {
+        bid(100, 5, 1, NEW);
+        channel.bytes.packet(1, 1).future("ESZ8", 777, "ES", "ES", 'A', 17, 21, 2);
+        channel.recover();
+        final long told = channel.subscriber.messageCount;
+        channel.recover();
+        channel.recover();
+
+        assertEquals(1, channel.count(FeedCount.MALFORMED));
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(TradingStatus.HALTED, book.status);
+        assertEquals(told, channel.subscriber.messageCount);
+        channel.bytes.packet(1, 1).future("ESZ8", 777, "ES", "ES", 'A', 17, 20, 2);
+        channel.recover();
+        channel.next().event(46, 5).group(32).level(90 * TICK, 1, 777, 1, 1, 1, NEW, '0');
+        channel.bytes.wideGroup(24).end();
+        channel.deliver();
+        assertTrue(book.live(), "there is room for this one");
+    }
+
+    @Test
+    void shouldTakeItsNumberFromWhoseBookIsTooDeepForIt() {
+        bid(100, 5, 1, NEW);
+        assertTrue(orderBook.live());
+        for (int i = 0; i < 2; i++) {
+            channel.bytes.packet(1, 1).future("ESZ8", CL, "ES", "ES", 'A', 17, 10, 21);
+            channel.recover();
+        }
+
+        assertEquals(1, channel.count(FeedCount.MALFORMED));
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(FeedState.RECOVERING, orderBook.state, "whose number it was");
+        snapshot(1, 1, 100);
+        assertFalse(book.live(), "nor is it what it was before");
+    }
+
+    @Test
+    void shouldKeepABookWhoseDepthTheExchangeSaysTwice() {
+        for (int i = 0; i < 2; i++) {
+            channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 17, 5, 5);
+            channel.recover();
+            if (i == 0) {
+                bid(100, 5, 1, NEW);
+            }
+        }
+
+        assertTrue(book.live());
+    }
+
+    @Test
+    void shouldTakeAnEmptySymbolForNobodys() {
+        final Mdp3Channel ofNobody =
+                new Mdp3Channel(List.of(new Mdp3Instrument(new FeedInstrument(LEVELS, "", 1), ES, 3, 2, false)));
+
+        ofNobody.bytes.packet(1, 1).future("", 777, "ES", "ES", 'A', 17, 3, 2);
+        ofNobody.recover();
+        ofNobody.next().event(46, 5).group(32).level(TICK, 1, 777, 1, 1, 1, NEW, '0');
+        ofNobody.bytes.wideGroup(24).end();
+        ofNobody.deliver();
+
+        assertEquals(1, ofNobody.count(FeedCount.UNKNOWN_SYMBOL));
+        assertFalse(ofNobody.subscriber.book(LEVELS).live());
+    }
+
     @Test
     void shouldFollowOrders() {
         channel.next().event(46, 5).group(32).level(100, 8, CL, 1, 2, 1, NEW, '0');
