@@ -207,11 +207,20 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
             more = arbiter.advance(timeNs);
             passOver(timeNs);
         }
-        more = more || replay.poll(this, timeNs);
         if (more) {
             note();
         }
         return more;
+    }
+
+    @Override
+    public boolean recover(final long timeNs) {
+        nowNs = timeNs;
+        final boolean some = replay.poll(this, timeNs);
+        if (some) {
+            note();
+        }
+        return some;
     }
 
     @Override

@@ -223,7 +223,7 @@ final class Mdp3FeedTest {
     private void goOn(final long timeNs) {
         do {
             FeedSenderAccess.send(sender);
-        } while (feed.advance(timeNs));
+        } while (feed.advance(timeNs) || feed.recover(timeNs));
         FeedSenderAccess.send(sender);
     }
 
