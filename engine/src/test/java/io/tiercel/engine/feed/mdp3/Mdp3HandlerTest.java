@@ -642,17 +642,45 @@ final class Mdp3HandlerTest {
         assertTrue(channelOfOne.subscriber.book(ORDERS).live());
     }
 
-    /** It may have told of orders, which have no numbers of their own. */
+    /** It may have told of orders, which have no numbers of their own, of levels, or of a halt. */
     @Test
-    void shouldCloseBooksByOrderAtAMessageThatNobodyCanRead() {
+    void shouldCloseBooksAtAMessageThatNobodyCanReadUntilSnapshots() {
         bid(100, 5, 1, NEW);
+        channel.next().status("", "", ES, 17);
+        channel.deliver();
         assertTrue(orderBook.live());
+        assertEquals(TradingStatus.TRADING, book.status);
+
         channel.next().message(77, 4).put(1, 4).end();
         channel.deliver();
 
         assertEquals(1, channel.count(FeedCount.UNKNOWN_TYPE));
         assertEquals(FeedState.RECOVERING, orderBook.state);
-        assertTrue(book.live(), "the next number would say it");
+        assertEquals(FeedState.RECOVERING, book.state, "its next number may come in hours");
+        assertEquals(TradingStatus.HALTED, book.status);
+        assertEquals(77, channel.handler.unknownTemplate());
+        snapshot(2, 1, 99);
+        assertFalse(book.live(), "it is from before that");
+        snapshot(3, 2, 100);
+        assertTrue(book.live());
+        assertEquals(TradingStatus.TRADING, book.status);
+        channel.bytes.packet(1, 9_999).orderSnapshot(3, CL, 1, 1);
+        channel.bytes.snapshotOrder(11, 100, 100, 1, '0').end();
+        channel.recover();
+        assertTrue(orderBook.live());
+        assertEquals(Mdp3Handler.NO_TEMPLATE, channel.handler.unknownTemplate());
+    }
+
+    /** Such as of an exchange's older or newer way to say all of it. */
+    @Test
+    void shouldCloseBooksAtAMessageOfAnotherSchema() {
+        bid(100, 5, 1, NEW);
+        final UnsafeBuffer packet = channel.next().heartbeat().buffer();
+        packet.putShort(12 + 2 + 4, (short) 2);
+        channel.deliver(packet);
+
+        assertEquals(1, channel.count(FeedCount.UNKNOWN_TYPE));
+        assertEquals(FeedState.RECOVERING, book.state);
     }
 
     @Test
