@@ -17,6 +17,12 @@ public interface DatagramHandler {
     /** Goes on with what waits in it. Returns whether there was something: then it is called again. */
     boolean advance(long timeNs);
 
+    /**
+     * Takes a piece of what servers send that it has asked for what is missing. Returns whether there was something:
+     * then it is called again, but not before the lines were read, since a server's connection can wait.
+     */
+    boolean recover(long timeNs);
+
     /** What is due by now. */
     void onTime(long timeNs);
 

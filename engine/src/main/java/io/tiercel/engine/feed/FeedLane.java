@@ -11,6 +11,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * says when each datagram was read from its socket, the time of arbitration. Packets' references and captures have the
  * time of receipt: the same, or before it where the host stamps datagrams.
  *
+ * <p>It goes in turns: what waited within, then what the lines brought, then one piece of what servers send. None of
+ * them keeps the others from their turn, however much it has: what nobody reads of lines is lost, a server waits.
+ *
  * <p>While the subscriber has no room no socket is read: what waits is in the host's buffers for it, and what those
  * cannot hold is missing from the sequence, which the protocol's handler sees.
  */
@@ -19,7 +22,12 @@ public final class FeedLane {
     /** The most that UDP carries. */
     public static final int MAX_DATAGRAM_BYTES = 1 << 16;
 
-    private static final int DATAGRAM_LIMIT = 16;
+    /** Pieces of work in a round. */
+    private static final int WORK_LIMIT = 16;
+    /** In a turn: more than come meanwhile, so that there is room for those. */
+    private static final int ADVANCE_LIMIT = 64;
+
+    private static final int DATAGRAM_LIMIT = 4;
     private static final int LAST_WORD_ATTEMPTS = 10_000;
 
     private final PacketLines lines;
@@ -29,6 +37,11 @@ public final class FeedLane {
     private final Clock clock;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(MAX_DATAGRAM_BYTES);
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+    /** Of this turn. */
+    private int advanceCount;
+
+    private int datagramCount;
+    private long nowNs;
     private boolean connected;
     private long outageCount;
 
@@ -48,32 +61,52 @@ public final class FeedLane {
     /** One round; returns how many datagrams and messages it handled. */
     public int doWork() {
         int workCount = 0;
-        long timeNs = clock.timeNs();
-        noteSubscriber(timeNs);
-        for (int i = 0; i < DATAGRAM_LIMIT; i++) {
-            workCount += send(timeNs);
+        nowNs = clock.timeNs();
+        noteSubscriber(nowNs);
+        boolean works = true;
+        for (int i = 0; i < WORK_LIMIT && works; i++) {
+            workCount += send(nowNs);
             if (sender.pending()) {
                 return workCount;
             }
-            if (!handler.advance(timeNs)) {
-                if (!lines.receive(bytes, timeNs)) {
-                    break;
-                }
-                timeNs = clock.timeNs();
-                counts.add(FeedCount.DATAGRAMS, 1);
-                final long receivedNs = lines.receivedNs(timeNs);
-                lines.record(buffer, bytes.position(), receivedNs);
-                handler.onDatagram(lines.line(), buffer, 0, bytes.position(), timeNs, receivedNs);
-            }
-            workCount++;
+            works = work();
+            workCount += works ? 1 : 0;
         }
-        workCount += send(timeNs);
+        workCount += send(nowNs);
         if (!sender.pending()) {
-            noteOutage(timeNs);
-            handler.onTime(timeNs);
-            workCount += send(timeNs);
+            noteOutage(nowNs);
+            handler.onTime(nowNs);
+            workCount += send(nowNs);
         }
         return workCount;
+    }
+
+    /** The next piece. Returns whether there was one. */
+    private boolean work() {
+        if (advanceCount < ADVANCE_LIMIT && handler.advance(nowNs)) {
+            advanceCount++;
+            return true;
+        }
+        if (datagramCount < DATAGRAM_LIMIT && receive()) {
+            datagramCount++;
+            return true;
+        }
+        final boolean more = advanceCount == ADVANCE_LIMIT || datagramCount == DATAGRAM_LIMIT;
+        advanceCount = 0;
+        datagramCount = 0;
+        return handler.recover(nowNs) || more && work();
+    }
+
+    private boolean receive() {
+        if (!lines.receive(bytes, nowNs)) {
+            return false;
+        }
+        nowNs = clock.timeNs();
+        counts.add(FeedCount.DATAGRAMS, 1);
+        final long receivedNs = lines.receivedNs(nowNs);
+        lines.record(buffer, bytes.position(), receivedNs);
+        handler.onDatagram(lines.line(), buffer, 0, bytes.position(), nowNs, receivedNs);
+        return true;
     }
 
     private void noteOutage(final long timeNs) {

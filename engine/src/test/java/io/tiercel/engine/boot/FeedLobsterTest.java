@@ -116,6 +116,41 @@ final class FeedLobsterTest {
         assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
     }
 
+    /** What is left of it has whole levels, and looks like an order book of fewer. */
+    @Test
+    void shouldTrustNoOrderBookThatIsTornBetweenLevels() throws IOException {
+        final String row = "2239500,100,2238100,21,2239900,100,2230700,200\n";
+        final String torn = "2239500,100,2238100,21";
+        final String name = "TRCL_2012-06-21_34200000_57600000_orderbook_2.csv";
+        final String file = write(name, row + row + torn);
+
+        book(file);
+        assertTrue(program.out().contains("\"state\":\"stale\",\"bidLevels\":2"), program::out);
+        assertTrue(program.out().endsWith("\"malformed\":1}\n"), program::out);
+        assertEquals(
+                "malformed: " + file + ": record 3 at offset 94: an order book of 4 columns; the rows before it have 8",
+                program.err().lines().findFirst().orElseThrow());
+        assertEquals(0, program.execute("feed", "dump", "--jsonl", file), program::err);
+        assertEquals(2, program.out().lines().count());
+        assertEquals(2, program.execute("feed", "book", "--strict", file));
+
+        book(write(name, row + torn + "\n" + row));
+        assertTrue(program.out().contains("\"state\":\"live\""), program::out);
+    }
+
+    /** Each file says by its first row how many it has. */
+    @Test
+    void shouldTakeOrderBooksOfAnotherDepthFromAnotherFile() throws IOException {
+        final String two =
+                write("TRCL_2012-06-21_1_2_orderbook_2.csv", "2239500,100,2238100,21,2239900,100,2230700,200\n");
+        final String one = write("TRCL_2012-06-21_1_2_orderbook_1.csv", "2239500,100,2238100,21\n");
+
+        book(two, one);
+
+        assertTrue(program.out().endsWith("\"malformed\":0}\n"), program::out);
+        assertTrue(program.out().contains("\"state\":\"live\",\"bidLevels\":1"), program::out);
+    }
+
     @Test
     void shouldPassOverTitlesAndTellWhatIsMalformed() throws IOException {
         final String file = write(

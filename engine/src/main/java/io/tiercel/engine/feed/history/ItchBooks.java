@@ -34,7 +34,7 @@ final class ItchBooks implements BookFeed {
     @Override
     public void onSession(final Origin origin, final String session, final long next) {
         if (origin.channel().isSnapshot()) {
-            offerSnapshot(origin, session);
+            offerSnapshot(origin, session, next);
             return;
         }
         final Feed feed = feed(origin, session, false);
@@ -86,13 +86,31 @@ final class ItchBooks implements BookFeed {
         }
     }
 
-    /** To the feed whose session it is of. */
-    private void offerSnapshot(final Origin origin, final String session) {
+    /**
+     * To the feed whose session it is of.
+     *
+     * @param next of its own messages; 0 where the capture begins within it, or nobody knows
+     */
+    private void offerSnapshot(final Origin origin, final String session, final long next) {
+        makeRoom(origin.channel());
+        final Feed before = byChannel.set(origin.channel().index(), null);
+        if (before != null) {
+            before.onSnapshotOver(origin.channel());
+        }
+        if (next != 1) {
+            if (next > 1) {
+                target.onFault(
+                        origin,
+                        "a snapshot that goes on with its message " + next
+                                + "; what stands before it is not known, so nothing of it is taken: one begins with"
+                                + " message 1");
+            }
+            return;
+        }
         final Feed feed = feeds.stream()
                 .filter(each -> each.ofDatagrams && each.handler.session().equals(session))
                 .findFirst()
                 .orElse(null);
-        makeRoom(origin.channel());
         byChannel.set(origin.channel().index(), feed);
         if (feed != null) {
             feed.offered = origin.channel();
@@ -248,6 +266,7 @@ final class ItchBooks implements BookFeed {
 
         /** All of its connection came, or what came of it. */
         void onSnapshotOver(final Channel channel) {
+            offered = channel == offered ? null : offered;
             if (channel == taken) {
                 taken = null;
                 handler.onSnapshotLost();

@@ -89,8 +89,9 @@ final class LobsterBooks implements BookFeed {
     @Override
     public void onMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
         final long timeNs = times == null ? 0 : times.next();
-        final String fault =
-                protocol.messages() ? row.message(buffer, offset, length) : row.book(buffer, offset, length);
+        final String fault = protocol.messages()
+                ? row.message(buffer, offset, length)
+                : row.book(origin.file(), buffer, offset, length);
         if (timeNs < 0) {
             target.onFault(origin, "an order book for which the file of messages has no row");
             onLost(origin);

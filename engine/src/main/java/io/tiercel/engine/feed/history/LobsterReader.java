@@ -52,8 +52,9 @@ final class LobsterReader implements MessageReader, Message {
             final int length,
             final MessageListener listener) {
         listener.onPacket(origin, "", origin.record(), 1);
-        final String fault =
-                protocol.messages() ? row.message(buffer, offset, length) : row.book(buffer, offset, length);
+        final String fault = protocol.messages()
+                ? row.message(buffer, offset, length)
+                : row.book(origin.file(), buffer, offset, length);
         if (fault != null) {
             listener.onFault(origin, fault);
         } else {

@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.history;
 
+import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 
 /** A row of LOBSTER's tables: whole numbers with commas between them, before those of messages a time in seconds. */
@@ -22,6 +23,10 @@ final class LobsterRow {
 
     private final long[] values = new long[MAX_FIELDS];
     private int count;
+    /** The file whose order books are read, and how many columns each of them has; 0 before its first one. */
+    private Path bookFile;
+
+    private int bookColumns;
 
     int count() {
         return count;
@@ -54,6 +59,22 @@ final class LobsterRow {
         return fault == null && (count == 0 || count % LEVEL_FIELDS != 0)
                 ? "an order book of " + count + " columns; each level has " + LEVEL_FIELDS
                 : fault;
+    }
+
+    /** The same of a row of this file: all of them have as many columns, so one that is torn behind a level is told. */
+    String book(final Path file, final DirectBuffer buffer, final int offset, final int length) {
+        if (!file.equals(bookFile)) {
+            bookFile = file;
+            bookColumns = 0;
+        }
+        final String fault = book(buffer, offset, length);
+        if (fault != null) {
+            return fault;
+        }
+        bookColumns = bookColumns == 0 ? count : bookColumns;
+        return count == bookColumns
+                ? null
+                : "an order book of " + count + " columns; the rows before it have " + bookColumns;
     }
 
     private String parse(final DirectBuffer buffer, final int offset, final int length, final boolean timeFirst) {

@@ -3,9 +3,11 @@ package io.tiercel.engine.feed.history;
 import io.tiercel.codecs.mdp3.Mdp3Form;
 import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.agrona.DirectBuffer;
 
 /** Books of MDP 3.0: each feed of the captures by the handler that runs live, its lines arbitrated. */
@@ -17,10 +19,13 @@ final class Mdp3Books implements BookFeed {
     private final Map<Mdp3Survey.Line, PassedTime> passedByRecovery = new HashMap<>();
 
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
+    /** Of each feed, why its books recover by the first message that nobody here can read; null without one. */
+    private final String[] unknown;
 
     Mdp3Books(final BookTarget target, final Mdp3Survey survey) {
         this.target = target;
         this.survey = survey;
+        unknown = new String[survey.feeds().size()];
         for (int i = 0; i < survey.feeds().size(); i++) {
             feeds.add(new Mdp3CaptureFeed(target, survey.feeds().get(i), survey.bounds(i), survey.answered(i)));
         }
@@ -33,8 +38,12 @@ final class Mdp3Books implements BookFeed {
             onUnread(origin);
             return;
         }
+        String why = null;
         for (int i = 1; packet.next(); i++) {
-            if (packet.form() == Mdp3Form.TORN) {
+            final Mdp3Form form = packet.form();
+            if (form == Mdp3Form.UNKNOWN && why == null) {
+                why = unknown(origin, i);
+            } else if (form == Mdp3Form.TORN) {
                 target.onFault(
                         origin,
                         "message " + i + " of the packet: template " + packet.templateId()
@@ -46,6 +55,10 @@ final class Mdp3Books implements BookFeed {
             return;
         }
         final Mdp3CaptureFeed feed = feeds.get(line.feed());
+        if (unknown[line.feed()] == null
+                && (line.incremental() || origin.channel().answers())) {
+            unknown[line.feed()] = why;
+        }
         if (origin.channel().answers()) {
             feed.onAnswer(buffer, offset, length, origin.timeNs());
         } else if (line.incremental()) {
@@ -53,6 +66,24 @@ final class Mdp3Books implements BookFeed {
         } else if (!hasPassed(line, origin)) {
             feed.onRecovery(buffer, offset, length);
         }
+    }
+
+    /** Of the packet's message that is looked at. */
+    private String unknown(final Origin origin, final int message) {
+        return new Fault(
+                        origin.file(),
+                        origin.record(),
+                        origin.offset(),
+                        "message " + message + " of the packet: a message of template " + packet.templateId()
+                                + " of schema " + packet.schemaId()
+                                + ", which is not known: what it changes is not known, so the feed's books are"
+                                + " recovering from there on, each until a snapshot")
+                .toString();
+    }
+
+    @Override
+    public List<String> notes() {
+        return Arrays.stream(unknown).filter(Objects::nonNull).toList();
     }
 
     /** Only packets of changes have numbers that count on: what recovers books comes again. */

@@ -117,7 +117,13 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
     @Override
     public boolean advance(final long timeNs) {
         nowNs = timeNs;
-        return receiver.arbiter().advance(timeNs) || snapshots.poll(this, timeNs);
+        return receiver.arbiter().advance(timeNs);
+    }
+
+    @Override
+    public boolean recover(final long timeNs) {
+        nowNs = timeNs;
+        return snapshots.poll(this, timeNs);
     }
 
     @Override

@@ -31,6 +31,8 @@ final class InstrumentBook {
     int numbering;
     /** By the exchange: it has no number and no book, until a definition gives it one again. */
     boolean deleted;
+    /** The number under which its books are deeper than what there is room for; 0 where they are not. */
+    int tooDeepId;
     /** Of the exchange's group and asset, eight bytes each; 0 until they are known. */
     long group;
 

@@ -57,7 +57,7 @@ final class InstrumentTable {
         return index == NONE ? null : books[index];
     }
 
-    /** The instrument with this symbol; null when it is none of these. */
+    /** The instrument with this symbol; null when it is none of these, and where it is empty: that names nobody. */
     InstrumentBook named(final MDInstrumentDefinitionFuture54Decoder definition) {
         for (int i = 0; i < symbols.length; i++) {
             if (isNamed(symbols[i], definition)) {
@@ -68,6 +68,9 @@ final class InstrumentTable {
     }
 
     private static boolean isNamed(final byte[] symbol, final MDInstrumentDefinitionFuture54Decoder definition) {
+        if (symbol.length == 0) {
+            return false;
+        }
         for (int i = 0; i < symbol.length; i++) {
             if (definition.symbol(i) != symbol[i]) {
                 return false;

@@ -267,18 +267,6 @@ final class Mdp3Books {
         }
     }
 
-    /**
-     * A message that nobody here can read may have told of orders, and those have no numbers of which one would be
-     * missing. What it told of levels the next number says.
-     */
-    void onUnknown(final long nextSequence) {
-        for (int i = 0; i < books.length; i++) {
-            if (books[i].byOrder) {
-                lose(books[i], nextSequence);
-            }
-        }
-    }
-
     /** The exchange says that all books are empty, and counts their entries anew. */
     void onReset(final long sequence) {
         for (int i = 0; i < books.length; i++) {

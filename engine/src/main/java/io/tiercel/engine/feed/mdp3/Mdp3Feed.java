@@ -60,6 +60,7 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     private String reason = "";
     private int liveBooks;
     private int openBooks;
+    private int unknownTemplate = Mdp3Handler.NO_TEMPLATE;
     private volatile LaneState state = LaneState.WAITING;
 
     /**
@@ -207,11 +208,20 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
             more = arbiter.advance(timeNs);
             passOver(timeNs);
         }
-        more = more || replay.poll(this, timeNs);
         if (more) {
             note();
         }
         return more;
+    }
+
+    @Override
+    public boolean recover(final long timeNs) {
+        nowNs = timeNs;
+        final boolean some = replay.poll(this, timeNs);
+        if (some) {
+            note();
+        }
+        return some;
     }
 
     @Override
@@ -253,6 +263,7 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     private void note() {
         liveBooks = handler.liveBooks();
         openBooks = handler.openBooks();
+        unknownTemplate = handler.unknownTemplate();
         final LaneState now = stateNow();
         reason = unheard ? "no engine listened" : linesReason;
         if (now != state) {
@@ -280,7 +291,12 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
     public String reason() {
         final LaneState now = state;
         if (now == LaneState.RECOVERING && reason.isEmpty()) {
-            return liveBooks + " of " + openBooks + " books are live, the others wait for snapshots";
+            final int unknown = unknownTemplate;
+            return liveBooks + " of " + openBooks + " books are live, the others wait for snapshots"
+                    + (unknown == Mdp3Handler.NO_TEMPLATE
+                            ? ""
+                            : " since a message of template " + unknown
+                                    + ", which is not known, may have changed them");
         }
         return now == LaneState.RECOVERING || now == LaneState.STALE ? reason : "";
     }

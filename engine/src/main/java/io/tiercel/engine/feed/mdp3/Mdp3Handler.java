@@ -27,6 +27,8 @@ public final class Mdp3Handler {
     private static final long NO_SEQUENCE = Long.MAX_VALUE;
     /** Of a week. */
     private static final long FIRST_SEQUENCE = 1;
+    /** None has this number. */
+    static final int NO_TEMPLATE = -1;
     /** Statuses of the feed, and of what the last packet left. */
     private static final int FEED_MESSAGES = 16;
     /** The shortest entry of any group that changes a book, and what it leads to at most. */
@@ -55,6 +57,9 @@ public final class Mdp3Handler {
     private long taken = NOT_JOINED;
     /** When the first packet was sent; less where it says something later than those behind it. */
     private long joinedNs;
+
+    /** Of the newest message that nobody here can read, since all books were live; or none. */
+    private int unknownTemplate = NO_TEMPLATE;
 
     private volatile LaneState state = LaneState.WAITING;
 
@@ -141,16 +146,19 @@ public final class Mdp3Handler {
     private void onMessage() {
         counts.add(FeedCount.MESSAGES, 1);
         final Mdp3Form form = packet.form();
+        if (form == Mdp3Form.WHOLE) {
+            onWhole(packet.templateId());
+            return;
+        }
         if (form == Mdp3Form.UNKNOWN) {
             counts.add(FeedCount.UNKNOWN_TYPE, 1);
-            books.onUnknown(sequence + 1);
-        } else if (form == Mdp3Form.TORN) {
-            counts.add(FeedCount.MALFORMED, 1);
-            books.onGap(sequence + 1);
-            statuses.onGap(sequence + 1);
+            unknownTemplate = packet.templateId();
         } else {
-            onWhole(packet.templateId());
+            counts.add(FeedCount.MALFORMED, 1);
         }
+        // What it changed is not known, and the next number of a book that nothing is entered of may be hours away.
+        books.onGap(sequence + 1);
+        statuses.onGap(sequence + 1);
     }
 
     private void onWhole(final int template) {
@@ -315,6 +323,7 @@ public final class Mdp3Handler {
     private void note() {
         final boolean all = books.liveCount() == instruments.openCount();
         final LaneState now = sequence == NOT_JOINED ? LaneState.WAITING : all ? LaneState.LIVE : LaneState.RECOVERING;
+        unknownTemplate = all ? NO_TEMPLATE : unknownTemplate;
         if (state != now && state != LaneState.BROKEN) {
             state = now;
         }
@@ -328,6 +337,14 @@ public final class Mdp3Handler {
     /** How many books are live. The lane's thread. */
     public int liveBooks() {
         return books.liveCount();
+    }
+
+    /**
+     * Of the newest message that nobody here can read, while books wait that it may have changed; {@link #NO_TEMPLATE}
+     * without one. The lane's thread.
+     */
+    int unknownTemplate() {
+        return unknownTemplate;
     }
 
     /** How many books could be live: those of deleted instruments cannot. The lane's thread. */

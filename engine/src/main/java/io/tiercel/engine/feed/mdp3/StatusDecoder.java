@@ -39,6 +39,10 @@ final class StatusDecoder {
     private final MDInstrumentDefinitionFuture54Decoder definition = new MDInstrumentDefinitionFuture54Decoder();
 
     private boolean changed;
+    /** Of the last definition; 0 where it says none. */
+    private int outrightDepth;
+
+    private int impliedDepth;
 
     StatusDecoder(
             final InstrumentTable instruments,
@@ -206,6 +210,12 @@ final class StatusDecoder {
             onDeleted(book, nextSequence);
             return;
         }
+        readDepths();
+        if (isTooDeep(book)) {
+            onTooDeep(book, nextSequence);
+            return;
+        }
+        book.tooDeepId = 0;
         if (book.securityId != definition.securityID()) {
             onNumber(book, nextSequence);
         }
@@ -215,7 +225,8 @@ final class StatusDecoder {
             book.group = book.group << 8 | definition.securityGroup(i);
             book.asset = book.asset << 8 | definition.asset(i);
         }
-        onFeedTypes(book, nextSequence);
+        depth(book, false, outrightDepth, nextSequence);
+        depth(book, true, impliedDepth, nextSequence);
         limits.onDefinition(packet, book, inOrder, nextSequence - 1);
         if (inOrder) {
             onKnownStatus(book, definition.mDSecurityTradingStatusRaw());
@@ -244,6 +255,7 @@ final class StatusDecoder {
             return;
         }
         instruments.delete(book);
+        book.tooDeepId = 0;
         books.lose(book, nextSequence);
         // No word of a group is about it any more.
         book.group = 0;
@@ -251,7 +263,38 @@ final class StatusDecoder {
         onKnownStatus(book, CLOSE);
     }
 
-    private void onFeedTypes(final InstrumentBook book, final long nextSequence) {
+    /** There is no room for its books: it has no number and stays closed, and HALTED. Said over and over, it is so. */
+    private void onTooDeep(final InstrumentBook book, final long nextSequence) {
+        if (book.tooDeepId == definition.securityID()) {
+            return;
+        }
+        counts.add(FeedCount.MALFORMED, 1);
+        if (book.securityId == definition.securityID()) {
+            books.lose(book, nextSequence);
+            forget(book, nextSequence);
+            statistics.forget(book, nextSequence);
+        } else {
+            onNumber(book, nextSequence);
+        }
+        instruments.unbind(book);
+        book.tooDeepId = definition.securityID();
+        // No word of a group is about it any more.
+        book.group = 0;
+        book.asset = 0;
+    }
+
+    private boolean isTooDeep(final InstrumentBook book) {
+        return outrightDepth > Mdp3Instrument.MAX_DEPTH || hasImplied(book) && impliedDepth > Mdp3Instrument.MAX_DEPTH;
+    }
+
+    /** Who wants no implied levels has none, whatever the exchange has. */
+    private static boolean hasImplied(final InstrumentBook book) {
+        return book.levels.depth(true) != 0;
+    }
+
+    private void readDepths() {
+        outrightDepth = 0;
+        impliedDepth = 0;
         final MDInstrumentDefinitionFuture54Decoder.NoEventsDecoder events = definition.noEvents();
         while (events.hasNext()) {
             events.next();
@@ -260,25 +303,17 @@ final class StatusDecoder {
         while (types.hasNext()) {
             types.next();
             final boolean isBook = types.mDFeedType(0) == 'G' && types.mDFeedType(1) == 'B';
-            final boolean implied = types.mDFeedType(2) == 'I';
-            final int depth = types.marketDepth();
-            if (isBook && (implied || types.mDFeedType(2) == 'X') && depth > 0) {
-                depth(book, implied, depth, nextSequence);
+            if (isBook && types.mDFeedType(2) == 'X') {
+                outrightDepth = Math.max(outrightDepth, types.marketDepth());
+            } else if (isBook && types.mDFeedType(2) == 'I') {
+                impliedDepth = Math.max(impliedDepth, types.marketDepth());
             }
         }
     }
 
     private void depth(final InstrumentBook book, final boolean implied, final int depth, final long nextSequence) {
-        if (book.levels.depth(implied) == depth || implied && book.levels.depth(true) == 0) {
-            // Who wants no implied levels has none, whatever the exchange has.
-            return;
-        }
-        books.lose(book, nextSequence);
-        if (depth > Mdp3Instrument.MAX_DEPTH) {
-            // There is no room for it: it stays closed.
-            counts.add(FeedCount.MALFORMED, 1);
-            instruments.unbind(book);
-        } else {
+        if (depth > 0 && book.levels.depth(implied) != depth && (!implied || hasImplied(book))) {
+            books.lose(book, nextSequence);
             book.levels.depth(implied, depth);
         }
     }

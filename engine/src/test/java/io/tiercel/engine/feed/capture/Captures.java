@@ -105,6 +105,28 @@ public final class Captures {
         return block(1, Frames.join(head, java.util.Arrays.copyOf(options.array(), options.position())));
     }
 
+    /** Of Ethernet, with stamps of ns. */
+    public Captures networkInterface(final String name) {
+        final byte[] text = java.util.Arrays.copyOf(name.getBytes(StandardCharsets.US_ASCII), name.length() + 3 & ~3);
+        return block(
+                1,
+                Frames.join(
+                        allocate(12)
+                                .putShort((short) 1)
+                                .putShort((short) 0)
+                                .putInt(0)
+                                .putShort((short) 2)
+                                .putShort((short) name.length())
+                                .array(),
+                        text,
+                        allocate(12)
+                                .putShort((short) 9)
+                                .putShort((short) 1)
+                                .put(new byte[] {9, 0, 0, 0})
+                                .putInt(0)
+                                .array()));
+    }
+
     public Captures enhancedPacket(final int index, final long stamp, final byte[] frame) {
         return block(
                 6,

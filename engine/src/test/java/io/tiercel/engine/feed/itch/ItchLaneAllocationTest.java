@@ -241,6 +241,11 @@ final class ItchLaneAllocationTest {
         }
 
         @Override
+        public boolean recover(final long timeNs) {
+            return handler.recover(timeNs);
+        }
+
+        @Override
         public void onTime(final long timeNs) {
             handler.onTime(timeNs);
         }

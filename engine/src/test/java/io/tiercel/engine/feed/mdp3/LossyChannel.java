@@ -314,7 +314,7 @@ final class LossyChannel implements PacketReplay {
 
     private void goOn() {
         check();
-        while (feed.advance(nowNs)) {
+        while (feed.advance(nowNs) || feed.recover(nowNs)) {
             send();
             check();
         }

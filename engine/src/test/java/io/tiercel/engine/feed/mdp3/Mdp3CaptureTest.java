@@ -635,6 +635,31 @@ final class Mdp3CaptureTest {
         return book.feedState() + " " + levels(book);
     }
 
+    @Test
+    void shouldBeRecoveringBehindAMessageThatNobodyCanReadAndSayWhichOne() throws IOException {
+        final Mdp3Bytes bytes = new Mdp3Bytes().packet(1, 1).event(46, 5).group(32);
+        bytes.level(100, 8, 7, 1, 2, 1, 0, '0').wideGroup(24).end();
+        timeNs = OPEN_NS;
+        random = new Random(1);
+        arrive(0, bytes.copy());
+        timeNs += MILLISECOND;
+        arrive(0, bytes.packet(2, 2).heartbeat().message(77, 4).put(1, 4).end().copy());
+
+        final BookBuild build = build();
+
+        assertEquals(FeedState.RECOVERING, build.book(build.entries().get(0)).feedState());
+        assertEquals(0, build.entries().get(0).errors());
+        assertEquals(1, build.notes().size());
+        assertTrue(
+                build.notes()
+                        .get(0)
+                        .endsWith(": message 2 of the packet: a message of template 77 of schema 1, which is not known:"
+                                + " what it changes is not known, so the feed's books are recovering from there on,"
+                                + " each until a snapshot"),
+                build.notes()::toString);
+        assertTrue(build.notes().get(0).contains(": record 2 at offset "), build.notes()::toString);
+    }
+
     /** More than there is room for at the begin, and with less room than they need. */
     @Test
     void shouldSayWhichOrdersFindNoRoom() throws IOException {

@@ -141,6 +141,24 @@ final class Mdp3FeedTest {
         assertEquals(LaneState.LIVE, feed.state());
     }
 
+    @Test
+    void shouldSayWhichMessageItCouldNotRead() {
+        open(0, SILENT);
+        bytes.packet(2, 1_002).message(77, 4).put(1, 4).end();
+        give(A, bytes.copy(), 20);
+
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(LaneState.RECOVERING, feed.state());
+        assertEquals(
+                "0 of 1 books are live, the others wait for snapshots since a message of template 77, which is not"
+                        + " known, may have changed them",
+                feed.reason());
+
+        give(SNAPSHOTS, snapshot(2, 1), 30);
+        assertEquals(FeedState.LIVE, book.state);
+        assertEquals("", feed.reason());
+    }
+
     /** STALE is a book that was right until the silence; one that is not known stays RECOVERING. */
     @Test
     void shouldKeepRecoveringBookRecoveringInSilence() {
@@ -223,7 +241,7 @@ final class Mdp3FeedTest {
     private void goOn(final long timeNs) {
         do {
             FeedSenderAccess.send(sender);
-        } while (feed.advance(timeNs));
+        } while (feed.advance(timeNs) || feed.recover(timeNs));
         FeedSenderAccess.send(sender);
     }
 

@@ -130,7 +130,7 @@ final class Mdp3FuzzTest {
                 feed.onDatagram(line, bytes, 0, packet.length, nowNs, nowNs);
             }
             FeedSenderAccess.send(sender);
-            while (feed.advance(nowNs)) {
+            while (feed.advance(nowNs) || feed.recover(nowNs)) {
                 FeedSenderAccess.send(sender);
             }
             feed.onTime(nowNs);

@@ -496,6 +496,72 @@ final class Mdp3HandlerTest {
         assertFalse(book.live());
     }
 
+    /** The instrument feed says it over and over: each time is no other news. */
+    @Test
+    void shouldRefuseABookThatIsTooDeepOnce() {
+        bid(100, 5, 1, NEW);
+        channel.bytes.packet(1, 1).future("ESZ8", 777, "ES", "ES", 'A', 17, 21, 2);
+        channel.recover();
+        final long told = channel.subscriber.messageCount;
+        channel.recover();
+        channel.recover();
+
+        assertEquals(1, channel.count(FeedCount.MALFORMED));
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(TradingStatus.HALTED, book.status);
+        assertEquals(told, channel.subscriber.messageCount);
+        channel.bytes.packet(1, 1).future("ESZ8", 777, "ES", "ES", 'A', 17, 20, 2);
+        channel.recover();
+        channel.next().event(46, 5).group(32).level(90 * TICK, 1, 777, 1, 1, 1, NEW, '0');
+        channel.bytes.wideGroup(24).end();
+        channel.deliver();
+        assertTrue(book.live(), "there is room for this one");
+    }
+
+    @Test
+    void shouldTakeItsNumberFromWhoseBookIsTooDeepForIt() {
+        bid(100, 5, 1, NEW);
+        assertTrue(orderBook.live());
+        for (int i = 0; i < 2; i++) {
+            channel.bytes.packet(1, 1).future("ESZ8", CL, "ES", "ES", 'A', 17, 10, 21);
+            channel.recover();
+        }
+
+        assertEquals(1, channel.count(FeedCount.MALFORMED));
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(FeedState.RECOVERING, orderBook.state, "whose number it was");
+        snapshot(1, 1, 100);
+        assertFalse(book.live(), "nor is it what it was before");
+    }
+
+    @Test
+    void shouldKeepABookWhoseDepthTheExchangeSaysTwice() {
+        for (int i = 0; i < 2; i++) {
+            channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'A', 17, 5, 5);
+            channel.recover();
+            if (i == 0) {
+                bid(100, 5, 1, NEW);
+            }
+        }
+
+        assertTrue(book.live());
+    }
+
+    @Test
+    void shouldTakeAnEmptySymbolForNobodys() {
+        final Mdp3Channel ofNobody =
+                new Mdp3Channel(List.of(new Mdp3Instrument(new FeedInstrument(LEVELS, "", 1), ES, 3, 2, false)));
+
+        ofNobody.bytes.packet(1, 1).future("", 777, "ES", "ES", 'A', 17, 3, 2);
+        ofNobody.recover();
+        ofNobody.next().event(46, 5).group(32).level(TICK, 1, 777, 1, 1, 1, NEW, '0');
+        ofNobody.bytes.wideGroup(24).end();
+        ofNobody.deliver();
+
+        assertEquals(1, ofNobody.count(FeedCount.UNKNOWN_SYMBOL));
+        assertFalse(ofNobody.subscriber.book(LEVELS).live());
+    }
+
     @Test
     void shouldFollowOrders() {
         channel.next().event(46, 5).group(32).level(100, 8, CL, 1, 2, 1, NEW, '0');
@@ -576,17 +642,45 @@ final class Mdp3HandlerTest {
         assertTrue(channelOfOne.subscriber.book(ORDERS).live());
     }
 
-    /** It may have told of orders, which have no numbers of their own. */
+    /** It may have told of orders, which have no numbers of their own, of levels, or of a halt. */
     @Test
-    void shouldCloseBooksByOrderAtAMessageThatNobodyCanRead() {
+    void shouldCloseBooksAtAMessageThatNobodyCanReadUntilSnapshots() {
         bid(100, 5, 1, NEW);
+        channel.next().status("", "", ES, 17);
+        channel.deliver();
         assertTrue(orderBook.live());
+        assertEquals(TradingStatus.TRADING, book.status);
+
         channel.next().message(77, 4).put(1, 4).end();
         channel.deliver();
 
         assertEquals(1, channel.count(FeedCount.UNKNOWN_TYPE));
         assertEquals(FeedState.RECOVERING, orderBook.state);
-        assertTrue(book.live(), "the next number would say it");
+        assertEquals(FeedState.RECOVERING, book.state, "its next number may come in hours");
+        assertEquals(TradingStatus.HALTED, book.status);
+        assertEquals(77, channel.handler.unknownTemplate());
+        snapshot(2, 1, 99);
+        assertFalse(book.live(), "it is from before that");
+        snapshot(3, 2, 100);
+        assertTrue(book.live());
+        assertEquals(TradingStatus.TRADING, book.status);
+        channel.bytes.packet(1, 9_999).orderSnapshot(3, CL, 1, 1);
+        channel.bytes.snapshotOrder(11, 100, 100, 1, '0').end();
+        channel.recover();
+        assertTrue(orderBook.live());
+        assertEquals(Mdp3Handler.NO_TEMPLATE, channel.handler.unknownTemplate());
+    }
+
+    /** Such as of an exchange's older or newer way to say all of it. */
+    @Test
+    void shouldCloseBooksAtAMessageOfAnotherSchema() {
+        bid(100, 5, 1, NEW);
+        final UnsafeBuffer packet = channel.next().heartbeat().buffer();
+        packet.putShort(12 + 2 + 4, (short) 2);
+        channel.deliver(packet);
+
+        assertEquals(1, channel.count(FeedCount.UNKNOWN_TYPE));
+        assertEquals(FeedState.RECOVERING, book.state);
     }
 
     @Test
