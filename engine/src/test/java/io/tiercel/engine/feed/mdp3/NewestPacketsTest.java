@@ -16,10 +16,7 @@ final class NewestPacketsTest {
 
     @Test
     void shouldFindWhatItKeepsAndNothingElse() {
-        for (int i = 1; i <= COUNT; i++) {
-            final UnsafeBuffer packet = packet(i);
-            kept.add(packet, 0, packet.capacity());
-        }
+        add(COUNT);
 
         assertFalse(kept.find(0));
         assertFalse(kept.find(1), "the oldest had to go");
@@ -29,6 +26,23 @@ final class NewestPacketsTest {
             final byte[] found = new byte[kept.length()];
             kept.buffer().getBytes(kept.offset(), found);
             assertArrayEquals(packet(sequence).byteArray(), found);
+        }
+    }
+
+    @Test
+    void shouldForgetTheCountThatIsOver() {
+        add(COUNT);
+
+        add(10);
+
+        assertTrue(kept.find(1) && kept.find(10));
+        assertFalse(kept.find(11) || kept.find(COUNT));
+    }
+
+    private void add(final int count) {
+        for (int i = 1; i <= count; i++) {
+            final UnsafeBuffer packet = packet(i);
+            kept.add(packet, 0, packet.capacity());
         }
     }
 
