@@ -11,10 +11,12 @@ import io.tiercel.codecs.marketdata.StatisticDecoder;
 import io.tiercel.codecs.marketdata.TradeDecoder;
 import io.tiercel.codecs.orders.OrderFilledDecoder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +39,9 @@ final class MarketMdp3RunTest {
     @Test
     void shouldTradeByLinesThatLosePacketsAndReplayIt() throws Exception {
         final List<String> assignments = new ArrayList<>(lines(2, FeedBooks.address()));
-        assignments.add("venues.SIM.mdp3.loss=0.2");
+        assignments.add("venues.SIM.mdp3.loss=0.05");
 
-        final Config feed = run.trade(assignments, "6s", "market SIM: sends MDP 3.0, channel 310, to ");
+        final Config feed = run.trade(assignments, "10s", "market SIM: sends MDP 3.0, channel 310, to ");
 
         assertTradedByMdp3();
         assertTrue(run.recoveries() > 1 && feed.getLong("\"requests by packets\"") > 0, feed::toString);
@@ -51,13 +53,29 @@ final class MarketMdp3RunTest {
     void shouldGetTheBooksOfAMarketThatRunsAlready() throws Exception {
         final List<String> assignments = new ArrayList<>(run.external());
         assignments.addAll(lines(1, ""));
-        assignments.add("venues.SIM.mdp3.loss=0");
+        assignments.addAll(List.of("venues.SIM.mdp3.loss=0", "feeds.SIM.capture=true"));
 
         final Config feed = run.tradeLate(assignments, "5s");
 
         assertEquals(0, feed.getLong("\"requests by packets\""), feed::toString);
         assertTradedByMdp3();
         run.replay();
+        readCapture();
+    }
+
+    /** What the lane took is a capture like any other's. */
+    private void readCapture() throws IOException {
+        final List<String> arguments = new ArrayList<>(List.of("feed", "book", "--json"));
+        try (Stream<Path> files = Files.list(temporary.resolve("journal").resolve("captures"))) {
+            files.sorted().map(Path::toString).forEach(arguments::add);
+        }
+        final Program program = new Program();
+        assertEquals(0, program.execute(arguments.toArray(new String[0])), program::err);
+        for (final Config book : program.json().getConfigList("instruments")) {
+            assertEquals("live", book.getString("state"), program::out);
+            assertEquals(0, book.getInt("errors") + book.getInt("crossed"), program::out);
+            assertTrue(book.getInt("trades") > 0 && book.getInt("bidLevels") == 10, program::out);
+        }
     }
 
     /** Of each of the channel's feeds, and of its replay. */

@@ -11,19 +11,8 @@ final class Mdp3Limits {
     private Mdp3Limits() {}
 
     static void check(final CsvRow row, final InstrumentRow instrument, final Venue venue) {
-        final String who = ", since venues." + venue.name() + ".mdp3.lines sends it as MDP 3.0; ";
-        final String otherwise = ", or leave that key out";
-        if (instrument.venueSymbol().length() > Mdp3Publisher.MAX_SYMBOL) {
-            row.refuse(
-                    "venueSymbol",
-                    "has " + instrument.venueSymbol().length() + " characters, and at most " + Mdp3Publisher.MAX_SYMBOL
-                            + " have room" + who + "shorten it" + otherwise);
-        }
-        final long contract = Math.round(StrictMath.pow(10, instrument.quantityScale()));
-        final long lot = instrument.lotQuantity();
-        final long most = Mdp3Publisher.MAX_CONTRACTS / LOTS;
-        if (lot % contract != 0 || lot / contract > most) {
-            row.refuse("lot", "is no whole number of contracts from 1 to " + most + who + "write one" + otherwise);
-        }
+        final SentInstrument sent = SentInstrument.of(row, instrument, venue, "mdp3.lines", "MDP 3.0");
+        sent.checkSymbol(Mdp3Publisher.MAX_SYMBOL);
+        sent.checkLot("contracts", Mdp3Publisher.MAX_CONTRACTS / LOTS);
     }
 }

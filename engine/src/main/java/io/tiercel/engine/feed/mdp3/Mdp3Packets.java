@@ -23,6 +23,9 @@ public final class Mdp3Packets {
     /** Messages are laid out as in this version of the exchange's templates. */
     public static final int VERSION = 9;
 
+    /** Behind it the count begins anew. */
+    private static final long MAX_SEQUENCE = 0xFFFF_FFFFL;
+
     /** Hears of each packet that is sent. */
     public interface Listener {
         Listener NOBODY = (buffer, offset, length) -> {};
@@ -108,7 +111,7 @@ public final class Mdp3Packets {
         if (isEmpty()) {
             return;
         }
-        sequence++;
+        sequence = sequence == MAX_SEQUENCE ? 1 : sequence + 1;
         Mdp3PacketFlyweight.encodeHeader(packet, 0, sequence, timeNs);
         bytes.limit(length).position(0);
         lines.send(bytes);

@@ -1,9 +1,13 @@
 package io.tiercel.engine.feed.mdp3;
 
 import io.tiercel.engine.feed.moldudp64.SentMessages;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
-/** Packets of one who numbers them without a gap. Allocates nothing any more once there are as many as are kept. */
+/**
+ * Packets of one who numbers them without a gap, from 1; of a count that is over none are kept. Allocates nothing any
+ * more once there are as many as are kept.
+ */
 public final class NewestPackets implements KeptPackets {
     private final SentMessages sent;
     /** At the packet that was found. */
@@ -16,6 +20,9 @@ public final class NewestPackets implements KeptPackets {
 
     @Override
     public void add(final DirectBuffer buffer, final int offset, final int length) {
+        if (buffer.getInt(offset, ByteOrder.LITTLE_ENDIAN) == 1) {
+            sent.begin();
+        }
         sent.add(buffer, offset, length);
     }
 

@@ -8,6 +8,7 @@ import io.tiercel.codecs.mdp3.sbe.MDUpdateAction;
 import io.tiercel.codecs.mdp3.sbe.MatchEventIndicatorEncoder;
 import io.tiercel.codecs.mdp3.sbe.MessageHeaderEncoder;
 import io.tiercel.codecs.mdp3.sbe.OrderUpdateAction;
+import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.feed.mdp3.Mdp3Packets;
 import io.tiercel.engine.venue.sim.RestingOrders;
 import org.agrona.MutableDirectBuffer;
@@ -48,8 +49,11 @@ final class EventEncoder {
 
     /** All of an event; nothing when it changed nothing. The packet is the caller's to send. */
     void encode(final ListedBook listed, final long timeNs) {
-        final int statistics = trades.encodeTrades(listed, timeNs);
+        int statistics = trades.encodeTrades(listed, timeNs);
         levels.find(listed);
+        if (listed.status == TradingStatus.TRADING) {
+            statistics |= listed.statistics.quote(listed.told(RestingOrders.BUY), listed.told(RestingOrders.SELL));
+        }
         refer();
         if (levels.count() > 0) {
             encodeLevels(listed, timeNs);

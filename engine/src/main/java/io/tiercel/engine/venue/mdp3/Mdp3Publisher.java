@@ -33,8 +33,8 @@ public final class Mdp3Publisher implements NativeFeed, FeedMessages.Listener {
     public static final int MAX_CONTRACTS = 131_071;
 
     public static final int MAX_SYMBOL = 20;
-    /** Orders of an image that are a packet of their own size of a frame, whatever levels they make. */
-    private static final int IMAGE_ORDERS = 16;
+    /** Of an image: whatever levels and prices of the day they make, a packet of them fits into a frame. */
+    private static final int IMAGE_ORDERS = 14;
     /** Beside all orders of a book, those that one event may put in place of others. */
     private static final int SPARE_ORDERS = 4;
 

@@ -26,8 +26,6 @@ final class SnapshotLoop {
     private static final int CHUNK =
             (Mdp3Packets.FRAME_BYTES - Mdp3PacketFlyweight.HEADER_LENGTH - Short.BYTES - ORDERS_BYTES) / ORDER_BYTES;
 
-    private static final int PRICES = 3;
-
     private final Mdp3Packets packets;
     private final ListedBook[] books;
     /** Each message in the room of a frame. */
@@ -138,7 +136,7 @@ final class SnapshotLoop {
     private void writeLevels(final ListedBook book, final long sequence, final long timeNs) {
         final int bids = Math.min(LevelChanges.DEPTH, book.orders.levelCount(RestingOrders.BUY));
         final int asks = Math.min(LevelChanges.DEPTH, book.orders.levelCount(RestingOrders.SELL));
-        final int statistics = book.statistics.traded() ? PRICES + (hasVolume(book.statistics) ? 1 : 0) : 0;
+        final int statistics = Integer.bitCount(book.statistics.known()) + (hasVolume(book.statistics) ? 1 : 0);
         final SnapshotFullRefresh52Encoder message = levels.wrapAndApplyHeader(image, 0, header)
                 .lastMsgSeqNumProcessed(sequence)
                 .totNumReports(books.length)
@@ -155,9 +153,7 @@ final class SnapshotLoop {
                 message.noMDEntriesCount(bids + asks + statistics);
         writeSide(group, book, RestingOrders.BUY, bids);
         writeSide(group, book, RestingOrders.SELL, asks);
-        if (statistics > 0) {
-            writeStatistics(group, book.statistics);
-        }
+        writeStatistics(group, book.statistics);
         lengths[0] = message.limit();
     }
 
@@ -178,20 +174,35 @@ final class SnapshotLoop {
 
     private static void writeStatistics(
             final SnapshotFullRefresh52Encoder.NoMDEntriesEncoder group, final DayStatistics day) {
-        entry(group.next(), MDEntryType.OpenPrice)
-                .openCloseSettlFlag(OpenCloseSettlFlag.DailyOpenPrice)
-                .mDEntryPx()
-                .mantissa(day.open());
-        entry(group.next(), MDEntryType.TradingSessionHighPrice).mDEntryPx().mantissa(day.high());
-        entry(group.next(), MDEntryType.TradingSessionLowPrice).mDEntryPx().mantissa(day.low());
+        for (int which = 1; which <= DayStatistics.ALL; which <<= 1) {
+            if ((day.known() & which) != 0) {
+                entry(group.next(), type(which))
+                        .openCloseSettlFlag(
+                                which == DayStatistics.OPEN
+                                        ? OpenCloseSettlFlag.DailyOpenPrice
+                                        : OpenCloseSettlFlag.NULL_VAL)
+                        .mDEntryPx()
+                        .mantissa(day.price(which));
+            }
+        }
         if (hasVolume(day)) {
             entry(group.next(), MDEntryType.ElectronicVolume).mDEntrySize((int) day.volume());
         }
     }
 
+    private static MDEntryType type(final int which) {
+        return switch (which) {
+            case DayStatistics.OPEN -> MDEntryType.OpenPrice;
+            case DayStatistics.HIGH -> MDEntryType.TradingSessionHighPrice;
+            case DayStatistics.LOW -> MDEntryType.TradingSessionLowPrice;
+            case DayStatistics.HIGHEST_BID -> MDEntryType.SessionHighBid;
+            default -> MDEntryType.SessionLowOffer;
+        };
+    }
+
     /** What is more has no room here: the incremental feed says it with the next trade. */
     private static boolean hasVolume(final DayStatistics day) {
-        return day.volume() < Integer.MAX_VALUE;
+        return day.traded() && day.volume() < Integer.MAX_VALUE;
     }
 
     /** One without any value but its type. */

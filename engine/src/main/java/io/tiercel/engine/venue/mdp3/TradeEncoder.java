@@ -13,7 +13,7 @@ import io.tiercel.codecs.mdp3.sbe.OpenCloseSettlFlag;
 import io.tiercel.codecs.types.Side;
 import io.tiercel.engine.feed.mdp3.Mdp3Packets;
 
-/** Writes what traded in an event: a summary for each price, the day's volume, and its open, high and low. */
+/** Writes what traded in an event: a summary for each price and the day's volume; and prices of the day. */
 @HotPath
 final class TradeEncoder {
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
@@ -159,16 +159,10 @@ final class TradeEncoder {
                 .lastStatsMsg(true);
         final MDIncrementalRefreshSessionStatistics51Encoder.NoMDEntriesEncoder entries =
                 statistics.noMDEntriesCount(Integer.bitCount(changed));
-        // Each changes with the first trade of the day, and high and low with later ones.
-        final MDUpdateAction action = (changed & DayStatistics.OPEN) != 0 ? MDUpdateAction.New : MDUpdateAction.Change;
-        if ((changed & DayStatistics.OPEN) != 0) {
-            price(entries.next(), listed, action, MDEntryTypeStatistics.OpenPrice, listed.statistics.open());
-        }
-        if ((changed & DayStatistics.HIGH) != 0) {
-            price(entries.next(), listed, action, MDEntryTypeStatistics.HighTrade, listed.statistics.high());
-        }
-        if ((changed & DayStatistics.LOW) != 0) {
-            price(entries.next(), listed, action, MDEntryTypeStatistics.LowTrade, listed.statistics.low());
+        for (int which = 1; which <= changed; which <<= 1) {
+            if ((changed & which) != 0) {
+                price(entries.next(), listed, which);
+            }
         }
         packets.add(length);
         return at + HEADER + MDIncrementalRefreshSessionStatistics51Encoder.matchEventIndicatorEncodingOffset();
@@ -177,19 +171,25 @@ final class TradeEncoder {
     private static void price(
             final MDIncrementalRefreshSessionStatistics51Encoder.NoMDEntriesEncoder entry,
             final ListedBook listed,
-            final MDUpdateAction action,
-            final MDEntryTypeStatistics type,
-            final long priceNanos) {
+            final int which) {
         entry.securityID(listed.securityId)
                 .rptSeq(listed.nextEntry())
                 .openCloseSettlFlag(
-                        type == MDEntryTypeStatistics.OpenPrice
-                                ? OpenCloseSettlFlag.DailyOpenPrice
-                                : OpenCloseSettlFlag.NULL_VAL)
-                .mDUpdateAction(action)
-                .mDEntryType(type)
+                        which == DayStatistics.OPEN ? OpenCloseSettlFlag.DailyOpenPrice : OpenCloseSettlFlag.NULL_VAL)
+                .mDUpdateAction(MDUpdateAction.New)
+                .mDEntryType(type(which))
                 .mDEntrySize(MDIncrementalRefreshSessionStatistics51Encoder.NoMDEntriesEncoder.mDEntrySizeNullValue())
                 .mDEntryPx()
-                .mantissa(priceNanos);
+                .mantissa(listed.statistics.price(which));
+    }
+
+    private static MDEntryTypeStatistics type(final int which) {
+        return switch (which) {
+            case DayStatistics.OPEN -> MDEntryTypeStatistics.OpenPrice;
+            case DayStatistics.HIGH -> MDEntryTypeStatistics.HighTrade;
+            case DayStatistics.LOW -> MDEntryTypeStatistics.LowTrade;
+            case DayStatistics.HIGHEST_BID -> MDEntryTypeStatistics.HighestBid;
+            default -> MDEntryTypeStatistics.LowestOffer;
+        };
     }
 }

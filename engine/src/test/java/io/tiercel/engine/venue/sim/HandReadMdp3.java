@@ -209,6 +209,12 @@ final class HandReadMdp3 {
         require(order == orderCount, "each order is one of a trade's");
     }
 
+    /** Packets that follow are of another count. */
+    void restart() {
+        clear();
+        expected = 1;
+    }
+
     private void clear() {
         orders.clear();
         queues.clear();

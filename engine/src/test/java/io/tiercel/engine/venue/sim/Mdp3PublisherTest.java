@@ -84,6 +84,7 @@ final class Mdp3PublisherTest {
         try (SimVenue venue = new SimVenue(config(11), instruments, own, publisher, VenueLog.none())) {
             venue.start(START);
             long timeNs = awaitLive(publisher, START);
+            own.quoteNow();
             own.comparesWith(byOrder, byLevel);
             own.compare(ABC.id());
             own.compare(XYZ.id());
@@ -118,8 +119,9 @@ final class Mdp3PublisherTest {
             final int id = each.id();
             final String volume = " - x " + own.statistics.get(id + " volume") * UNITS.get(id) + " code - of -";
             assertEquals("statistic " + id + " VOLUME" + volume, lane.facts.get("statistic " + id + " VOLUME"));
-            for (final Map.Entry<String, String> name :
-                    Map.of("4", "OPEN", "7", "HIGH", "8", "LOW").entrySet()) {
+            for (final Map.Entry<String, String> name : Map.of(
+                            "4", "OPEN", "7", "HIGH", "8", "LOW", "N", "HIGHEST_BID", "O", "LOWEST_OFFER")
+                    .entrySet()) {
                 final String what = "statistic " + id + " " + name.getValue();
                 assertEquals(
                         what + " " + own.statistics.get(id + " " + name.getKey()) + " x - code - of -",
@@ -156,7 +158,7 @@ final class Mdp3PublisherTest {
             assertEquals(1, publisher.resetCount());
             assertEquals(1, reader.counts.get(4));
             assertTrue(reader.counts.get(12) >= 5, "heartbeats over night");
-            assertEquals(Map.of(), reader.statistics);
+            assertEquals(Map.of(), reader.statistics, "nothing can be traded at yet");
             assertEquals(Map.of(1, 4), reader.statuses);
             assertEquals(Map.of(1, TradingStatus.CLOSED), byOrder.statuses);
             own.comparesWith(byOrder, byLevel);
@@ -235,6 +237,7 @@ final class Mdp3PublisherTest {
         final Mdp3Publisher publisher = publisher(0, CapturePlayer.Beside.NOTHING);
         try (SimVenue venue = new SimVenue(config(7), instruments, own, publisher, VenueLog.none())) {
             venue.start(START);
+            own.quoteNow();
             long timeNs = START;
             final RandomTrader trader = new RandomTrader(5, ABC, XYZ);
             for (int i = 0; i < 2_000; i++) {
@@ -277,6 +280,37 @@ final class Mdp3PublisherTest {
             requests.limit(1_000, Side.SELL, 80_000_000_000L, 100_000).send(venue, START);
 
             assertTrue(reader.counts.get(48) - summaries > 2, reader.counts::toString);
+        }
+    }
+
+    /** One that is started again: its count of packets begins anew, and so do its books. */
+    @Test
+    void shouldBeginAnewWithTheMarket() throws IOException {
+        final Mdp3TestLane byOrder = lane(2, true, PacketReplay.NONE);
+        final Mdp3TestLane byLevel = lane(2, false, PacketReplay.NONE);
+        final Mdp3Publisher first = publisher(0, CapturePlayer.Beside.NOTHING);
+        long timeNs = START;
+        try (SimVenue venue = new SimVenue(config(7), instruments, own, first, VenueLog.none())) {
+            venue.start(START);
+            for (int i = 0; i < 3_000; i++) {
+                timeNs = advance(venue, first, timeNs);
+            }
+            assertTrue(byOrder.live() && byLevel.live());
+        }
+        timeNs += 1_000_000_000L;
+        final OwnFeed another = new OwnFeed();
+        reader.restart();
+        final Mdp3Publisher second = publisher(0, CapturePlayer.Beside.NOTHING);
+        try (SimVenue venue = new SimVenue(config(8), instruments, another, second, VenueLog.none())) {
+            venue.start(timeNs);
+            for (int i = 0; i < 3_000; i++) {
+                timeNs = advance(venue, second, timeNs);
+            }
+            awaitLive(second, timeNs);
+            another.comparesWith(byOrder, byLevel);
+            another.compare(ABC.id());
+            another.compare(XYZ.id());
+            assertTrue(byOrder.packets.get(FeedCount.RESETS) == 1 && byLevel.packets.get(FeedCount.RESETS) == 1);
         }
     }
 
@@ -406,10 +440,20 @@ final class Mdp3PublisherTest {
         private Mdp3TestLane byLevel;
         private boolean comparesEvents;
         private boolean remembers;
+        private boolean countsQuotes;
         private int eventCount;
         private int seenCount;
         private String tradeKey = "";
         private long tradeSize;
+
+        /** What can be traded at counts from here on, as it stands. */
+        void quoteNow() {
+            countsQuotes = true;
+            for (final SimInstrument each : instruments) {
+                statistics.put(each.id() + " N", books.best(each.id(), true));
+                statistics.put(each.id() + " O", books.best(each.id(), false));
+            }
+        }
 
         void comparesWith(final Mdp3TestLane newByOrder, final Mdp3TestLane newByLevel) {
             byOrder = newByOrder;
@@ -466,6 +510,12 @@ final class Mdp3PublisherTest {
         private void endEvent(final int instrument) {
             endTrade();
             eventCount++;
+            if (countsQuotes) {
+                final Long bid = books.best(instrument, true);
+                final Long ask = books.best(instrument, false);
+                statistics.merge(instrument + " N", bid == null ? Long.MIN_VALUE : bid, Math::max);
+                statistics.merge(instrument + " O", ask == null ? Long.MAX_VALUE : ask, Math::min);
+            }
             if (remembers) {
                 moments.put(instrument + books.text(instrument), eventCount);
                 moments.put(instrument + books.levels(instrument, DEPTH), eventCount);

@@ -116,6 +116,13 @@ final class PlainBooks {
         return text.toString();
     }
 
+    /** Null without any. */
+    Long best(final int instrument, final boolean buys) {
+        final TreeMap<Long, List<Resting>> side =
+                books.getOrDefault(instrument, Map.of()).getOrDefault(buys, new TreeMap<>());
+        return side.isEmpty() ? null : buys ? side.lastKey() : side.firstKey();
+    }
+
     /** The best prices of each side, each with what its orders have together and how many they are. */
     String levels(final int instrument, final int depth) {
         final StringBuilder text = new StringBuilder(1 << 10);
