@@ -33,6 +33,8 @@ public enum FeedCount {
     RESETS("sequence resets"),
     /** Packets that say something else than others with the same number of the same session. */
     CONTRADICTIONS("contradictions"),
+    /** Packets so far ahead that another one had to confirm them. */
+    LEAPS("packets far ahead"),
     /** Datagrams that had to wait, and were longer than what is kept for one. */
     TOO_LONG("datagrams too long to hold"),
     /** Messages that had come before. */

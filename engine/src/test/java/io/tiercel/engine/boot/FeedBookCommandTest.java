@@ -257,6 +257,27 @@ final class FeedBookCommandTest {
         assertStates("stale", first, torn, line(0, next), torn);
     }
 
+    @Test
+    void shouldNotFollowOnePacketWhoseNumberIsFarAhead() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(8).day(STOCKS, 1_000);
+        final int half = itch.messages.size() / 2;
+        final byte[] first = line(0, itch.packet(SESSION, 0, half));
+        final byte[] next = itch.packet(SESSION, half, half + 10);
+        final byte[] spoilt = next.clone();
+        // The third byte of the sequence's eight, behind the session's ten
+        spoilt[12] = 1;
+        final byte[] behind = spoilt.clone();
+        behind[17] += 10;
+
+        assertStates("live", first, line(0, spoilt), line(0, next));
+        assertStates("live", first, line(0, spoilt), line(1, next));
+        assertStates("live", first, line(0, spoilt), line(0, itch.packet(SESSION, half, half)));
+        assertStates("stale", first, line(0, spoilt));
+        assertStates("stale", first, line(0, spoilt), line(0, spoilt));
+        assertStates("stale", first, line(0, spoilt), line(1, spoilt), line(1, behind));
+        assertStates("stale", first, line(0, spoilt), line(0, behind));
+    }
+
     private void assertStates(final String state, final byte[]... frames) throws IOException {
         final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
         for (int i = 0; i < frames.length; i++) {

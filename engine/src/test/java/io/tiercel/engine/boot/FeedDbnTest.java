@@ -144,6 +144,86 @@ final class FeedDbnTest {
         assertEquals("stale", state(new HandMadeDbn(3, STATISTICS, 1).statistic(3, 5_000_000_000L, none, -1, 1, 1)));
     }
 
+    /** Each instrument says by its own first record which its book is. */
+    @Test
+    void shouldBuildBooksOfTwoKindsInOneStream() throws IOException {
+        final String orders = write("orders.dbn", ordersOf77());
+        final String levels = write("levels.dbn", levelsOf78());
+
+        for (final String[] files : new String[][] {{orders, levels}, {levels, orders}}) {
+            book(files[0], files[1]);
+            assertEquals(Map.of(77L, "live", 78L, "live"), states());
+            assertTrue(program.out().endsWith("\"malformed\":0}\n"), program::out);
+        }
+    }
+
+    /** Which kind it will have they do not say, and the other instrument's may be another one. */
+    @Test
+    void shouldTrustNoBookWhoseFactsCameBeforeItsKindWasKnown() throws IOException {
+        final String orders = write("orders.dbn", ordersOf77());
+        final String levels = write("levels.dbn", levelsOf78());
+        final String facts = write(
+                "facts.dbn",
+                new HandMadeDbn(3, STATISTICS, 1)
+                        .about(78)
+                        .statistic(1, 5_000_000_000L, 0, 0, 1, 0)
+                        .bytes());
+
+        book(orders, facts, levels);
+        assertEquals(Map.of(77L, "live", 78L, "stale"), states());
+        assertTrue(program.out().endsWith("\"malformed\":1}\n"), program::out);
+        assertTrue(
+                program.err()
+                        .contains("levels of an instrument whose book is of orders; give files of one kind at a time"),
+                program::err);
+
+        book(orders, levels, facts);
+        assertEquals(Map.of(77L, "live", 78L, "live"), states());
+        assertTrue(program.out().endsWith("\"malformed\":0}\n"), program::out);
+    }
+
+    @Test
+    void shouldSayThatOrdersGoBeforeTrades() throws IOException {
+        final String orders = write("orders.dbn", ordersOf77());
+        final String trades = write(
+                "trades.dbn",
+                new HandMadeDbn(3, TRADES, 1).trade(1_000_000_000L, 2).bytes());
+
+        book(trades, orders);
+
+        assertEquals(Map.of(77L, "stale"), states());
+        assertTrue(
+                program.err()
+                        .contains(
+                                "orders.dbn: record 1 at offset 353: an order of an instrument whose book is of levels"
+                                        + " by its first record; give the files of orders first"),
+                program::err);
+        assertTrue(program.out().endsWith("\"malformed\":2}\n"), program::out);
+    }
+
+    private static byte[] ordersOf77() {
+        return new HandMadeDbn(3, 0, 1)
+                .clear()
+                .order('A', 'B', 1, 1_000_000_000L, 5, true)
+                .bytes();
+    }
+
+    private static byte[] levelsOf78() {
+        return new HandMadeDbn(3, MBP_1, 1)
+                .about(78)
+                .levels('A', 1, 1, new long[] {9_000_000_000L, 11_000_000_000L, 5, 6, 1, 2})
+                .bytes();
+    }
+
+    /** Of each instrument by its number, as the last command said. */
+    private Map<Long, String> states() {
+        final Map<Long, String> states = new TreeMap<>();
+        program.json()
+                .getConfigList("instruments")
+                .forEach(each -> states.put(each.getLong("id"), each.getString("state")));
+        return states;
+    }
+
     /** Files of two schemas tell the same trades, as far as both go. */
     @Test
     void shouldCountATradeOfTwoSchemasOnce() throws IOException {

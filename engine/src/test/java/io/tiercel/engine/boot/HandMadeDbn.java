@@ -20,6 +20,7 @@ final class HandMadeDbn {
     private final int version;
     private long timeNs = 1_700_000_000_000_000_000L;
     private long nextOrder = 1;
+    private int instrument = 77;
 
     HandMadeDbn(final int version, final int schema, final long seed) {
         this.version = version;
@@ -47,6 +48,12 @@ final class HandMadeDbn {
                 .putInt(body.position())
                 .array());
         bytes.write(body.array(), 0, body.position());
+    }
+
+    /** What follows is of another instrument than 77. */
+    HandMadeDbn about(final int newInstrument) {
+        instrument = newInstrument;
+        return this;
     }
 
     /** The exchange empties the book, as where a session begins. */
@@ -295,7 +302,7 @@ final class HandMadeDbn {
                 .put((byte) (length / 4))
                 .put((byte) type)
                 .putShort((short) 2)
-                .putInt(77)
+                .putInt(instrument)
                 .putLong(timeNs);
     }
 

@@ -114,23 +114,23 @@ public final class Arbiter {
 
     /** Returns whether it may be taken. */
     private boolean hear(final LinePacket packet) {
+        if (backward.isLeap(packet, expected)) {
+            counts.add(FeedCount.LEAPS, 1);
+            books.doubt(LossReason.LEAP);
+            return false;
+        }
         final boolean behind = packet.count == 0 ? packet.sequence < expected : packet.end() <= expected;
-        switch (backward.note(lines.judge(packet), behind, packet)) {
+        final BackwardSigns.Sign sign = backward.note(lines.judge(packet), behind, packet);
+        switch (sign) {
             case FRESH -> hearNews(packet.timeNs);
-            case ANEW -> {
-                reset(packet);
-                return false;
-            }
-            case CONTRADICTION -> {
-                contradict(packet);
-                return false;
-            }
+            case ANEW -> reset(packet);
+            case CONTRADICTION -> contradict(packet);
             case OLD -> fallSilent(LossReason.OLD);
             default -> {
                 // It came before, or late: a line that lags or is stuck brings nothing else, and is not heard.
             }
         }
-        return true;
+        return sign.isOfThisSequence();
     }
 
     private void hearNews(final long timeNs) {
@@ -293,7 +293,7 @@ public final class Arbiter {
     private void live(final long timeNs) {
         if (timeNs - heardNs >= bounds.silentNs()) {
             silence(LossReason.SILENCE);
-        } else if (end.isConfirmed()) {
+        } else if (end.isConfirmed() && !backward.isLeap()) {
             state = ArbiterState.LIVE;
             books.live(timeNs);
         }
@@ -407,7 +407,7 @@ public final class Arbiter {
         return state;
     }
 
-    /** What lines have said last is behind all else: whether it is of another sequence, nothing has said yet. */
+    /** What lines have said last is behind all else, or far ahead: whether it is true, nothing has said yet. */
     public boolean isDoubtful() {
         return backward.isAny();
     }

@@ -38,6 +38,13 @@ final class BooksWord {
         }
     }
 
+    /** They were live, and may be so again at once. */
+    void doubt(final LossReason reason) {
+        if (word == Word.LIVE) {
+            recovering(reason);
+        }
+    }
+
     void stale(final LossReason reason) {
         if (changes(Word.STALE)) {
             listener.onStale(reason);

@@ -13,6 +13,7 @@ public enum LossReason {
     CONTRADICTION("lines say different things under the same number"),
     UNCONNECTED("no server is connected"),
     BEHIND("what comes may be old"),
+    LEAP("a packet is far ahead, and no other one confirms it"),
     VOID("the books are not known any more");
 
     private final String title;

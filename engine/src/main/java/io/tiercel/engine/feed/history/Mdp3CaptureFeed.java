@@ -230,7 +230,7 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
                 handler.onGap(next);
                 sendAll();
                 closed.clear();
-                say(FeedState.LIVE);
+                say(arbiter.isDoubtful() ? FeedState.RECOVERING : FeedState.LIVE);
                 arbiter.snapshotComplete(next, nowNs);
                 more = true;
             }
@@ -372,7 +372,10 @@ final class Mdp3CaptureFeed implements ArbiterListener, MessageLine {
 
     @Override
     public void onRecovering(final LossReason reason) {
-        // It is said when what is missing is asked for.
+        if (reason == LossReason.LEAP) {
+            say(FeedState.RECOVERING);
+        }
+        // Else it is said when what is missing is asked for.
     }
 
     @Override

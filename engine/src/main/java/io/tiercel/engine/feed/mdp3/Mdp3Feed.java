@@ -192,8 +192,8 @@ public final class Mdp3Feed implements DatagramHandler, PacketReplay.Listener {
             if (passes) {
                 final long next = arbiter.holeEnd();
                 handler.onGap(next);
-                linesReason = "";
-                handler.onFeedState(FeedState.LIVE);
+                linesReason = arbiter.isDoubtful() ? linesReason : "";
+                handler.onFeedState(arbiter.isDoubtful() ? FeedState.RECOVERING : FeedState.LIVE);
                 // Last: it may find that all lines are silent, or that more is missing.
                 arbiter.snapshotComplete(next, timeNs);
             }

@@ -132,6 +132,22 @@ final class ArbiterModelTest {
         }
     }
 
+    /** Each closes the books until the next packet, and leads nobody ahead: there is no snapshot that would mend it. */
+    @Test
+    void shouldNotBeLedAheadByNumbersThatAreSpoilt() {
+        for (int seed = 80; seed < 90; seed++) {
+            final LossyLines feed = new LossyLines(seed);
+            feed.snapshotServer = false;
+            feed.spoilt = 0.002;
+            feed.run(PACKETS / 10);
+
+            assertTrue(feed.counts.get(FeedCount.LEAPS) > PACKETS / 10_000, feed::text);
+            assertEquals(ArbiterState.ENDED, feed.state(), feed::text);
+            assertEquals(feed.sentMessages() + 1, feed.expected(), feed::text);
+            assertTrue(feed.liveShare() > 0.1, feed::text);
+        }
+    }
+
     /** Behind by a little, or by so much that nothing is remembered of what it brings. */
     @Test
     void shouldNotLiveByALineThatLags() {

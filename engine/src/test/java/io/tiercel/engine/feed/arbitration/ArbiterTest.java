@@ -119,6 +119,83 @@ final class ArbiterTest {
         assertEquals(List.of("gap 2 2", "recovering GAP", "request 2 2"), take());
     }
 
+    /** Its number is spoilt: all that comes behind it would look late. */
+    @Test
+    void shouldNotFollowOnePacketThatIsFarAhead() {
+        live();
+        give(A, 1_000_000, 1, 20);
+        assertEquals(List.of("recovering LEAP"), take());
+        time(10_000);
+        assertEquals(List.of(), take());
+
+        give(B, 2, 1, 10_001);
+        give(A, 3, 1, 10_002);
+
+        assertEquals(List.of("2", "live", "3"), take());
+        assertEquals(1, counts.get(FeedCount.LEAPS));
+        assertEquals(0, counts.get(FeedCount.GAPS));
+        assertEquals(0, lines.get(A, LineStatistics.Count.LOST) - 1, "of its own: message 2");
+        assertEquals(4, arbiter.expected());
+    }
+
+    @Test
+    void shouldBeLiveAgainByAHeartbeatWhereTheLinesWere() {
+        live();
+        give(A, 1_000_000, 1, 20);
+        give(A, 2, 0, 30);
+        assertEquals(List.of("recovering LEAP", "live"), take());
+        assertFalse(arbiter.isDoubtful());
+    }
+
+    @Test
+    void shouldFollowAPacketFarAheadWhenAnotherOneConfirmsIt() {
+        live();
+        give(A, 1_000_000, 1, 20);
+        give(A, 1_000_000, 1, 21);
+        assertEquals(List.of("recovering LEAP"), take(), "the same again is as spoilt");
+
+        give(A, 1_000_001, 1, 30);
+        time(130);
+        assertEquals(List.of("gap 2 999999", "snapshot"), take());
+    }
+
+    @Test
+    void shouldFollowAPacketFarAheadThatBothLinesBring() {
+        live();
+        give(A, 1_000_000, 1, 20);
+        give(B, 1_000_000, 1, 30);
+        time(130);
+
+        assertEquals(List.of("recovering LEAP", "gap 2 999998", "snapshot"), take());
+        assertEquals(1, counts.get(FeedCount.LEAPS));
+    }
+
+    /** It is live by its own word alone, and old. */
+    @Test
+    void shouldFollowTheLineThatIsFarAheadOfOneThatLags() {
+        live();
+        give(A, 1_000_000, 1, 20);
+        give(B, 2, 1, 21);
+        give(A, 1_000_001, 1, 22);
+        give(B, 3, 1, 23);
+        time(122);
+
+        assertEquals(
+                List.of("recovering LEAP", "2", "live", "3", "gap 4 999997", "recovering TOO_MANY", "snapshot"),
+                take());
+    }
+
+    /** With it, and with what the lines announced at their begin, nothing is known to be spoilt. */
+    @Test
+    void shouldBelieveTheFirstPacketWhereverItIs() {
+        begin(ALL, 0);
+        give(A, 1_000_000, 1, 10);
+        time(110);
+
+        assertEquals(List.of("session", "gap 1 999999", "snapshot"), take());
+        assertEquals(0, counts.get(FeedCount.LEAPS));
+    }
+
     @Test
     void shouldGoOnAskingForTheRestOfAGap() {
         live();

@@ -82,6 +82,8 @@ final class LossyLines {
     int resetAt = -1;
     /** Of the packets, by the time that they say to be sent at; where they say one. */
     double wrongTimes = 0.001;
+    /** Of the packets, by their numbers: they are far ahead. */
+    double spoilt;
     /** One of ten snapshots is of another day. */
     boolean foreign;
 
@@ -172,6 +174,9 @@ final class LossyLines {
         if (!dead && (number < dieAFrom || number >= dieATo)) {
             sendBy(0, 0, () -> arrive(0, epoch, sequence, count, number));
         }
+        if (spoilt > 0 && random.nextDouble() < spoilt) {
+            plan(nowNs + delayNs(), () -> arriveSpoilt(number % 2, epoch, count));
+        }
         if (number >= stuckFrom && number < stuckTo) {
             final int from = Math.max(0, sentByB.size() - stuckPackets);
             sendBy(1, lagNs, sentByB.get(from + stuckAt++ % (sentByB.size() - from)));
@@ -179,6 +184,14 @@ final class LossyLines {
             final Runnable arrives = () -> arrive(1, epoch, sequence, count, number);
             sentByB.add(arrives);
             sendBy(1, lagNs, arrives);
+        }
+    }
+
+    /** Of a line, and of no packet that was ever sent. */
+    private void arriveSpoilt(final int line, final Epoch epoch, final int count) {
+        if (follows(epoch) && arbiter.expected() > 1) {
+            final long ahead = Leap.FAR + 10 + (long) (random.nextDouble() * 1_000_000_000_000L);
+            arbiter.onPacket(filled(line, epoch, epoch.next + ahead, count));
         }
     }
 

@@ -660,6 +660,33 @@ final class Mdp3CaptureTest {
         assertTrue(build.notes().get(0).contains(": record 2 at offset "), build.notes()::toString);
     }
 
+    @Test
+    void shouldNotFollowOnePacketWhoseNumberIsFarAhead() throws IOException {
+        final Mdp3Bytes bytes = new Mdp3Bytes().packet(1, 1).event(47, 5).group(40);
+        final byte[] first = bytes.order(11, 1_000, 100, 4, 9, 0, '0').end().copy();
+        bytes.packet(2, 2).event(47, 6).group(40);
+        final byte[] next = bytes.order(12, 1_001, 100, 6, 9, 0, '0').end().copy();
+        final byte[] spoilt =
+                bytes.packet(3_000_000_000L, Long.MAX_VALUE / 2).heartbeat().copy();
+
+        assertEquals("RECOVERING {100=4x1} {}", withSpoilt(first, spoilt));
+        assertEquals("LIVE {100=10x2} {}", withSpoilt(first, spoilt, next));
+        assertEquals("RECOVERING {100=10x2} {}", withSpoilt(first, next, spoilt, spoilt));
+    }
+
+    /** Of the capture's only book: its state and its levels. */
+    private String withSpoilt(final byte[]... packets) throws IOException {
+        arrivals.clear();
+        random = new Random(1);
+        for (int i = 0; i < packets.length; i++) {
+            timeNs = OPEN_NS + i * MILLISECOND;
+            arrive(0, packets[i]);
+        }
+        final BookBuild build = build();
+        final Book book = build.book(build.entries().get(0));
+        return book.feedState() + " " + levels(book);
+    }
+
     /** More than there is room for at the begin, and with less room than they need. */
     @Test
     void shouldSayWhichOrdersFindNoRoom() throws IOException {

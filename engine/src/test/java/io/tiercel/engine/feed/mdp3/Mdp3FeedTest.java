@@ -159,6 +159,41 @@ final class Mdp3FeedTest {
         assertEquals("", feed.reason());
     }
 
+    /** Followed, it would make all that comes look late, and no later count could begin behind its time. */
+    @Test
+    void shouldNotFollowOneSpoiltPacketThatIsFarAhead() {
+        open(0, SILENT);
+        bytes.packet(4_000_000_000L, Long.MAX_VALUE / 2).heartbeat();
+        give(A, bytes.copy(), 20);
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals("a packet is far ahead, and no other one confirms it", feed.reason());
+        time(20 + REORDER);
+        assertEquals(2, feed.expected());
+
+        give(A, entry(2, 2), 200);
+        assertEquals(FeedState.LIVE, book.state);
+        assertEquals(LaneState.LIVE, feed.state());
+        assertEquals("", feed.reason());
+        give(B, entry(3, 3), 210);
+        assertEquals(4, feed.expected());
+        assertEquals(FeedState.LIVE, book.state);
+        assertEquals(1, packets.get(FeedCount.LEAPS));
+        assertEquals(0, packets.get(FeedCount.GAPS));
+    }
+
+    @Test
+    void shouldRecoverBehindWhatIsFarAheadAndConfirmed() {
+        open(0, SILENT);
+        give(A, entry(100_000, 900), 20);
+        give(B, entry(100_001, 901), 30);
+        time(30 + REORDER);
+        assertEquals(100_002, feed.expected());
+        assertEquals(FeedState.RECOVERING, book.state);
+
+        give(SNAPSHOTS, snapshot(100_001, 901), 200);
+        assertEquals(FeedState.LIVE, book.state);
+    }
+
     /** STALE is a book that was right until the silence; one that is not known stays RECOVERING. */
     @Test
     void shouldKeepRecoveringBookRecoveringInSilence() {
