@@ -13,6 +13,7 @@ import io.tiercel.codecs.orders.OrderFilledDecoder;
 import io.tiercel.codecs.types.FeedState;
 import io.tiercel.codecs.types.MessageHeaderDecoder;
 import io.tiercel.engine.boot.JournalInputs.Input;
+import io.tiercel.engine.venue.sim.PlainBooks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,9 +37,10 @@ final class MarketItchRunTest {
     void shouldTradeByLinesThatLosePacketsAndReplayIt() throws Exception {
         final String lines = FeedBooks.address() + "," + FeedBooks.address();
         final String requests = FeedBooks.address();
+        final String own = FeedBooks.address();
         final List<String> assignments = List.of(
                 "venues.SIM.itch.loss=0.2",
-                "venues.SIM.itch.lines=" + lines,
+                "venues.SIM.itch.lines=" + lines + "," + own,
                 "feeds.SIM.lines=" + lines,
                 "venues.SIM.itch.requests=" + requests,
                 "feeds.SIM.requestServer=" + requests,
@@ -46,13 +48,17 @@ final class MarketItchRunTest {
                 "feeds.SIM.snapshotServer=",
                 "feeds.SIM.requestAttempts=500",
                 "feeds.SIM.recoveryTimeout=30s");
-        try (TiercelProcess engine = engine(assignments, "6s")) {
+        try (MarketMessages messages = new MarketMessages(own, requests);
+                TiercelProcess engine = engine(assignments, "6s")) {
             engine.await("market SIM: sends ITCH 5.0 over MoldUDP64 to ");
+            // The market ends with the engine.
+            messages.fetch(2_000);
 
             assertEquals(0, engine.exitCode(), engine::err);
             final Config result = ConfigFactory.parseString(engine.out());
             assertEquals(0, result.getLong("unreconciled"));
             assertTrue(result.getLong("events") > 1_000, engine::err);
+            messages.compare(JournalInputs.read(temporary.resolve("journal")), 300);
         }
         assertTrue(tradedByItch() > 1, "packets were missing, and came");
         replay();
@@ -63,6 +69,8 @@ final class MarketItchRunTest {
     void shouldGetTheBooksOfAMarketThatRunsAlready() throws Exception {
         final String lines = FeedBooks.address();
         final String snapshots = FeedBooks.address();
+        final String own = FeedBooks.address();
+        final String requests = FeedBooks.address();
         final String[] channels = TiercelProcess.freeChannels(2);
         final List<String> assignments = List.of(
                 "venues.SIM.type=external",
@@ -71,23 +79,24 @@ final class MarketItchRunTest {
                 "venues.SIM.connectTimeout=60s",
                 "venues.SIM.log=" + temporary.resolve("SIM.venue.csv"),
                 "venues.SIM.itch.loss=0",
-                "venues.SIM.itch.lines=" + lines,
+                "venues.SIM.itch.lines=" + lines + "," + own,
                 "feeds.SIM.lines=" + lines,
-                "venues.SIM.itch.requests=",
+                "venues.SIM.itch.requests=" + requests,
                 "feeds.SIM.requestServer=",
                 "venues.SIM.itch.snapshots=" + snapshots,
                 "feeds.SIM.snapshotServer=" + snapshots);
-        try (TiercelProcess market = new TiercelProcess(
-                temporary,
-                "market",
-                FeedBooks.with(
-                        assignments.toArray(new String[0]),
+        try (MarketMessages messages = new MarketMessages(own, requests);
+                TiercelProcess market = new TiercelProcess(
+                        temporary,
                         "market",
-                        "serve",
-                        "--venue",
-                        "SIM",
-                        "--config",
-                        EXAMPLE.toAbsolutePath().toString()))) {
+                        FeedBooks.with(
+                                assignments.toArray(new String[0]),
+                                "market",
+                                "serve",
+                                "--venue",
+                                "SIM",
+                                "--config",
+                                EXAMPLE.toAbsolutePath().toString()))) {
             // It shows each second what it did: the session is well under way.
             market.await("   1.");
             market.await("   2.");
@@ -98,10 +107,23 @@ final class MarketItchRunTest {
                 final Config feed = result.getConfigList("feeds").get(0);
                 assertTrue(feed.getLong("snapshots") > 0 && feed.getLong("requests") == 0, feed::toString);
             }
+            compare(messages);
             assertEquals(0, market.stop(), market::err);
         }
         assertTrue(tradedByItch() > 0);
         replay();
+    }
+
+    /** All along, and what the engine itself has at the end. */
+    private void compare(final MarketMessages messages) throws IOException {
+        final List<Input> inputs = JournalInputs.read(temporary.resolve("journal"));
+        messages.fetch(MarketMessages.lastReference(inputs));
+        final PlainBooks books = messages.compare(inputs, 300);
+        for (int instrument = 1; instrument <= 2; instrument++) {
+            final List<String> levels = books.levels(instrument);
+            assertTrue(levels.size() > 10, levels::toString);
+            assertEquals(levels, new FeedBooks(temporary).levels(instrument));
+        }
     }
 
     /** Checks that market data came by ITCH alone, and that it led to fills; returns how often books recovered. */
