@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.itch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.codecs.itch.ItchType;
 import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
@@ -14,11 +15,13 @@ import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.feed.moldudp64.MoldUdp64Requests;
 import io.tiercel.engine.ingress.VirtualClock;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,6 +51,7 @@ final class ItchFuzzTest {
     void shouldGiveDefinedResultForAnyPacket() {
         long said = 0;
         long bound = 0;
+        long ofOrders = 0;
         for (int i = 0; i < PACKETS; i++) {
             if (i % PACKETS_PER_SESSION == 0) {
                 sequence = 1;
@@ -58,6 +62,7 @@ final class ItchFuzzTest {
                 final List<String> told = one.take(packet);
                 assertEquals(told, other.take(packet));
                 said += told.size();
+                ofOrders += told.stream().filter(each -> each.contains(" add ")).count();
             } catch (final RuntimeException | AssertionError failed) {
                 throw new AssertionError(
                         "seed " + SEED + ", packet " + number + ": " + Arrays.toString(packet), failed);
@@ -70,6 +75,7 @@ final class ItchFuzzTest {
         }
         final FeedCounts counts = one.counts;
         assertTrue(said > PACKETS, counts::text);
+        assertTrue(ofOrders > PACKETS / 100, ofOrders + " orders, seed " + SEED);
         for (final FeedCount count :
                 new FeedCount[] {FeedCount.MALFORMED, FeedCount.UNKNOWN_TYPE, FeedCount.REFUSED, FeedCount.GAPS}) {
             assertTrue(counts.get(count) > PACKETS / 1_000, () -> "seed " + SEED + ": " + counts.text());
@@ -78,25 +84,49 @@ final class ItchFuzzTest {
     }
 
     private byte[] packet(final String session) {
-        final int messages = random.nextInt(4);
-        for (int i = 0; i < messages; i++) {
-            final byte[] bytes = new byte[random.nextInt(56)];
-            random.nextBytes(bytes);
-            final int at = feed.nextOffset();
-            feed.buffer.putBytes(at, bytes);
-            if (bytes.length > 0) {
-                feed.buffer.putByte(at, (byte) TYPES.charAt(random.nextInt(TYPES.length())));
+        int messages = 0;
+        if (sequence == 1) {
+            for (int locate = 1; locate <= INSTRUMENTS.size(); locate++) {
+                final String symbol = INSTRUMENTS.get(locate - 1).symbol();
+                feed.added(feed.nextAbout(locate).stockDirectory(symbol, 100));
+                messages++;
             }
-            if (bytes.length > 2 && random.nextInt(4) == 0) {
-                feed.buffer.putShort(at + 1, (short) (random.nextInt(2) << 8));
-            }
-            feed.added(bytes.length);
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            message();
+            messages++;
         }
         final int length = feed.packet(session, random.nextInt(40) == 0 ? random.nextLong() : sequence);
         sequence += messages;
-        final byte[] packet = new byte[random.nextInt(20) == 0 ? random.nextInt(length + 1) : length];
+        final byte[] packet = new byte[random.nextInt(40) == 0 ? random.nextInt(length + 1) : length];
         feed.buffer.getBytes(0, packet);
         return packet;
+    }
+
+    /** About orders that are there, mostly; some are cut, and some say anything. */
+    private void message() {
+        final byte type = (byte) TYPES.charAt(random.nextInt(TYPES.length() - (random.nextInt(20) == 0 ? 0 : 1)));
+        final int whole = Math.max(1, ItchType.length(type));
+        final byte[] bytes = new byte[random.nextInt(20) == 0 ? random.nextInt(56) : whole + random.nextInt(2)];
+        random.nextBytes(bytes);
+        final UnsafeBuffer message = new UnsafeBuffer(Arrays.copyOf(bytes, 64));
+        message.putByte(0, type);
+        if (random.nextInt(10) > 0) {
+            message.putShort(1, (short) (1 + random.nextInt(INSTRUMENTS.size())), ByteOrder.BIG_ENDIAN);
+            message.putShort(5, (short) 0x1000);
+            if ("AFECXDU".indexOf(type) >= 0) {
+                message.putLong(11, random.nextInt(8), ByteOrder.BIG_ENDIAN);
+            }
+            if ("AF".indexOf(type) >= 0) {
+                message.putByte(19, (byte) "BS".charAt(random.nextInt(2)));
+                message.putShort(20, (short) 0);
+                message.putShort(32, (short) 0);
+            } else if ("ECX".indexOf(type) >= 0) {
+                message.putInt(19, 1 + random.nextInt(10), ByteOrder.BIG_ENDIAN);
+            }
+        }
+        feed.buffer.putBytes(feed.nextOffset(), message, 0, bytes.length);
+        feed.added(bytes.length);
     }
 
     /** One that receives into a buffer whose other bytes are always the same. */
