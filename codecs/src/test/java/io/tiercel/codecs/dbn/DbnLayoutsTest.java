@@ -3,11 +3,13 @@ package io.tiercel.codecs.dbn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.codecs.Surrounded;
 import io.tiercel.codecs.itch.ItchLayouts;
 import io.tiercel.codecs.itch.ItchType;
 import io.tiercel.codecs.layout.RecordLayout;
 import io.tiercel.codecs.layout.RecordedFields;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -49,28 +51,45 @@ final class DbnLayoutsTest {
         if (layout != null) {
             final byte[] bytes = new byte[layout.length()];
             random.nextBytes(bytes);
-            final RecordedFields fields = new RecordedFields(new ArrayList<>());
-            // Of exactly its length: any byte beyond it is refused.
-            layout.write(new UnsafeBuffer(bytes), 0, fields);
-            assertEquals(layout.fields().size(), fields.lines().size());
+            final List<String> read = Surrounded.read(bytes, 2, (buffer, offset, length) -> {
+                final RecordedFields fields = new RecordedFields(new ArrayList<>());
+                layout.write(buffer, offset, fields);
+                return fields.lines();
+            });
+            assertEquals(layout.fields().size(), read.size());
         }
     }
 
     @Test
     void shouldReadNothingPastMetadata() {
         int refused = 0;
+        int mapped = 0;
         for (int run = 0; run < FUZZ_INPUTS; run++) {
             final byte[] bytes = new byte[random.nextInt(400)];
             for (int i = random.nextInt(10); i > 0 && bytes.length > 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(8);
             }
-            try {
-                final DbnMetadata read = DbnMetadata.read(1 + run % 3, new UnsafeBuffer(bytes), 0, bytes.length);
-                assertTrue(read.mappings().size() <= bytes.length, "each mapping takes bytes");
-            } catch (final IllegalArgumentException expected) {
+            final int version = 1 + run % 3;
+            final Object read =
+                    Surrounded.read(bytes, 5, (buffer, offset, length) -> metadata(version, buffer, offset, length));
+            if (read instanceof DbnMetadata) {
+                final int mappings = ((DbnMetadata) read).mappings().size();
+                assertTrue(mappings * 2 * Integer.BYTES <= bytes.length, "each mapping has two days");
+                mapped += mappings;
+            } else {
                 refused++;
             }
         }
         assertTrue(refused > FUZZ_INPUTS / 100 && refused < FUZZ_INPUTS, "refused " + refused);
+        assertTrue(mapped > FUZZ_INPUTS / 10_000, mapped + " mappings");
+    }
+
+    /** Or why it is none. */
+    private static Object metadata(final int version, final UnsafeBuffer buffer, final int offset, final int length) {
+        try {
+            return DbnMetadata.read(version, buffer, offset, length);
+        } catch (final IllegalArgumentException refused) {
+            return refused.getMessage();
+        }
     }
 }

@@ -5,14 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tiercel.codecs.Surrounded;
+import io.tiercel.codecs.layout.RecordedFields;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +40,39 @@ final class ItchFlyweightTest {
     private static final long MATCH = 0x1234_5678_9ABC_DEF0L;
     private static final long SHARES = 4_294_967_295L;
     private static final long PRICE = 4_000_000_001L;
+
+    private static final String ADDED = "orderReference side shares orderStock price";
+    /** Which accessors each type has beside those of all; of V the levels, by their number. */
+    private static final Map<Character, String> FIELDS = Map.ofEntries(
+            Map.entry('S', "event"),
+            Map.entry('R', "stock roundLot"),
+            Map.entry('H', "stock tradingState"),
+            Map.entry('h', "stock haltedMarket haltAction"),
+            Map.entry('A', ADDED),
+            Map.entry('F', ADDED + " attribution"),
+            Map.entry('E', "orderReference executedShares executedMatch"),
+            Map.entry('C', "orderReference executedShares executedMatch printable executedPrice"),
+            Map.entry('X', "orderReference executedShares"),
+            Map.entry('D', "orderReference"),
+            Map.entry('U', "orderReference newOrderReference replaceShares replacePrice"),
+            Map.entry('P', ADDED + " tradeMatch"),
+            Map.entry('Q', "crossShares crossStock crossPrice crossMatch"),
+            Map.entry('B', "brokenMatch"),
+            Map.entry(
+                    'I',
+                    "pairedShares imbalanceShares imbalanceDirection imbalanceStock farPrice nearPrice referencePrice"
+                            + " imbalanceCross"),
+            Map.entry('J', "stock collarReference upperCollar lowerCollar collarExtension"),
+            Map.entry('V', "type"),
+            Map.entry('W', "breakerReached"),
+            Map.entry('K', "stock releaseTime releaseQualifier ipoPrice"),
+            Map.entry('L', "type"),
+            Map.entry('N', "stock word"),
+            Map.entry('Y', "stock word"),
+            Map.entry(
+                    'O',
+                    "stock word lowestPrice highestPrice listingPrice listingTimeNs listingLowerCollar"
+                            + " listingUpperCollar"));
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[64]);
     private final ItchEncoder encoder = new ItchEncoder().wrap(buffer, 3).about(LOCATE, TIME_NS);
@@ -104,70 +146,94 @@ final class ItchFlyweightTest {
         assertEquals(ItchFlyweight.Form.UNKNOWN, message.wrap(buffer, 3, length));
     }
 
-    /** What stands behind the message, zeros or ones, makes no difference. */
+    /** Whatever stands around the message makes no difference, and each of its bytes is read a few times at most. */
     @Test
-    void shouldNeverReadOutsideOfTheMessage() {
-        final long seed = System.nanoTime();
+    void shouldNeverReadOutsideOfTheMessage() throws ReflectiveOperationException {
+        final long seed = Long.getLong("tiercel.seed", System.nanoTime());
         final Random random = new Random(seed);
-        final String types = "SRHAFECXDUPQBYLVWKJhINO";
-        long whole = 0;
+        final List<Byte> types = types();
+        final Map<Byte, Method[]> accessors = new HashMap<>();
+        for (final byte type : types) {
+            accessors.put(type, accessors((char) type));
+        }
+        types.addAll(List.of((byte) 'z', (byte) 0));
+        final Set<Byte> whole = new HashSet<>();
         for (int i = 0; i < MESSAGES; i++) {
             final byte[] bytes = new byte[random.nextInt(60)];
             random.nextBytes(bytes);
-            if (bytes.length > 0 && random.nextInt(4) > 0) {
-                bytes[0] = (byte) types.charAt(random.nextInt(types.length()));
+            if (bytes.length > 0 && random.nextInt(8) > 0) {
+                bytes[0] = types.get(random.nextInt(types.size()));
             }
             try {
-                final String before = readAll(bytes, 0x00);
-                assertEquals(before, readAll(bytes, 0xFF), () -> "seed " + seed);
-                whole += before.isEmpty() ? 0 : 1;
-            } catch (final RuntimeException failed) {
-                throw new AssertionError("seed " + seed + ", message " + i, failed);
+                final List<String> read = Surrounded.read(
+                        bytes, 2, (buffer, offset, length) -> readAll(buffer, offset, length, accessors));
+                if (!read.isEmpty()) {
+                    whole.add(bytes[0]);
+                }
+            } catch (final RuntimeException | AssertionError failed) {
+                throw new AssertionError("seed " + seed + ", message " + i + ": " + Arrays.toString(bytes), failed);
             }
         }
-        assertTrue(whole > MESSAGES / 20, whole + " whole messages of seed " + seed);
+        assertEquals(new HashSet<>(types()), whole, () -> "seed " + seed);
     }
 
-    /** Empty when it is not whole. */
-    private String readAll(final byte[] bytes, final int behind) {
-        final byte[] room = new byte[bytes.length + 64];
-        Arrays.fill(room, (byte) behind);
-        System.arraycopy(bytes, 0, room, 0, bytes.length);
-        final ItchFlyweight.Form form = message.wrap(new UnsafeBuffer(room), 0, bytes.length);
-        return form == ItchFlyweight.Form.WHOLE ? message.locate() + " " + message.timeNs() + " " + readBody() : "";
+    /** Every field as handlers read it, then as tools do; empty when it is not whole. */
+    private List<String> readAll(
+            final UnsafeBuffer buffer, final int offset, final int length, final Map<Byte, Method[]> accessors) {
+        final List<String> read = new ArrayList<>();
+        if (message.wrap(buffer, offset, length) == ItchFlyweight.Form.WHOLE) {
+            try {
+                for (final Method accessor : accessors.get(message.type())) {
+                    read.add(accessor.getName() + " " + accessor.invoke(message));
+                }
+            } catch (final ReflectiveOperationException failed) {
+                throw new AssertionError(failed);
+            }
+            if (message.type() == ItchType.CIRCUIT_BREAKER_LEVELS) {
+                read.add(message.breakerLevel(0) + " " + message.breakerLevel(1) + " " + message.breakerLevel(2));
+            }
+            ItchLayouts.of(message.type()).write(buffer, offset, new RecordedFields(read));
+        }
+        return read;
     }
 
-    private long readBody() {
-        return switch (message.type()) {
-            case ItchType.SYSTEM_EVENT -> message.event();
-            case ItchType.STOCK_DIRECTORY -> message.stock() + message.roundLot();
-            case ItchType.TRADING_ACTION -> message.stock() + message.tradingState();
-            case ItchType.OPERATIONAL_HALT -> message.stock() + message.haltedMarket() + message.haltAction();
-            case ItchType.BROKEN_TRADE -> message.brokenMatch();
-            case ItchType.ADD_ORDER, ItchType.ADD_ORDER_MPID ->
-                message.orderReference()
-                        + message.side()
-                        + message.shares()
-                        + message.orderStock()
-                        + message.price()
-                        + (message.type() == ItchType.ADD_ORDER_MPID ? message.attribution() : 0);
-            case ItchType.ORDER_EXECUTED ->
-                message.orderReference() + message.executedShares() + message.executedMatch();
-            case ItchType.ORDER_EXECUTED_PRICE ->
-                message.orderReference()
-                        + message.executedShares()
-                        + message.executedMatch()
-                        + message.executedPrice()
-                        + (message.printable() ? 1 : 0);
-            case ItchType.ORDER_CANCEL -> message.orderReference() + message.executedShares();
-            case ItchType.ORDER_DELETE -> message.orderReference();
-            case ItchType.ORDER_REPLACE ->
-                message.newOrderReference() + message.replaceShares() + message.replacePrice();
-            case ItchType.TRADE -> message.price() + message.tradeMatch();
-            case ItchType.CROSS_TRADE ->
-                message.crossShares() + message.crossStock() + message.crossPrice() + message.crossMatch();
-            default -> 0;
-        };
+    /** So that no field, and no type, is left out above. */
+    @Test
+    void shouldNameEveryTypeAndEveryField() throws ReflectiveOperationException {
+        final Set<String> named = new TreeSet<>();
+        for (final byte type : types()) {
+            assertTrue(FIELDS.containsKey((char) type), () -> "no fields of type " + (char) type);
+            for (final Method accessor : accessors((char) type)) {
+                named.add(accessor.getName());
+            }
+        }
+        assertEquals(types().size(), FIELDS.size());
+        final Set<String> there = new TreeSet<>();
+        for (final Method method : ItchFlyweight.class.getDeclaredMethods()) {
+            if (!Modifier.isStatic(method.getModifiers()) && method.getParameterCount() == 0) {
+                there.add(method.getName());
+            }
+        }
+
+        assertEquals(there, named);
+    }
+
+    private static Method[] accessors(final char type) throws ReflectiveOperationException {
+        final List<Method> methods = new ArrayList<>();
+        for (final String name : ("type locate tracking timeNs " + FIELDS.get(type)).split(" ")) {
+            methods.add(ItchFlyweight.class.getMethod(name));
+        }
+        return methods.toArray(new Method[0]);
+    }
+
+    private static List<Byte> types() {
+        final List<Byte> types = new ArrayList<>();
+        for (int type = Byte.MIN_VALUE; type <= Byte.MAX_VALUE; type++) {
+            if (ItchType.length((byte) type) != ItchType.UNKNOWN) {
+                types.add((byte) type);
+            }
+        }
+        return types;
     }
 
     @Test

@@ -2,8 +2,14 @@ package io.tiercel.codecs.mdp3;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.codecs.Surrounded;
+import io.tiercel.codecs.mdp3.SpecifiedMessage.SpecifiedField;
+import io.tiercel.codecs.mdp3.SpecifiedMessage.SpecifiedGroup;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,11 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whole and spoilt packets: none throws, none is read beyond its end, and no message gives more entries than it has
- * bytes. {@code -Dtiercel.fuzzPackets=10000000} is the long form.
+ * Whole and spoilt packets: none throws, none is read beyond its end, and messages and entries are no more than their
+ * bytes allow. {@code -Dtiercel.fuzzPackets=10000000} is the long form.
  */
 final class Mdp3FuzzTest {
     private static final int PACKETS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
+    /** Each message is looked at for its form, its entries and its text. */
+    private static final int READS_PER_BYTE = 6;
+
     private static final long SEED = Long.getLong("tiercel.seed", System.nanoTime());
 
     private final Random random = new Random(SEED);
@@ -25,23 +34,27 @@ final class Mdp3FuzzTest {
     private final Map<Integer, MessageDecoderFlyweight> decoders = new HashMap<>();
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
     private final int[] forms = new int[Mdp3Form.values().length];
+    private final Map<Integer, SpecifiedMessage> byTemplate = new HashMap<>();
+    private final Map<String, Method> groups = new HashMap<>();
     private int refused;
+    private long entries;
 
     @BeforeEach
     void setUp() throws ReflectiveOperationException {
         for (final SpecifiedMessage message : messages) {
+            byTemplate.put(message.templateId(), message);
             decoders.put(message.templateId(), GeneratedCodec.decoder(message.name()));
         }
     }
 
-    /** The buffer ends with the packet: to read beyond it throws. */
+    /** Whatever stands around the packet makes no difference. */
     @Test
     void shouldGiveDefinedResultForAnyBytes() {
         for (int i = 0; i < PACKETS; i++) {
             final byte[] bytes = packetBytes();
             try {
-                read(bytes);
-            } catch (final RuntimeException failed) {
+                count(Surrounded.read(bytes, READS_PER_BYTE, this::read));
+            } catch (final RuntimeException | AssertionError failed) {
                 throw new AssertionError("seed " + SEED + ", packet " + i + ": " + Arrays.toString(bytes), failed);
             }
         }
@@ -49,31 +62,85 @@ final class Mdp3FuzzTest {
         for (final Mdp3Form form : Mdp3Form.values()) {
             assertTrue(forms[form.ordinal()] > PACKETS / 100, form + " " + forms[form.ordinal()]);
         }
+        assertTrue(entries > PACKETS, entries + " entries");
     }
 
-    private void read(final byte[] bytes) {
-        if (!packet.wrap(new UnsafeBuffer(bytes), 0, bytes.length)) {
+    /** What a packet is, form and text of each message; null when it is none. */
+    private record Packet(List<Mdp3Form> forms, List<String> messages, long entries) {}
+
+    private void count(final Packet read) {
+        if (read == null) {
             refused++;
             return;
         }
-        int steps = 0;
-        while (packet.next()) {
-            assertTrue(++steps * Mdp3PacketFlyweight.MESSAGE_HEADER_LENGTH <= bytes.length);
-            final Mdp3Form form = packet.form();
-            forms[form.ordinal()]++;
-            if (form == Mdp3Form.WHOLE) {
-                readFields();
-            }
-        }
+        read.forms.forEach(form -> forms[form.ordinal()]++);
+        entries += read.entries;
     }
 
-    /** The text of a message is made of all its fields and entries. */
-    private void readFields() {
-        final MessageDecoderFlyweight decoder = decoders.get(packet.templateId());
+    private Packet read(final UnsafeBuffer buffer, final int offset, final int length) {
+        if (!packet.wrap(buffer, offset, length)) {
+            return null;
+        }
+        final List<Mdp3Form> found = new ArrayList<>();
+        final List<String> messagesRead = new ArrayList<>();
+        long entriesRead = 0;
+        while (packet.next()) {
+            found.add(packet.form());
+            assertTrue(found.size() * Mdp3PacketFlyweight.MESSAGE_HEADER_LENGTH <= length, found::toString);
+            if (packet.form() == Mdp3Form.WHOLE) {
+                final MessageDecoderFlyweight decoder = decoders.get(packet.templateId());
+                entriesRead += entries(decoder);
+                decoder.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
+                // The text of a message is made of all its fields and entries.
+                messagesRead.add(decoder.toString());
+            }
+        }
+        return new Packet(found, messagesRead, entriesRead);
+    }
+
+    /** Goes through all of the message's groups, whose entries with their headers are not more than its bytes. */
+    private long entries(final MessageDecoderFlyweight decoder) {
+        final SpecifiedMessage message = byTemplate.get(packet.templateId());
         decoder.wrap(packet.buffer(), packet.bodyOffset(), packet.blockLength(), packet.version());
-        final String text = decoder.toString();
-        final long entries = text.chars().filter(c -> c == '(').count();
-        assertTrue(entries <= 8L * packet.messageLength(), text);
+        long count = 0;
+        long bytes = 0;
+        for (final SpecifiedGroup group : message.groups()) {
+            final int inGroup = entries(message, group, decoder);
+            int entryLength = 0;
+            for (final SpecifiedField field : group.fields()) {
+                if (field.since() <= packet.version()) {
+                    entryLength = Math.max(entryLength, field.offset() + field.bytes());
+                }
+            }
+            count += inGroup;
+            bytes += inGroup == 0 ? 0 : group.headerLength() + (long) inGroup * entryLength;
+        }
+        final long all = count;
+        assertTrue(bytes <= packet.bodyLength(), () -> all + " entries in " + packet.bodyLength() + " bytes");
+        return count;
+    }
+
+    /** Goes through the entries of a group, and says how many there were. */
+    private int entries(
+            final SpecifiedMessage message, final SpecifiedGroup group, final MessageDecoderFlyweight decoder) {
+        int steps = 0;
+        try {
+            Method accessor = groups.get(message.name() + "." + group.name());
+            if (accessor == null) {
+                final String name = Character.toLowerCase(group.name().charAt(0))
+                        + group.name().substring(1);
+                accessor = decoder.getClass().getMethod(name);
+                groups.put(message.name() + "." + group.name(), accessor);
+            }
+            final Iterator<?> entriesOfGroup = (Iterator<?>) accessor.invoke(decoder);
+            while (entriesOfGroup.hasNext()) {
+                entriesOfGroup.next();
+                steps++;
+            }
+        } catch (final ReflectiveOperationException failed) {
+            throw new AssertionError(failed);
+        }
+        return steps;
     }
 
     private byte[] packetBytes() {

@@ -5,13 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.codecs.mdp3.SpecifiedMessage.SpecifiedGroup;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import uk.co.real_logic.sbe.ir.Token;
 
 /** Every message, against vectors written byte by byte from the specification's layout tables. */
 final class Mdp3MessagesTest {
@@ -108,6 +115,71 @@ final class Mdp3MessagesTest {
         assertEquals(
                 ours,
                 messages().stream().map(SpecifiedMessage::templateId).sorted().toList());
+    }
+
+    /** So that the vectors leave no field out, either. */
+    @Test
+    void shouldSpecifyEveryFieldOfOurSchema() throws Exception {
+        final Map<Integer, Set<String>> ours = new TreeMap<>();
+        for (final List<Token> message :
+                Mdp3PublishedSchemaTest.parse(Mdp3PublishedSchemaTest.OURS).messages()) {
+            ours.put(message.get(0).id(), fields(message));
+        }
+        final Map<Integer, Set<String>> specified = new TreeMap<>();
+        for (final SpecifiedMessage message : messages()) {
+            final Set<String> names = new TreeSet<>();
+            message.fields().forEach(field -> names.add(field.name()));
+            for (final SpecifiedGroup group : message.groups()) {
+                group.fields().forEach(field -> names.add(group.name() + "/" + field.name()));
+            }
+            specified.put(message.templateId(), names);
+        }
+
+        assertEquals(ours, specified);
+    }
+
+    @Test
+    void shouldTakeNoTemplateThatIsNotSpecified() {
+        final List<Integer> taken = new ArrayList<>();
+        for (int template = 0; template <= 0xFFFF; template++) {
+            if (Mdp3Layout.of(template) != null) {
+                taken.add(template);
+            }
+        }
+
+        assertEquals(
+                messages().stream().map(SpecifiedMessage::templateId).sorted().toList(), taken);
+    }
+
+    /** Those that take bytes, with their groups, and the parts of those that have several. */
+    private static Set<String> fields(final List<Token> message) {
+        final Set<String> fields = new TreeSet<>();
+        String group = "";
+        String field = "";
+        String composite = "";
+        for (int i = 0; i < message.size(); i++) {
+            final Token token = message.get(i);
+            switch (token.signal()) {
+                case BEGIN_GROUP -> {
+                    group = token.name() + "/";
+                    // Its length and its number of entries
+                    i += message.get(i + 1).componentTokenCount();
+                }
+                case END_GROUP -> group = "";
+                case BEGIN_FIELD -> field = token.isConstantEncoding() ? "" : token.name();
+                case BEGIN_COMPOSITE -> composite = ".";
+                case END_COMPOSITE -> composite = "";
+                case ENCODING, BEGIN_ENUM, BEGIN_SET -> {
+                    if (!field.isEmpty() && !token.isConstantEncoding()) {
+                        fields.add(group + field + (composite.isEmpty() ? "" : composite + token.name()));
+                    }
+                }
+                default -> {
+                    // Nothing that has a place of its own.
+                }
+            }
+        }
+        return fields;
     }
 
     private void wrap(final byte[] message) {

@@ -2,9 +2,13 @@ package io.tiercel.codecs.mdp3;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.codecs.Surrounded;
 import io.tiercel.codecs.mdp3.ReplayTextFlyweight.Form;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -54,9 +58,11 @@ final class ReplayTextFlyweightTest {
         }
     }
 
+    /** Whatever stands around the bytes makes no difference. */
     @Test
     void shouldReadAnyBytesWithoutHarm() {
         final Random random = new Random(5);
+        int whole = 0;
         for (int i = 0; i < FUZZ_INPUTS; i++) {
             int length = ReplayTextFlyweight.encodeRequest(buffer, 0, 310, i, i, i + 5);
             for (int changes = random.nextInt(4); changes > 0; changes--) {
@@ -69,11 +75,32 @@ final class ReplayTextFlyweightTest {
                 final String all = new String(bytes, StandardCharsets.ISO_8859_1);
                 length = put(all.substring(5, 5 + random.nextInt(length - 12)));
             }
-            if (text.wrap(buffer, 0, random.nextInt(length + 20)) == Form.WHOLE) {
-                text.type();
-                text.field(ReplayTextFlyweight.APPL_END);
+            final byte[] bytes = new byte[random.nextInt(4) == 0 ? random.nextInt(length + 20) : length];
+            buffer.getBytes(0, bytes);
+
+            whole += Surrounded.read(bytes, 1, this::readAll).isEmpty() ? 0 : 1;
+        }
+        assertTrue(whole > FUZZ_INPUTS / 10, whole + " whole");
+    }
+
+    /** Empty when it is not whole. */
+    private List<String> readAll(final UnsafeBuffer bytes, final int offset, final int length) {
+        final List<String> read = new ArrayList<>();
+        if (text.wrap(bytes, offset, length) == Form.WHOLE) {
+            assertTrue(text.length() <= length);
+            read.add(text.type() + " " + text.length());
+            for (final int tag : new int[] {
+                ReplayTextFlyweight.USERNAME,
+                ReplayTextFlyweight.PASSWORD,
+                ReplayTextFlyweight.REQUEST_ID,
+                ReplayTextFlyweight.APPL_ID,
+                ReplayTextFlyweight.APPL_BEGIN,
+                ReplayTextFlyweight.APPL_END
+            }) {
+                read.add(text.field(tag));
             }
         }
+        return read;
     }
 
     /** One ends with a separator, and says what it is: what lacks either has no fields to read. */

@@ -1,13 +1,17 @@
 package io.tiercel.codecs.moldudp64;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tiercel.codecs.Surrounded;
 import io.tiercel.codecs.itch.ItchFlyweight;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +66,64 @@ final class MoldUdp64FlyweightTest {
         assertTrue(packet.endOfSession());
     }
 
+    /** Messages, heartbeats and ends of sessions with random legal values, as bytes that are put down by hand. */
+    @Test
+    void shouldReadAndWriteEveryKindOfPacket() {
+        final long seed = Long.getLong("tiercel.seed", System.nanoTime());
+        final Random random = new Random(seed);
+        for (int run = 0; run < 2_000; run++) {
+            final String session = letters(random);
+            final long sequence = random.nextLong() >>> 1;
+            final int kind = run % 3;
+            final int count = kind == 0 ? 1 + random.nextInt(20) : 0;
+            final ByteBuffer bytes = ByteBuffer.allocate(2_000)
+                    .put((session + " ".repeat(10 - session.length())).getBytes(StandardCharsets.US_ASCII))
+                    .putLong(sequence)
+                    .putShort((short) (kind == 2 ? 0xFFFF : count));
+            final List<String> expected = new ArrayList<>();
+            expected.add(session + " " + sequence + " " + count + " " + (kind == 2));
+            final UnsafeBuffer written = new UnsafeBuffer(new byte[2_000]);
+            MoldUdp64Flyweight.encodeHeader(
+                    written,
+                    0,
+                    MoldUdp64Flyweight.sessionHigh(session),
+                    MoldUdp64Flyweight.sessionLow(session),
+                    sequence,
+                    kind == 2 ? MoldUdp64Flyweight.END_OF_SESSION : count);
+            for (int i = 0; i < count; i++) {
+                final byte[] message = new byte[random.nextInt(60)];
+                random.nextBytes(message);
+                MoldUdp64Flyweight.encodeBlockLength(written, bytes.position(), message.length);
+                bytes.putShort((short) message.length);
+                expected.add(bytes.position() + " " + message.length);
+                written.putBytes(bytes.position(), message);
+                bytes.put(message);
+            }
+            final byte[] whole = Arrays.copyOf(bytes.array(), bytes.position());
+
+            assertArrayEquals(whole, Arrays.copyOf(written.byteArray(), whole.length), () -> "seed " + seed);
+            assertEquals(expected, Surrounded.read(whole, 1, this::readNamed), () -> "seed " + seed);
+        }
+    }
+
+    private List<String> readNamed(final UnsafeBuffer room, final int offset, final int length) {
+        final List<String> read = readAll(room, offset, length);
+        packet.wrap(room, offset, length);
+        read.set(
+                0,
+                MoldUdp64Flyweight.sessionName(packet.sessionHigh(), packet.sessionLow()) + " " + packet.sequence()
+                        + " " + packet.messageCount() + " " + packet.endOfSession());
+        return read;
+    }
+
+    private static String letters(final Random random) {
+        final StringBuilder letters = new StringBuilder();
+        for (int i = 1 + random.nextInt(10); i > 0; i--) {
+            letters.append((char) ('!' + random.nextInt('~' - '!')));
+        }
+        return letters.toString();
+    }
+
     @Test
     void shouldRefuseWhatIsNotOneWholePacket() {
         header(1, 1);
@@ -75,10 +137,10 @@ final class MoldUdp64FlyweightTest {
         assertFalse(packet.wrap(buffer, 1, 0));
     }
 
-    /** What stands behind the packet, zeros or ones, makes no difference. */
+    /** Whatever stands around the packet makes no difference, and its messages are no more than its bytes allow. */
     @Test
     void shouldNeverReadOutsideOfThePacket() {
-        final long seed = System.nanoTime();
+        final long seed = Long.getLong("tiercel.seed", System.nanoTime());
         final Random random = new Random(seed);
         long messages = 0;
         for (int i = 0; i < PACKETS; i++) {
@@ -92,33 +154,28 @@ final class MoldUdp64FlyweightTest {
                 datagram.putShort(20, (short) (bytes.length - 22), ByteOrder.BIG_ENDIAN);
             }
             try {
-                final List<String> before = readAll(bytes, 0x00);
-                assertEquals(before, readAll(bytes, 0xFF), () -> "seed " + seed);
-                messages += Math.max(0, before.size() - 1);
-            } catch (final RuntimeException failed) {
-                throw new AssertionError("seed " + seed + ", packet " + i, failed);
+                messages += Math.max(0, Surrounded.read(bytes, 1, this::readAll).size() - 1);
+            } catch (final RuntimeException | AssertionError failed) {
+                throw new AssertionError("seed " + seed + ", packet " + i + ": " + Arrays.toString(bytes), failed);
             }
         }
         assertTrue(messages > 1_000, messages + " messages of seed " + seed);
     }
 
     /** Empty when it is no packet; else the header, then where each message stands. */
-    private List<String> readAll(final byte[] bytes, final int behind) {
-        final byte[] room = new byte[bytes.length + 64];
-        Arrays.fill(room, (byte) behind);
-        System.arraycopy(bytes, 0, room, 0, bytes.length);
+    private List<String> readAll(final UnsafeBuffer room, final int offset, final int length) {
         final List<String> read = new ArrayList<>();
-        if (packet.wrap(new UnsafeBuffer(room), 0, bytes.length)) {
+        if (packet.wrap(room, offset, length)) {
             read.add(packet.sessionHigh() + " " + packet.sessionLow() + " " + packet.sequence() + " "
                     + packet.messageCount() + " " + packet.endOfSession());
             int at = MoldUdp64Flyweight.HEADER_LENGTH;
             while (packet.next()) {
-                // Each step takes bytes, so that there are no more of them than bytes.
-                assertTrue(packet.messageOffset() >= at + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH);
-                at = packet.messageOffset() + packet.messageLength();
-                read.add(packet.messageOffset() + " " + packet.messageLength());
-                assertTrue(packet.messageOffset() + packet.messageLength() <= bytes.length);
+                // Each step takes the two bytes of a length.
+                assertEquals(offset + at + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH, packet.messageOffset());
+                at = packet.messageOffset() - offset + packet.messageLength();
+                read.add(packet.messageOffset() - offset + " " + packet.messageLength());
             }
+            assertEquals(length, at);
             assertEquals(packet.messageCount(), read.size() - 1);
         }
         return read;

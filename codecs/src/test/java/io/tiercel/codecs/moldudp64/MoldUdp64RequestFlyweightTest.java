@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.codecs.Surrounded;
+import java.util.List;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -42,21 +44,45 @@ final class MoldUdp64RequestFlyweightTest {
         assertArrayEquals(VECTOR, bytes);
     }
 
-    /** The buffer ends with the packet: to read beyond it throws. */
+    @Test
+    void shouldReadAnyRequestAsItWasWritten() {
+        final Random random = new Random(6);
+        for (int i = 0; i < 1_000; i++) {
+            final byte[] bytes = new byte[20];
+            random.nextBytes(bytes);
+            request.wrap(new UnsafeBuffer(bytes), 0, bytes.length);
+            final byte[] written = new byte[20];
+
+            MoldUdp64RequestFlyweight.encode(
+                    new UnsafeBuffer(written),
+                    0,
+                    request.sessionHigh(),
+                    request.sessionLow(),
+                    request.sequence(),
+                    request.count());
+
+            assertArrayEquals(bytes, written);
+        }
+    }
+
+    /** Whatever stands around the packet makes no difference. */
     @Test
     void shouldTakeNothingOfAnotherLength() {
         final Random random = new Random(5);
         for (int i = 0; i < PACKETS; i++) {
             final byte[] bytes = new byte[random.nextInt(40)];
             random.nextBytes(bytes);
-            final boolean whole = request.wrap(new UnsafeBuffer(bytes), 0, bytes.length);
-            assertEquals(bytes.length == 20, whole);
-            if (whole) {
-                assertTrue(request.count() >= 0 && request.count() <= 0xFFFF);
-                request.sequence();
-                request.sessionHigh();
-                request.sessionLow();
-            }
+
+            final List<Long> read = Surrounded.read(
+                    bytes,
+                    1,
+                    (buffer, offset, length) -> request.wrap(buffer, offset, length)
+                            ? List.of(request.sessionHigh(), (long) request.sessionLow(), request.sequence(), (long)
+                                    request.count())
+                            : List.of());
+
+            assertEquals(bytes.length == 20 ? 4 : 0, read.size());
+            assertTrue(read.isEmpty() || read.get(3) >= 0 && read.get(3) <= 0xFFFF);
         }
         assertFalse(request.wrap(new UnsafeBuffer(new byte[0]), 0, 0));
     }

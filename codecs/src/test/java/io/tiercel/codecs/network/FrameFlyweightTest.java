@@ -3,8 +3,10 @@ package io.tiercel.codecs.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.codecs.Surrounded;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,7 @@ final class FrameFlyweightTest {
         }
     }
 
+    /** Whatever stands around the frame makes no difference. */
     @Test
     void shouldNotReadPastItsBytes() {
         final long seed = 5;
@@ -99,22 +102,39 @@ final class FrameFlyweightTest {
             for (int changes = random.nextInt(4); changes > 0 && input.length > 0; changes--) {
                 input[random.nextInt(input.length)] = (byte) random.nextInt();
             }
-            // Of exactly its length: any byte beyond it is refused.
-            final UnsafeBuffer buffer = new UnsafeBuffer(input);
-            final FrameFlyweight.Content content =
-                    frame.wrap(buffer, 0, input.length, LINKS[random.nextInt(LINKS.length)]);
-            found[content.ordinal()]++;
-            if (content == FrameFlyweight.Content.UDP || content == FrameFlyweight.Content.TCP) {
-                final int at = run;
+            final int link = LINKS[random.nextInt(LINKS.length)];
+            final int at = run;
+            try {
+                final List<Object> read = Surrounded.read(input, 4, (buffer, offset, length) -> {
+                    final FrameFlyweight.Content content = frame.wrap(buffer, offset, length, link);
+                    return isOfPorts(content)
+                            ? List.of(content, fields(content), frame.payloadOffset() - offset, frame.payloadLength())
+                            : List.of(content);
+                });
+                found[((FrameFlyweight.Content) read.get(0)).ordinal()]++;
                 assertTrue(
-                        frame.payloadLength() >= 0 && frame.payloadOffset() + frame.payloadLength() <= input.length,
-                        () -> "seed " + seed + ", run " + at);
-                assertTrue(frame.sourcePort() + frame.destinationPort() + frame.sourceLow() + frame.sourceHigh() != -1);
+                        read.size() == 1
+                                || (int) read.get(2) > 0
+                                        && (int) read.get(3) >= 0
+                                        && (int) read.get(2) + (int) read.get(3) <= input.length,
+                        read::toString);
+            } catch (final RuntimeException | AssertionError failed) {
+                throw new AssertionError("seed " + seed + ", run " + at, failed);
             }
         }
         for (final int count : found) {
             assertTrue(count > FUZZ_INPUTS / 2_000, Arrays.toString(found));
         }
+    }
+
+    private static boolean isOfPorts(final FrameFlyweight.Content content) {
+        return content == FrameFlyweight.Content.UDP || content == FrameFlyweight.Content.TCP;
+    }
+
+    private String fields(final FrameFlyweight.Content content) {
+        return frame.isIpv6() + " " + frame.sourceHigh() + " " + frame.sourceLow() + " " + frame.sourcePort() + " "
+                + frame.destinationHigh() + " " + frame.destinationLow() + " " + frame.destinationPort()
+                + (content == FrameFlyweight.Content.TCP ? " " + frame.tcpSequence() + " " + frame.tcpFlags() : "");
     }
 
     private void wrap(final FrameFlyweight.Content expected, final String hex) {

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.codecs.Surrounded;
 import io.tiercel.codecs.soupbintcp.SoupBinTcpFlyweight.Form;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -106,10 +110,10 @@ final class SoupBinTcpFlyweightTest {
                 Long.MAX_VALUE, SoupBinTcpFlyweight.number(new UnsafeBuffer(ascii(" 9223372036854775807")), 0, 20));
     }
 
-    /** The buffer ends with the bytes: to read beyond them throws. Each step is a packet further. */
+    /** Whatever stands around the bytes makes no difference. Each step is a packet further, of three bytes or more. */
     @Test
     void shouldNeverReadOutsideOfTheBytes() {
-        final long seed = System.nanoTime();
+        final long seed = Long.getLong("tiercel.seed", System.nanoTime());
         final Random random = new Random(seed);
         final byte[] types = ascii("+AJSHZLURO?");
         long whole = 0;
@@ -122,38 +126,111 @@ final class SoupBinTcpFlyweightTest {
                 bytes[at + 2] = types[random.nextInt(types.length)];
             }
             try {
-                final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
-                int at = 0;
-                while (packet.wrap(buffer, at, bytes.length - at) == Form.WHOLE) {
-                    assertTrue(packet.length() >= 3 && at + packet.length() <= bytes.length);
-                    read();
-                    at += packet.length();
-                    whole++;
-                }
-            } catch (final RuntimeException failed) {
-                throw new AssertionError("seed " + seed + ", packet " + i, failed);
+                final List<String> read = Surrounded.read(bytes, 3, this::readAll);
+                assertTrue(3 * (read.size() - 1) <= bytes.length, read::toString);
+                whole += read.size() - 1;
+            } catch (final RuntimeException | AssertionError failed) {
+                throw new AssertionError("seed " + seed + ", packet " + i + ": " + Arrays.toString(bytes), failed);
             }
         }
         assertTrue(whole > RANDOM_PACKETS / 10, whole + " packets of seed " + seed);
     }
 
-    private void read() {
-        switch (packet.type()) {
+    /** All packets, then what follows them. */
+    private List<String> readAll(final UnsafeBuffer buffer, final int offset, final int length) {
+        final List<String> read = new ArrayList<>();
+        int at = 0;
+        Form form = packet.wrap(buffer, offset, length);
+        while (form == Form.WHOLE) {
+            assertTrue(packet.length() >= 3 && at + packet.length() <= length);
+            read.add((char) packet.type() + " " + fields(offset + at));
+            at += packet.length();
+            form = packet.wrap(buffer, offset + at, length - at);
+        }
+        read.add(form + " at " + at);
+        return read;
+    }
+
+    private String fields(final int begin) {
+        return switch (packet.type()) {
+            case SoupBinTcpType.LOGIN_REQUEST ->
+                packet.user() + " " + packet.password() + " " + packet.requestedSession() + " "
+                        + packet.requestedSequence();
+            case SoupBinTcpType.LOGIN_ACCEPTED -> packet.acceptedSession() + " " + packet.acceptedSequence();
+            case SoupBinTcpType.LOGIN_REJECTED -> "" + packet.rejectReason();
+            default -> {
+                assertEquals(begin + packet.length(), packet.payloadOffset() + packet.payloadLength());
+                final byte[] payload = new byte[packet.payloadLength()];
+                packet.buffer().getBytes(packet.payloadOffset(), payload);
+                yield Arrays.toString(payload);
+            }
+        };
+    }
+
+    /** With random legal values, each several times; none of the types that there are is left out. */
+    @Test
+    void shouldReadEveryTypeAsItWasWritten() throws ReflectiveOperationException {
+        final long seed = Long.getLong("tiercel.seed", System.nanoTime());
+        final Random random = new Random(seed);
+        final List<Byte> types = new ArrayList<>();
+        for (final Field field : SoupBinTcpType.class.getDeclaredFields()) {
+            if (field.getType() == byte.class) {
+                types.add(field.getByte(null));
+            }
+        }
+        assertEquals(10, types.size());
+        for (int i = 0; i < 500; i++) {
+            for (final byte type : types) {
+                final List<String> expected = new ArrayList<>();
+                final int length = write(type, random, expected);
+                final byte[] bytes = new byte[length];
+                written.getBytes(0, bytes);
+
+                expected.add("PARTIAL at " + length);
+                assertEquals(expected, Surrounded.read(bytes, 3, this::readAll), () -> "seed " + seed);
+            }
+        }
+    }
+
+    private int write(final byte type, final Random random, final List<String> expected) {
+        final String session = letters(random, 10);
+        final long sequence = random.nextLong() >>> 1 + random.nextInt(62);
+        final String begin = (char) type + " ";
+        switch (type) {
             case SoupBinTcpType.LOGIN_REQUEST -> {
-                packet.user();
-                packet.password();
-                packet.requestedSession();
-                packet.requestedSequence();
+                final String user = letters(random, 6);
+                final String password = letters(random, 10);
+                expected.add(begin + user + " " + password + " " + session + " " + sequence);
+                return SoupBinTcpEncoder.login(written, 0, user, password, session, sequence);
             }
             case SoupBinTcpType.LOGIN_ACCEPTED -> {
-                packet.acceptedSession();
-                packet.acceptedSequence();
+                expected.add(begin + session + " " + sequence);
+                return SoupBinTcpEncoder.loginAccepted(written, 0, session, sequence);
             }
-            case SoupBinTcpType.LOGIN_REJECTED -> packet.rejectReason();
-            default ->
-                assertTrue(packet.payloadOffset() + packet.payloadLength()
-                        <= packet.buffer().capacity());
+            case SoupBinTcpType.LOGIN_REJECTED -> {
+                final char reason = (char) ('A' + random.nextInt(26));
+                expected.add(begin + (byte) reason);
+                return SoupBinTcpEncoder.loginRejected(written, 0, reason);
+            }
+            case SoupBinTcpType.SEQUENCED_DATA, SoupBinTcpType.UNSEQUENCED_DATA, SoupBinTcpType.DEBUG -> {
+                final byte[] data = new byte[random.nextInt(80)];
+                random.nextBytes(data);
+                expected.add(begin + Arrays.toString(data));
+                return SoupBinTcpEncoder.data(written, 0, type, new UnsafeBuffer(data), 0, data.length);
+            }
+            default -> {
+                expected.add(begin + "[]");
+                return SoupBinTcpEncoder.empty(written, 0, type);
+            }
         }
+    }
+
+    private static String letters(final Random random, final int most) {
+        final StringBuilder letters = new StringBuilder();
+        for (int i = random.nextInt(most + 1); i > 0; i--) {
+            letters.append((char) ('!' + random.nextInt('~' - '!')));
+        }
+        return letters.toString();
     }
 
     private Form wrap(final byte[] bytes) {

@@ -37,6 +37,7 @@ public final class PlayedLines {
         final InetSocketAddress target;
         final Random random;
         final PriorityQueue<Delayed> delayed = new PriorityQueue<>();
+        boolean taken;
 
         Line(final InetSocketAddress target, final long seed) {
             this.target = target;
@@ -53,12 +54,12 @@ public final class PlayedLines {
     private long lostCount;
     private long refusedCount;
 
-    /** That something cannot be sent ends it. */
+    /** That nothing can be sent to a target ends it. */
     public PlayedLines(final DatagramChannel socket, final List<InetSocketAddress> targets, final Badness badness) {
         this(socket, targets, badness, false);
     }
 
-    /** @param goesOn whether what the host does not take is counted, and no more than that */
+    /** @param goesOn whether it goes on also where the host has taken nothing for a target; all else is counted */
     public PlayedLines(
             final DatagramChannel socket,
             final List<InetSocketAddress> targets,
@@ -76,7 +77,7 @@ public final class PlayedLines {
     /**
      * What is between position and limit, which stay as they are. Allocates nothing where datagrams keep their order.
      *
-     * @throws UncheckedIOException when datagrams cannot be sent
+     * @throws UncheckedIOException when the first datagram to a target cannot be sent
      */
     public void send(final ByteBuffer datagram) {
         number++;
@@ -129,13 +130,14 @@ public final class PlayedLines {
             lostCount++;
             return;
         } catch (final IOException failed) {
-            if (goesOn) {
+            if (goesOn || line.taken) {
                 refusedCount++;
                 return;
             }
             throw new UncheckedIOException(
                     "nothing can be sent to " + line.target + ": " + failed.getMessage(), failed);
         }
+        line.taken = true;
         sentCount++;
     }
 

@@ -139,6 +139,27 @@ final class FeedPlayFilesTest {
                 program::out);
     }
 
+    /** Longer than a datagram of IPv4 can be: of jumbo frames of IPv6, between two that go. */
+    @Test
+    void shouldSayWhatTheHostDoesNotTake() throws IOException {
+        final byte[] packet = itch.packet("0123456789", 0, 20);
+        final byte[] next = itch.packet("0123456789", 20, 40);
+        final byte[] tooLong =
+                Frames.ethernet(0x86DD, Frames.ipv6(1, 2, 17, Frames.udpHeader(1, 26_400, new byte[65_520])));
+        final byte[] pcap = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1)
+                .packet(1_577_716_200_000_000_001L, Frames.udp("10.0.0.1", 1, "233.54.12.1", 26_400, packet))
+                .packet(1_577_716_200_000_000_002L, tooLong)
+                .packet(1_577_716_200_000_000_003L, Frames.udp("10.0.0.1", 1, "233.54.12.1", 26_400, next))
+                .bytes();
+
+        assertEquals(0, play(pcap), program::err);
+
+        assertTrue(
+                program.out().startsWith("sent 2 datagrams of the capture, 2 on all lines, the host did not take 1"),
+                program::out);
+        assertArrayEquals(itch.file(0, 40), received());
+    }
+
     /** By SIGTERM, while it says the end and answers who asks. */
     @Test
     void shouldEndAtOnceWhenItIsStopped() throws Exception {

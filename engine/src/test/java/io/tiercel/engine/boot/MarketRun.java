@@ -38,12 +38,24 @@ final class MarketRun {
                 "venues.SIM.log=" + temporary.resolve("SIM.venue.csv"));
     }
 
+    /** What a test does beside processes that run. */
+    interface Beside {
+        void run() throws IOException;
+    }
+
     /** Returns what the engine says of its one feed; nothing is unreconciled. */
     Config trade(final List<String> assignments, final String duration, final String said) throws Exception {
+        return trade(assignments, duration, said, () -> {});
+    }
+
+    /** @param once done when it has said that */
+    Config trade(final List<String> assignments, final String duration, final String said, final Beside once)
+            throws Exception {
         try (TiercelProcess engine = engine(assignments, duration)) {
             if (!said.isEmpty()) {
                 engine.await(said);
             }
+            once.run();
             assertEquals(0, engine.exitCode(), engine::err);
             final Config result = ConfigFactory.parseString(engine.out());
             assertEquals(0, result.getLong("unreconciled"));
@@ -54,6 +66,11 @@ final class MarketRun {
 
     /** The same with a market that was there before the engine. */
     Config tradeLate(final List<String> assignments, final String duration) throws Exception {
+        return tradeLate(assignments, duration, () -> {});
+    }
+
+    /** @param afterwards done when the engine has ended, and the market has not */
+    Config tradeLate(final List<String> assignments, final String duration, final Beside afterwards) throws Exception {
         try (TiercelProcess market = new TiercelProcess(
                 temporary,
                 "market",
@@ -69,6 +86,7 @@ final class MarketRun {
             market.await("   1.");
             market.await("   2.");
             final Config feed = trade(assignments, duration, "");
+            afterwards.run();
             assertEquals(0, market.stop(), market::err);
             return feed;
         }

@@ -3,9 +3,11 @@ package io.tiercel.engine.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -74,6 +76,26 @@ final class PlayedLinesTest {
             lines.send(ByteBuffer.allocate(4));
 
             assertEquals(0, lines.sentCount());
+            assertEquals(1, lines.refusedCount());
+        }
+    }
+
+    /** Too long for any datagram of IPv4. */
+    @Test
+    void shouldGoOnWhereOneIsNotTakenAmongOthers() throws IOException {
+        try (DatagramChannel from = DatagramChannel.open();
+                DatagramChannel to = bound()) {
+            final List<InetSocketAddress> targets = List.of((InetSocketAddress) to.getLocalAddress());
+            final PlayedLines lines = new PlayedLines(from, targets, PlayedLines.Badness.NONE);
+
+            final UncheckedIOException none =
+                    assertThrows(UncheckedIOException.class, () -> lines.send(ByteBuffer.allocate(65_508)));
+            lines.send(ByteBuffer.allocate(4));
+            lines.send(ByteBuffer.allocate(65_508));
+            lines.send(ByteBuffer.allocate(4));
+
+            assertTrue(none.getMessage().startsWith("nothing can be sent to " + targets.get(0)), none::getMessage);
+            assertEquals(2, lines.sentCount());
             assertEquals(1, lines.refusedCount());
         }
     }

@@ -38,6 +38,9 @@ final class ServersFuzzTest {
     private static final int PACKETS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
     private static final int STREAMS = PACKETS / 500;
     private static final int LINES = 20;
+    /** Of a replay: its length, and a header. */
+    private static final int LEAST_PACKET = 2 + 12;
+
     private static final int POLLS = 2_000;
     private static final long SEED = Long.getLong("tiercel.seed", System.nanoTime());
     private static final String SOUP_LOGIN = "\0/L" + "ME    " + "pw        " + " ".repeat(10) + " ".repeat(19) + "1";
@@ -157,7 +160,9 @@ final class ServersFuzzTest {
             final int failed = words[1];
             client.ask(1, 1 + random.nextInt(200));
             final SocketChannel server = accepted(client, listener);
-            server.write(ByteBuffer.wrap(replay()));
+            final byte[] replay = replay();
+            final int before = words[0];
+            server.write(ByteBuffer.wrap(replay));
             server.setOption(StandardSocketOptions.SO_LINGER, 0);
             server.shutdownOutput();
             int polls = 0;
@@ -166,6 +171,7 @@ final class ServersFuzzTest {
             }
             server.close();
             assertEquals(failed + 1, words[1], () -> "seed " + SEED);
+            assertTrue((words[0] - before) * LEAST_PACKET <= replay.length, () -> "seed " + SEED);
         }
         assertTrue(words[0] > 0, () -> "no packet of seed " + SEED);
     }

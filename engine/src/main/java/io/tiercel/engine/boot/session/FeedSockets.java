@@ -116,7 +116,8 @@ final class FeedSockets implements AutoCloseable {
             opened.add(new Opened(name, line, address, given));
             err.println("feed " + feed.name() + ": listens at " + line + ", " + what + "; receive buffer " + given
                     + " bytes" + remark(given));
-        } catch (final IOException | UnresolvedAddressException | UnsupportedOperationException failed) {
+        } catch (final IOException | UnsupportedOperationException | IllegalArgumentException failed) {
+            // Of the last kind are hosts that nobody knows, and groups that a host refuses to join.
             throw new EnvironmentException(
                     "feed " + feed.name() + " cannot listen at feeds." + feed.name() + "." + key
                             + " = " + line + ": "

@@ -29,6 +29,7 @@ public final class CapturePlayer {
     private final TreeMap<String, Long> passedOver = new TreeMap<>();
 
     private long sentCount;
+    private long tooLongCount;
 
     /** What else the player's thread does: it keeps what is sent, and answers those who missed it. */
     public interface Beside {
@@ -72,7 +73,9 @@ public final class CapturePlayer {
         while (!stopped.getAsBoolean() && packets.next()) {
             final boolean udp = frame.wrap(packets.buffer(), packets.offset(), packets.length(), packets.linkType())
                     == FrameFlyweight.Content.UDP;
-            if (udp && frame.payloadLength() <= MAX_DATAGRAM) {
+            if (udp && frame.payloadLength() > MAX_DATAGRAM) {
+                tooLongCount++;
+            } else if (udp) {
                 playDatagram(packets, stopped);
             }
         }
@@ -138,9 +141,10 @@ public final class CapturePlayer {
         return allLines().stream().mapToLong(PlayedLines::lostCount).sum();
     }
 
-    /** That the host did not take. */
+    /** That the host did not take, or would not: of IPv6 there are longer ones than a datagram of IPv4 can be. */
     public long refusedCount() {
-        return allLines().stream().mapToLong(PlayedLines::refusedCount).sum();
+        return tooLongCount
+                + allLines().stream().mapToLong(PlayedLines::refusedCount).sum();
     }
 
     /** How many datagrams to each address were not sent. */

@@ -256,7 +256,8 @@ public final class HistoryFiles {
         return true;
     }
 
-    private ContentReader open(final Path file, final FileBytes bytes, final Dispatch target) {
+    /** Finds out what it is, and begins to read it. */
+    ContentReader open(final Path file, final FileBytes bytes, final Dispatch target) {
         if (!bytes.has(1) && bytes.damage() == null) {
             throw new HistoryException(file + " is empty; name a file of market data");
         }

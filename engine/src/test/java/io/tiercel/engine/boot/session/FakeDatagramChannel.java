@@ -51,6 +51,10 @@ final class FakeDatagramChannel extends DatagramChannel {
     @Override
     public MembershipKey join(
             final InetAddress group, final NetworkInterface networkInterface, final InetAddress source) {
+        // As the JDK says it.
+        if (source.getClass() != group.getClass()) {
+            throw new IllegalArgumentException("Source address is different type to group");
+        }
         events.add("join " + group.getHostAddress() + " by " + networkInterface.getName() + " from "
                 + source.getHostAddress());
         return null;

@@ -205,6 +205,32 @@ final class FeedSocketsTest {
         assertEquals("close", events.get(events.size() - 1));
     }
 
+    /** Configurations do not get as far; the host has the last word all the same. */
+    @Test
+    void shouldSayWhatTheHostRefusesToJoin() {
+        final EnvironmentException thrown = assertThrows(
+                EnvironmentException.class,
+                () -> sockets(new FeedAddress("233.54.12.1", 26_400, loopback, "2001:db8::1")));
+
+        assertEquals(
+                "feed ITCH cannot listen at feeds.ITCH.receive = 233.54.12.1:26400 by " + loopback
+                        + " from 2001:db8::1: Source address is different type to group; correct the address, or end"
+                        + " who uses it",
+                thrown.getMessage());
+        assertEquals("close", events.get(events.size() - 1));
+    }
+
+    @Test
+    void shouldCloseTheLinesBeforeOneThatCannotBeJoined() {
+        assertThrows(
+                EnvironmentException.class,
+                () -> sockets(
+                        new FeedAddress("233.54.12.1", 26_400, loopback, "206.200.43.72"),
+                        new FeedAddress("233.54.12.2", 26_400, "none9", "206.200.43.72")));
+
+        assertEquals(List.of("close", "close"), events.subList(events.size() - 2, events.size()));
+    }
+
     private FeedSockets sockets(final FeedAddress... lines) {
         return sockets(null, lines);
     }

@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.capture;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.engine.feed.capture.PoisonedStream.Poison;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PacketReaderTest {
     private static final long TIME = 1_577_716_200_123_456_789L;
     private static final int FUZZ_RUNS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
+    /** Bytes of a block of pcapng without anything in it; a record of pcap has more. */
+    private static final int LEAST_RECORD = 12;
+
     private static final String ADDRESSES = " 10.0.0.1:5000 233.54.12.1:26400 ";
 
     @ParameterizedTest
@@ -241,15 +245,22 @@ final class PacketReaderTest {
 
         for (int run = 0; run < FUZZ_RUNS; run++) {
             final byte[] model = models[run & 1];
-            final byte[] input = Arrays.copyOf(model, 4 + random.nextInt(model.length - 3));
+            final byte[] input = model.clone();
+            final int length = 4 + random.nextInt(model.length - 3);
             for (int changes = random.nextInt(6); changes > 0; changes--) {
-                input[random.nextInt(4, Math.max(5, input.length)) % input.length] = (byte) random.nextInt();
+                input[random.nextInt(4, Math.max(5, length)) % length] = (byte) random.nextInt();
             }
             final int at = run;
-            final RecordedPackets recorded = RecordedPackets.of(input);
+            final RecordedPackets recorded = RecordedPackets.of(Arrays.copyOf(input, length));
             assertTrue(
-                    recorded.lines.size() + recorded.faults.size() <= input.length,
-                    () -> "seed " + seed + ", run " + at + ": more records than bytes");
+                    recorded.lines.size() + recorded.faults.size() <= 1 + length / LEAST_RECORD,
+                    () -> "seed " + seed + ", run " + at + ": " + recorded.lines + recorded.faults);
+            // Whatever is behind the file's end in memory makes no difference.
+            for (final Poison poison : Poison.values()) {
+                final RecordedPackets other = RecordedPackets.of(new PoisonedStream(input, length, poison));
+                assertEquals(recorded.lines, other.lines, () -> "seed " + seed + ", run " + at + ", " + poison);
+                assertEquals(recorded.faults, other.faults, () -> "seed " + seed + ", run " + at + ", " + poison);
+            }
         }
     }
 

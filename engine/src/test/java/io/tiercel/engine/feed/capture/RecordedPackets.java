@@ -4,6 +4,7 @@ import io.tiercel.codecs.network.FrameFlyweight;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,8 +18,12 @@ final class RecordedPackets {
     ArbitrationBounds bounds;
 
     static RecordedPackets of(final byte[] capture) {
+        return of(new ByteArrayInputStream(capture));
+    }
+
+    static RecordedPackets of(final InputStream capture) {
         final RecordedPackets recorded = new RecordedPackets();
-        try (FileBytes bytes = FileBytes.of(new ByteArrayInputStream(capture), 64)) {
+        try (FileBytes bytes = FileBytes.of(capture, 64)) {
             final PacketReader reader = PacketReader.of(
                     bytes, (record, offset, reason) -> recorded.faults.add(record + " at " + offset + ": " + reason));
             if (reader != null) {

@@ -7,7 +7,11 @@ import io.tiercel.codecs.itch.ItchEncoder;
 import io.tiercel.engine.feed.bars.BarRule;
 import io.tiercel.engine.feed.bars.Bars;
 import io.tiercel.engine.feed.capture.Captures;
+import io.tiercel.engine.feed.capture.FileBytes;
 import io.tiercel.engine.feed.capture.Frames;
+import io.tiercel.engine.feed.capture.PacketReader;
+import io.tiercel.engine.feed.capture.PoisonedStream;
+import io.tiercel.engine.feed.capture.PoisonedStream.Poison;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -33,6 +37,17 @@ final class HistoryFuzzTest {
 
     /** Names of fields, begins and ends of groups. */
     private static final int FIELDS_PER_BYTE = 2;
+
+    /** Files that are longer are cut within so many bytes, and so often. */
+    private static final int LONG_FILE = 3_000;
+
+    private static final int CUTS = 50;
+    private static final Protocols PROTOCOLS = Protocols.of(null, null);
+    private static final byte[] ONES = new byte[40];
+
+    static {
+        Arrays.fill(ONES, (byte) -1);
+    }
 
     private static final byte[] SESSION = "FUZZ-00001".getBytes(StandardCharsets.US_ASCII);
 
@@ -115,23 +130,29 @@ final class HistoryFuzzTest {
     /** Half of them have a header that fits. */
     private void datagramsOfMdp3() throws IOException {
         final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
-        final int[] templates = {4, 16, 30, 32, 37, 46, 48, 52, 53, 54, 55, 56, 64, 69, 99};
         for (int i = 0; i < INPUTS; i++) {
-            final byte[] packet = new byte[22 + random.nextInt(200)];
-            random.nextBytes(packet);
-            final UnsafeBuffer header = new UnsafeBuffer(packet);
-            header.putInt(0, i);
-            header.putShort(12, (short) (packet.length - 12));
-            header.putShort(14, (short) random.nextInt(200));
-            header.putShort(16, (short) templates[random.nextInt(templates.length)]);
-            header.putShort(18, (short) 1);
-            header.putShort(20, (short) random.nextInt(14));
+            final byte[] packet = mdp3Packet(i);
             capture.packet(
                     i, Frames.udp("10.0.0.1", 1, "233.0.0.1", 2, random.nextBoolean() ? packet : changed(packet)));
         }
         final Path file = Files.write(folder.resolve("fuzz"), capture.bytes());
 
-        assertTrue(dumped(file, FileFormat.PCAP, "mdp3", capture.bytes().length) > INPUTS / 10);
+        final long dump = dumped(file, FileFormat.PCAP, "mdp3", capture.bytes().length);
+        assertTrue(dump > INPUTS / 10, () -> dump + " messages");
+    }
+
+    private byte[] mdp3Packet(final int number) {
+        final int[] templates = {4, 16, 30, 32, 37, 46, 48, 52, 53, 54, 55, 56, 64, 69, 99};
+        final byte[] packet = new byte[22 + random.nextInt(200)];
+        random.nextBytes(packet);
+        final UnsafeBuffer header = new UnsafeBuffer(packet);
+        header.putInt(0, number);
+        header.putShort(12, (short) (packet.length - 12));
+        header.putShort(14, (short) random.nextInt(200));
+        header.putShort(16, (short) templates[random.nextInt(templates.length)]);
+        header.putShort(18, (short) 1);
+        header.putShort(20, (short) random.nextInt(14));
+        return packet;
     }
 
     @Test
@@ -270,12 +291,104 @@ final class HistoryFuzzTest {
         readTwice(() -> new HistoryFiles(List.of(file), format, Protocols.of(protocol, null)), books);
 
         assertTrue(books.entries().size() <= content.length);
+        if (format != FileFormat.PCAP && content.length > 0 && protocol == null) {
+            endAnywhere(file, content, format);
+        }
+    }
+
+    /** Whatever is behind the end of a file in the memory that it is read into makes no difference. */
+    private void endAnywhere(final Path file, final byte[] content, final FileFormat format) throws IOException {
+        for (int cut = 0; cut < (content.length > LONG_FILE ? CUTS : 1); cut++) {
+            final int end = 1 + random.nextInt(Math.min(content.length, LONG_FILE));
+            final String expected = readCut(file, content, end, format, Poison.ZEROS);
+            for (final Poison poison : List.of(Poison.ONES, Poison.WHAT_FOLLOWS)) {
+                assertEquals(expected, readCut(file, content, end, format, poison), () -> poison + " behind " + end);
+            }
+        }
+    }
+
+    private static String readCut(
+            final Path file, final byte[] content, final int end, final FileFormat format, final Poison poison)
+            throws IOException {
+        final CountingFields fields = new CountingFields();
+        final Faults faults = new Faults(false);
+        final HistoryFiles files = new HistoryFiles(List.of(), format, PROTOCOLS);
+        final MessageDispatch dispatch = new MessageDispatch(files, faults, new MessageListener() {
+            @Override
+            public void onPacket(final Origin origin, final String session, final long sequence, final int count) {
+                fields.unsigned(session, sequence + count);
+            }
+
+            @Override
+            public void onMessage(final Origin origin, final Message message) {
+                message.writeTo(fields);
+            }
+
+            @Override
+            public void onFault(final Origin origin, final String reason) {
+                faults.add(origin, reason);
+            }
+        });
+        try (FileBytes bytes = FileBytes.of(new PoisonedStream(content, end, poison))) {
+            if (PacketReader.isCapture(bytes)) {
+                return "a capture";
+            }
+            final ContentReader reader = files.open(file, bytes, dispatch);
+            long steps = 0;
+            while (reader.step()) {
+                steps++;
+            }
+            assertTrue(steps <= end, "more steps than bytes");
+        } catch (final HistoryException refused) {
+            return refused.getMessage();
+        }
+        return fields.count + " fields, " + fields.digest + ", " + faults.count() + " faults, " + faults.first();
+    }
+
+    /** Frames are longer than the packets in them, and whatever is behind makes no difference. */
+    @Test
+    void shouldReadNothingBehindADatagram() throws IOException {
+        for (final String protocol : new String[] {"itch50", "mdp3"}) {
+            final Captures[] captures = new Captures[2];
+            for (int i = 0; i < 2; i++) {
+                captures[i] = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+            }
+            for (int i = 0; i < INPUTS / 10; i++) {
+                final byte[] packet = protocol.equals("mdp3")
+                        ? changed(mdp3Packet(i))
+                        : changed(
+                                Frames.join(SESSION, Frames.eight(i + 1L), Frames.two(1), framed(changed(message()))));
+                final byte[] frame = Frames.udp("10.0.0.1", 1, "233.0.0.1", 2, packet);
+                captures[0].packet(i, Frames.join(frame, new byte[40]));
+                captures[1].packet(i, Frames.join(frame, ONES));
+            }
+            final byte[] content = captures[0].bytes();
+            final Path one = Files.write(folder.resolve("zeros"), content);
+            final Path other = Files.write(folder.resolve("ones"), captures[1].bytes());
+            final CountingFields fields = new CountingFields();
+            final CountingFields otherFields = new CountingFields();
+
+            assertEquals(
+                    dumped(one, FileFormat.PCAP, protocol, content.length, fields),
+                    dumped(other, FileFormat.PCAP, protocol, content.length, otherFields));
+            assertEquals(fields.digest, otherFields.digest, protocol);
+            assertTrue(fields.count > INPUTS / 100, protocol);
+        }
     }
 
     /** All messages with all fields; and as many as are counted. */
     private static long dumped(final Path file, final FileFormat format, final String protocol, final long length)
             throws IOException {
-        final CountingFields fields = new CountingFields();
+        return dumped(file, format, protocol, length, new CountingFields());
+    }
+
+    private static long dumped(
+            final Path file,
+            final FileFormat format,
+            final String protocol,
+            final long length,
+            final CountingFields fields)
+            throws IOException {
         final Faults faults = new Faults(false);
         final long[] messages = new long[1];
         new MessageDump(

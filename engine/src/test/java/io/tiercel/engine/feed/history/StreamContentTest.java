@@ -3,11 +3,13 @@ package io.tiercel.engine.feed.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiercel.engine.feed.PacketRoom;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.agrona.DirectBuffer;
@@ -152,6 +154,7 @@ final class StreamContentTest {
                 events);
     }
 
+    /** Whatever stands around the bytes makes no difference, nor do the pieces that they come in. */
     @Test
     void shouldReadAnything() {
         final Random random = new Random(1);
@@ -161,18 +164,40 @@ final class StreamContentTest {
             for (int k = random.nextInt(4); k >= 0; k--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
-            stream.onBegin();
-            final int before = random.nextInt(bytes.length);
-            stream.onBytes(new UnsafeBuffer(bytes), 0, before);
-            if (random.nextBoolean()) {
-                stream.onLost(1 + random.nextInt(100));
-            }
-            give(bytes);
-            stream.onEnd();
+            final byte[] first = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            final long lost = random.nextBoolean() ? 1 + random.nextInt(100) : 0;
+            final List<String> expected = readAll(first, lost, bytes, null);
             // Each packet, and each fault, takes its length at least; and the stream is said to begin and to be lost.
-            assertTrue(events.size() <= 4 + (before + bytes.length) / 2, events::toString);
-            assertTrue(events.size() < 20, events::toString);
-            events.clear();
+            assertTrue(expected.size() <= 4 + (first.length + bytes.length) / 14, expected::toString);
+            final int run = i;
+            assertEquals(expected, readAll(first, lost, bytes, random), () -> "run " + run);
+        }
+    }
+
+    /** @param pieces by which the bytes come, with others around them; null for all at once and alone */
+    private List<String> readAll(final byte[] first, final long lost, final byte[] bytes, final Random pieces) {
+        events.clear();
+        stream.onBegin();
+        give(first, pieces);
+        if (lost > 0) {
+            stream.onLost(lost);
+        }
+        give(bytes, pieces);
+        stream.onEnd();
+        final List<String> read = List.copyOf(events);
+        events.clear();
+        return read;
+    }
+
+    private void give(final byte[] bytes, final Random pieces) {
+        if (pieces == null) {
+            stream.onBytes(PacketRoom.alone(bytes), 0, bytes.length);
+            return;
+        }
+        for (int at = 0; at < bytes.length; ) {
+            final byte[] piece = Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + 1 + pieces.nextInt(40)));
+            stream.onBytes(PacketRoom.among(piece), PacketRoom.OFFSET, piece.length);
+            at += piece.length;
         }
     }
 

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 /** Client against bytes that the specifications say, and client against server, over the loopback. */
 final class GlimpseTest {
     private static final int PACKETS = 500;
-    /** Of which each has so many packets, or bytes of anything. */
-    private static final int STREAMS = Integer.getInteger("tiercel.fuzzPackets", 100_000) / PACKETS;
+    /** Of which each has so many packets, or bytes of anything, and is given twice. */
+    private static final int STREAMS = Integer.getInteger("tiercel.fuzzPackets", 100_000) / PACKETS / 2;
 
     private static final String LOGIN = "\0\57LME    pw        " + "          " + "                   1";
     private static final String ACCEPTED = "\0\37A" + "      DAY1" + "                   1";
@@ -122,13 +122,24 @@ final class GlimpseTest {
     }
 
     private List<String> answered(final ServerSocket server, final String bytes) throws IOException {
+        return answered(server, List.of(bytes));
+    }
+
+    /** In pieces, each of which the client may have read before the next one comes. */
+    private List<String> answered(final ServerSocket server, final List<String> pieces) throws IOException {
         recorder.events.clear();
         final long failed = counts.get(FeedCount.SNAPSHOTS_FAILED);
         final GlimpseClient client = client(server.getLocalSocketAddress());
         client.ask();
         try (Socket accepted = server.accept()) {
             login(client, accepted);
-            accepted.getOutputStream().write(latin(bytes));
+            accepted.setTcpNoDelay(true);
+            for (final String piece : pieces) {
+                if (counts.get(FeedCount.SNAPSHOTS_FAILED) == failed) {
+                    accepted.getOutputStream().write(latin(piece));
+                    client.poll(recorder, 1);
+                }
+            }
         }
         while (counts.get(FeedCount.SNAPSHOTS_FAILED) == failed) {
             client.poll(recorder, 1);
@@ -165,22 +176,38 @@ final class GlimpseTest {
         }
     }
 
-    /** Whatever a server sends, nothing but events comes of it. Each is a connection, to one port: it stays taken. */
+    /**
+     * Whatever a server sends, nothing but events comes of it, the same ones in whatever pieces. Each is a connection,
+     * to one port: it stays taken.
+     */
     @Test
     void shouldSurviveAnyBytes() throws IOException {
         final Random random = new Random(3);
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             for (int i = 0; i < STREAMS; i++) {
-                assertTrue(answered(server, ACCEPTED + packets(random)).size() <= PACKETS + 1);
+                assertTrue(answeredInPieces(server, ACCEPTED + packets(random), random) <= PACKETS + 2);
                 final byte[] bytes = new byte[random.nextInt(300)];
                 random.nextBytes(bytes);
-                answered(
-                        server,
-                        random.nextBoolean()
-                                ? new String(bytes, StandardCharsets.ISO_8859_1)
-                                : ACCEPTED + "\0\4Sab\1" + new String(bytes, StandardCharsets.ISO_8859_1));
+                final String any = new String(bytes, StandardCharsets.ISO_8859_1);
+                // Each takes three bytes; with begin and end.
+                assertTrue(answeredInPieces(server, random.nextBoolean() ? any : ACCEPTED + "\0\4Sab\1" + any, random)
+                        <= 2 + (6 + any.length()) / 3);
             }
         }
+    }
+
+    /** Returns how many events came of it. */
+    private int answeredInPieces(final ServerSocket server, final String bytes, final Random random)
+            throws IOException {
+        final List<String> expected = List.copyOf(answered(server, bytes));
+        final List<String> pieces = new ArrayList<>();
+        for (int at = 0; at < bytes.length(); ) {
+            final int next = Math.min(bytes.length(), at + 1 + random.nextInt(1 + bytes.length() / 10));
+            pieces.add(bytes.substring(at, next));
+            at = next;
+        }
+        assertEquals(expected, answered(server, pieces));
+        return expected.size();
     }
 
     /** Each is whole, and says anything. */

@@ -81,6 +81,51 @@ final class ItchLinesModelTest {
         assertTrue(snapshots > RUNS, "seed " + SEED);
     }
 
+    /** Nobody answers for longer than all attempts take: stale, and right when there is a snapshot at last. */
+    @Test
+    void shouldBeStaleUntilALateSnapshotComes() {
+        for (int run = 0; run < 5; run++) {
+            final LossyMarket market = new LossyMarket(SEED + 300 + run, 2);
+            market.serverIsDown = true;
+            market.snapshotsAreLate = true;
+            market.run(RUN_PACKETS);
+            assertEquals(LaneState.STALE, market.state(), market::text);
+            final long before = market.liveChecks;
+            market.run(1_000);
+            assertEquals(before, market.liveChecks, market::text);
+
+            market.snapshotsAreLate = false;
+            market.loss = 0;
+            market.run(RUN_PACKETS);
+            market.rest();
+
+            assertEquals(LaneState.LIVE, market.state(), market::text);
+            assertTrue(market.liveChecks > before + RUN_PACKETS / 5, market::text);
+        }
+    }
+
+    /** Stale while nothing comes; what was said meanwhile is asked for, and books are right again. */
+    @Test
+    void shouldBeStaleWhileBothLinesAreDead() {
+        for (int run = 0; run < 5; run++) {
+            final LossyMarket market = new LossyMarket(SEED + 400 + run);
+            market.run(2_000);
+            market.deadLines = true;
+            market.run(4_000);
+            assertEquals(LaneState.STALE, market.state(), market::text);
+            final long before = market.liveChecks;
+            market.run(2_000);
+            assertEquals(before, market.liveChecks, market::text);
+
+            market.deadLines = false;
+            market.run(2_000);
+            market.rest();
+
+            assertEquals(LaneState.LIVE, market.state(), market::text);
+            assertEquals(market.sentMessages(), market.counts.get(FeedCount.MESSAGES), market::text);
+        }
+    }
+
     /** Line A is dead, and line B repeats what it has sent: stale, and right again when line A is back. */
     @Test
     void shouldBeStaleByALineThatIsStuck() {

@@ -54,6 +54,10 @@ final class LossyMarket implements PacketLines {
 
     final FeedCounts counts = new FeedCounts();
     boolean serverIsDown;
+    /** Who is asked for snapshots says nothing yet. */
+    boolean snapshotsAreLate;
+    /** Nothing comes by either line. */
+    boolean deadLines;
     /** Of packets, on each line. */
     double loss = LOSS;
     /** Line A is dead, and line B repeats so many of the newest packets that it has sent; 0 when all is well. */
@@ -269,6 +273,9 @@ final class LossyMarket implements PacketLines {
     }
 
     private void sendBy(final int to, final byte[] packet) {
+        if (deadLines) {
+            return;
+        }
         sentPackets++;
         if (random.nextDouble() < loss) {
             lostPackets++;
@@ -317,7 +324,7 @@ final class LossyMarket implements PacketLines {
 
         @Override
         public boolean poll(final Listener listener, final long timeNs) {
-            if (!asked || timeNs < dueNs) {
+            if (!asked || snapshotsAreLate || timeNs < dueNs) {
                 return false;
             }
             asked = false;

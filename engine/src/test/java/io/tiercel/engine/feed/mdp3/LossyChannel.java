@@ -63,6 +63,9 @@ final class LossyChannel implements PacketReplay {
     double wrongTimes = 0.001;
 
     boolean replayRefuses;
+    /** The recovery feed says nothing yet. */
+    boolean snapshotsAreLate;
+
     boolean deadA;
     /** Line B repeats so many of the newest packets that it has sent, and says nothing else; 0 when it is not stuck. */
     int stuckPackets;
@@ -142,6 +145,11 @@ final class LossyChannel implements PacketReplay {
     void newWeek() {
         weeks.add(new ExchangeModel(random));
         sent.clear();
+    }
+
+    /** Never is the channel reset by itself, by which books would begin anew without a snapshot. */
+    void withoutResets() {
+        exchange().withoutResets();
     }
 
     private ExchangeModel exchange() {
@@ -238,6 +246,9 @@ final class LossyChannel implements PacketReplay {
     }
 
     private void snapshots() {
+        if (snapshotsAreLate) {
+            return;
+        }
         exchange().sendingNs(nowNs);
         for (final byte[] packet : exchange().snapshots()) {
             if (random.nextInt(10) == 0) {

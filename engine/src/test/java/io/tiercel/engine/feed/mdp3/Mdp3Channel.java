@@ -45,7 +45,11 @@ final class Mdp3Channel {
     }
 
     void deliver(final UnsafeBuffer packet) {
-        handler.onPacket(packet, 0, packet.capacity());
+        deliver(packet, 0, packet.capacity());
+    }
+
+    void deliver(final UnsafeBuffer buffer, final int offset, final int length) {
+        handler.onPacket(buffer, offset, length);
         send();
     }
 
@@ -54,7 +58,11 @@ final class Mdp3Channel {
     }
 
     void recover(final UnsafeBuffer packet) {
-        handler.onRecoveryPacket(packet, 0, packet.capacity());
+        recover(packet, 0, packet.capacity());
+    }
+
+    void recover(final UnsafeBuffer buffer, final int offset, final int length) {
+        handler.onRecoveryPacket(buffer, offset, length);
         send();
     }
 

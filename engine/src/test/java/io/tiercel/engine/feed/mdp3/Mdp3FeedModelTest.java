@@ -64,6 +64,25 @@ final class Mdp3FeedModelTest {
     }
 
     @Test
+    void shouldRecoverOnlyWhenLateSnapshotsCome() {
+        for (int seed = 0; seed < 5; seed++) {
+            final LossyChannel channel = new LossyChannel(SEED + 50 + seed, false, false);
+            channel.withoutResets();
+            channel.snapshotsAreLate = true;
+            channel.run(2_000);
+            final long before = channel.liveChecks;
+            channel.run(2_000);
+            assertEquals(before, channel.liveChecks, channel::text);
+
+            channel.snapshotsAreLate = false;
+            channel.run(4_000);
+
+            assertTrue(channel.liveChecks > before, channel::text);
+            atRest(channel);
+        }
+    }
+
+    @Test
     void shouldJoinLate() {
         final LossyChannel channel = new LossyChannel(SEED + 4, false, false);
         channel.trade(10_000);

@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.mdp3;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.engine.feed.FeedCount;
@@ -7,6 +8,7 @@ import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedInstrument;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.FeedSenderAccess;
+import io.tiercel.engine.feed.PacketRoom;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
 import java.util.ArrayList;
@@ -17,8 +19,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
- * An exchange's packets and snapshots, spoilt: nothing is thrown, nothing is read beyond a packet's end, what comes out
- * is bounded by what went in, and everything that comes out is what an engine takes.
+ * An exchange's packets and snapshots, spoilt, each given to two readers with other bytes around it: nothing is thrown,
+ * both say the same, which is bounded by the bytes that went in, and everything that they say is what an engine takes.
  * {@code -Dtiercel.fuzzPackets=10000000} is the long form.
  */
 final class Mdp3FuzzTest {
@@ -29,6 +31,10 @@ final class Mdp3FuzzTest {
 
     private static final long SEED = Long.getLong("tiercel.seed", System.nanoTime());
     private static final int SEQUENCE_BYTES = 4;
+    /** What is said of all instruments at once: their books are void, or void and begun anew. */
+    private static final long MESSAGES_OF_ALL = 10L * ExchangeModel.COUNT;
+    /** Before any packet. */
+    private static final long FIRST_MESSAGES = 100;
 
     private final Random random = new Random(SEED);
     private long messages;
@@ -39,7 +45,7 @@ final class Mdp3FuzzTest {
     void shouldGiveDefinedResultForAnyPacket() {
         int count = 0;
         while (count < PACKETS) {
-            count += fuzz(new ExchangeModel(random), new Mdp3Channel(instruments()));
+            count += fuzz(new ExchangeModel(random), new Mdp3Channel(instruments()), new Mdp3Channel(instruments()));
         }
         assertTrue(messages > count, () -> messages + " messages of seed " + SEED);
         assertTrue(malformed > count / 100, () -> malformed + " malformed of seed " + SEED);
@@ -59,14 +65,11 @@ final class Mdp3FuzzTest {
     }
 
     private void fuzzLines(final int count, final FeedCounts counts, final FeedCounts packets) {
-        final Mdp3Feed.Room room = new Mdp3Feed.Room(1_000, 200);
-        final FeedSender sender = new FeedSender(
-                9, new SubscriberBooks(), counts, Mdp3Feed.stagedMessages(ExchangeModel.COUNT, 1 << 16, room));
-        final Mdp3Feed.Receiving receiving = new Mdp3Feed.Receiving(
-                310, 2, ArbitrationBounds.DEFAULT.withRequests(100), new LineStatistics(2), packets, PacketReplay.NONE);
-        final Mdp3Feed feed = new Mdp3Feed(sender, counts, instruments(), receiving, room);
+        final Lines one = new Lines(counts, packets);
+        final Lines other = new Lines(new FeedCounts(), new FeedCounts());
         ExchangeModel exchange = new ExchangeModel(random);
         long nowNs = 1;
+        long bound = FIRST_MESSAGES;
         for (int i = 0; i < count; i++) {
             exchange = random.nextInt(PACKETS_PER_EXCHANGE) == 0 ? new ExchangeModel(random) : exchange;
             exchange.forgetBefore(exchange.sequence());
@@ -74,7 +77,15 @@ final class Mdp3FuzzTest {
             final byte[] packet =
                     spoilt(snapshot ? exchange.snapshots().get(random.nextInt(4)) : exchange.nextPacket());
             nowNs += random.nextInt(1_000_000);
-            feedLine(feed, sender, snapshot ? 2 : random.nextInt(3) - 1, packet, nowNs);
+            final int line = snapshot ? 2 : random.nextInt(3) - 1;
+            bound += mostMessages(packet);
+            try {
+                one.take(line, PacketRoom.alone(packet), 0, packet.length, nowNs);
+                other.take(line, PacketRoom.among(packet), PacketRoom.OFFSET, packet.length, nowNs);
+                one.books.assertSameAs(other.books, bound);
+            } catch (final RuntimeException | AssertionError failed) {
+                throw new AssertionError("seed " + SEED + ": " + Arrays.toString(packet), failed);
+            }
         }
     }
 
@@ -83,21 +94,27 @@ final class Mdp3FuzzTest {
     void shouldGiveDefinedResultForAnyDefinitionAndWorkup() {
         long told = 0;
         for (int count = 0; count < PACKETS; count += PACKETS_PER_EXCHANGE) {
-            final Mdp3Channel channel = new Mdp3Channel(instruments());
-            final long before = channel.subscriber.messageCount;
-            for (int i = 0; i < PACKETS_PER_EXCHANGE; i++) {
-                final byte[] packet = spoilt(definitionOrWorkup(channel.next()).copy());
-                feed(channel, packet, () -> {
-                    if (random.nextInt(3) == 0) {
-                        channel.recover(new UnsafeBuffer(packet));
-                    }
-                    channel.deliver(new UnsafeBuffer(packet));
-                });
-            }
-            told += channel.subscriber.messageCount - before;
+            told += fuzzLaterMessages(new Mdp3Channel(instruments()), new Mdp3Channel(instruments()));
         }
         final long messagesTold = told;
         assertTrue(told > PACKETS / 4, () -> messagesTold + " messages of seed " + SEED);
+    }
+
+    private long fuzzLaterMessages(final Mdp3Channel channel, final Mdp3Channel other) {
+        final Said said = new Said(channel.subscriber);
+        final Said saidByOther = new Said(other.subscriber);
+        long bound = FIRST_MESSAGES;
+        for (int i = 0; i < PACKETS_PER_EXCHANGE; i++) {
+            final byte[] packet = spoilt(definitionOrWorkup(channel.next()).copy());
+            bound += mostMessages(packet);
+            if (random.nextInt(3) == 0) {
+                bound += mostMessages(packet);
+                feed(packet, channel::recover, other::recover);
+            }
+            feed(packet, channel::deliver, other::deliver);
+            said.assertSameAs(saidByOther, bound);
+        }
+        return channel.subscriber.messageCount;
     }
 
     private Mdp3Bytes definitionOrWorkup(final Mdp3Bytes bytes) {
@@ -120,14 +137,38 @@ final class Mdp3FuzzTest {
                 random.nextInt(1_000));
     }
 
-    private static void feedLine(
-            final Mdp3Feed feed, final FeedSender sender, final int line, final byte[] packet, final long nowNs) {
-        final UnsafeBuffer bytes = new UnsafeBuffer(packet);
-        try {
+    /**
+     * That a packet may lead to, over all packets before it and itself: what waits speaks later. Each of its bytes to
+     * one at most, and it, or that it is none, to what is said of all instruments.
+     */
+    private static long mostMessages(final byte[] packet) {
+        return packet.length + MESSAGES_OF_ALL;
+    }
+
+    /** A feed whose two lines are arbitrated, and who takes what it says. */
+    private static final class Lines {
+        private final Said books = new Said();
+        private final FeedSender sender;
+        private final Mdp3Feed feed;
+
+        Lines(final FeedCounts counts, final FeedCounts packets) {
+            final Mdp3Feed.Room room = new Mdp3Feed.Room(1_000, 200);
+            sender = new FeedSender(9, books.line, counts, Mdp3Feed.stagedMessages(ExchangeModel.COUNT, 1 << 16, room));
+            final Mdp3Feed.Receiving receiving = new Mdp3Feed.Receiving(
+                    310,
+                    2,
+                    ArbitrationBounds.DEFAULT.withRequests(100),
+                    new LineStatistics(2),
+                    packets,
+                    PacketReplay.NONE);
+            feed = new Mdp3Feed(sender, counts, instruments(), receiving, room);
+        }
+
+        void take(final int line, final UnsafeBuffer bytes, final int offset, final int length, final long nowNs) {
             if (line < 0) {
-                feed.onReplayed(bytes, 0, packet.length);
+                feed.onReplayed(bytes, offset, length);
             } else {
-                feed.onDatagram(line, bytes, 0, packet.length, nowNs, nowNs);
+                feed.onDatagram(line, bytes, offset, length, nowNs, nowNs);
             }
             FeedSenderAccess.send(sender);
             while (feed.advance(nowNs) || feed.recover(nowNs)) {
@@ -135,13 +176,33 @@ final class Mdp3FuzzTest {
             }
             feed.onTime(nowNs);
             FeedSenderAccess.send(sender);
-        } catch (final RuntimeException | AssertionError failed) {
-            throw new AssertionError("seed " + SEED + ": " + Arrays.toString(packet), failed);
         }
     }
 
-    private int fuzz(final ExchangeModel exchange, final Mdp3Channel channel) {
+    /** All that was said by one of two who had the same packets with other bytes around them. */
+    private static final class Said {
+        private final SubscriberBooks line;
+
+        Said() {
+            this(new SubscriberBooks());
+        }
+
+        Said(final SubscriberBooks line) {
+            this.line = line;
+        }
+
+        void assertSameAs(final Said other, final long bound) {
+            assertEquals(line.digest, other.line.digest, "what stands around the packet was read");
+            assertEquals(line.messageCount, other.line.messageCount);
+            assertTrue(line.messageCount <= bound, () -> line.messageCount + " messages where " + bound + " may be");
+        }
+    }
+
+    private int fuzz(final ExchangeModel exchange, final Mdp3Channel channel, final Mdp3Channel other) {
         final List<byte[]> snapshots = new ArrayList<>();
+        final Said said = new Said(channel.subscriber);
+        final Said saidByOther = new Said(other.subscriber);
+        long bound = FIRST_MESSAGES;
         int count = 0;
         for (; count < PACKETS_PER_EXCHANGE; count++) {
             if (random.nextInt(10) == 0) {
@@ -150,27 +211,31 @@ final class Mdp3FuzzTest {
             if (!snapshots.isEmpty()) {
                 final byte[] snapshot = spoilt(snapshots.remove(0));
                 final int live = channel.handler.liveBooks();
-                feed(channel, snapshot, () -> channel.recover(new UnsafeBuffer(snapshot)));
+                bound += mostMessages(snapshot);
+                feed(snapshot, channel::recover, other::recover);
                 recovered += Math.max(0, channel.handler.liveBooks() - live);
             }
             final byte[] packet = spoilt(exchange.nextPacket());
-            feed(channel, packet, () -> channel.deliver(new UnsafeBuffer(packet)));
+            bound += mostMessages(packet);
+            feed(packet, channel::deliver, other::deliver);
+            said.assertSameAs(saidByOther, bound);
         }
         messages += channel.subscriber.messageCount;
         malformed += channel.count(FeedCount.MALFORMED);
         return count;
     }
 
-    /** The buffer ends with the packet: to read beyond it throws. */
-    private void feed(final Mdp3Channel channel, final byte[] packet, final Runnable feeding) {
-        final long before = channel.subscriber.messageCount;
+    private interface Taking {
+        void take(UnsafeBuffer buffer, int offset, int length);
+    }
+
+    private static void feed(final byte[] packet, final Taking one, final Taking other) {
         try {
-            feeding.run();
+            one.take(PacketRoom.alone(packet), 0, packet.length);
+            other.take(PacketRoom.among(packet), PacketRoom.OFFSET, packet.length);
         } catch (final RuntimeException | AssertionError failed) {
             throw new AssertionError("seed " + SEED + ": " + Arrays.toString(packet), failed);
         }
-        final long sent = channel.subscriber.messageCount - before;
-        assertTrue(sent <= 200L + packet.length + Mdp3Channel.MAX_ORDERS + Mdp3Channel.MAX_PENDING, sent + " messages");
     }
 
     /** Half of them are whole, so that books are there to be broken. */

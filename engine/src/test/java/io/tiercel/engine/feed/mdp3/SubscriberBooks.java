@@ -63,6 +63,8 @@ final class SubscriberBooks implements MessageLine {
     private long packetSequence;
     private boolean open;
     long messageCount;
+    /** Of all that was said. */
+    long digest;
 
     Book book(final int id) {
         return books.computeIfAbsent(id, key -> new Book());
@@ -84,6 +86,9 @@ final class SubscriberBooks implements MessageLine {
             throw new AssertionError("ingress refuses message " + messageCount);
         }
         messageCount++;
+        for (int i = 0; i < length; i++) {
+            digest = 31 * digest + buffer.getByte(offset + i);
+        }
         header.wrap(buffer, offset);
         switch (header.templateId()) {
             case FeedStatusDecoder.TEMPLATE_ID -> {

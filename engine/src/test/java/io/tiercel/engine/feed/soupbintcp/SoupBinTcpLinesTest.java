@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.engine.feed.FeedCount;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -499,12 +500,13 @@ final class SoupBinTcpLinesTest {
         assertEquals("follows session DAY2 from message 1", script.lines.word(0).text());
     }
 
-    /** Whatever a server sends, nothing but packets and a new attempt come of it. Each is a connection. */
+    /** Whatever a server sends, nothing but its messages and a new attempt come of it. Each is a connection. */
     @Test
     void shouldSurviveAnyBytes() throws IOException {
         final long seed = Long.getLong("tiercel.seed", 5);
         final Random random = new Random(seed);
         script.begin("", 1);
+        long found = 0;
         for (int i = 0; i < STREAMS; i++) {
             final StringBuilder bytes =
                     new StringBuilder(random.nextInt(10) == 0 ? "" : StreamScript.accepted("S" + i, 1));
@@ -515,9 +517,35 @@ final class SoupBinTcpLinesTest {
             script.send(0, bytes.toString());
             script.closeServed(0);
             script.awaitEnd(0);
+            final int stream = i;
+            assertEquals(messages(bytes), script.messages, () -> "seed " + seed + ", stream " + stream);
+            found += script.messages.size();
             script.timeNs += RETRY_MOST_NS;
             script.events.clear();
+            script.messages.clear();
         }
+        assertTrue(found > STREAMS, found + " messages of seed " + seed);
+    }
+
+    /** Those behind a login, up to what is none that a server sends. */
+    private static List<String> messages(final CharSequence bytes) {
+        final List<String> messages = new ArrayList<>();
+        final int login = StreamScript.accepted("", 1).length();
+        int at = bytes.toString().startsWith("\0\37A") ? login : bytes.length();
+        while (at + 3 <= bytes.length()) {
+            final int length = bytes.charAt(at) << 8 | bytes.charAt(at + 1);
+            final char type = bytes.charAt(at + 2);
+            final int end = at + 2 + length;
+            final boolean data = "S+U".indexOf(type) >= 0;
+            if (length == 0 || end > bytes.length() || !data && (type != 'H' || length != 1)) {
+                break;
+            }
+            if (type == 'S') {
+                messages.add(bytes.subSequence(at + 3, end).toString());
+            }
+            at = end;
+        }
+        return messages;
     }
 
     /** Most are whole; some say that they are longer or shorter than they are, or are of another type. */

@@ -37,6 +37,9 @@ final class StreamScript {
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private final MoldUdp64Flyweight packet = new MoldUdp64Flyweight();
     private final List<ServerSocketChannel> servers = new ArrayList<>();
+    /** Of all events. */
+    final List<String> messages = new ArrayList<>();
+
     private final List<Socket> served = new ArrayList<>();
     /** Accepted, and not served yet. */
     private final List<SocketChannel> waiting = new ArrayList<>();
@@ -206,6 +209,7 @@ final class StreamScript {
         for (int i = 0; packet.next(); i++) {
             final byte[] message = new byte[packet.messageLength()];
             buffer.getBytes(packet.messageOffset(), message);
+            messages.add(new String(message, StandardCharsets.ISO_8859_1));
             event.append(i == 0 ? " " : "|").append(new String(message, StandardCharsets.ISO_8859_1));
         }
         events.add(event.toString());

@@ -10,11 +10,11 @@ import java.util.TreeMap;
  * Reads packets of MoldUDP64 with messages of TotalView-ITCH 5.0 by the offsets of the specifications' tables, with
  * nothing of the project's own codecs, into books.
  */
-final class HandReadItch {
+public final class HandReadItch {
     private static final Map<Character, Integer> LENGTHS =
             Map.of('S', 12, 'R', 39, 'H', 25, 'A', 36, 'E', 31, 'X', 23, 'D', 19, 'U', 35);
 
-    final PlainBooks books = new PlainBooks();
+    public final PlainBooks books = new PlainBooks();
     final Map<Character, Integer> counts = new TreeMap<>();
     final Map<Integer, String> symbols = new HashMap<>();
     final Map<Integer, Character> states = new HashMap<>();
@@ -37,12 +37,12 @@ final class HandReadItch {
      * @param instruments by symbol
      * @param units       what one share of each is in the books
      */
-    HandReadItch(final Map<String, Integer> instruments, final Map<Integer, Long> units) {
+    public HandReadItch(final Map<String, Integer> instruments, final Map<Integer, Long> units) {
         this.instruments = instruments;
         this.units = units;
     }
 
-    void onDatagram(final ByteBuffer packet) {
+    public void onDatagram(final ByteBuffer packet) {
         final byte[] name = new byte[10];
         packet.get(name);
         final long sequence = packet.getLong();

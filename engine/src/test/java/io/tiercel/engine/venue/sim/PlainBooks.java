@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 
 /** Orders by instrument, side and price, in their ranks, kept the slow way; and what traded. */
-final class PlainBooks {
+public final class PlainBooks {
     private record Place(int instrument, boolean buys, long price) {}
 
     private static final class Resting {
@@ -102,7 +102,7 @@ final class PlainBooks {
     }
 
     /** Prices from the lowest up, each with what its orders have, the first in rank first. */
-    String text(final int instrument) {
+    public String text(final int instrument) {
         final StringBuilder text = new StringBuilder(1 << 12);
         for (final boolean buys : new boolean[] {true, false}) {
             text.append(buys ? "bids" : "asks");
@@ -145,8 +145,21 @@ final class PlainBooks {
         return text.toString();
     }
 
+    /** Bids, then asks, the best first: side, quantity and price. */
+    public List<String> levels(final int instrument) {
+        final List<String> levels = new ArrayList<>();
+        for (final boolean buys : new boolean[] {true, false}) {
+            final TreeMap<Long, List<Resting>> side =
+                    books.getOrDefault(instrument, Map.of()).getOrDefault(buys, new TreeMap<>());
+            (buys ? side.descendingMap() : side)
+                    .forEach((price, level) -> levels.add((buys ? "BUY " : "SELL ")
+                            + level.stream().mapToLong(order -> order.quantity).sum() + " at " + price));
+        }
+        return levels;
+    }
+
     /** A message of market data; of those that say nothing of an order, only L3Clear does something. */
-    void onMessage(final DirectBuffer buffer, final int offset) {
+    public void onMessage(final DirectBuffer buffer, final int offset) {
         final MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
         switch (header.templateId()) {
             case L3AddDecoder.TEMPLATE_ID -> {
