@@ -42,6 +42,9 @@ final class HistoryFuzzTest {
     private static final int LONG_FILE = 3_000;
 
     private static final int CUTS = 50;
+    /** Each in a file of its own. */
+    private static final int LAST_RECORDS = Math.min(ALL_INPUTS / 200, 20_000);
+
     private static final Protocols PROTOCOLS = Protocols.of(null, null);
     private static final byte[] ONES = new byte[40];
 
@@ -305,6 +308,50 @@ final class HistoryFuzzTest {
                 assertEquals(expected, readCut(file, content, end, format, poison), () -> poison + " behind " + end);
             }
         }
+    }
+
+    /** One that says to be shorter than its type is, too, with what would make it whole behind the end of its file. */
+    @Test
+    void shouldReadNothingBehindTheLastRecord() throws IOException {
+        int messages = 0;
+        for (int run = 0; run < LAST_RECORDS; run++) {
+            final boolean dbn = random.nextBoolean();
+            final byte[] begin = dbn ? dbnHead(1 + random.nextInt(3)) : framed(message());
+            final byte[] last = dbn ? dbnRecord(4 + random.nextInt(30)) : shortened(message());
+            final byte[] behind = new byte[600];
+            Arrays.fill(behind, (byte) 1);
+            final byte[] content = Frames.join(begin, last, behind);
+            final Path file = Files.write(folder.resolve("last"), content);
+            final FileFormat format = dbn ? FileFormat.DBN : FileFormat.ITCH_FILE;
+            final int end = begin.length + last.length;
+
+            final String expected = readCut(file, content, end, format, Poison.ZEROS);
+
+            for (final Poison poison : List.of(Poison.ONES, Poison.WHAT_FOLLOWS)) {
+                assertEquals(expected, readCut(file, content, end, format, poison), () -> Arrays.toString(last));
+            }
+            messages += expected.contains(" 0 faults") ? 1 : 0;
+        }
+        assertTrue(messages > 0 && messages < LAST_RECORDS, messages + " whole");
+    }
+
+    private static byte[] dbnHead(final int version) {
+        return Frames.join(new byte[] {'D', 'B', 'N', (byte) version, 120, 0, 0, 0}, new byte[120]);
+    }
+
+    /** @param words its length, in units of four bytes */
+    private byte[] dbnRecord(final int words) {
+        final int[] types = {0xA0, 0x00, 0x01, 0x0A, 0x13, 0x18, 0x12, 0x20, 0x14, 0x15, 0x16, 0x17, 0xC3, 0x24};
+        final byte[] record = new byte[4 * words];
+        random.nextBytes(record);
+        record[0] = (byte) words;
+        record[1] = (byte) types[random.nextInt(types.length)];
+        return record;
+    }
+
+    /** Behind the length that it has then. */
+    private byte[] shortened(final byte[] message) {
+        return framed(Arrays.copyOf(message, 1 + random.nextInt(message.length)));
     }
 
     private static String readCut(
