@@ -1,6 +1,7 @@
 package io.tiercel.engine.feed.history;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.agrona.DirectBuffer;
 
 /** A row of LOBSTER's tables: whole numbers with commas between them, before those of messages a time in seconds. */
@@ -63,7 +64,7 @@ final class LobsterRow {
 
     /** The same of a row of this file: all of them have as many columns, so one that is torn behind a level is told. */
     String book(final Path file, final DirectBuffer buffer, final int offset, final int length) {
-        if (!file.equals(bookFile)) {
+        if (!Objects.equals(file, bookFile)) {
             bookFile = file;
             bookColumns = 0;
         }
