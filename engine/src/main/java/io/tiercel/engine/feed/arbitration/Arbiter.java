@@ -84,10 +84,13 @@ public final class Arbiter {
 
     /** A packet of the session that has begun. */
     public void onPacket(final LinePacket packet) {
-        if (state == ArbiterState.WAITING
-                || state == ArbiterState.ENDED
-                || backward.isOfFormer(packet)
-                || packet.line != LinePacket.RETRANSMITTED && !hear(packet)) {
+        final boolean ofLine = packet.line != LinePacket.RETRANSMITTED;
+        final boolean over =
+                state == ArbiterState.WAITING || state == ArbiterState.ENDED || backward.isOfFormer(packet);
+        if (!over && ofLine && leaps(packet)) {
+            return;
+        }
+        if (over || ofLine && !hear(packet)) {
             counts.add(FeedCount.LATE, packet.count);
             return;
         }
@@ -112,13 +115,21 @@ public final class Arbiter {
         onPacket(packet);
     }
 
-    /** Returns whether it may be taken. */
-    private boolean hear(final LinePacket packet) {
-        if (backward.isLeap(packet, expected)) {
-            counts.add(FeedCount.LEAPS, 1);
-            books.doubt(LossReason.LEAP);
+    /** Whether it is so far ahead that it is not followed. Nothing is known of what it is. */
+    private boolean leaps(final LinePacket packet) {
+        final boolean doubted = backward.isLeap();
+        if (!backward.isLeap(packet, expected)) {
             return false;
         }
+        counts.add(FeedCount.LEAPS, 1);
+        if (!doubted) {
+            books.doubt(LossReason.LEAP);
+        }
+        return true;
+    }
+
+    /** Returns whether it may be taken. */
+    private boolean hear(final LinePacket packet) {
         final boolean behind = packet.count == 0 ? packet.sequence < expected : packet.end() <= expected;
         final BackwardSigns.Sign sign = backward.note(lines.judge(packet), behind, packet);
         switch (sign) {
@@ -293,9 +304,12 @@ public final class Arbiter {
     private void live(final long timeNs) {
         if (timeNs - heardNs >= bounds.silentNs()) {
             silence(LossReason.SILENCE);
-        } else if (end.isConfirmed() && !backward.isLeap()) {
+        } else if (end.isConfirmed()) {
+            // Nothing has to be asked for, whatever is far ahead.
             state = ArbiterState.LIVE;
-            books.live(timeNs);
+            if (!backward.isLeap()) {
+                books.live(timeNs);
+            }
         }
     }
 
@@ -405,6 +419,11 @@ public final class Arbiter {
 
     public ArbiterState state() {
         return state;
+    }
+
+    /** Nothing is missing, and nothing far ahead says otherwise. */
+    public boolean isLive() {
+        return state == ArbiterState.LIVE && !backward.isLeap();
     }
 
     /** What lines have said last is behind all else, or far ahead: whether it is true, nothing has said yet. */

@@ -38,10 +38,11 @@ final class BooksWord {
         }
     }
 
-    /** They were live, and may be so again at once. */
+    /** They may be live again at once. Said also where they are not: the listener may have gone on without this word. */
     void doubt(final LossReason reason) {
-        if (word == Word.LIVE) {
-            recovering(reason);
+        if (word != Word.STALE) {
+            word = Word.RECOVERING;
+            listener.onRecovering(reason);
         }
     }
 

@@ -28,7 +28,7 @@ public final class UnreadDatagram {
     public boolean settles(final int newLine, final long expected, final Arbiter arbiter) {
         final boolean told = isOpen()
                 && (newLine == line || arbiter.expected() != expected)
-                && (arbiter.state() == ArbiterState.LIVE || arbiter.state() == ArbiterState.ENDED);
+                && (arbiter.isLive() || arbiter.state() == ArbiterState.ENDED);
         line = told ? NOTHING : line;
         return told;
     }

@@ -237,7 +237,7 @@ public final class ItchFileHandler implements MoldUdp64Listener {
                 apply(newest.buffer(), newest.offset(i), newest.length(i));
                 onPacketEnd();
             }
-            if (arbiter.state() == ArbiterState.LIVE || arbiter.state() == ArbiterState.ENDED) {
+            if (arbiter.isLive() || arbiter.state() == ArbiterState.ENDED) {
                 onLive();
             }
         }

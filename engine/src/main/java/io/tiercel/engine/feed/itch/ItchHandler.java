@@ -12,7 +12,6 @@ import io.tiercel.engine.feed.FeedInstrument;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.LaneState;
 import io.tiercel.engine.feed.MarketDataSink;
-import io.tiercel.engine.feed.arbitration.ArbiterState;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.arbitration.LineStatistics;
 import io.tiercel.engine.feed.arbitration.LossReason;
@@ -147,7 +146,7 @@ public final class ItchHandler implements DatagramHandler, MoldUdp64Listener, Sn
         }
         snapshots.cancel();
         sender.time(timeNs);
-        final boolean live = receiver.arbiter().state() == ArbiterState.LIVE;
+        final boolean live = receiver.arbiter().isLive();
         final boolean nothingMissed = receiver.arbiter().expected() == 1;
         voidBooks();
         if (state == LaneState.ENDED) {

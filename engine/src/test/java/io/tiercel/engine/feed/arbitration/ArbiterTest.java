@@ -170,6 +170,40 @@ final class ArbiterTest {
         assertEquals(1, counts.get(FeedCount.LEAPS));
     }
 
+    /** Nothing is missing any more: what is far ahead is no reason to ask, nor to void the books. */
+    @Test
+    void shouldAskForNothingWhereOnlyAPacketFarAheadIsInDoubt() {
+        live();
+        give(A, 4, 1, 20);
+        time(120);
+        give(A, 1_000_000, 1, 121);
+        assertEquals(List.of("gap 2 2", "recovering GAP", "request 2 2", "recovering LEAP"), take());
+        give(SERVER, 2, 2, 130);
+        assertEquals(List.of("2 3", "4"), take());
+
+        time(300);
+        assertEquals(List.of(), take());
+        assertEquals(ArbiterState.LIVE, arbiter.state());
+        assertFalse(arbiter.isLive());
+
+        give(B, 5, 1, 301);
+        assertEquals(List.of("5", "live"), take());
+        assertEquals(0, counts.get(FeedCount.LATE), "a packet far ahead did not come before");
+    }
+
+    /** Who listens may have gone on without the lines' word. */
+    @Test
+    void shouldSayOfAPacketFarAheadAlsoWhereBooksWereNotSaidLive() {
+        begin(ALL, 0);
+        give(A, 3, 1, 10);
+        take();
+
+        give(A, 1_000_000, 1, 20);
+        give(A, 1_000_000, 1, 21);
+
+        assertEquals(List.of("recovering LEAP"), take());
+    }
+
     /** It is live by its own word alone, and old. */
     @Test
     void shouldFollowTheLineThatIsFarAheadOfOneThatLags() {
