@@ -31,7 +31,9 @@ final class InstrumentBook {
     int numbering;
     /** By the exchange: it has no number and no book, until a definition gives it one again. */
     boolean deleted;
-    /** The number under which its books are deeper than what there is room for; 0 where they are not. */
+    /** By its definition its books are deeper than what there is room for: it has no number, and no book. */
+    boolean tooDeep;
+    /** The number of that definition. */
     int tooDeepId;
     /** Of the exchange's group and asset, eight bytes each; 0 until they are known. */
     long group;

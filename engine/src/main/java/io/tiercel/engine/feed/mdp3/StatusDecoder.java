@@ -215,7 +215,7 @@ final class StatusDecoder {
             onTooDeep(book, nextSequence);
             return;
         }
-        book.tooDeepId = 0;
+        book.tooDeep = false;
         if (book.securityId != definition.securityID()) {
             onNumber(book, nextSequence);
         }
@@ -250,12 +250,13 @@ final class StatusDecoder {
     }
 
     private void onDeleted(final InstrumentBook book, final long nextSequence) {
-        if (book.securityId != 0 && book.securityId != definition.securityID()) {
+        final int number = book.tooDeep ? book.tooDeepId : book.securityId;
+        if (number != 0 && number != definition.securityID()) {
             // It has gone on under another number.
             return;
         }
         instruments.delete(book);
-        book.tooDeepId = 0;
+        book.tooDeep = false;
         books.lose(book, nextSequence);
         // No word of a group is about it any more.
         book.group = 0;
@@ -265,7 +266,7 @@ final class StatusDecoder {
 
     /** There is no room for its books: it has no number and stays closed, and HALTED. Said over and over, it is so. */
     private void onTooDeep(final InstrumentBook book, final long nextSequence) {
-        if (book.tooDeepId == definition.securityID()) {
+        if (book.tooDeep && book.tooDeepId == definition.securityID()) {
             return;
         }
         counts.add(FeedCount.MALFORMED, 1);
@@ -277,6 +278,7 @@ final class StatusDecoder {
             onNumber(book, nextSequence);
         }
         instruments.unbind(book);
+        book.tooDeep = true;
         book.tooDeepId = definition.securityID();
         // No word of a group is about it any more.
         book.group = 0;

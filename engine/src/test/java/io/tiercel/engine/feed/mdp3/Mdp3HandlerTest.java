@@ -518,6 +518,32 @@ final class Mdp3HandlerTest {
         assertTrue(book.live(), "there is room for this one");
     }
 
+    /** No instrument has that number, and a book as deep as this is none of what it was. */
+    @Test
+    void shouldRefuseABookThatIsTooDeepAlsoUnderNumberZero() {
+        bid(100, 5, 1, NEW);
+        channel.bytes.packet(1, 1).future("ESZ8", 0, "ES", "ES", 'A', 17, 21, 2);
+        channel.recover();
+        channel.recover();
+
+        assertEquals(1, channel.count(FeedCount.MALFORMED));
+        assertEquals(FeedState.RECOVERING, book.state);
+        assertEquals(TradingStatus.HALTED, book.status);
+    }
+
+    @Test
+    void shouldRefuseABookThatIsTooDeepOnceWhateverIsDeletedUnderItsFormerNumber() {
+        for (int i = 0; i < 3; i++) {
+            channel.bytes.packet(1, 1).future("ESZ8", 777, "ES", "ES", 'A', 17, 21, 2);
+            channel.recover();
+            channel.bytes.packet(1, 1).future("ESZ8", ES, "ES", "ES", 'D', 17, 10, 2);
+            channel.recover();
+        }
+
+        assertEquals(1, channel.count(FeedCount.MALFORMED));
+        assertEquals(TradingStatus.HALTED, book.status);
+    }
+
     @Test
     void shouldTakeItsNumberFromWhoseBookIsTooDeepForIt() {
         bid(100, 5, 1, NEW);
