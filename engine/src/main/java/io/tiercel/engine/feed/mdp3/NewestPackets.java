@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Packets of one who numbers them without a gap, from 1; of a count that is over none are kept. Allocates nothing any
- * more once there are as many as are kept.
+ * Packets of one who numbers them without a gap, from 1; of a count that is over none are kept. To add one allocates
+ * nothing any more once there are as many as are kept; to find one does.
  */
 public final class NewestPackets implements KeptPackets {
     private final SentMessages sent;
