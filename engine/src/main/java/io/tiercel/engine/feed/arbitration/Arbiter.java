@@ -13,8 +13,6 @@ import io.tiercel.engine.feed.FeedCounts;
 public final class Arbiter {
     private static final long FIRST = 1;
     private static final int MAX_REQUEST = 0xFFFE;
-    /** A snapshot is asked for so much less often when all attempts were in vain. */
-    private static final int STALE_FACTOR = 10;
 
     private final ArbitrationBounds bounds;
     private final ArbiterListener listener;
@@ -24,18 +22,17 @@ public final class Arbiter {
     private final Gap gap;
     private final BooksWord books;
     private final BackwardSigns backward;
+    private final Leap leap;
+    private final SnapshotWait snapshot;
+    private final SequenceEnd end = new SequenceEnd();
     private ArbiterState state = ArbiterState.WAITING;
     /** Of the next message that is delivered. */
     private long expected = FIRST;
-
-    private final SequenceEnd end = new SequenceEnd();
     /** The books are void, and no message but a snapshot's can begin them. */
     private boolean lost;
     /** Lines have contradicted one another: no snapshot from before that one says which is right. */
     private long contradicted;
 
-    private int snapshotAttempts;
-    private long snapshotNs;
     private long heardNs;
 
     public Arbiter(
@@ -51,6 +48,8 @@ public final class Arbiter {
         gap = new Gap(bounds);
         books = new BooksWord(listener);
         backward = new BackwardSigns(bounds);
+        leap = new Leap(books, counts);
+        snapshot = new SnapshotWait(bounds);
     }
 
     /** A session begins; the one before is over. */
@@ -79,19 +78,18 @@ public final class Arbiter {
         contradicted = 0;
         heardNs = timeNs;
         held.clear();
+        leap.clear();
         lines.restart();
     }
 
     /** A packet of the session that has begun. */
     public void onPacket(final LinePacket packet) {
-        final boolean ofLine = packet.line != LinePacket.RETRANSMITTED;
-        final boolean over =
-                state == ArbiterState.WAITING || state == ArbiterState.ENDED || backward.isOfFormer(packet);
-        if (!over && ofLine && leaps(packet)) {
+        if (state == ArbiterState.WAITING || state == ArbiterState.ENDED || backward.isOfFormer(packet)) {
+            counts.add(FeedCount.LATE, packet.count);
             return;
         }
-        if (over || ofLine && !hear(packet)) {
-            counts.add(FeedCount.LATE, packet.count);
+        if (packet.line != LinePacket.RETRANSMITTED
+                && (leap.isUnconfirmed(packet, backward.furthest(), expected) || !hear(packet))) {
             return;
         }
         end.add(packet.end());
@@ -115,19 +113,6 @@ public final class Arbiter {
         onPacket(packet);
     }
 
-    /** Whether it is so far ahead that it is not followed. Nothing is known of what it is. */
-    private boolean leaps(final LinePacket packet) {
-        final boolean doubted = backward.isLeap();
-        if (!backward.isLeap(packet, expected)) {
-            return false;
-        }
-        counts.add(FeedCount.LEAPS, 1);
-        if (!doubted) {
-            books.doubt(LossReason.LEAP);
-        }
-        return true;
-    }
-
     /** Returns whether it may be taken. */
     private boolean hear(final LinePacket packet) {
         final boolean behind = packet.count == 0 ? packet.sequence < expected : packet.end() <= expected;
@@ -141,6 +126,7 @@ public final class Arbiter {
                 // It came before, or late: a line that lags or is stuck brings nothing else, and is not heard.
             }
         }
+        counts.add(FeedCount.LATE, sign.isOfThisSequence() ? 0 : packet.count);
         return sign.isOfThisSequence();
     }
 
@@ -236,7 +222,7 @@ public final class Arbiter {
     /** A snapshot that lines do not come up to is of another day. */
     private void onJoiningTime(final long timeNs) {
         final long furthest = Math.max(FIRST, backward.furthest());
-        if (end.snapshot() > furthest && timeNs - snapshotNs >= bounds.snapshotNs()) {
+        if (end.snapshot() > furthest && snapshot.isTooLong(timeNs)) {
             lost = true;
             expected = furthest;
             giveUp(timeNs, LossReason.NO_SNAPSHOT);
@@ -246,11 +232,9 @@ public final class Arbiter {
     }
 
     private void onSnapshotTime(final long timeNs) {
-        final long waitedNs = timeNs - snapshotNs;
-        if (state == ArbiterState.SNAPSHOT && waitedNs >= bounds.snapshotNs()) {
+        if (state == ArbiterState.SNAPSHOT && snapshot.isTooLong(timeNs)) {
             wantSnapshot(timeNs, LossReason.NO_SNAPSHOT);
-        } else if (bounds.snapshotAttempts() > 0 && waitedNs >= STALE_FACTOR * bounds.snapshotNs()) {
-            snapshotNs = timeNs;
+        } else if (snapshot.isWorthAnother(timeNs)) {
             listener.onSnapshotWanted();
         }
     }
@@ -307,7 +291,7 @@ public final class Arbiter {
         } else if (end.isConfirmed()) {
             // Nothing has to be asked for, whatever is far ahead.
             state = ArbiterState.LIVE;
-            if (!backward.isLeap()) {
+            if (!leap.isOpen()) {
                 books.live(timeNs);
             }
         }
@@ -340,20 +324,18 @@ public final class Arbiter {
     }
 
     private void giveUp(final long timeNs, final LossReason reason) {
-        snapshotAttempts = 0;
+        snapshot.restart();
         wantSnapshot(timeNs, reason);
     }
 
     private void wantSnapshot(final long timeNs, final LossReason reason) {
-        if (snapshotAttempts >= bounds.snapshotAttempts()) {
+        if (!snapshot.tryAgain(timeNs)) {
             state = ArbiterState.STALE;
             books.stale(reason);
             return;
         }
-        snapshotAttempts++;
         counts.add(FeedCount.SNAPSHOTS, 1);
         state = ArbiterState.SNAPSHOT;
-        snapshotNs = timeNs;
         books.recovering(reason);
         listener.onSnapshotWanted();
     }
@@ -379,7 +361,7 @@ public final class Arbiter {
         expected = sequence;
         held.removeBefore(expected);
         end.goOnFrom(sequence, held.count() == 0 ? 0 : held.endSequence());
-        snapshotNs = timeNs;
+        snapshot.from(timeNs);
         gap.close(expected);
         if (state != ArbiterState.SILENT) {
             state = ArbiterState.JOINING;
@@ -423,12 +405,12 @@ public final class Arbiter {
 
     /** Nothing is missing, and nothing far ahead says otherwise. */
     public boolean isLive() {
-        return state == ArbiterState.LIVE && !backward.isLeap();
+        return state == ArbiterState.LIVE && !leap.isOpen();
     }
 
     /** What lines have said last is behind all else, or far ahead: whether it is true, nothing has said yet. */
     public boolean isDoubtful() {
-        return backward.isAny();
+        return backward.isAny() || leap.isOpen();
     }
 
     /** Of the next message that is delivered. */

@@ -33,7 +33,6 @@ final class BackwardSigns {
     private final int packets;
     private final long timeNs;
     private final long flightNs;
-    private final Leap leap = new Leap();
     private final SendingTimes times = new SendingTimes();
     /** Of the sequence that is over. */
     private final SendingTimes formerTimes = new SendingTimes();
@@ -80,7 +79,6 @@ final class BackwardSigns {
     private void restart() {
         count = 0;
         furthest = 0;
-        leap.clear();
         times.clear();
     }
 
@@ -89,19 +87,9 @@ final class BackwardSigns {
         return furthest;
     }
 
-    /** What lines have said last is behind, and new; or far ahead, and nothing confirms it. */
+    /** What lines have said last is behind, and new. */
     boolean isAny() {
-        return count > 0 || leap.isOpen();
-    }
-
-    /** What lines have said last is far ahead, and nothing confirms it. */
-    boolean isLeap() {
-        return leap.isOpen();
-    }
-
-    /** Whether this packet of a line is so far ahead that it is not to be taken, nor {@link #note noted}. */
-    boolean isLeap(final LinePacket packet, final long expected) {
-        return leap.isUnconfirmed(packet, furthest, expected);
+        return count > 0;
     }
 
     /** It has the turn in the sequence. */

@@ -38,7 +38,7 @@ final class BooksWord {
         }
     }
 
-    /** They may be live again at once. Said also where they are not: the listener may have gone on without this word. */
+    /** They may be live again at once. Said also where they are not: who listens may have gone on without this. */
     void doubt(final LossReason reason) {
         if (word != Word.STALE) {
             word = Word.RECOVERING;

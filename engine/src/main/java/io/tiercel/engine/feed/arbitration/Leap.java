@@ -1,6 +1,8 @@
 package io.tiercel.engine.feed.arbitration;
 
 import io.tiercel.codecs.HotPath;
+import io.tiercel.engine.feed.FeedCount;
+import io.tiercel.engine.feed.FeedCounts;
 
 /**
  * A packet that is far ahead of all that lines have said. Its number may be spoilt, and taken for true it would make
@@ -14,11 +16,18 @@ final class Leap {
 
     private static final long NONE = -1;
 
+    private final BooksWord books;
+    private final FeedCounts counts;
     /** Of the last one, and who brought it. */
     private long sequence = NONE;
 
     private int line;
     private boolean open;
+
+    Leap(final BooksWord books, final FeedCounts counts) {
+        this.books = books;
+        this.counts = counts;
+    }
 
     void clear() {
         sequence = NONE;
@@ -31,8 +40,8 @@ final class Leap {
     }
 
     /**
-     * Whether this packet of a line is one, and not to be taken. Heartbeats never are: those of a stream say by one
-     * alone how far its session is.
+     * Whether this packet of a line is one, and not to be taken: then it is counted, and books are closed. Heartbeats
+     * never are: those of a stream say by one alone how far its session is.
      *
      * @param furthest the sequence after the last that lines have brought; 0 before the first
      * @param expected of the message that comes next
@@ -46,9 +55,16 @@ final class Leap {
             return false;
         }
         final boolean near = sequence != NONE && Math.abs(packet.sequence - sequence) <= FAR;
+        final boolean told = open;
         open = !near || packet.sequence == sequence && packet.line == line;
         sequence = packet.sequence;
         line = packet.line;
+        if (open) {
+            counts.add(FeedCount.LEAPS, 1);
+        }
+        if (open && !told) {
+            books.doubt(LossReason.LEAP);
+        }
         return open;
     }
 }
