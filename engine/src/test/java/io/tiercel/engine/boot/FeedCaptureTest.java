@@ -32,8 +32,9 @@ final class FeedCaptureTest {
         try (TiercelProcess engine = engine(lines(addresses, "true", "itch", "aeron:ipc"))) {
             engine.await("feed ITCH: what it receives is captured in ");
             engine.await("     s");
-            play(itch, addresses);
-            engine.await("feed ITCH: session DAY1: the session has ended");
+            try (TiercelProcess player = player(itch, addresses)) {
+                awaitEnd(engine, player);
+            }
             final Config feed = status();
             assertEquals("ended", feed.getString("state"));
             assertTrue(feed.getLong("requests") > 0, feed::toString);
@@ -69,8 +70,9 @@ final class FeedCaptureTest {
         assignments.add("feeds.ITCH.snapshotAttempts=500");
         try (TiercelProcess engine = engine(assignments.toArray(new String[0]))) {
             engine.await("     s");
-            play(itch, addresses, "0.1", "--snapshots");
-            engine.await("feed ITCH: session DAY1: the session has ended");
+            try (TiercelProcess player = player(itch, addresses, "0.1", "--snapshots")) {
+                awaitEnd(engine, player);
+            }
             assertEquals(0, engine.stop(), engine::err);
             final Config feed =
                     program.json(engine.out()).getConfigList("feeds").get(0);
@@ -106,12 +108,10 @@ final class FeedCaptureTest {
         all.add("feeds.ITCH.capture=true");
         all.add("feeds.ITCH.captureFile=1MiB");
         all.add("feeds.ITCH.captureReserve=0B");
-        try (TiercelProcess player = new TiercelProcess(
+        try (TiercelProcess player = TiercelProcess.player(
                 temporary,
                 "player",
-                "feed",
-                "play",
-                itch.toString(),
+                itch,
                 way,
                 address,
                 "--session",
@@ -119,9 +119,7 @@ final class FeedCaptureTest {
                 "--rate",
                 "1000",
                 "--snapshots",
-                snapshots,
-                "--linger",
-                "10s")) {
+                snapshots)) {
             player.await("session DAY1: gives snapshots at ");
             if (way.equals("--soup")) {
                 // It begins with the first login.
@@ -131,14 +129,13 @@ final class FeedCaptureTest {
             }
             try (TiercelProcess engine = engine(all.toArray(new String[0]))) {
                 engine.await("feed ITCH: session DAY1: live");
-                engine.await("feed ITCH: session DAY1: the session has ended");
+                awaitEnd(engine, player);
                 assertEquals(0, engine.stop(), engine::err);
                 final Config feed =
                         program.json(engine.out()).getConfigList("feeds").get(0);
                 assertEquals(1, feed.getLong("snapshots"), feed::toString);
                 assertTrue(feed.getLong("messages") < file.messageCount(), feed::toString);
             }
-            assertEquals(0, player.exitCode(), player::err);
         }
         FeedBooks.compareCaptures(program, file, captures(journal().resolve("captures")));
     }
@@ -179,8 +176,9 @@ final class FeedCaptureTest {
                 TiercelProcess engine = engine(assignments)) {
             feed.await("feed ITCH: what it receives is captured in " + folder);
             feed.await("feed ITCH: engine connected");
-            play(itch, addresses);
-            feed.await("feed ITCH: session DAY1: the session has ended");
+            try (TiercelProcess player = player(itch, addresses)) {
+                awaitEnd(feed, player);
+            }
             assertTrue(feed.err().matches("(?s).*[1-9][0-9]* requests.*"), feed::err);
             // The next line has its counts, seconds later.
             feed.await("feed ITCH: ");
@@ -220,8 +218,9 @@ final class FeedCaptureTest {
         assignments[assignments.length - 1] = "feeds.ITCH.captureReserve=1000000GiB";
         try (TiercelProcess engine = engine(assignments)) {
             engine.await("     s");
-            play(itch, addresses);
-            engine.await("feed ITCH: session DAY1: the session has ended");
+            try (TiercelProcess player = player(itch, addresses)) {
+                awaitEnd(engine, player);
+            }
             assertTrue(
                     engine.err()
                             .contains("feed ITCH: what it receives is NOT captured: the disk has less than"
@@ -276,36 +275,37 @@ final class FeedCaptureTest {
         }
     }
 
-    private void play(final Path itch, final String[] addresses) {
-        play(itch, addresses, "0.3", "--requests");
+    private TiercelProcess player(final Path itch, final String[] addresses) {
+        return player(itch, addresses, "0.3", "--requests");
     }
 
-    private void play(final Path itch, final String[] addresses, final String loss, final String server) {
-        assertEquals(
-                0,
-                program.execute(
-                        "feed",
-                        "play",
-                        itch.toString(),
-                        "--lines",
-                        addresses[0] + "," + addresses[1],
-                        "--session",
-                        "DAY1",
-                        "--rate",
-                        "10000",
-                        "--loss",
-                        loss,
-                        "--duplicate",
-                        "0.1",
-                        "--reorder",
-                        "50",
-                        "--seed",
-                        "8",
-                        server,
-                        addresses[2],
-                        "--linger",
-                        "10s"),
-                program::err);
+    private TiercelProcess player(final Path itch, final String[] addresses, final String loss, final String server) {
+        return TiercelProcess.player(
+                temporary,
+                "player",
+                itch,
+                "--lines",
+                addresses[0] + "," + addresses[1],
+                "--session",
+                "DAY1",
+                "--rate",
+                "10000",
+                "--loss",
+                loss,
+                "--duplicate",
+                "0.1",
+                "--reorder",
+                "50",
+                "--seed",
+                "8",
+                server,
+                addresses[2]);
+    }
+
+    /** All was sent and, as far as somebody asked, sent again. */
+    private static void awaitEnd(final TiercelProcess lane, final TiercelProcess player) throws InterruptedException {
+        lane.await("feed ITCH: session DAY1: the session has ended");
+        assertEquals(0, player.stop(), player::err);
     }
 
     private static String[] lines(

@@ -87,33 +87,30 @@ final class FeedRunTest {
                 "feeds.ITCH.requestAttempts=500")) {
             engine.await("feed ITCH: listens at " + lineB);
             engine.await("     s");
-            assertEquals(
-                    0,
-                    program.execute(
-                            "feed",
-                            "play",
-                            itch.toString(),
-                            "--lines",
-                            lineA + "," + lineB,
-                            "--session",
-                            "DAY1",
-                            "--rate",
-                            "10000",
-                            "--loss",
-                            "0.3",
-                            "--duplicate",
-                            "0.1",
-                            "--reorder",
-                            "50",
-                            "--seed",
-                            "7",
-                            "--requests",
-                            requests,
-                            "--linger",
-                            "10s"),
-                    program::err);
-            assertTrue(program.out().matches("(?s).*, lost [1-9].*, answered [1-9].*"), program::out);
-            engine.await("feed ITCH: session DAY1: the session has ended");
+            try (TiercelProcess player = TiercelProcess.player(
+                    temporary,
+                    "player",
+                    itch,
+                    "--lines",
+                    lineA + "," + lineB,
+                    "--session",
+                    "DAY1",
+                    "--rate",
+                    "10000",
+                    "--loss",
+                    "0.3",
+                    "--duplicate",
+                    "0.1",
+                    "--reorder",
+                    "50",
+                    "--seed",
+                    "7",
+                    "--requests",
+                    requests)) {
+                engine.await("feed ITCH: session DAY1: the session has ended");
+                assertEquals(0, player.stop(), player::err);
+                assertTrue(player.out().matches("(?s).*, lost [1-9].*, answered [1-9].*"), player.out());
+            }
             books.awaitEnd(engine);
 
             assertEquals(0, engine.stop(), engine::err);
@@ -130,12 +127,10 @@ final class FeedRunTest {
         final String address = FeedBooks.address();
         final String snapshots = FeedBooks.address();
         final Path itch = file.write(temporary.resolve("day.itch"));
-        try (TiercelProcess feed = new TiercelProcess(
+        try (TiercelProcess feed = TiercelProcess.player(
                 temporary,
                 "feed",
-                "feed",
-                "play",
-                itch.toString(),
+                itch,
                 "--to",
                 address,
                 "--session",
@@ -143,9 +138,7 @@ final class FeedRunTest {
                 "--rate",
                 "1000",
                 "--snapshots",
-                snapshots,
-                "--linger",
-                "10s")) {
+                snapshots)) {
             feed.await("session DAY1: gives snapshots at ");
             try (TiercelProcess engine =
                     books.engine("feeds.ITCH.receive=" + address, "feeds.ITCH.snapshotServer=" + snapshots)) {
@@ -156,7 +149,7 @@ final class FeedRunTest {
                 assertEquals(0, engine.stop(), engine::err);
                 assertTrue(engine.err().contains("1 snapshots asked for"), engine::err);
             }
-            assertEquals(0, feed.exitCode(), feed::err);
+            assertEquals(0, feed.stop(), feed::err);
             assertTrue(feed.out().contains("gave 1 snapshots, rejected 0"), feed.out());
         }
         books.compare(file);

@@ -29,9 +29,15 @@ final class FeedStreamTest {
         try (TiercelProcess engine = engine(server, "feeds.ITCH.capture=true", "feeds.ITCH.captureReserve=0B")) {
             engine.await("feed ITCH: follows " + server + " by SoupBinTCP, decodes ITCH 5.0");
             engine.await("     s");
-            play("--soup", server, "--rate", "10000", "--cut", "3000", "--seed", "7", "--linger", "10s");
-            assertTrue(program.out().matches("(?s).*, took [1-9][0-9]* logins, refused 0, cut [1-9].*"), program::out);
-            engine.await("feed ITCH: session DAY1: the session has ended");
+            try (TiercelProcess player = player(server, "10000", "--cut", "3000", "--seed", "7")) {
+                engine.await("feed ITCH: session DAY1: the session has ended");
+                assertEquals(0, player.stop(), player::err);
+                assertTrue(
+                        player.out()
+                                .matches("(?s)session DAY1: sent " + file.messageCount()
+                                        + " messages.*, took [1-9][0-9]* logins, refused 0, cut [1-9].*"),
+                        player.out());
+            }
             books.awaitEnd(engine);
 
             assertEquals(0, engine.stop(), engine::err);
@@ -50,14 +56,13 @@ final class FeedStreamTest {
     @Test
     void shouldTakeTheOtherServersWordWhenOneIsGone() throws Exception {
         final String[] servers = {FeedBooks.address(), FeedBooks.address()};
-        final Path itch = file.write(temporary.resolve("day.itch"));
         try (TiercelProcess engine = engine(servers[0] + "," + servers[1]);
-                TiercelProcess one = player(itch, servers[0]);
-                TiercelProcess other = player(itch, servers[1])) {
+                TiercelProcess one = player(servers[0], "5000");
+                TiercelProcess other = player(servers[1], "5000")) {
             engine.await("feed ITCH: session DAY1: live");
             one.kill();
-            assertEquals(0, other.exitCode(), other::err);
             engine.await("feed ITCH: session DAY1: the session has ended");
+            assertEquals(0, other.stop(), other::err);
             books.awaitEnd(engine);
 
             assertEquals(0, engine.stop(), engine::err);
@@ -69,21 +74,7 @@ final class FeedStreamTest {
     @Test
     void shouldJoinLateFromTheSessionsFirstMessageOn() throws Exception {
         final String server = FeedBooks.address();
-        final Path itch = file.write(temporary.resolve("day.itch"));
-        try (TiercelProcess feed = new TiercelProcess(
-                temporary,
-                "feed",
-                "feed",
-                "play",
-                itch.toString(),
-                "--soup",
-                server,
-                "--session",
-                "DAY1",
-                "--rate",
-                "2000",
-                "--linger",
-                "10s")) {
+        try (TiercelProcess feed = player(server, "2000")) {
             feed.await("session DAY1: takes logins at ");
             try (TiercelProcess first = new TiercelProcess(
                     temporary,
@@ -114,7 +105,7 @@ final class FeedStreamTest {
                 assertTrue(engine.err().contains(", 1 requests, "), engine::err);
                 assertTrue(engine.err().contains(", 2 connections, "), engine::err);
             }
-            assertEquals(0, feed.exitCode(), feed::err);
+            assertEquals(0, feed.stop(), feed::err);
         }
         books.compare(file);
         assertEquals(0, program.execute("replay", books.journal().toString(), "--verify"), program::err);
@@ -152,9 +143,8 @@ final class FeedStreamTest {
     @Test
     void shouldCloseBooksWhenTheServerDies() throws Exception {
         final String server = FeedBooks.address();
-        final Path itch = file.write(temporary.resolve("day.itch"));
         try (TiercelProcess engine = engine(server);
-                TiercelProcess feed = player(itch, server)) {
+                TiercelProcess feed = player(server, "5000")) {
             engine.await("feed ITCH: session DAY1: live");
             feed.kill();
             engine.await("feed ITCH: session DAY1: stale: no server is connected; its books are closed; ");
@@ -194,29 +184,14 @@ final class FeedStreamTest {
         assertTrue(program.err().contains(text), program::err);
     }
 
-    private void play(final String... arguments) throws IOException {
-        final Path itch = file.write(temporary.resolve("day.itch"));
-        final List<String> all = new ArrayList<>(List.of("feed", "play", itch.toString(), "--session", "DAY1"));
-        all.addAll(List.of(arguments));
-        assertEquals(0, program.execute(all.toArray(new String[0])), program::err);
-        assertTrue(program.out().startsWith("session DAY1: sent " + file.messageCount() + " messages"), program::out);
-    }
-
-    private TiercelProcess player(final Path itch, final String server) {
-        return new TiercelProcess(
+    private TiercelProcess player(final String server, final String rate, final String... options) throws IOException {
+        final List<String> all = new ArrayList<>(List.of("--soup", server, "--session", "DAY1", "--rate", rate));
+        all.addAll(List.of(options));
+        return TiercelProcess.player(
                 temporary,
                 "player-" + server.substring(server.indexOf(':') + 1),
-                "feed",
-                "play",
-                itch.toString(),
-                "--soup",
-                server,
-                "--session",
-                "DAY1",
-                "--rate",
-                "5000",
-                "--linger",
-                "5s");
+                file.write(temporary.resolve("day.itch")),
+                all.toArray(new String[0]));
     }
 
     private TiercelProcess engine(final String servers, final String... assignments) {

@@ -87,11 +87,12 @@ final class FeedTradingTest {
                 "--journal",
                 journal.toString())) {
             engine.await("     s");
-            final List<String> arguments = new ArrayList<>(
-                    List.of("feed", "play", itch.toString(), "--session", "DAY1", "--rate", "5000", "--linger", "5s"));
-            arguments.addAll(List.of(options));
-            assertEquals(0, program.execute(arguments.toArray(new String[0])), program::err);
-            engine.await("feed ITCH: session DAY1: the session has ended");
+            final List<String> all = new ArrayList<>(List.of("--session", "DAY1", "--rate", "5000"));
+            all.addAll(List.of(options));
+            try (TiercelProcess player = TiercelProcess.player(temporary, "player", itch, all.toArray(new String[0]))) {
+                engine.await("feed ITCH: session DAY1: the session has ended");
+                assertEquals(0, player.stop(), player::err);
+            }
             final int exitCode = engine.stop();
             assertTrue(exitCode == 0 || exitCode == 1, engine::err);
         }

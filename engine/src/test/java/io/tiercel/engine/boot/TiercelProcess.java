@@ -58,6 +58,13 @@ final class TiercelProcess implements AutoCloseable {
         reader.start();
     }
 
+    /** Plays a file, and answers whoever asks, until it is stopped. */
+    static TiercelProcess player(final Path folder, final String name, final Path file, final String... options) {
+        final List<String> arguments = new ArrayList<>(List.of("feed", "play", file.toString(), "--linger", "1h"));
+        arguments.addAll(List.of(options));
+        return new TiercelProcess(folder, name, arguments.toArray(new String[0]));
+    }
+
     private static Path options(final String name) {
         return Path.of("..", "config", name).toAbsolutePath();
     }
