@@ -12,6 +12,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -135,7 +138,7 @@ final class FeedBookCommandTest {
                 OPEN_NS,
                 Frames.udp("10.0.0.1", 5_000, "233.54.12.1", 26_400, whole.packet(SESSION, 0, whole.messages.size())));
         final String file = write("first.pcap", capture.bytes());
-        final String time = java.time.LocalTime.ofNanoOfDay(whole.times.get(whole.messages.size() / 2))
+        final String time = LocalTime.ofNanoOfDay(whole.times.get(whole.messages.size() / 2))
                 .toString();
 
         assertEquals(0, program.execute("feed", "book", "--json", file, "--at", time), program::err);
@@ -150,12 +153,12 @@ final class FeedBookCommandTest {
         final HandMadeItch part = new HandMadeItch(5).day(STOCKS, 1_500);
         final String file = write("day.itch", whole.file());
         final long lastNs = part.times.get(part.times.size() - 1);
-        final String time = java.time.LocalTime.ofNanoOfDay(lastNs).toString();
+        final String time = LocalTime.ofNanoOfDay(lastNs).toString();
 
         compare(part, "live", file, "--at", time);
         compare(part, "live", file, "--date", "2019-12-30", "--at", time);
-        final String utc = java.time.LocalDate.of(2019, 12, 30)
-                .atStartOfDay(java.time.ZoneId.of("America/New_York"))
+        final String utc = LocalDate.of(2019, 12, 30)
+                .atStartOfDay(ZoneId.of("America/New_York"))
                 .toInstant()
                 .plusNanos(lastNs)
                 .toString();
@@ -164,6 +167,65 @@ final class FeedBookCommandTest {
         assertEquals(0, program.execute("feed", "book", file, "--date", "2019-12-30", "--at", "2019-12-29T00:00:00Z"));
         assertEquals("no instruments\n", program.out());
         assertEquals("no message of these files is of 2019-12-29T00:00:00Z or before\n", program.err());
+    }
+
+    /** It was played again ten minutes later, say: times are the exchange's, with a gap before and a session behind. */
+    @Test
+    void shouldStopAtTheExchangesTimeWhateverTheClockOfTheCapture() throws IOException {
+        final HandMadeItch whole = new HandMadeItch(7).day(STOCKS, 4_000);
+        final HandMadeItch part = new HandMadeItch(7).day(STOCKS, 1_500);
+        final long lateNs = 600_000_000_000L;
+        final long midnightNs = LocalDate.of(2019, 12, 30)
+                        .atStartOfDay(ZoneId.of("America/New_York"))
+                        .toEpochSecond()
+                * 1_000_000_000L;
+        final Captures kept = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        final Captures lost = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        for (int i = 0; i < whole.messages.size(); i += 5) {
+            final int end = Math.min(i + 5, whole.messages.size());
+            final byte[] packet = datagram(whole.packet(SESSION, i, end));
+            final long timeNs = midnightNs + whole.times.get(end - 1) + lateNs;
+            kept.packet(timeNs, packet);
+            if (i != 1_000) {
+                lost.packet(timeNs, packet);
+            }
+        }
+        final String time =
+                LocalTime.ofNanoOfDay(part.times.get(part.times.size() - 1)).toString();
+
+        compare(part, "live", write("kept.pcap", kept.bytes()), "--at", time);
+        for (final String book : books(write("lost.pcap", lost.bytes()), "--at", time)) {
+            assertTrue(book.contains("\"state\":\"stale\""), book);
+        }
+        final String before = LocalTime.ofNanoOfDay(whole.times.get(900)).toString();
+        for (final String book : books(write("lost.pcap", lost.bytes()), "--at", before)) {
+            assertTrue(book.contains("\"state\":\"live\""), book);
+        }
+    }
+
+    /** It says nothing of those behind it; but its own book is not what the file says. */
+    @Test
+    void shouldGoOnBehindAMessageWhoseTimeIsFarAhead() throws IOException {
+        final HandMadeItch whole = new HandMadeItch(5).day(STOCKS, 4_000);
+        final HandMadeItch part = new HandMadeItch(5).day(STOCKS, 1_500);
+        final byte[] wrong = whole.messages.stream()
+                .skip(1_000)
+                .filter(message -> message[0] == 'A' && message[2] == 2)
+                .findFirst()
+                .orElseThrow();
+        // An hour is 0x0346_30B8_A000 ns.
+        wrong[6] += 3;
+        final String time =
+                LocalTime.ofNanoOfDay(part.times.get(part.times.size() - 1)).toString();
+
+        final List<String> books = books(write("day.itch", whole.file()), "--at", time);
+
+        for (int locate = 1; locate <= STOCKS; locate++) {
+            final String book = books.get(locate - 1);
+            final String state = locate == 2 ? "stale" : "live";
+            assertTrue(book.contains("\"state\":\"" + state + "\""), book);
+            assertTrue(locate == 2 || book.contains(part.book(locate)), book);
+        }
     }
 
     @Test

@@ -68,7 +68,7 @@ public final class BookBuild {
 
     /** In the order in which they were found. */
     public List<BookEntry> entries() {
-        return entries;
+        return entries.stream().filter(entry -> !entry.later).toList();
     }
 
     /** A live view. */
@@ -202,7 +202,9 @@ public final class BookBuild {
                 return NONE;
             }
             final int id = entries.size() + 1;
-            entries.add(new BookEntry(id, feedId, code, symbol, quantityDecimals));
+            final BookEntry entry = new BookEntry(id, feedId, code, symbol, quantityDecimals);
+            entries.add(entry);
+            line.onFound(entry);
             books.define(new Instrument(id, symbol, symbol, feedId, quantityDecimals, byOrder, 1, 1, "", 0, 0, CENTS));
             books.feedState(id, line.state(feedId));
             return id;

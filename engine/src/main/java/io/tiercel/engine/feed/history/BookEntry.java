@@ -14,6 +14,10 @@ public final class BookEntry {
     boolean faulty;
     /** The files do not say enough for it to be trusted. */
     boolean doubtful;
+    /** Something of it was long after the time at which books are wanted. */
+    boolean passedOver;
+    /** It was found after that time. */
+    boolean later;
 
     final SessionStatistics statistics = new SessionStatistics();
 

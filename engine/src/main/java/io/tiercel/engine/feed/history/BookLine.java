@@ -27,6 +27,7 @@ import io.tiercel.engine.book.Books;
 import io.tiercel.engine.feed.MarketDataSink;
 import io.tiercel.engine.feed.MessageLine;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
@@ -36,6 +37,8 @@ final class BookLine implements MessageLine, BookListener {
     private static final int FLAGS = MessageHeaderDecoder.ENCODED_LENGTH + L3AddDecoder.flagsEncodingOffset();
 
     private static final int END_OF_PACKET = 1;
+    /** Messages that say together how late it is. */
+    private static final int ENOUGH = 64;
 
     private final List<BookEntry> entries;
     private final BookTime until;
@@ -58,8 +61,11 @@ final class BookLine implements MessageLine, BookListener {
     private final List<Book> changed = new ArrayList<>();
 
     private Books books;
-    private boolean complete;
     private long timeNs;
+    /** Messages in a row that are long after the time at which books are wanted. */
+    private int longAfter;
+    /** Feeds of which something was passed over since that time. */
+    private final BitSet passedOver = new BitSet();
 
     /** @param dayNs as {@link BookTarget#dayNs} */
     BookLine(final List<BookEntry> entries, final BookTime until, final long dayNs) {
@@ -85,12 +91,20 @@ final class BookLine implements MessageLine, BookListener {
 
     /** Whether the time at which books are wanted is over. */
     boolean complete() {
-        return complete;
+        return longAfter >= ENOUGH;
     }
 
     /** Another file may be of the same time. */
     void reopen() {
-        complete = false;
+        timeNs = 0;
+        longAfter = 0;
+        passedOver.clear();
+        for (final BookEntry entry : entries) {
+            entry.passedOver = false;
+            if (entry.later) {
+                passedOver.set(entry.feedId());
+            }
+        }
     }
 
     @Override
@@ -126,7 +140,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private void onAdd(final DirectBuffer buffer, final int offset) {
         add.wrapAndApplyHeader(buffer, offset, header);
-        if (wanted(add.venueTimeNs())) {
+        if (wanted(add.instrumentId(), add.venueTimeNs())) {
             books.add(add.instrumentId(), add.side(), add.orderId(), add.priceNanos(), add.quantity());
         }
         endIf(add.flags().endOfPacket());
@@ -134,7 +148,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private void onModify(final DirectBuffer buffer, final int offset) {
         modify.wrapAndApplyHeader(buffer, offset, header);
-        if (wanted(modify.venueTimeNs())) {
+        if (wanted(modify.instrumentId(), modify.venueTimeNs())) {
             books.modify(
                     modify.instrumentId(), modify.side(), modify.orderId(), modify.priceNanos(), modify.quantity());
         }
@@ -143,7 +157,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private void onExecute(final DirectBuffer buffer, final int offset) {
         execute.wrapAndApplyHeader(buffer, offset, header);
-        if (wanted(execute.venueTimeNs())) {
+        if (wanted(execute.instrumentId(), execute.venueTimeNs())) {
             books.execute(
                     execute.instrumentId(),
                     execute.aggressorSide(),
@@ -156,7 +170,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private void onCancel(final DirectBuffer buffer, final int offset) {
         cancel.wrapAndApplyHeader(buffer, offset, header);
-        if (wanted(cancel.venueTimeNs())) {
+        if (wanted(cancel.instrumentId(), cancel.venueTimeNs())) {
             books.cancel(cancel.instrumentId(), cancel.side(), cancel.orderId(), cancel.quantity());
         }
         endIf(cancel.flags().endOfPacket());
@@ -164,7 +178,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private void onDelete(final DirectBuffer buffer, final int offset) {
         delete.wrapAndApplyHeader(buffer, offset, header);
-        if (wanted(delete.venueTimeNs())) {
+        if (wanted(delete.instrumentId(), delete.venueTimeNs())) {
             books.delete(delete.instrumentId(), delete.side(), delete.orderId());
         }
         endIf(delete.flags().endOfPacket());
@@ -172,7 +186,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private void onReplace(final DirectBuffer buffer, final int offset) {
         replace.wrapAndApplyHeader(buffer, offset, header);
-        if (wanted(replace.venueTimeNs())) {
+        if (wanted(replace.instrumentId(), replace.venueTimeNs())) {
             books.replace(
                     replace.instrumentId(),
                     replace.side(),
@@ -186,7 +200,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private void onClear(final DirectBuffer buffer, final int offset) {
         clear.wrapAndApplyHeader(buffer, offset, header);
-        if (wanted(clear.venueTimeNs())) {
+        if (wanted(clear.instrumentId(), clear.venueTimeNs())) {
             clear(clear.instrumentId());
         }
         endIf(clear.flags().endOfPacket());
@@ -199,7 +213,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private void onLevel(final DirectBuffer buffer, final int offset) {
         level.wrapAndApplyHeader(buffer, offset, header);
-        if (wanted(level.venueTimeNs())) {
+        if (wanted(level.instrumentId(), level.venueTimeNs())) {
             books.level(level.instrumentId(), level.side(), level.priceNanos(), level.quantity(), level.orderCount());
         }
         endIf(level.flags().endOfPacket());
@@ -207,7 +221,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private void onTrade(final DirectBuffer buffer, final int offset) {
         trade.wrapAndApplyHeader(buffer, offset, header);
-        if (wanted(trade.venueTimeNs())) {
+        if (wanted(trade.instrumentId(), trade.venueTimeNs())) {
             books.trade(trade.instrumentId(), trade.aggressorSide(), trade.priceNanos(), trade.quantity());
         }
         endIf(trade.flags().endOfPacket());
@@ -215,7 +229,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private void onStatistic(final DirectBuffer buffer, final int offset) {
         statistic.wrapAndApplyHeader(buffer, offset, header);
-        if (wanted(statistic.venueTimeNs())) {
+        if (wanted(statistic.instrumentId(), statistic.venueTimeNs())) {
             if (statistic.withdrawn() == BooleanFlag.TRUE) {
                 withdraw(statistic.instrumentId(), statistic.statistic());
             } else {
@@ -249,7 +263,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private void onFactsClear(final DirectBuffer buffer, final int offset) {
         factsClear.wrapAndApplyHeader(buffer, offset, header);
-        if (wanted(factsClear.venueTimeNs())) {
+        if (wanted(factsClear.instrumentId(), factsClear.venueTimeNs())) {
             clearFacts(factsClear.instrumentId());
         }
         endIf(factsClear.flags().endOfPacket());
@@ -263,7 +277,7 @@ final class BookLine implements MessageLine, BookListener {
 
     private void onStatus(final DirectBuffer buffer, final int offset) {
         status.wrapAndApplyHeader(buffer, offset, header);
-        if (!wanted(status.venueTimeNs())) {
+        if (!wanted(status.instrumentId(), status.venueTimeNs())) {
             return;
         }
         if (status.instrumentId() != 0) {
@@ -288,22 +302,72 @@ final class BookLine implements MessageLine, BookListener {
         times.at(origin);
     }
 
+    /** When what comes next happened. */
+    void time(final long newTimeNs) {
+        timeNs = newTimeNs;
+    }
+
+    /** By what is told now. */
+    void onFound(final BookEntry entry) {
+        if (until.isBefore(timeNs)) {
+            entry.later = true;
+            passedOver.set(entry.feedId());
+        }
+    }
+
     /** When what was told last happened. */
     long timeNs() {
         return timeNs;
     }
 
-    /** Whether what happened at this time is before the time at which books are wanted. */
-    boolean wanted(final long newTimeNs) {
+    /**
+     * Whether what happened at this time is before the time at which books are wanted. Single messages may have a time
+     * that cannot be: only many in a row say that the time is over, and a book that one was not applied to is not to be
+     * trusted when its feed goes on before.
+     *
+     * @param instrumentId of whom; {@link MarketDataSink#MARKET} for all
+     */
+    boolean wanted(final int instrumentId, final long newTimeNs) {
         timeNs = newTimeNs;
         if (until.isMoment()) {
             times.check(newTimeNs);
         }
         if (!until.isBefore(timeNs)) {
+            longAfter = 0;
+            if (!passedOver.isEmpty()) {
+                goOnBefore(instrumentId);
+            }
             return true;
         }
-        complete |= until.isLongBefore(timeNs);
+        if (until.isLongBefore(timeNs)) {
+            longAfter++;
+            passOver(instrumentId);
+        }
         return false;
+    }
+
+    private void passOver(final int instrumentId) {
+        if (instrumentId != MarketDataSink.MARKET) {
+            final BookEntry entry = entries.get(instrumentId - 1);
+            entry.passedOver = true;
+            passedOver.set(entry.feedId());
+        }
+    }
+
+    /** What was passed over of its feed had a time that cannot be. */
+    private void goOnBefore(final int instrumentId) {
+        final int feedId = instrumentId == MarketDataSink.MARKET
+                ? 0
+                : entries.get(instrumentId - 1).feedId();
+        if (passedOver.get(feedId)) {
+            passedOver.clear(feedId);
+            for (final BookEntry entry : entries) {
+                if (entry.feedId() == feedId) {
+                    entry.doubtful |= entry.passedOver;
+                    entry.later = false;
+                }
+            }
+        }
     }
 
     void endIf(final boolean endOfPacket) {

@@ -27,6 +27,7 @@ final class BookSink implements MarketDataSink {
     @Override
     public void time(final long newTimeNs) {
         timeNs = newTimeNs;
+        line.time(newTimeNs);
     }
 
     @Override
@@ -47,7 +48,7 @@ final class BookSink implements MarketDataSink {
     @Override
     public void add(
             final int instrumentId, final Side side, final long orderId, final long priceNanos, final long quantity) {
-        if (line.wanted(timeNs)) {
+        if (line.wanted(instrumentId, timeNs)) {
             books.add(instrumentId, side, orderId, priceNanos, quantity);
         }
     }
@@ -59,21 +60,21 @@ final class BookSink implements MarketDataSink {
             final long priceNanos,
             final long quantity,
             final long matchId) {
-        if (line.wanted(timeNs)) {
+        if (line.wanted(instrumentId, timeNs)) {
             books.execute(instrumentId, Side.NULL_VAL, orderId, priceNanos, quantity);
         }
     }
 
     @Override
     public void cancel(final int instrumentId, final long orderId, final long quantity) {
-        if (line.wanted(timeNs)) {
+        if (line.wanted(instrumentId, timeNs)) {
             books.cancel(instrumentId, Side.NULL_VAL, orderId, quantity);
         }
     }
 
     @Override
     public void delete(final int instrumentId, final long orderId) {
-        if (line.wanted(timeNs)) {
+        if (line.wanted(instrumentId, timeNs)) {
             books.delete(instrumentId, Side.NULL_VAL, orderId);
         }
     }
@@ -85,7 +86,7 @@ final class BookSink implements MarketDataSink {
             final long newOrderId,
             final long priceNanos,
             final long quantity) {
-        if (line.wanted(timeNs)) {
+        if (line.wanted(instrumentId, timeNs)) {
             books.replace(instrumentId, Side.NULL_VAL, orderId, newOrderId, priceNanos, quantity);
         }
     }
@@ -93,7 +94,7 @@ final class BookSink implements MarketDataSink {
     @Override
     public void clear(final int instrumentId) {
         endPacket();
-        if (line.wanted(timeNs)) {
+        if (line.wanted(instrumentId, timeNs)) {
             line.clear(instrumentId);
         }
         endPacket();
@@ -101,7 +102,7 @@ final class BookSink implements MarketDataSink {
 
     @Override
     public void trade(final int instrumentId, final long priceNanos, final long quantity, final long matchId) {
-        if (line.wanted(timeNs)) {
+        if (line.wanted(instrumentId, timeNs)) {
             books.trade(instrumentId, Side.NULL_VAL, priceNanos, quantity);
         }
     }
@@ -114,21 +115,21 @@ final class BookSink implements MarketDataSink {
             final long quantity,
             final int code,
             final long referenceTimeNs) {
-        if (line.wanted(timeNs)) {
+        if (line.wanted(instrumentId, timeNs)) {
             line.statistic(instrumentId, kind, priceNanos, quantity, code);
         }
     }
 
     @Override
     public void withdraw(final int instrumentId, final StatisticKind kind) {
-        if (line.wanted(timeNs)) {
+        if (line.wanted(instrumentId, timeNs)) {
             line.withdraw(instrumentId, kind);
         }
     }
 
     @Override
     public void clearFacts(final int instrumentId) {
-        if (line.wanted(timeNs)) {
+        if (line.wanted(instrumentId, timeNs)) {
             line.clearFacts(instrumentId);
         }
     }
@@ -146,7 +147,7 @@ final class BookSink implements MarketDataSink {
     @Override
     public void feedStatus(final FeedState state) {
         endPacket();
-        if (line.wanted(timeNs)) {
+        if (line.wanted(MARKET, timeNs)) {
             line.feedStatus(feedId, state);
         }
     }

@@ -54,6 +54,9 @@ public final class ItchFileHandler implements MoldUdp64Listener {
     /** Since when books were live, once they are said to be: from the session's begin on. */
     private long liveSinceNs = SINCE_EVER;
 
+    /** The clock of the capture, of the exchange's: by the newest message. */
+    private long aheadNs;
+
     private boolean begun;
     /** Books are a snapshot's so far: what lines bring waits for its end. */
     private boolean takesSnapshot;
@@ -309,8 +312,8 @@ public final class ItchFileHandler implements MoldUdp64Listener {
         messages.forgetTradingStates();
         takesSnapshot = false;
         stale = false;
-        liveSinceNs = begun ? day.nowNs() : SINCE_EVER;
-        sender.time(day.nowNs());
+        liveSinceNs = begun ? venueNs() : SINCE_EVER;
+        sender.time(liveSinceNs);
         sender.feedStatus(FeedState.RECOVERING);
         if (begun) {
             sender.clearFacts(MarketDataSink.MARKET);
@@ -358,6 +361,9 @@ public final class ItchFileHandler implements MoldUdp64Listener {
 
     @Override
     public void onPacketEnd() {
+        if (messages.timeNs() != 0) {
+            aheadNs = day.nowNs() - messages.timeNs();
+        }
         sender.endPacket();
         sender.fromNowhere();
         sender.send();
@@ -370,9 +376,14 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             sender.time(liveSinceNs);
             sender.feedStatus(FeedState.LIVE);
             sender.send();
-            liveSinceNs = day.nowNs();
+            liveSinceNs = venueNs();
             sender.time(liveSinceNs);
         }
+    }
+
+    /** By the exchange's clock: who captured it may have had another one, or have captured what was played again. */
+    private long venueNs() {
+        return day.nowNs() - aheadNs;
     }
 
     @Override

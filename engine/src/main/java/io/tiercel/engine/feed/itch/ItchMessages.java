@@ -48,6 +48,7 @@ final class ItchMessages {
     private final boolean[] marketHalts = new boolean[LOCATES];
 
     private boolean malformed;
+    private long timeNs;
 
     /**
      * How it is known whether a stock trades.
@@ -101,13 +102,19 @@ final class ItchMessages {
         }
         malformed = form != ItchFlyweight.Form.WHOLE;
         if (!malformed) {
-            sink.time(day.midnightNs() + message.timeNs());
+            timeNs = day.midnightNs() + message.timeNs();
+            sink.time(timeNs);
             onWhole();
         }
         if (malformed) {
             counts.add(FeedCount.MALFORMED, 1);
         }
         return !malformed;
+    }
+
+    /** Of the newest message that could be read; 0 before the first. */
+    long timeNs() {
+        return timeNs;
     }
 
     /** Names the order of a message that comes soon, and of a replace the new one. */
