@@ -38,6 +38,9 @@ final class BackwardSigns {
     private final SendingTimes formerTimes = new SendingTimes();
 
     private int count;
+    /** One of those did not go on where its line was. */
+    private boolean odd;
+
     private long sinceNs;
     private long furthest;
 
@@ -77,9 +80,14 @@ final class BackwardSigns {
     }
 
     private void restart() {
-        count = 0;
+        forget();
         furthest = 0;
         times.clear();
+    }
+
+    private void forget() {
+        count = 0;
+        odd = false;
     }
 
     /** The sequence after the last that lines have brought or announced. */
@@ -87,9 +95,9 @@ final class BackwardSigns {
         return furthest;
     }
 
-    /** What lines have said last is behind, and new. */
+    /** What lines have said last is behind, and new; not only because a line packs messages in its own way. */
     boolean isAny() {
-        return count > 0;
+        return odd;
     }
 
     /** It has the turn in the sequence. */
@@ -131,7 +139,7 @@ final class BackwardSigns {
         }
         if (!behind || forward) {
             // In order; or lines come up to where a snapshot is.
-            count = 0;
+            forget();
             return conflict && !times.isLate(packet.sentNs) ? Sign.ANEW : front ? Sign.FRESH : Sign.LATE;
         }
         if (front) {
@@ -140,24 +148,25 @@ final class BackwardSigns {
         if (timed) {
             return isAnew(judgement, packet) ? Sign.ANEW : Sign.LATE;
         }
-        return judgement == LineStatistics.Judgement.NEW && add(packet.timeNs) ? Sign.OLD : Sign.LATE;
+        return judgement != LineStatistics.Judgement.KNOWN && add(judgement, packet.timeNs) ? Sign.OLD : Sign.LATE;
     }
 
     private boolean isAnew(final LineStatistics.Judgement judgement, final LinePacket packet) {
         final boolean later = times.isLater(packet.sentNs);
         if (judgement == LineStatistics.Judgement.KNOWN) {
             // Heartbeats of two sequences are alike.
-            return later && add(packet.timeNs);
+            return later && add(judgement, packet.timeNs);
         }
         return !times.isLate(packet.sentNs)
-                && (later || judgement == LineStatistics.Judgement.CONFLICT || add(packet.timeNs));
+                && (later || judgement == LineStatistics.Judgement.CONFLICT || add(judgement, packet.timeNs));
     }
 
     /**
      * One more. Returns whether they are enough. That nothing comes after one says nothing: it may have been late, and
      * the lines quiet since.
      */
-    private boolean add(final long nowNs) {
+    private boolean add(final LineStatistics.Judgement judgement, final long nowNs) {
+        odd |= judgement != LineStatistics.Judgement.NEXT;
         sinceNs = count == 0 ? nowNs : sinceNs;
         return ++count >= packets || nowNs - sinceNs >= timeNs;
     }

@@ -40,6 +40,8 @@ public final class LineStatistics {
     /** How a packet stands to those before it. */
     enum Judgement {
         NEW,
+        /** None was like it, but it goes on where its line was: lines may cut the same messages into other packets. */
+        NEXT,
         KNOWN,
         /** One with this sequence came, and said something else. */
         CONFLICT
@@ -93,6 +95,7 @@ public final class LineStatistics {
             add(line, Count.REPEATED, 1);
             return Judgement.KNOWN;
         }
+        final boolean next = packet.sequence == nextSequences[line];
         follow(packet);
         if (remembered) {
             lines[place] |= 1 << line;
@@ -107,7 +110,7 @@ public final class LineStatistics {
             timesNs[place] = packet.timeNs;
             lines[place] = line << 8 | 1 << line;
         }
-        return Judgement.NEW;
+        return next ? Judgement.NEXT : Judgement.NEW;
     }
 
     /** The line's own sequence. */
