@@ -197,10 +197,35 @@ final class FeedBookCommandTest {
         for (final String book : books(write("lost.pcap", lost.bytes()), "--at", time)) {
             assertTrue(book.contains("\"state\":\"stale\""), book);
         }
+        assertTrue(
+                program.err()
+                        .endsWith(": session " + SESSION + ": 5 messages before this packet are missing: the feed's"
+                                + " books are stale from there on, until a session or a snapshot begins; in all 5"
+                                + " messages are missing in 1 gaps; captures of its other lines, given with it and"
+                                + " --lines, may have them\n"),
+                program.err());
         final String before = LocalTime.ofNanoOfDay(whole.times.get(900)).toString();
         for (final String book : books(write("lost.pcap", lost.bytes()), "--at", before)) {
             assertTrue(book.contains("\"state\":\"live\""), book);
         }
+    }
+
+    @Test
+    void shouldSayThatCapturesAreOfOneTime() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(7).day(STOCKS, 1_000);
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        for (int i = 0; i < 10; i++) {
+            capture.packet(OPEN_NS + i * 1_000_000_000L, datagram(itch.packet(SESSION, 100 * i, 100 * i + 100)));
+        }
+        final String first = write("1.pcap", capture.bytes());
+        final String second = write("2.pcap", capture.bytes());
+
+        books(first, second);
+
+        assertEquals(
+                second + ": record 1 at offset 24: 8 packets from there on are of a time that the files before have"
+                        + " been through, and are left out; give captures of one time with --lines\n",
+                program.err());
     }
 
     /** It says nothing of those behind it; but its own book is not what the file says. */

@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.history;
 import io.tiercel.codecs.itch.ItchFlyweight;
 import io.tiercel.codecs.itch.ItchType;
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
+import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.MarketDataSink;
 import io.tiercel.engine.feed.arbitration.LinePacket;
@@ -11,6 +12,7 @@ import io.tiercel.engine.ingress.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
 
 /**
@@ -74,6 +76,9 @@ final class ItchBooks implements BookFeed {
             feed.clock.now(origin, target);
             final int line = origin.channel().answers() ? LinePacket.RETRANSMITTED : feed.line(origin.channel());
             feed.handler.onDatagram(line, buffer, offset, length, origin.timeNs());
+            feed.noteMissing(origin, session);
+        } else {
+            feed.notePassed(origin);
         }
     }
 
@@ -176,7 +181,10 @@ final class ItchBooks implements BookFeed {
     @Override
     public void onEnd() {
         feeds.forEach(each -> each.handler.onEnd());
-        feeds.stream().map(each -> each.unknown).filter(Objects::nonNull).forEach(notes::add);
+        feeds.stream()
+                .flatMap(each -> Stream.of(each.unknown, each.missing(), each.passedOver()))
+                .filter(Objects::nonNull)
+                .forEach(notes::add);
         feeds.clear();
     }
 
@@ -222,6 +230,7 @@ final class ItchBooks implements BookFeed {
     /** One handler and what it needs. */
     private static final class Feed {
         private final FileClock clock = new FileClock();
+        private final FeedCounts counts = new FeedCounts();
         private final List<Channel> lines = new ArrayList<>();
         private final ItchFileHandler handler;
         private final boolean ofDatagrams;
@@ -231,6 +240,11 @@ final class ItchBooks implements BookFeed {
         private byte type;
         /** Why its books became stale by the first of those; null without one. */
         private String unknown;
+        /** Where its books became stale since something was missing; null without such a place. */
+        private String gap;
+
+        private String firstPassed;
+        private long passedCount;
         /** A snapshot that was announced, and the one that is taken; null without one. */
         private Channel offered;
 
@@ -239,7 +253,6 @@ final class ItchBooks implements BookFeed {
         Feed(final BookTarget target, final boolean ofDatagrams, final Channel channel) {
             this.ofDatagrams = ofDatagrams;
             final int id = target.newFeed();
-            final FeedCounts counts = new FeedCounts();
             final MarketDataSink sender = target.sink(id, counts, ItchFileHandler.stagedMessages());
             handler = new ItchFileHandler(
                     sender,
@@ -284,6 +297,42 @@ final class ItchBooks implements BookFeed {
                                         + " books are stale from there on, until a session or a snapshot begins")
                         .toString();
             }
+        }
+
+        void noteMissing(final Origin origin, final String session) {
+            final long missing = counts.get(FeedCount.MISSING);
+            if (gap == null && missing > 0 && handler.isStale()) {
+                gap = place(origin) + "session " + session + ": " + missing
+                        + " messages before this packet are missing:"
+                        + " the feed's books are stale from there on, until a session or a snapshot begins; ";
+            }
+        }
+
+        void notePassed(final Origin origin) {
+            if (passedCount++ == 0) {
+                firstPassed = place(origin);
+            }
+        }
+
+        private static String place(final Origin origin) {
+            return new Fault(origin.file(), origin.record(), origin.offset(), "").toString();
+        }
+
+        /** All that is to be said of it; null where nothing was. */
+        String missing() {
+            return gap == null
+                    ? null
+                    : gap + "in all " + counts.get(FeedCount.MISSING) + " messages are missing in "
+                            + counts.get(FeedCount.GAPS) + " gaps; captures of its other lines, given with it and"
+                            + " --lines, may have them";
+        }
+
+        /** The same of files of one time; null without such. */
+        String passedOver() {
+            return passedCount == 0
+                    ? null
+                    : firstPassed + passedCount + " packets from there on are of a time that the files before have been"
+                            + " through, and are left out; give captures of one time with --lines";
         }
 
         int line(final Channel channel) {

@@ -137,6 +137,11 @@ public final class ItchFileHandler implements MoldUdp64Listener {
         return session;
     }
 
+    /** Whether something is missing, or could not be read, since the session began. */
+    public boolean isStale() {
+        return stale;
+    }
+
     /**
      * @param line   from 0, or {@link LinePacket#RETRANSMITTED}
      * @param timeNs of its capture; one before another's is taken for the same as that
