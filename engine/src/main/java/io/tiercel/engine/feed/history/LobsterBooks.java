@@ -32,8 +32,8 @@ final class LobsterBooks implements BookFeed {
 
     private final long midnightNs;
     private final int id;
-    /** Whether an order book was not read, until another one is. */
-    private boolean lost;
+    /** What was told last: of order books recovering before the first one, stale where one was not read. */
+    private FeedState state;
 
     private long[] shownBids = new long[0];
     private long[] shownAsks = new long[0];
@@ -53,7 +53,7 @@ final class LobsterBooks implements BookFeed {
         midnightNs = target.dayNs() != 0 ? target.dayNs() : protocol.midnightNs();
         sender.time(midnightNs);
         // Messages begin in a book of which nobody says what is in it.
-        sender.feedStatus(protocol.messages() ? FeedState.STALE : FeedState.LIVE);
+        tell(protocol.messages() ? FeedState.STALE : FeedState.RECOVERING);
         sender.send();
         id = target.instruments(feedId, protocol.messages()).add(CODE, protocol.symbol());
     }
@@ -71,10 +71,14 @@ final class LobsterBooks implements BookFeed {
     @Override
     public void onLost(final Origin origin) {
         // A book of messages is stale anyway.
-        if (!protocol.messages() && !lost) {
-            lost = true;
-            sender.feedStatus(FeedState.STALE);
-            sender.send();
+        tell(FeedState.STALE);
+        sender.send();
+    }
+
+    private void tell(final FeedState newState) {
+        if (state != newState) {
+            state = newState;
+            sender.feedStatus(newState);
         }
     }
 
@@ -154,11 +158,8 @@ final class LobsterBooks implements BookFeed {
     private void onBook() {
         shownAsks = show(Side.SELL, 0, LobsterReader.NO_ASK, shownAsks);
         shownBids = show(Side.BUY, 2, LobsterReader.NO_BID, shownBids);
-        if (lost) {
-            // A row says all of the book.
-            lost = false;
-            sender.feedStatus(FeedState.LIVE);
-        }
+        // A row says all of the book.
+        tell(FeedState.LIVE);
     }
 
     /** @param column of the side's price in a level */

@@ -18,8 +18,8 @@ import org.agrona.DirectBuffer;
 
 /**
  * Books of text files: by order of events of orders, by price of levels and depth. An instrument's first record says
- * which its book is. Records of one time in a row are one packet. Where levels of snapshots are told from changes, a
- * book without a snapshot is recovering.
+ * which its book is. Records of one time in a row are one packet. Before anything is known of a book it is not live:
+ * it is recovering until its first record where that begins in an empty book, else until its first snapshot.
  */
 final class TableBooks implements BookFeed {
     /** In one packet at most. */
@@ -50,6 +50,8 @@ final class TableBooks implements BookFeed {
     private long takenForEmpty;
     private long packetNs = NO_TIME;
     private int staged;
+    /** What was told of all books last. */
+    private FeedState feedState;
 
     TableBooks(final TableProtocol protocol, final BookTarget target) {
         this.protocol = protocol;
@@ -59,9 +61,17 @@ final class TableBooks implements BookFeed {
         final int decimals = protocol.record().quantityDecimals();
         byOrder = target.instruments(feedId, true, decimals);
         byPrice = target.instruments(feedId, false, decimals);
+        record = protocol.record();
         sender.time(NO_TIME + 1);
-        sender.feedStatus(FeedState.LIVE);
+        feedState = before();
+        sender.feedStatus(feedState);
         sender.send();
+    }
+
+    /** What a book is before its first record. */
+    private FeedState before() {
+        final boolean never = !hasBooks() || record.beginsWithin() && saysChangesAlone();
+        return lost || never ? FeedState.STALE : FeedState.RECOVERING;
     }
 
     @Override
@@ -80,9 +90,18 @@ final class TableBooks implements BookFeed {
             lost = true;
             lostBefore = true;
             doubtful = true;
-            instruments.values().forEach(each -> each.known = false);
-            sender.feedStatus(FeedState.STALE);
+            feedState = FeedState.STALE;
+            instruments.values().forEach(each -> each.told(feedState, packetNs));
+            sender.feedStatus(feedState);
             sender.send();
+        }
+    }
+
+    /** Of one book. What was told of it at a later time does not hold for an earlier one. */
+    private void tell(final Shown shown, final FeedState state) {
+        if (shown.id != InstrumentDirectory.NONE && (shown.state != state || packetNs < shown.toldNs)) {
+            shown.told(state, packetNs);
+            sender.bookStatus(shown.id, state);
         }
     }
 
@@ -157,15 +176,23 @@ final class TableBooks implements BookFeed {
         }
         final boolean orders = record.kind() == TableKind.L3;
         final long code = record.instrumentId() == TableRecord.NONE ? instruments.size() + 1 : record.instrumentId();
-        final Shown added = new Shown((orders ? byOrder : byPrice).add(code, record.symbol()), orders);
+        final Shown added = new Shown((orders ? byOrder : byPrice).add(code, record.symbol()), orders, feedState);
         instruments.put(record.symbol(), added);
-        if (lost || record.beginsWithin() && saysChangesAlone()) {
-            added.known = false;
-            sender.bookStatus(added.id, FeedState.STALE);
-        } else if (record.beginUnsaid() && saysChangesAlone() && record.action() != TableAction.CLEAR) {
-            takenForEmpty += added.id == InstrumentDirectory.NONE ? 0 : 1;
-        }
+        tell(added, before());
         return added;
+    }
+
+    /** Before each record about its book. */
+    private void begin(final Shown shown) {
+        if (shown.begun) {
+            return;
+        }
+        shown.begun = true;
+        final boolean empty = before() == FeedState.RECOVERING && saysChangesAlone();
+        tell(shown, empty ? FeedState.LIVE : before());
+        if (empty && record.beginUnsaid() && record.action() != TableAction.CLEAR) {
+            takenForEmpty++;
+        }
     }
 
     private boolean saysChangesAlone() {
@@ -175,9 +202,8 @@ final class TableBooks implements BookFeed {
     /** It is empty: so all that is in it is known. */
     private void clear(final Shown shown) {
         sender.clear(shown.id);
-        if (!shown.known && !begun.contains(shown)) {
-            shown.known = true;
-            sender.bookStatus(shown.id, FeedState.LIVE);
+        if (shown.state != FeedState.RECOVERING && !begun.contains(shown)) {
+            tell(shown, FeedState.LIVE);
         }
     }
 
@@ -187,6 +213,9 @@ final class TableBooks implements BookFeed {
         if (changes && !shown.byOrder) {
             target.onFault(origin, "an order in " + record.symbol() + ", whose book is of levels");
             return;
+        }
+        if (shown.byOrder) {
+            begin(shown);
         }
         staged++;
         switch (action) {
@@ -236,6 +265,7 @@ final class TableBooks implements BookFeed {
         if (!isOfLevels(origin, shown) || record.action() == TableAction.IGNORE) {
             return;
         }
+        begin(shown);
         if (record.saysSnapshots()) {
             beginOrEndSnapshot(shown);
         }
@@ -249,37 +279,31 @@ final class TableBooks implements BookFeed {
 
     /** Levels of a snapshot are those of one time in a row; they are all that there is. */
     private void beginOrEndSnapshot(final Shown shown) {
-        await(shown);
         if (!record.snapshot()) {
             if (begun.remove(shown)) {
                 endSnapshot(shown);
             }
         } else if (!begun.contains(shown)) {
-            sender.bookStatus(shown.id, FeedState.RECOVERING);
+            tell(shown, FeedState.RECOVERING);
             sender.clear(shown.id);
             begun.add(shown);
         }
     }
 
     private void endSnapshot(final Shown shown) {
-        shown.known = !doubtful;
-        sender.bookStatus(shown.id, doubtful ? FeedState.STALE : FeedState.LIVE);
-    }
-
-    /** What the book was before the first snapshot nobody says. */
-    private void await(final Shown shown) {
-        if (!shown.awaited) {
-            shown.awaited = true;
-            sender.bookStatus(shown.id, FeedState.RECOVERING);
-        }
+        tell(shown, doubtful ? FeedState.STALE : FeedState.LIVE);
     }
 
     private void onDepth(final Origin origin, final Shown shown) {
         if (!isOfLevels(origin, shown)) {
             return;
         }
+        begin(shown);
         if (!record.snapshot()) {
-            await(shown);
+            if (!shown.awaited) {
+                shown.awaited = true;
+                tell(shown, FeedState.RECOVERING);
+            }
             shown.changed = true;
         } else if (shown.changed) {
             sender.clear(shown.id);
@@ -289,9 +313,8 @@ final class TableBooks implements BookFeed {
         }
         shown.bids = side(shown, Side.BUY, record.depth().bidCount(), shown.bids);
         shown.asks = side(shown, Side.SELL, record.depth().askCount(), shown.asks);
-        if (record.snapshot() && (shown.awaited || !shown.known)) {
-            shown.known = true;
-            sender.bookStatus(shown.id, FeedState.LIVE);
+        if (record.snapshot()) {
+            tell(shown, FeedState.LIVE);
         }
     }
 
@@ -323,8 +346,12 @@ final class TableBooks implements BookFeed {
     private static final class Shown {
         final int id;
         final boolean byOrder;
-        /** Whether nothing is missing of what it was before: else it is stale. */
-        boolean known = true;
+        /** What was told of it last, and of which time. */
+        FeedState state;
+
+        long toldNs = NO_TIME;
+        /** Whether a record about its book came. */
+        boolean begun;
         /** Whether it has been said that a snapshot is wanted. */
         boolean awaited;
         /** Whether levels have changed since the last snapshot. */
@@ -334,9 +361,15 @@ final class TableBooks implements BookFeed {
 
         long[] asks = {};
 
-        Shown(final int id, final boolean byOrder) {
+        Shown(final int id, final boolean byOrder, final FeedState state) {
             this.id = id;
             this.byOrder = byOrder;
+            this.state = state;
+        }
+
+        void told(final FeedState newState, final long timeNs) {
+            state = newState;
+            toldNs = timeNs;
         }
     }
 }
