@@ -90,6 +90,46 @@ final class FeedTableBeginTest {
         assertEquals(Map.of("A", "live", "B", "stale"), states(trades, books, "--at", "2024-01-02T09:30:05Z"));
     }
 
+    /** The usual order: a whole book, and then what changes. */
+    @Test
+    void shouldStayLiveByChangesBehindAWholeBook() throws IOException {
+        final String whole = depth(0, true, "[[\"100\",\"1.5\"],[\"99\",\"2\"]]", "[[\"101\",\"1\"]]");
+        final String change = depth(1, false, "[[\"98\",\"7\"],[\"99\",\"0\"]]", "[]");
+        final String second = depth(2, true, "[[\"97\",\"3\"]]", "[[\"101\",\"1\"]]");
+        final String[] contents = {whole, whole + whole, whole + change, whole + change + second + change};
+
+        for (final String content : contents) {
+            assertEquals(Map.of("E", "live"), states(write("depth.jsonl", content)), content);
+        }
+        states(write("depth.jsonl", whole + change));
+        assertEquals(
+                "[[\"100\",1.5,0],[\"98\",7,0]]",
+                program.out().replaceAll(".*\"bids\":(.*),\"asks\".*\n", "$1"),
+                program::out);
+        assertEquals(Map.of("E", "recovering"), states(write("depth.jsonl", change)));
+        assertEquals(Map.of("E", "recovering"), states(write("depth.jsonl", change + change)));
+        assertEquals(Map.of("E", "live"), states(write("depth.jsonl", change + second + change)));
+        assertEquals(Map.of("E", "stale"), states(write("depth.jsonl", whole + "{}\n" + change)));
+        assertEquals(Map.of("E", "live"), states(write("depth.jsonl", whole + "{}\n" + change + second + change)));
+    }
+
+    /** Emptied for the next whole one, it is not live meanwhile. */
+    @Test
+    void shouldNotBeLiveWhileItIsReplaced() throws IOException {
+        final String file = write(
+                "depth.jsonl",
+                depth(0, true, "[[\"100\",\"1\"]]", "[[\"101\",\"1\"]]")
+                        + depth(1, false, "[[\"99\",\"1\"]]", "[]")
+                        + depth(2, true, "[[\"98\",\"1\"]]", "[[\"101\",\"1\"]]"));
+
+        assertEquals(List.of("0 RECOVERING", "1 LIVE", "1 RECOVERING", "1 LIVE"), toldByImport(file));
+    }
+
+    private static String depth(final int second, final boolean snapshot, final String bids, final String asks) {
+        return "{\"time\":170418780" + second + "000,\"symbol\":\"E\",\"snapshot\":" + snapshot + ",\"bids\":" + bids
+                + ",\"asks\":" + asks + "}\n";
+    }
+
     /** What came later in the first one is not of the time that is asked for. */
     @Test
     void shouldBeLiveByAFileThatGoesBackInTime() throws IOException {
@@ -116,11 +156,13 @@ final class FeedTableBeginTest {
 
     @Test
     void shouldImportNoBookAsLiveBeforeItsFirstSnapshot() throws IOException {
+        assertEquals(List.of("0 RECOVERING", "1 LIVE", "2 LIVE"), toldByImport(write("l2.csv", SNAPSHOTS)));
+    }
+
+    /** Instruments, 0 for all, and what they are. */
+    private List<String> toldByImport(final String file) throws IOException {
         final String journal = folder.resolve("journal").toString();
-        final String file = write("l2.csv", SNAPSHOTS);
-
         assertEquals(0, program.execute("feed", "import", "--json", "--journal", journal, file), program::err);
-
         final List<String> told = new ArrayList<>();
         final FeedStatusDecoder status = new FeedStatusDecoder();
         for (final JournalInputs.Input input : JournalInputs.read(Path.of(journal))) {
@@ -129,7 +171,7 @@ final class FeedTableBeginTest {
                 told.add(status.instrumentId() + " " + status.state());
             }
         }
-        assertEquals(List.of("0 RECOVERING", "1 LIVE", "2 LIVE"), told);
+        return told;
     }
 
     /** By symbol. */

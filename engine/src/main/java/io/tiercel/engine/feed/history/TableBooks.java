@@ -300,12 +300,12 @@ final class TableBooks implements BookFeed {
         }
         begin(shown);
         if (!record.snapshot()) {
-            if (!shown.awaited) {
-                shown.awaited = true;
-                tell(shown, FeedState.RECOVERING);
-            }
             shown.changed = true;
         } else if (shown.changed) {
+            if (shown.state == FeedState.LIVE) {
+                // It is emptied first.
+                tell(shown, FeedState.RECOVERING);
+            }
             sender.clear(shown.id);
             shown.changed = false;
             shown.bids = new long[0];
@@ -352,8 +352,6 @@ final class TableBooks implements BookFeed {
         long toldNs = NO_TIME;
         /** Whether a record about its book came. */
         boolean begun;
-        /** Whether it has been said that a snapshot is wanted. */
-        boolean awaited;
         /** Whether levels have changed since the last snapshot. */
         boolean changed;
         /** Prices of the last snapshot. */
