@@ -102,6 +102,69 @@ final class FeedLobsterTest {
         assertTrue(program.out().contains("\"orders\":0,\"bids\":[[\"223.85\",50,0]]"), program::out);
     }
 
+    /** Each message has an order book: where some are missing nobody knows whose the others are. */
+    @Test
+    void shouldTrustNoOrderBooksThatAreFewerThanTheirMessages() throws IOException {
+        final String messages = write("TRCL_2012-06-21_34200000_57600000_message_1.csv", MESSAGES);
+        final String books = write(
+                "TRCL_2012-06-21_34200000_57600000_orderbook_1.csv",
+                "9999999999,0,2238000,100\n9999999999,0,2238000,150\n2239000,70,2238000,150\n");
+        final String told = "malformed: " + books + ": record 4 at offset 73: 3 order books for the 8 messages of"
+                + " TRCL_2012-06-21_34200000_57600000_message_1.csv, each of which has one; give the whole table of"
+                + " order books";
+
+        for (final String[] more : new String[][] {{messages}, {messages, "--at", "16:00"}}) {
+            book(books, more);
+            assertTrue(program.out().contains("\"state\":\"stale\",\"bidLevels\":1,\"askLevels\":1"), program::out);
+            assertTrue(!program.out().contains("\"live\""), program::out);
+            assertTrue(program.out().endsWith("\"malformed\":1}\n"), program::out);
+            assertEquals(told, program.err().lines().findFirst().orElseThrow());
+        }
+        assertEquals(2, program.execute("feed", "book", "--strict", messages, books));
+        assertTrue(program.err().contains("3 order books for the 8 messages"), program::err);
+    }
+
+    @Test
+    void shouldTrustNoOrderBooksThatAreMoreThanTheirMessages() throws IOException {
+        final String name = "TRCL_2012-06-21_34200000_57600000_";
+        final String messages = write(name + "message_1.csv", "34200.5,1,11,100,2238000,1\n");
+        final String row = "9999999999,0,2238000,100\n";
+        final String books = write(name + "orderbook_1.csv", row + row + row);
+        final String told = "malformed: " + books + ": record 2 at offset 25: an order book without a message: "
+                + name + "message_1.csv has 1; give the whole table of messages";
+
+        for (final String[] more : new String[][] {{messages}, {messages, "--at", "16:00"}}) {
+            book(books, more);
+            assertTrue(program.out().contains("\"state\":\"stale\",\"bidLevels\":1,\"askLevels\":0"), program::out);
+            assertTrue(!program.out().contains("\"live\""), program::out);
+            assertTrue(program.out().endsWith("\"malformed\":2}\n"), program::out);
+            assertEquals(told, program.err().lines().findFirst().orElseThrow());
+        }
+        book(books);
+        assertTrue(program.out().contains("\"live\""), program::out);
+        assertTrue(program.out().endsWith("\"malformed\":0}\n"), program::out);
+        assertEquals(2, program.execute("feed", "book", "--strict", messages, books));
+    }
+
+    /** The half of a day that has its name. */
+    @Test
+    void shouldFindTheMessagesOfEachTableOfOrderBooks() throws IOException {
+        final String row = "9999999999,0,2238000,100\n";
+        final String[] files = {
+            write("TRCL_2012-06-21_34200000_46800000_message_1.csv", "34200.5,1,11,100,2238000,1\n"),
+            write("TRCL_2012-06-21_46800000_57600000_message_1.csv", "46800,1,12,1,2238000,1\n46801,1,13,1,2238000,1\n"),
+            write("TRCL_2012-06-21_34200000_46800000_orderbook_1.csv", row),
+            write("TRCL_2012-06-21_46800000_57600000_orderbook_1.csv", row + "2239000,70,2238000,100\n")
+        };
+
+        book(files[0], files[1], files[2], files[3]);
+        assertTrue(program.out().endsWith("\"malformed\":0}\n"), program::out);
+        assertTrue(program.out().contains("\"live\",\"bidLevels\":1,\"askLevels\":1"), program::out);
+        book(files[0], files[1], files[2], files[3], "--at", "13:00:00.5");
+        assertTrue(program.out().endsWith("\"malformed\":0}\n"), program::out);
+        assertTrue(program.out().contains("\"live\",\"bidLevels\":1,\"askLevels\":0"), program::out);
+    }
+
     @Test
     void shouldTrustNoOrderBookThatWasNotRead() throws IOException {
         final String row = "2239500,100,2238100,21\n";

@@ -16,6 +16,9 @@ public interface BookFeed {
     /** A server refused what it was asked for, so that nothing of it comes. */
     default void onRefused(final Origin origin) {}
 
+    /** This file was read to its end. */
+    default void onFileEnd(final Origin origin) {}
+
     /** What is to be said of how the books were made, beside what is malformed; for people, behind the last file. */
     default List<String> notes() {
         return List.of();

@@ -58,6 +58,9 @@ abstract class Dispatch implements ContentListener {
     /** Another file begins, which may be of the same time as those before it. */
     void reopen() {}
 
+    /** A file of it was read to its end. */
+    void fileEnd(final Protocol protocol, final Origin origin) {}
+
     /** No more files. */
     void end() {}
 
@@ -139,6 +142,12 @@ abstract class Dispatch implements ContentListener {
     public final void onRefused(final Origin origin) {
         if (origin.channel().protocol() != null) {
             refused(origin.channel().protocol(), origin);
+        }
+    }
+
+    final void onFileEnd(final Origin origin) {
+        if (origin.channel() != null && origin.channel().protocol() != null) {
+            fileEnd(origin.channel().protocol(), origin);
         }
     }
 

@@ -78,6 +78,15 @@ public final class FeedReading {
         }
 
         @Override
+        void fileEnd(final Protocol protocol, final Origin origin) {
+            final BookFeed feed = feeds.get(protocol);
+            if (feed != null) {
+                target.at(origin);
+                feed.onFileEnd(origin);
+            }
+        }
+
+        @Override
         boolean complete() {
             return target.complete();
         }

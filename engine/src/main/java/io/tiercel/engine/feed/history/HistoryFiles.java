@@ -253,6 +253,7 @@ public final class HistoryFiles {
                 return false;
             }
         }
+        target.onFileEnd(origin);
         return true;
     }
 
@@ -362,22 +363,12 @@ public final class HistoryFiles {
                     read.file() + " is no table of LOBSTER: neither of its first two lines is a message"
                             + " or an order book; it begins with " + begin(bytes) + FIND);
         }
+        final Channel channel = channels.get(FileFormat.LOBSTER.title() + " " + table.content(), table);
         if (!table.messages()) {
-            files.stream().filter(file -> hasTimes(file, table)).findFirst().ifPresent(table::times);
+            ((LobsterProtocol) channel.protocol()).times(LobsterTimes.find(files, read.file(), table));
         }
         reads.add(read.of(table.content()));
-        return new LobsterContent(
-                bytes, origin, channels.get(FileFormat.LOBSTER.title() + " " + table.content(), table), target);
-    }
-
-    /** Whether the file has the messages of these order books. */
-    private static boolean hasTimes(final Path file, final LobsterProtocol books) {
-        try (FileBytes bytes = opened(file)) {
-            final LobsterProtocol found = LobsterContent.recognise(bytes, file);
-            return found != null && found.hasTimesOf(books);
-        } catch (final IOException | UncheckedIOException unreadable) {
-            throw unreadable(file, unreadable);
-        }
+        return new LobsterContent(bytes, origin, channel, target);
     }
 
     private PacketReader packets(final Path file, final FileBytes bytes, final Dispatch target) {

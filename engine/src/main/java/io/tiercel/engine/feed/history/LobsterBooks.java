@@ -6,6 +6,7 @@ import io.tiercel.codecs.types.TradingStatus;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.InstrumentDirectory;
+import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 
 /**
@@ -27,13 +28,16 @@ final class LobsterBooks implements BookFeed {
     private final BookTarget target;
     private final FeedSender sender;
     private final LobsterRow row = new LobsterRow();
-    /** Of order books, where they matter; else null. */
-    private final LobsterTimes times;
-
     private final long midnightNs;
     private final int id;
     /** What was told last: of order books recovering before the first one, stale where one was not read. */
     private FeedState state;
+    /** That is read now. */
+    private Path file;
+    /** Of its order books, where the messages are there; else null. */
+    private LobsterTimes times;
+    /** Order books of it so far. */
+    private long rows;
 
     private long[] shownBids = new long[0];
     private long[] shownAsks = new long[0];
@@ -41,13 +45,6 @@ final class LobsterBooks implements BookFeed {
     LobsterBooks(final LobsterProtocol protocol, final BookTarget target) {
         this.protocol = protocol;
         this.target = target;
-        final boolean needsTimes = !protocol.messages() && target.untilTime();
-        if (needsTimes && protocol.times() == null) {
-            throw new HistoryException(
-                    "order books of LOBSTER have no times, and here times are needed; give the file of"
-                            + " their messages, too, or ask feed book without --at");
-        }
-        times = needsTimes ? new LobsterTimes(protocol.times()) : null;
         final int feedId = target.newFeed();
         sender = new FeedSender(feedId, target.line(), new FeedCounts(), STAGED);
         midnightNs = target.dayNs() != 0 ? target.dayNs() : protocol.midnightNs();
@@ -85,19 +82,65 @@ final class LobsterBooks implements BookFeed {
     @Override
     public void onEnd() {
         sender.send();
+        close();
+    }
+
+    private void close() {
         if (times != null) {
             times.close();
+            times = null;
         }
+    }
+
+    /** Another file of order books begins: its messages are those from the first one on. */
+    private void begin(final Path newFile) {
+        close();
+        file = newFile;
+        rows = 0;
+        // What was told of the file before may be of a later time.
+        state = null;
+        if (protocol.times() != null) {
+            times = new LobsterTimes(protocol.times());
+        } else if (target.untilTime()) {
+            throw new HistoryException(
+                    "order books of LOBSTER have no times, and here times are needed; give the file of"
+                            + " their messages, too, or ask feed book without --at");
+        }
+    }
+
+    /** Each message has its order book: where some are missing nobody knows which. */
+    @Override
+    public void onFileEnd(final Origin origin) {
+        if (times == null || !origin.file().equals(file) || times.next() < 0) {
+            return;
+        }
+        while (times.next() >= 0) {
+            // They are counted.
+        }
+        tell(FeedState.STALE);
+        sender.send();
+        target.onFault(
+                origin,
+                rows + " order books for the " + times.count() + " messages of "
+                        + times.file().getFileName() + ", each of which has one; give the whole table of order books");
     }
 
     @Override
     public void onMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        if (!protocol.messages() && !origin.file().equals(file)) {
+            begin(origin.file());
+        }
+        rows++;
         final long timeNs = times == null ? 0 : times.next();
         final String fault = protocol.messages()
                 ? row.message(buffer, offset, length)
                 : row.book(origin.file(), buffer, offset, length);
         if (timeNs < 0) {
-            target.onFault(origin, "an order book for which the file of messages has no row");
+            target.onFault(
+                    origin,
+                    "an order book without a message: "
+                            + times.file().getFileName() + " has " + times.count()
+                            + "; give the whole table of messages");
             onLost(origin);
             return;
         }

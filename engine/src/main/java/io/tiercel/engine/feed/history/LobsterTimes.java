@@ -2,7 +2,9 @@ package io.tiercel.engine.feed.history;
 
 import io.tiercel.engine.feed.capture.FileBytes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** The times of a table of messages, one for each of its rows: those of the order books beside it. */
@@ -14,16 +16,56 @@ final class LobsterTimes implements ContentListener {
     private final LobsterContent content;
     private final LobsterRow row = new LobsterRow();
     private long timeNs;
+    private long count;
     private boolean found;
 
     LobsterTimes(final Path file) {
         this.file = file;
-        try {
-            bytes = FileBytes.open(file);
-        } catch (final IOException unreadable) {
-            throw new HistoryException(file + " cannot be read: " + unreadable.getMessage());
-        }
+        bytes = opened(file);
         content = new LobsterContent(bytes, new Origin(), null, this);
+    }
+
+    private static FileBytes opened(final Path file) {
+        try {
+            return FileBytes.open(file);
+        } catch (final IOException | UncheckedIOException unreadable) {
+            throw unreadable(file, unreadable);
+        }
+    }
+
+    private static HistoryException unreadable(final Path file, final Exception unreadable) {
+        return new HistoryException(
+                file + (unreadable instanceof IOException ? " cannot be read: " : " ") + unreadable.getMessage());
+    }
+
+    /** The one of these files that has the messages of the order books in that one, before others by its name; or null. */
+    static Path find(final List<Path> files, final Path books, final LobsterProtocol table) {
+        final String beside = books.getFileName().toString().replace("orderbook", "message");
+        Path found = null;
+        for (final Path file : files) {
+            final boolean better =
+                    found == null || file.getFileName().toString().equals(beside);
+            found = better && hasTimes(file, table) ? file : found;
+        }
+        return found;
+    }
+
+    private static boolean hasTimes(final Path file, final LobsterProtocol books) {
+        try (FileBytes bytes = opened(file)) {
+            final LobsterProtocol found = LobsterContent.recognise(bytes, file);
+            return found != null && found.hasTimesOf(books);
+        } catch (final IOException | UncheckedIOException unreadable) {
+            throw unreadable(file, unreadable);
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Rows so far. */
+    long count() {
+        return count;
     }
 
     /** Of the next row, since midnight; that of the row before where this one cannot be read, -1 behind the last. */
@@ -38,6 +80,7 @@ final class LobsterTimes implements ContentListener {
     @Override
     public void onMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
         found = true;
+        count++;
         if (row.message(buffer, offset, length) == null) {
             timeNs = Math.max(0, row.value(LobsterRow.TIME));
         }
