@@ -232,10 +232,10 @@ final class FeedLobsterTest {
                 List.of(
                         "record 3 at offset 66: a message of 5 columns; it has 6",
                         "record 4 at offset 89: a message of type 9; there are 1 to 7",
-                        "record 5 at offset 114: column 4 is no number that can be",
+                        "record 5 at offset 114: column 4 is 1x: no whole number of up to 18 digits",
                         "record 6 at offset 138: column 1 is empty",
                         "record 7 at offset 139: a direction of 2; it is 1 or -1",
-                        "record 8 at offset 164: column 1 is no number that can be"),
+                        "record 8 at offset 164: column 1 is 99999999999999999999: no time in seconds of up to 18 digits"),
                 program.err()
                         .lines()
                         .map(line -> line.substring(line.indexOf("record")))
@@ -247,6 +247,37 @@ final class FeedLobsterTest {
         assertEquals(2, program.execute("feed", "book", "--strict", file));
         assertEquals(2, program.execute("feed", "book", "--format", "lobster", write("y", "a\nb\n")));
         assertTrue(program.err().contains("is no table of LOBSTER"), program::err);
+    }
+
+    /** Newer ones have nothing in it. */
+    @Test
+    void shouldReadMessagesWithASeventhColumn() throws IOException {
+        final String old = write("old", MESSAGES);
+        final String nulls = write("nulls", MESSAGES.replace("\n", ",null\n"));
+        final String empty = write("empty", MESSAGES.replace("\n", ",\r\n"));
+        final String filled = write("filled", MESSAGES.replace("2238500,-1\n", "2238500,-1,MPID\n"));
+        final String more = write("more", MESSAGES.replace("2238500,-1\n", "2238500,-1,null,null\n"));
+        book(old);
+        final String books = program.out();
+
+        for (final String file : List.of(nulls, empty)) {
+            book(file);
+            assertEquals(books, program.out());
+            book(file, "--format", "lobster");
+            assertEquals(books, program.out());
+        }
+        book(filled);
+        assertTrue(program.out().endsWith("\"malformed\":1}\n"), program::out);
+        assertTrue(
+                program.err()
+                        .contains("record 6 at offset 137: column 7 is MPID; a message has 6 columns, and maybe one"
+                                + " more that is empty or null"),
+                program.err());
+        book(more);
+        assertTrue(program.err().contains("column 7 is null,null; a message has 6 columns"), program::err);
+        final String other = write("other", MESSAGES.replace("\n", ",A\n"));
+        assertEquals(2, program.execute("feed", "book", other));
+        assertTrue(program.err().contains("is of no format that is known"), program::err);
     }
 
     @Test

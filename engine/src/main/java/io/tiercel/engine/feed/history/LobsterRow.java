@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
 
-/** A row of LOBSTER's tables: whole numbers with commas between them, before those of messages a time in seconds. */
+/**
+ * A row of LOBSTER's tables: whole numbers with commas between them, before those of messages a time in seconds. Newer
+ * tables of messages have a seventh column with nothing in it.
+ */
 final class LobsterRow {
     static final int MESSAGE_FIELDS = 6;
     /** Columns of a level: ask price, ask size, bid price, bid size. */
@@ -21,6 +24,8 @@ final class LobsterRow {
 
     private static final int MAX_DIGITS = 18;
     private static final int FRACTION_DIGITS = 9;
+    private static final int SHOWN = 40;
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
     private final long[] values = new long[MAX_FIELDS];
     private int count;
@@ -87,16 +92,46 @@ final class LobsterRow {
             while (next < end && buffer.getByte(next) != ',') {
                 next++;
             }
+            if (timeFirst && count == MESSAGE_FIELDS) {
+                return behindMessage(buffer, at, end);
+            }
             if (count == MAX_FIELDS) {
                 return "more than " + MAX_FIELDS + " columns";
             }
             if (!number(buffer, at, next, timeFirst && count == TIME)) {
-                return "column " + (count + 1) + " is " + (at == next ? "empty" : "no number that can be");
+                return "column " + (count + 1) + " is "
+                        + (at == next ? "empty" : shown(buffer, at, next) + ": " + wanted(timeFirst && count == TIME));
             }
             count++;
             at = next + 1;
         }
         return null;
+    }
+
+    private static String wanted(final boolean seconds) {
+        return "no " + (seconds ? "time in seconds" : "whole number") + " of up to " + MAX_DIGITS + " digits";
+    }
+
+    /** What is wrong with the columns behind the sixth of a message, or null. */
+    private static String behindMessage(final DirectBuffer buffer, final int from, final int end) {
+        boolean isNull = end - from == NULL.length;
+        for (int i = 0; i < NULL.length && isNull; i++) {
+            isNull = buffer.getByte(from + i) == NULL[i];
+        }
+        return isNull || from == end
+                ? null
+                : "column " + (MESSAGE_FIELDS + 1) + " is " + shown(buffer, from, end) + "; a message has "
+                        + MESSAGE_FIELDS + " columns, and maybe one more that is empty or null";
+    }
+
+    /** For a message. */
+    private static String shown(final DirectBuffer buffer, final int from, final int to) {
+        final StringBuilder shown = new StringBuilder();
+        for (int i = from; i < Math.min(to, from + SHOWN); i++) {
+            final byte letter = buffer.getByte(i);
+            shown.append(letter < ' ' || letter == 0x7F ? '?' : (char) letter);
+        }
+        return shown + (to - from > SHOWN ? "…" : "");
     }
 
     private boolean number(final DirectBuffer buffer, final int from, final int to, final boolean seconds) {
