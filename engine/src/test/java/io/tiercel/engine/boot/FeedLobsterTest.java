@@ -130,8 +130,8 @@ final class FeedLobsterTest {
         final String messages = write(name + "message_1.csv", "34200.5,1,11,100,2238000,1\n");
         final String row = "9999999999,0,2238000,100\n";
         final String books = write(name + "orderbook_1.csv", row + row + row);
-        final String told = "malformed: " + books + ": record 2 at offset 25: an order book without a message: "
-                + name + "message_1.csv has 1; give the whole table of messages";
+        final String told = "malformed: " + books + ": record 2 at offset 25: an order book without a message: " + name
+                + "message_1.csv has 1; give the whole table of messages";
 
         for (final String[] more : new String[][] {{messages}, {messages, "--at", "16:00"}}) {
             book(books, more);
@@ -152,7 +152,9 @@ final class FeedLobsterTest {
         final String row = "9999999999,0,2238000,100\n";
         final String[] files = {
             write("TRCL_2012-06-21_34200000_46800000_message_1.csv", "34200.5,1,11,100,2238000,1\n"),
-            write("TRCL_2012-06-21_46800000_57600000_message_1.csv", "46800,1,12,1,2238000,1\n46801,1,13,1,2238000,1\n"),
+            write(
+                    "TRCL_2012-06-21_46800000_57600000_message_1.csv",
+                    "46800,1,12,1,2238000,1\n46801,1,13,1,2238000,1\n"),
             write("TRCL_2012-06-21_34200000_46800000_orderbook_1.csv", row),
             write("TRCL_2012-06-21_46800000_57600000_orderbook_1.csv", row + "2239000,70,2238000,100\n")
         };

@@ -381,11 +381,98 @@ final class FeedTableTest {
         assertEquals(2, program.execute("feed", "book", write("l2.csv", LEVELS), "--columns", mapping));
         assertTrue(
                 program.err()
-                        .contains("it has no column for price, which kind l2 needs; its columns are time, symbol, side,"
-                                + " price, quantity, snapshot; say by --columns which is which"),
+                        .contains("it has no column for price (px by --columns, which is not there), which kind l2 needs; its"
+                                + " columns are time, symbol, side, price, quantity, snapshot; say by --columns which"
+                                + " is which"),
                 program::err);
         assertEquals(2, program.execute("feed", "book", "--format", "csv", write("x.csv", "a,b\n1,2\n")));
         assertTrue(program.err().contains("its columns (a, b) are those of no kind of table"), program::err);
+    }
+
+    @Test
+    void shouldSayWhatTheNearestKindLacks() throws IOException {
+        final String file = write("x.csv", "time,symbol,side,price\n1704187800,A,b,10\n");
+        final String mapping = write("m.conf", "columns { quantity = amount }\n");
+        final String kind = write("kind.conf", "kind = l2\ncolumns { time = nothere }\n");
+
+        assertEquals(2, program.execute("feed", "book", "--format", "csv", file));
+        assertTrue(
+                program.err()
+                        .contains("its columns (time, symbol, side, price) are those of no kind of table; for l2 it"
+                                + " lacks quantity; say by --columns what they are"),
+                program::err);
+        assertEquals(2, program.execute("feed", "book", "--columns", mapping, file));
+        assertTrue(
+                program.err().contains("for l2 it lacks quantity (amount by --columns, which is not there)"),
+                program::err);
+        assertEquals(2, program.execute("feed", "book", "--columns", kind, write("l2.csv", LEVELS)));
+        assertTrue(
+                program.err()
+                        .contains("it has no column for time (nothere by --columns, which is not there), which kind"
+                                + " l2 needs"),
+                program::err);
+    }
+
+    @Test
+    void shouldRefuseATableWithAColumnTwice() throws IOException {
+        final String file = write("x.csv", "time,symbol,side,price,price,quantity\n1704187800,A,b,10,99,1\n");
+        final String names = write("y.csv", "time,symbol,side,price,Price,quantity\n1704187800,A,b,10,99,1\n");
+        final String unused = write("z.csv", "time,x,side,price,x,quantity\n1704187800,A,b,10,99,1\n");
+        final String depth =
+                write("d.csv", "time,bidPrice1,bidQuantity1,askPrice1,askQuantity1,bidPrice1\n1704187800,1,1,2,1,3\n");
+
+        assertEquals(2, program.execute("feed", "book", file));
+        assertTrue(
+                program.err().contains("x.csv: its columns 4 (price) and 5 (price) are both price; rename one of them"),
+                program::err);
+        assertEquals(2, program.execute("feed", "inspect", names));
+        assertTrue(program.err().contains("its columns 4 (price) and 5 (Price) are both price"), program::err);
+        assertEquals(2, program.execute("feed", "dump", depth));
+        assertTrue(program.err().contains("its columns 2 (bidPrice1) and 6 (bidPrice1) are both bidPrice"));
+        assertTrue(book(unused).contains("[[\"10\",1,0]]"), program::out);
+    }
+
+    @Test
+    void shouldTakeNoRecordThatSaysAValueTwice() throws IOException {
+        final String good = "{\"time\":1704187800000,\"side\":\"buy\",\"price\":\"10\",\"quantity\":1}\n";
+        final String bad = good.replace("\"10\"", "\"10\",\"price\":\"99\"");
+
+        assertTrue(book(write("l2.jsonl", good + bad)).contains("\"state\":\"stale\""), program::out);
+        assertTrue(program.err().contains("record 2 at offset 62: a record with two values for price"), program::err);
+    }
+
+    @Test
+    void shouldTakeNoDepthWithAPriceAtTwoLevels() throws IOException {
+        final String header = "time,symbol,bidPrice1,bidQuantity1,askPrice1,askQuantity1,bidPrice2,bidQuantity2,"
+                + "bidPrice3,bidQuantity3\n";
+        final String good = "1704187800,E,99,5,101,1,98,1,97,1\n";
+
+        assertTrue(
+                book(write("next.csv", header + good + "1704187801,E,99,5,101,1,99,1,97,1\n"))
+                        .contains("\"state\":\"stale\""),
+                program::out);
+        assertTrue(program.err().contains("bidPrice 99 of level 2 is that of level 1, too"), program::err);
+        assertTrue(
+                book(write("other.csv", header + good + "1704187801,E,99,5,101,1,98,1,99,1\n" + good))
+                        .contains("\"state\":\"live\""),
+                program::out);
+        assertTrue(program.err().contains("bidPrice 99 of level 3 is that of level 1, too"), program::err);
+        book(write("unsorted.csv", header + "1704187800,E,98,5,101,1,99,1,97,1\n"));
+        assertEquals("", program.err());
+        book(write("padded.csv", header + "1704187800,E,98,5,101,1,0,0,0,0\n"));
+        assertEquals("", program.err());
+        book(write("empty.csv", header + "1704187800,E,98,5,101,1,97,,,\n"));
+        assertTrue(program.err().contains("bidQuantity of level 2 is empty"), program::err);
+    }
+
+    @Test
+    void shouldReadLinesThatEndWithReturnsAlone() throws IOException {
+        final String books = book(write("l2.csv", LEVELS));
+
+        assertEquals(books, book(write("mac.csv", LEVELS.replace('\n', '\r'))));
+        assertEquals(books, book(write("dos.csv", LEVELS.replace("\n", "\r\n"))));
+        final String json = "{\"time\":1704187800,\"side\":\"buy\",\"price\":\"10\",\"quantity\":1}\r";
+        assertTrue(book(write("l2.jsonl", json + json.replace("10", "11"))).contains("\"bidLevels\":2"), program::out);
     }
 
     private String book(final String file, final String... more) {

@@ -298,7 +298,7 @@ public final class HistoryFiles {
             return FileFormat.ITCH_FILE;
         }
         final byte[] line = firstLine(bytes);
-        if (line != null && (mapping != null || TableForm.find(columns(), line) != null)) {
+        if (line != null && (mapping != null || TableForm.fits(columns(), line))) {
             return FileFormat.CSV;
         }
         return LobsterContent.recognise(bytes, file) != null ? FileFormat.LOBSTER : null;

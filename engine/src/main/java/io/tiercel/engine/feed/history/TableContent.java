@@ -5,8 +5,9 @@ import io.tiercel.engine.feed.history.table.TableForm;
 import java.util.Arrays;
 
 /**
- * Text with a record a line: CSV, whose quoted cells may have more lines, or JSON. Lines without text are passed over;
- * they, and the header, count as records.
+ * Text with a record a line: CSV, whose quoted cells may have more lines, or JSON. Lines end with LF or CR LF, in a file
+ * whose first line ends with CR alone with that, too. Lines without text are passed over; they, and the header, count
+ * as records.
  */
 final class TableContent implements ContentReader {
     /** Of a record. */
@@ -37,6 +38,7 @@ final class TableContent implements ContentReader {
     private final ContentListener listener;
     private final boolean quotes;
     private final byte separator;
+    private final boolean returnsAlone;
     private int linesToSkip;
     private boolean headerToCome;
     private long record;
@@ -60,7 +62,24 @@ final class TableContent implements ContentReader {
         separator = (byte) form.separator();
         linesToSkip = skipLines;
         headerToCome = form.hasHeader();
+        returnsAlone = returnsAlone(bytes);
         bytes.skip(markLength(bytes));
+    }
+
+    /** Whether the first line ends with CR, and no LF behind it. */
+    private static boolean returnsAlone(final FileBytes bytes) {
+        for (int ahead = 0; ahead < MAX_RECORD && bytes.has(ahead + 1); ahead++) {
+            final byte letter = bytes.buffer().getByte(bytes.position() + ahead);
+            if (letter == '\n' || isReturnAlone(bytes, ahead)) {
+                return letter != '\n';
+            }
+        }
+        return false;
+    }
+
+    private static boolean isReturnAlone(final FileBytes bytes, final int ahead) {
+        return bytes.buffer().getByte(bytes.position() + ahead) == '\r'
+                && !(bytes.has(ahead + 2) && bytes.buffer().getByte(bytes.position() + ahead + 1) == '\n');
     }
 
     private static int markLength(final FileBytes bytes) {
@@ -83,7 +102,7 @@ final class TableContent implements ContentReader {
             boolean blank = true;
             while (length < MAX_RECORD && bytes.has(ahead + length + 1)) {
                 final byte letter = bytes.buffer().getByte(bytes.position() + ahead + length);
-                if (letter == '\n') {
+                if (letter == '\n' || letter == '\r' && isReturnAlone(bytes, ahead + length)) {
                     break;
                 }
                 if (letter >= 0 && letter < ' ' && letter != '\t' && letter != '\r') {
@@ -159,7 +178,7 @@ final class TableContent implements ContentReader {
         length = 0;
         while (length < bytes.available() || bytes.has(length + 1)) {
             final byte letter = bytes.buffer().getByte(bytes.position() + length);
-            if (letter == '\n') {
+            if (endsLine(letter)) {
                 firstLine = firstLine < 0 ? length : firstLine;
                 if (cell != Cell.QUOTED) {
                     return Extent.RECORD;
@@ -174,6 +193,10 @@ final class TableContent implements ContentReader {
             return Extent.NOTHING;
         }
         return openQuote(cell, firstLine < 0 ? length : firstLine) ? Extent.OPEN_QUOTE : Extent.RECORD;
+    }
+
+    private boolean endsLine(final byte letter) {
+        return letter == '\n' || letter == '\r' && returnsAlone;
     }
 
     /** Where a quote is open at the end, only the line that it begins in is given up. */
@@ -198,7 +221,7 @@ final class TableContent implements ContentReader {
     private void skipLine() {
         while (bytes.has(1)) {
             for (int i = 0; i < bytes.available(); i++) {
-                if (bytes.buffer().getByte(bytes.position() + i) == '\n') {
+                if (endsLine(bytes.buffer().getByte(bytes.position() + i))) {
                     bytes.skip(i + 1);
                     return;
                 }

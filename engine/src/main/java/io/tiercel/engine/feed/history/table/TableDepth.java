@@ -7,6 +7,9 @@ public final class TableDepth {
     private final DecimalText decimal = new DecimalText();
     private final long[] prices = new long[2 * TableForm.MAX_LEVELS];
     private final long[] quantities = new long[2 * TableForm.MAX_LEVELS];
+    /** Their numbers in the record: one without a price is none. */
+    private final int[] numbers = new int[2 * TableForm.MAX_LEVELS];
+
     private int bidCount;
     private int askCount;
 
@@ -25,6 +28,25 @@ public final class TableDepth {
                 return fault;
             }
         }
+        final String repeated = repeated(row, TableColumn.BID_PRICE, 0, bidCount);
+        return repeated != null ? repeated : repeated(row, TableColumn.ASK_PRICE, TableForm.MAX_LEVELS, askCount);
+    }
+
+    /** Whether a price stands twice on a side; as a rule they are in their order, and one look is enough. */
+    private String repeated(final TableRow row, final TableColumn price, final int first, final int count) {
+        final boolean up = count > 1 && prices[first + 1] > prices[first];
+        boolean ordered = true;
+        for (int i = first + 1; i < first + count && ordered; i++) {
+            ordered = up ? prices[i] > prices[i - 1] : prices[i] < prices[i - 1];
+        }
+        for (int i = first + 1; i < first + count && !ordered; i++) {
+            for (int k = first; k < i; k++) {
+                // What is nothing at both places is no level at all.
+                if (prices[i] == prices[k] && (quantities[i] != 0 || quantities[k] != 0)) {
+                    return fault(row, price, numbers[i], "is that of level " + numbers[k] + ", too");
+                }
+            }
+        }
         return null;
     }
 
@@ -40,6 +62,7 @@ public final class TableDepth {
             return fault(row, price, level, bad);
         }
         prices[index] = decimal.value();
+        numbers[index] = level;
         final String badQuantity =
                 row.has(quantity.slot(level)) ? number(row, quantity.slot(level), quantityDecimals) : "is empty";
         quantities[index] = decimal.value();
@@ -53,7 +76,8 @@ public final class TableDepth {
     }
 
     private static String fault(final TableRow row, final TableColumn column, final int level, final String what) {
-        return column.title() + " " + row.shown(column.slot(level)) + " of level " + level + " " + what;
+        final String shown = row.shown(column.slot(level));
+        return column.title() + (shown.isEmpty() ? "" : " " + shown) + " of level " + level + " " + what;
     }
 
     public int bidCount() {

@@ -24,14 +24,19 @@ public final class TableForm {
     private final boolean json;
     private final char separator;
     private final RecordSyntax syntax;
+    private final String repeated;
     private final boolean[] present = new boolean[TableColumn.values().length];
 
     /** The first line does not fit what the mapping says. */
     public static final class FormException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        FormException(final String message) {
+        private final boolean ambiguous;
+
+        /** @param ambiguous whether it is a table all the same */
+        FormException(final String message, final boolean ambiguous) {
             super(message, null, false, false);
+            this.ambiguous = ambiguous;
         }
     }
 
@@ -52,23 +57,38 @@ public final class TableForm {
                 present[column(all[i]).ordinal()] = true;
             }
         }
+        repeated = json ? "" : repeated(names.all, all);
         syntax = json
                 ? new JsonLine(path ->
                         slots.slot(new String(path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)))
                 : new CsvLine(separator, all);
     }
 
+    /** Which two columns say the same; empty where none do. */
+    private static String repeated(final List<String> names, final int[] slots) {
+        final Map<Integer, Integer> first = new HashMap<>();
+        for (int i = 0; i < slots.length; i++) {
+            final Integer before = slots[i] == NO_SLOT ? null : first.putIfAbsent(slots[i], i);
+            if (before != null) {
+                return "its columns " + (before + 1) + " (" + names.get(before) + ") and " + (i + 1) + " ("
+                        + names.get(i) + ") are both " + column(slots[i]).title();
+            }
+        }
+        return "";
+    }
+
     private record Names(List<String> all, char separator) {}
 
     /**
      * @param firstLine that counts: the header, or the first record
-     * @return null when the line is none of a table that the mapping fits
+     * @return whether the line is one of a table that the mapping fits, be it that two of its columns are the same
      */
-    public static TableForm find(final TableMapping mapping, final byte[] firstLine) {
+    public static boolean fits(final TableMapping mapping, final byte[] firstLine) {
         try {
-            return of(mapping, firstLine);
+            of(mapping, firstLine);
+            return true;
         } catch (final FormException other) {
-            return null;
+            return other.ambiguous;
         }
     }
 
@@ -83,37 +103,52 @@ public final class TableForm {
     }
 
     private static TableForm of(final TableMapping mapping, final boolean json, final Names names) {
-        String missing = "";
+        TableForm nearest = null;
         for (final TableKind kind : mapping.kind() != null ? new TableKind[] {mapping.kind()} : TableKind.values()) {
             final TableForm form = new TableForm(mapping, kind, json, names);
-            missing = form.missing();
-            if (missing.isEmpty()) {
+            if (form.missing().isEmpty() && !form.repeated.isEmpty()) {
+                throw new FormException(
+                        form.repeated + "; rename one of them, or say by --columns which of two names it is", true);
+            }
+            if (form.missing().isEmpty()) {
                 return form;
             }
+            nearest =
+                    nearest == null || form.missing().size() < nearest.missing().size() ? form : nearest;
         }
-        final String there = names.all.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
-        throw new FormException(
-                mapping.kind() == null
-                        ? "its columns (" + there + ") are those of no kind of table; say by --columns what they are"
-                        : "it has no column for " + missing + ", which kind "
-                                + mapping.kind().title() + " needs; its columns are " + there
-                                + "; say by --columns which is which");
+        throw new FormException(nearest.misfit(names.all), false);
     }
 
-    private String missing() {
+    private String misfit(final List<String> names) {
+        final String there = names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "));
+        final String lacks = missing().stream().map(this::wanted).collect(Collectors.joining(", "));
+        if (mapping.kind() != null) {
+            return "it has no column for " + lacks + ", which kind " + kind.title() + " needs; its columns are " + there
+                    + "; say by --columns which is which";
+        }
+        return "its columns (" + there + ") are those of no kind of table"
+                + (missing().size() == kind.required().size() ? "" : "; for " + kind.title() + " it lacks " + lacks)
+                + "; say by --columns what they are";
+    }
+
+    private String wanted(final TableColumn column) {
+        final String name = mapping.columns().get(column);
+        return column.title() + (name == null ? "" : " (" + name + " by --columns, which is not there)");
+    }
+
+    private List<TableColumn> missing() {
         if (json && mapping.kind() != null) {
             // Records may differ: each one tells what it lacks.
-            return "";
+            return List.of();
         }
         if (kind == TableKind.DEPTH
                 && present[TableColumn.BID_PRICE.ordinal()] != present[TableColumn.ASK_PRICE.ordinal()]) {
             // A side of the first book is empty.
-            return present[TableColumn.TIME.ordinal()] ? "" : TableColumn.TIME.title();
+            return present[TableColumn.TIME.ordinal()] ? List.of() : List.of(TableColumn.TIME);
         }
         return kind.required().stream()
                 .filter(column -> !present[column.ordinal()])
-                .map(TableColumn::title)
-                .collect(Collectors.joining(", "));
+                .toList();
     }
 
     private static boolean isJson(final byte[] line) {
@@ -133,7 +168,7 @@ public final class TableForm {
                 })
                 .parse(new UnsafeBuffer(line), 0, line.length, new TableRow(0));
         if (fault != null) {
-            throw new FormException("its first line is " + fault);
+            throw new FormException("its first line is " + fault, false);
         }
         return names;
     }
@@ -194,6 +229,9 @@ public final class TableForm {
     String parse(final DirectBuffer buffer, final int offset, final int length, final TableRow row) {
         row.clear();
         final String fault = syntax.parse(buffer, offset, length, row);
+        if (fault == null && row.repeated() != NO_SLOT) {
+            return "a record with two values for " + column(row.repeated()).title();
+        }
         if (fault == null) {
             mapping.constants().forEach((column, text) -> put(row, column, text));
         }

@@ -16,6 +16,8 @@ final class TableRow {
     private int length;
     /** Behind the last slot that has been begun. */
     private int used;
+    /** A slot that has been begun twice; -1 for none. */
+    private int repeated;
 
     TableRow(final int slots) {
         starts = new int[slots];
@@ -27,6 +29,12 @@ final class TableRow {
         Arrays.fill(ends, 0, used, 0);
         used = 0;
         length = 0;
+        repeated = -1;
+    }
+
+    /** A slot of this record that more than one text was put into; -1 for none. */
+    int repeated() {
+        return repeated;
     }
 
     /** Whether this slot, or one behind it, may have a text. */
@@ -36,6 +44,7 @@ final class TableRow {
 
     /** What is put from here on is the slot's. */
     void begin(final int slot) {
+        repeated = ends[slot] != 0 ? slot : repeated;
         starts[slot] = length;
         ends[slot] = length;
         used = Math.max(used, slot + 1);
