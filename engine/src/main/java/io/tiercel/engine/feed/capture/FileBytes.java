@@ -39,13 +39,7 @@ public final class FileBytes implements AutoCloseable {
         begin.unread(head, 0, length);
         this.file = file;
         compression = Compression.of(head, length);
-        InputStream opened = begin;
-        try {
-            opened = compression.open(begin);
-        } catch (final IOException torn) {
-            damaged(torn.getMessage());
-        }
-        stream = opened;
+        stream = compression.open(begin);
     }
 
     /** @throws IOException when it cannot be opened */
