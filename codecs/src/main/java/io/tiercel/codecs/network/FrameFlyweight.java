@@ -48,6 +48,7 @@ public final class FrameFlyweight {
     private static final int IPV6_LENGTH = 40;
     private static final int UDP_LENGTH = 8;
     private static final int TCP_LENGTH = 20;
+    private static final int PORTS_LENGTH = 4;
     private static final int IPV6_UNIT = 8;
 
     private static final int TYPE_VLAN = 0x8100;
@@ -75,6 +76,9 @@ public final class FrameFlyweight {
     private int transport;
     private int payload;
     private int payloadLength;
+    private boolean addressed;
+    private boolean ports;
+    private boolean tcp;
 
     /** What a frame carries. */
     public enum Content {
@@ -88,10 +92,15 @@ public final class FrameFlyweight {
         TORN
     }
 
-    /** Unless it is UDP or TCP nothing else may be called. */
+    /**
+     * Unless it is UDP or TCP nothing else may be called, but addresses and ports where {@link #isAddressed} and
+     * {@link #hasPorts} say that they are there.
+     */
     public Content wrap(final DirectBuffer newBuffer, final int offset, final int length, final int linkType) {
         buffer = newBuffer;
         end = offset + length;
+        addressed = false;
+        ports = false;
         return switch (linkType) {
             case LINK_ETHERNET -> ethernet(offset);
             case LINK_LINUX_ANY -> offset + LINUX_LENGTH > end ? Content.TORN : typed(offset + LINUX_TYPE_OFFSET);
@@ -148,14 +157,19 @@ public final class FrameFlyweight {
         final int totalLength = unsignedShort(offset + 2);
         // A sender that leaves cutting to its network card writes 0.
         final int ipEnd = totalLength == 0 ? end : offset + totalLength;
-        if ((buffer.getByte(offset) >> 4 & 0xF) != 4
-                || headerLength < IPV4_LENGTH
-                || offset + headerLength > ipEnd
-                || ipEnd > end) {
+        if ((buffer.getByte(offset) >> 4 & 0xF) != 4 || headerLength < IPV4_LENGTH) {
+            return Content.TORN;
+        }
+        addressed = true;
+        final int fragment = unsignedShort(offset + 6);
+        if ((fragment & FRAGMENT_OFFSET) == 0) {
+            findPorts(buffer.getByte(offset + 9) & 0xFF, offset + headerLength);
+        }
+        if (offset + headerLength > ipEnd || ipEnd > end) {
             return Content.TORN;
         }
         end = ipEnd;
-        if ((unsignedShort(offset + 6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) != 0) {
+        if ((fragment & (MORE_FRAGMENTS | FRAGMENT_OFFSET)) != 0) {
             return Content.FRAGMENT;
         }
         return transport(buffer.getByte(offset + 9) & 0xFF, offset + headerLength);
@@ -169,10 +183,9 @@ public final class FrameFlyweight {
         }
         final int payloadBytes = unsignedShort(offset + 4);
         final int ipEnd = payloadBytes == 0 ? end : offset + IPV6_LENGTH + payloadBytes;
-        if (ipEnd > end) {
-            return Content.TORN;
-        }
-        end = ipEnd;
+        addressed = true;
+        final boolean torn = ipEnd > end;
+        end = Math.min(end, ipEnd);
         int next = buffer.getByte(offset + 6) & 0xFF;
         int header = offset + IPV6_LENGTH;
         while (next == HOP_BY_HOP
@@ -184,7 +197,7 @@ public final class FrameFlyweight {
                 return Content.TORN;
             }
             if (next == FRAGMENT && (unsignedShort(header + 2) & IPV6_FRAGMENT_BITS) != 0) {
-                return Content.FRAGMENT;
+                return torn ? Content.TORN : Content.FRAGMENT;
             }
             final int length = extensionLength(next, buffer.getByte(header + 1) & 0xFF);
             next = buffer.getByte(header) & 0xFF;
@@ -193,7 +206,15 @@ public final class FrameFlyweight {
                 return Content.TORN;
             }
         }
-        return transport(next, header);
+        findPorts(next, header);
+        final Content content = transport(next, header);
+        return torn ? Content.TORN : content;
+    }
+
+    private void findPorts(final int protocol, final int offset) {
+        transport = offset;
+        tcp = protocol == PROTOCOL_TCP;
+        ports = (tcp || protocol == PROTOCOL_UDP) && offset + PORTS_LENGTH <= end;
     }
 
     private static int extensionLength(final int kind, final int units) {
@@ -236,6 +257,21 @@ public final class FrameFlyweight {
         payload = transport + headerLength;
         payloadLength = end - payload;
         return Content.TCP;
+    }
+
+    /** Whether addresses are there, whatever is behind them: also of a fragment, and of what is torn. */
+    public boolean isAddressed() {
+        return addressed;
+    }
+
+    /** Whether ports are, too; not those of a fragment behind the first. */
+    public boolean hasPorts() {
+        return ports;
+    }
+
+    /** Whose ports they are; else those of UDP. */
+    public boolean isTcp() {
+        return tcp;
     }
 
     public boolean isIpv6() {

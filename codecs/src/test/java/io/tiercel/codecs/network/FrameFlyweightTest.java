@@ -1,6 +1,7 @@
 package io.tiercel.codecs.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiercel.codecs.Surrounded;
@@ -84,6 +85,37 @@ final class FrameFlyweightTest {
         }
     }
 
+    /** Of a datagram that is cut, of the first fragment of one, and of what follows it. */
+    @Test
+    void shouldSayWhoseATornFrameOrAFragmentIs() {
+        wrap(FrameFlyweight.Content.TORN, MACS + "0800" + IPV4 + UDP.substring(0, 8));
+        assertAddressed(true);
+        wrap(FrameFlyweight.Content.TORN, MACS + "0800" + IPV4 + UDP.substring(0, 6));
+        assertAddressed(false);
+        wrap(FrameFlyweight.Content.FRAGMENT, MACS + "0800" + IPV4.replace("00070000", "00072000") + UDP);
+        assertAddressed(true);
+        wrap(FrameFlyweight.Content.FRAGMENT, MACS + "0800" + IPV4.replace("00070000", "00072001") + UDP);
+        assertAddressed(false);
+        final String addresses = "20010DB8000000000000000000000001" + "000000000000000000000000E9360C01";
+        wrap(FrameFlyweight.Content.TORN, MACS + "86DD" + IPV6 + "0C" + "1140" + addresses + UDP.substring(0, 8));
+        assertAddressed(true);
+
+        wrap(FrameFlyweight.Content.TORN, MACS + "0800" + IPV4.substring(0, 38));
+        assertFalse(frame.isAddressed() || frame.hasPorts());
+        wrap(FrameFlyweight.Content.OTHER, MACS + "0806" + IPV4);
+        assertFalse(frame.isAddressed() || frame.hasPorts());
+    }
+
+    private void assertAddressed(final boolean ports) {
+        assertTrue(frame.isAddressed());
+        assertEquals(0xE9360C01L, frame.destinationLow());
+        assertEquals(ports, frame.hasPorts());
+        assertFalse(frame.isTcp());
+        if (ports) {
+            assertEquals(26_400, frame.destinationPort());
+        }
+    }
+
     /** Whatever stands around the frame makes no difference. */
     @Test
     void shouldNotReadPastItsBytes() {
@@ -110,6 +142,16 @@ final class FrameFlyweightTest {
                     return isOfPorts(content)
                             ? List.of(content, fields(content), frame.payloadOffset() - offset, frame.payloadLength())
                             : List.of(content);
+                });
+                Surrounded.read(input, 4, (buffer, offset, length) -> {
+                    frame.wrap(buffer, offset, length, link);
+                    return List.of(
+                            frame.isAddressed()
+                                    ? List.of(frame.sourceHigh(), frame.sourceLow(), frame.destinationLow())
+                                    : List.of(),
+                            frame.hasPorts()
+                                    ? List.of(frame.isTcp(), frame.sourcePort(), frame.destinationPort())
+                                    : List.of());
                 });
                 found[((FrameFlyweight.Content) read.get(0)).ordinal()]++;
                 assertTrue(

@@ -5,14 +5,21 @@ package io.tiercel.engine.feed.arbitration;
  * that nothing is. A line's packets come in order, so its own next one says it, or one with something new of any line.
  */
 public final class UnreadDatagram {
+    /** It is not known which, or it was several: only something new settles it. */
+    public static final int ANY_LINE = -2;
+
     private static final int NOTHING = Integer.MIN_VALUE;
-    private static final int SEVERAL_LINES = -2;
 
     private int line = NOTHING;
 
     /** One came on this line. */
     public void onLine(final int newLine) {
-        line = line == NOTHING || line == newLine ? newLine : SEVERAL_LINES;
+        line = line == NOTHING || line == newLine ? newLine : ANY_LINE;
+    }
+
+    /** What came next shows that nothing is missing. */
+    public void settle() {
+        line = NOTHING;
     }
 
     public boolean isOpen() {

@@ -25,9 +25,7 @@ public final class TcpStreams {
 
     /** @param frame whose content is TCP, in this buffer */
     public void onFrame(final FrameFlyweight frame, final DirectBuffer buffer) {
-        final Direction direction = new Direction(
-                new Endpoint(frame.isIpv6(), frame.sourceHigh(), frame.sourceLow(), frame.sourcePort()),
-                new Endpoint(frame.isIpv6(), frame.destinationHigh(), frame.destinationLow(), frame.destinationPort()));
+        final Direction direction = new Direction(from(frame), to(frame));
         TcpStream stream = streams.get(direction);
         if (stream == null) {
             stream = new TcpStream(targets.apply(direction.from(), direction.to()));
@@ -46,6 +44,16 @@ public final class TcpStreams {
         if ((flags & FrameFlyweight.TCP_FIN) != 0) {
             stream.onFin(frame.tcpSequence() + frame.payloadLength());
         }
+    }
+
+    /** Who sent a frame that has ports. */
+    public static Endpoint from(final FrameFlyweight frame) {
+        return new Endpoint(frame.isIpv6(), frame.sourceHigh(), frame.sourceLow(), frame.sourcePort());
+    }
+
+    /** Whom it went to. */
+    public static Endpoint to(final FrameFlyweight frame) {
+        return new Endpoint(frame.isIpv6(), frame.destinationHigh(), frame.destinationLow(), frame.destinationPort());
     }
 
     /** The capture has ended. */

@@ -13,6 +13,9 @@ public interface BookFeed {
 
     void onLost(Origin origin);
 
+    /** As {@link ContentListener#onUnread}. */
+    default void onUnread(final Origin origin) {}
+
     /** A server refused what it was asked for, so that nothing of it comes. */
     default void onRefused(final Origin origin) {}
 

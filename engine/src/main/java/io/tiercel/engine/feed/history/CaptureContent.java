@@ -67,7 +67,10 @@ final class CaptureContent implements ContentReader {
                 at(null);
                 streams.onFrame(frame, packets.buffer(), packets.isOfSnapshot());
             }
-            case FRAGMENT -> other(ContentListener.Other.FRAGMENT);
+            case FRAGMENT -> {
+                other(ContentListener.Other.FRAGMENT);
+                unread();
+            }
             case OTHER -> other(ContentListener.Other.NOT_IP);
             default -> {
                 if (packets.cut()) {
@@ -77,6 +80,7 @@ final class CaptureContent implements ContentReader {
                     listener.onFault(
                             origin, "a frame of " + packets.length() + " bytes is shorter than its headers say");
                 }
+                unread();
             }
         }
     }
@@ -84,6 +88,35 @@ final class CaptureContent implements ContentReader {
     private void other(final ContentListener.Other what) {
         at(null);
         listener.onOther(origin, what, 1);
+    }
+
+    /** Whose it is its headers say, as far as they are there. */
+    private void unread() {
+        if (!frame.isAddressed()) {
+            unread(null);
+        } else if (frame.hasPorts() && frame.isTcp()) {
+            final Channel stream = streams.find(frame);
+            if (stream != null) {
+                unread(stream);
+            }
+        } else {
+            final boolean anyPort = !frame.hasPorts();
+            final Endpoint to = new Endpoint(
+                    frame.isIpv6(),
+                    frame.destinationHigh(),
+                    frame.destinationLow(),
+                    anyPort ? 0 : frame.destinationPort());
+            for (final Channel each : channels.all()) {
+                if (each.receives(to, anyPort)) {
+                    unread(each);
+                }
+            }
+        }
+    }
+
+    private void unread(final Channel channel) {
+        at(channel);
+        listener.onUnread(origin);
     }
 
     private void at(final Channel channel) {
@@ -108,6 +141,7 @@ final class CaptureContent implements ContentReader {
             channel.snapshots(false);
         }
         channel.bounds(packets.bounds());
+        channel.endpoint(to);
         byEndpoint.put(to, channel);
         return channel;
     }

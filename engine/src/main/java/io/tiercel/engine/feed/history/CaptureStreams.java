@@ -37,11 +37,20 @@ final class CaptureStreams {
     }
 
     private Channel soupChannel(final Endpoint from, final Endpoint to) {
-        final Channel channel = channels.get((ofSnapshot ? "snapshots of " : "") + from + " to " + to, null);
+        final Channel channel = channels.get((ofSnapshot ? "snapshots of " : "") + name(from, to), null);
         if (ofSnapshot) {
             channel.snapshots(true);
         }
         return channel;
+    }
+
+    /** Whose bytes the frame, of TCP, was to carry; null where those are no market data. */
+    Channel find(final FrameFlyweight frame) {
+        return channels.find(name(TcpStreams.from(frame), TcpStreams.to(frame)));
+    }
+
+    private static String name(final Endpoint from, final Endpoint to) {
+        return from + " to " + to;
     }
 
     /** No more files. */

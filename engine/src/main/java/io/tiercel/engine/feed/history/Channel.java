@@ -2,6 +2,7 @@ package io.tiercel.engine.feed.history;
 
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import io.tiercel.engine.feed.capture.CapturedBounds;
+import io.tiercel.engine.feed.capture.Endpoint;
 
 /** A stream of bytes within files: a multicast group and port, a TCP connection's direction, or a file itself. */
 public final class Channel {
@@ -13,6 +14,9 @@ public final class Channel {
     private boolean answers;
     private boolean hasSnapshots;
     private boolean isSnapshot;
+    /** Null of what is no datagrams. */
+    private Endpoint endpoint;
+
     private ArbitrationBounds bounds = CapturedBounds.DEFAULT;
 
     Channel(final String name, final int index, final Protocol protocol) {
@@ -37,6 +41,20 @@ public final class Channel {
 
     void protocol(final Protocol found) {
         protocol = found;
+    }
+
+    /** Where its datagrams go to. */
+    void endpoint(final Endpoint to) {
+        endpoint = to;
+    }
+
+    /** Whether datagrams to there are its, or, where the port is not known, may be. */
+    boolean receives(final Endpoint to, final boolean anyPort) {
+        return endpoint != null
+                && endpoint.ipv6() == to.ipv6()
+                && endpoint.high() == to.high()
+                && endpoint.low() == to.low()
+                && (anyPort || endpoint.port() == to.port());
     }
 
     /** Whether it is no line, but what a request server answers. */

@@ -22,6 +22,11 @@ final class Channels {
         return byName.containsKey(name);
     }
 
+    /** Null without one of that name. */
+    Channel find(final String name) {
+        return byName.get(name);
+    }
+
     List<Channel> all() {
         return all;
     }

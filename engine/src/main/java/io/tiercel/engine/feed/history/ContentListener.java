@@ -20,6 +20,12 @@ interface ContentListener {
     /** Something of the stream is missing before the next message. */
     void onLost(Origin origin);
 
+    /**
+     * Something that was captured of this channel, or, where that is not known (null), of any one, is not there or
+     * could not be read. What comes next says whether anything is missing.
+     */
+    default void onUnread(final Origin origin) {}
+
     /** A server ended a connection without any packet of what it was asked for. */
     default void onRefused(final Origin origin) {}
 

@@ -47,6 +47,9 @@ abstract class Dispatch implements ContentListener {
 
     abstract void lost(Protocol protocol, Origin origin);
 
+    /** As {@link ContentListener#onUnread}; of a channel whose protocol is known, or null. */
+    void unread(final Origin origin) {}
+
     /** A server of it refused what it was asked for. */
     void refused(final Protocol protocol, final Origin origin) {}
 
@@ -135,6 +138,13 @@ abstract class Dispatch implements ContentListener {
             lost(origin.channel().protocol(), origin);
         } else {
             announced.computeIfPresent(origin.channel(), (same, waiting) -> waiting.behindALoss());
+        }
+    }
+
+    @Override
+    public final void onUnread(final Origin origin) {
+        if (origin.channel() == null || origin.channel().protocol() != null) {
+            unread(origin);
         }
     }
 

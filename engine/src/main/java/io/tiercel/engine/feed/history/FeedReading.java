@@ -73,6 +73,15 @@ public final class FeedReading {
         }
 
         @Override
+        void unread(final Origin origin) {
+            if (origin.channel() == null) {
+                feeds.values().forEach(each -> each.onUnread(origin));
+            } else {
+                feed(origin.channel().protocol(), origin).onUnread(origin);
+            }
+        }
+
+        @Override
         void refused(final Protocol protocol, final Origin origin) {
             feed(protocol, origin).onRefused(origin);
         }

@@ -376,6 +376,7 @@ public final class HistoryFiles {
             origin.file(file);
             origin.at(record, offset, 0, null);
             target.onFault(origin, reason);
+            target.onUnread(origin);
         });
         if (packets == null) {
             throw new HistoryException(file + " is neither pcap nor pcapng: it begins with " + begin(bytes) + FIND);

@@ -82,11 +82,21 @@ final class ItchBooks implements BookFeed {
         }
     }
 
-    /** What a server answers was asked for, and is missing as it was before. */
-    private void onUnread(final Origin origin) {
+    /** What a server answers was asked for, and is missing as it was before; so is what a snapshot misses. */
+    @Override
+    public void onUnread(final Origin origin) {
+        if (origin.channel() == null) {
+            feeds.forEach(Feed::onUnread);
+            return;
+        }
         makeRoom(origin.channel());
         final Feed feed = byChannel.get(origin.channel().index());
-        if (feed != null && !origin.channel().answers() && !feed.passed.isBehind(origin.timeNs())) {
+        if (feed == null || origin.channel().isSnapshot()) {
+            return;
+        }
+        if (!feed.ofDatagrams) {
+            feed.handler.onUnread(0);
+        } else if (!origin.channel().answers() && !feed.passed.isBehind(origin.timeNs())) {
             feed.handler.onUnread(feed.line(origin.channel()));
         }
     }
@@ -150,6 +160,7 @@ final class ItchBooks implements BookFeed {
             feed.handler.onStream("", true);
         }
         feed.messageCount++;
+        feed.handler.onStreamGoesOn();
         feed.handler.onMessage(buffer, offset, length);
         feed.handler.onPacketEnd();
     }
@@ -264,6 +275,17 @@ final class ItchBooks implements BookFeed {
                     channel.bounds(),
                     channel.answered(),
                     ofDatagrams && channel.hasSnapshots());
+        }
+
+        /** Nobody knows on which line. */
+        void onUnread() {
+            if (!ofDatagrams) {
+                handler.onUnread(0);
+            } else if (!handler.isOver()) {
+                for (int i = 0; i < lines.size(); i++) {
+                    handler.onUnread(i);
+                }
+            }
         }
 
         /** Like the lane, with the first message: one without any voids no books. */

@@ -2,6 +2,7 @@ package io.tiercel.engine.feed.history;
 
 import io.tiercel.codecs.mdp3.Mdp3Form;
 import io.tiercel.codecs.mdp3.Mdp3PacketFlyweight;
+import io.tiercel.engine.feed.arbitration.UnreadDatagram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -87,7 +88,12 @@ final class Mdp3Books implements BookFeed {
     }
 
     /** Only packets of changes have numbers that count on: what recovers books comes again. */
-    private void onUnread(final Origin origin) {
+    @Override
+    public void onUnread(final Origin origin) {
+        if (origin.channel() == null) {
+            feeds.forEach(each -> each.onUnread(UnreadDatagram.ANY_LINE, Long.MAX_VALUE));
+            return;
+        }
         final Mdp3Survey.Line line = survey.line(origin.channel());
         if (line != null
                 && line.feed() >= 0

@@ -166,10 +166,26 @@ public final class ItchFileHandler implements MoldUdp64Listener {
         return Math.min(line, MAX_LINES - 1);
     }
 
-    /** A datagram of a line could not be read: what comes next says whether something is missing. */
+    /** Something of a line, or of the stream (0), could not be read: what comes next says whether any is missing. */
     public void onUnread(final int line) {
+        final boolean said = unread.isOpen();
         unread.onLine(told(line));
-        onRecovering(LossReason.GAP);
+        if (!said) {
+            onRecovering(LossReason.GAP);
+        }
+    }
+
+    /** A message of the stream comes: nothing before it is missing. */
+    public void onStreamGoesOn() {
+        if (unread.isOpen()) {
+            unread.settle();
+            onLive();
+        }
+    }
+
+    /** Whether lines have brought all of the session. */
+    public boolean isOver() {
+        return receiver.arbiter().state() == ArbiterState.ENDED;
     }
 
     /** With what came, whatever is missing before it. */
