@@ -12,6 +12,8 @@ import org.agrona.DirectBuffer;
  * <caption>Headers: offset/bytes of what is read</caption>
  * <tr><td>Ethernet</td><td>type 12/2; a tag of 4 bytes before it for each VLAN (types 8100, 88A8, 9100)</td></tr>
  * <tr><td>Linux, any interface</td><td>type 14/2 of 16, in its second version 0/2 of 20</td></tr>
+ * <tr><td>loopback of BSD</td><td>address family 0/4, in the order of bytes of who captured it, of OpenBSD big
+ * endian</td></tr>
  * <tr><td>IPv4</td><td>version and header length 0/1, total length 2/2, flags and fragment 6/2, protocol 9/1,
  * source 12/4, destination 16/4</td></tr>
  * <tr><td>IPv6</td><td>version 0/1, payload length 4/2, next header 6/1, source 8/16, destination 24/16; extension
@@ -27,6 +29,21 @@ public final class FrameFlyweight {
 
     /** IPv4 or IPv6 without anything before it. */
     public static final int LINK_RAW_IP = 101;
+
+    /** The same, by the numbers that some BSDs and OpenBSD write. */
+    public static final int LINK_RAW_IP_BSD = 12;
+
+    public static final int LINK_RAW_IP_OPENBSD = 14;
+
+    /** The same, of one version. */
+    public static final int LINK_IPV4 = 228;
+
+    public static final int LINK_IPV6 = 229;
+
+    /** What BSDs put before packets of their loopback interface, in their own order of bytes and in the network's. */
+    public static final int LINK_LOOPBACK = 0;
+
+    public static final int LINK_LOOPBACK_OPENBSD = 108;
 
     /** What Linux puts before packets that were captured on any interface, in its two versions. */
     public static final int LINK_LINUX_ANY = 113;
@@ -44,12 +61,23 @@ public final class FrameFlyweight {
     private static final int LINUX_LENGTH = 16;
     private static final int LINUX_TYPE_OFFSET = 14;
     private static final int LINUX_2_LENGTH = 20;
+    private static final int FAMILY_LENGTH = 4;
     private static final int IPV4_LENGTH = 20;
     private static final int IPV6_LENGTH = 40;
     private static final int UDP_LENGTH = 8;
     private static final int TCP_LENGTH = 20;
     private static final int PORTS_LENGTH = 4;
     private static final int IPV6_UNIT = 8;
+
+    /** More than any address family: its bytes are in the other order. */
+    private static final int FAMILY_LIMIT = 1 << 16;
+
+    private static final int FAMILY_IPV4 = 2;
+    private static final int FAMILY_IPV6_LINUX = 10;
+    private static final int FAMILY_IPV6_WINDOWS = 23;
+    private static final int FAMILY_IPV6_NETBSD = 24;
+    private static final int FAMILY_IPV6_FREEBSD = 28;
+    private static final int FAMILY_IPV6_DARWIN = 30;
 
     private static final int TYPE_VLAN = 0x8100;
     private static final int TYPE_SERVICE_VLAN = 0x88A8;
@@ -86,8 +114,10 @@ public final class FrameFlyweight {
         TCP,
         /** A part of an IP packet: what it carries cannot be told without the others. */
         FRAGMENT,
-        /** Something else, or of a link that is not read. */
+        /** Something else. */
         OTHER,
+        /** Of a link type that is not read: what it carries is not known. */
+        UNKNOWN_LINK,
         /** Shorter than its headers say. */
         TORN
     }
@@ -106,7 +136,38 @@ public final class FrameFlyweight {
             case LINK_LINUX_ANY -> offset + LINUX_LENGTH > end ? Content.TORN : typed(offset + LINUX_TYPE_OFFSET);
             case LINK_LINUX_ANY_2 ->
                 offset + LINUX_2_LENGTH > end ? Content.TORN : network(unsignedShort(offset), offset + LINUX_2_LENGTH);
-            case LINK_RAW_IP -> length < 1 ? Content.TORN : rawIp(offset);
+            case LINK_RAW_IP, LINK_RAW_IP_BSD, LINK_RAW_IP_OPENBSD, LINK_IPV4, LINK_IPV6 -> rawIp(offset);
+            case LINK_LOOPBACK, LINK_LOOPBACK_OPENBSD ->
+                length < FAMILY_LENGTH ? Content.TORN : loopback(offset, linkType == LINK_LOOPBACK);
+            default -> Content.UNKNOWN_LINK;
+        };
+    }
+
+    /** Whether frames of this link type are read. */
+    public static boolean reads(final int linkType) {
+        return switch (linkType) {
+            case LINK_ETHERNET,
+                    LINK_LINUX_ANY,
+                    LINK_LINUX_ANY_2,
+                    LINK_RAW_IP,
+                    LINK_RAW_IP_BSD,
+                    LINK_RAW_IP_OPENBSD,
+                    LINK_IPV4,
+                    LINK_IPV6,
+                    LINK_LOOPBACK,
+                    LINK_LOOPBACK_OPENBSD -> true;
+            default -> false;
+        };
+    }
+
+    /** @param anyOrder whether the family's bytes may be in either order, which is that of who captured it */
+    private Content loopback(final int offset, final boolean anyOrder) {
+        final int written = buffer.getInt(offset, ORDER);
+        final boolean reversed = anyOrder && Integer.compareUnsigned(written, FAMILY_LIMIT) >= 0;
+        return switch (reversed ? Integer.reverseBytes(written) : written) {
+            case FAMILY_IPV4 -> ipv4(offset + FAMILY_LENGTH);
+            case FAMILY_IPV6_LINUX, FAMILY_IPV6_WINDOWS, FAMILY_IPV6_NETBSD, FAMILY_IPV6_FREEBSD, FAMILY_IPV6_DARWIN ->
+                ipv6(offset + FAMILY_LENGTH);
             default -> Content.OTHER;
         };
     }
@@ -140,6 +201,9 @@ public final class FrameFlyweight {
     }
 
     private Content rawIp(final int offset) {
+        if (offset >= end) {
+            return Content.TORN;
+        }
         return switch (buffer.getByte(offset) >> 4 & 0xF) {
             case 4 -> ipv4(offset);
             case 6 -> ipv6(offset);

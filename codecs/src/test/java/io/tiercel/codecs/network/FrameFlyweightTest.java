@@ -15,12 +15,17 @@ import org.junit.jupiter.api.Test;
 /** Frames as they were written down by hand. Those of captures are in the tests of their readers. */
 final class FrameFlyweightTest {
     private static final int FUZZ_INPUTS = Integer.getInteger("tiercel.fuzzPackets", 100_000);
+    private static final int LINK_OF_NONE = 147;
     private static final int[] LINKS = {
-        FrameFlyweight.LINK_ETHERNET,
         FrameFlyweight.LINK_ETHERNET,
         FrameFlyweight.LINK_RAW_IP,
         FrameFlyweight.LINK_LINUX_ANY,
-        FrameFlyweight.LINK_LINUX_ANY_2
+        FrameFlyweight.LINK_LINUX_ANY_2,
+        FrameFlyweight.LINK_IPV4,
+        FrameFlyweight.LINK_IPV6,
+        FrameFlyweight.LINK_LOOPBACK,
+        FrameFlyweight.LINK_LOOPBACK_OPENBSD,
+        LINK_OF_NONE
     };
     private static final String MACS = "01005E010203" + "020406080A0C";
     private static final String IPV4 = "4500002000070000" + "40110000" + "0A000001" + "E9360C01";
@@ -67,7 +72,54 @@ final class FrameFlyweightTest {
         assertEquals(0x20010DB800000000L, frame.sourceHigh());
         assertEquals(1, frame.sourceLow());
         assertEquals(2, frame.destinationLow());
-        assertEquals(FrameFlyweight.Content.OTHER, frame.wrap(new UnsafeBuffer(bytes), 0, bytes.length, 147));
+    }
+
+    @Test
+    void shouldReadBareIpByEachOfItsNumbers() {
+        for (final int link : new int[] {12, 14, 101, 228}) {
+            wrap(FrameFlyweight.Content.UDP, IPV4 + UDP, link);
+            assertEquals(26_400, frame.destinationPort());
+        }
+        for (final int link : new int[] {12, 14, 101, 229}) {
+            wrap(FrameFlyweight.Content.UDP, IPV6 + "0C" + "1140" + "00".repeat(32) + UDP, link);
+            assertTrue(frame.isIpv6());
+        }
+        wrap(FrameFlyweight.Content.OTHER, "20" + IPV4, 228);
+        wrap(FrameFlyweight.Content.TORN, "", 228);
+    }
+
+    @Test
+    void shouldReadWhatWasCapturedOnALoopbackInterface() {
+        wrap(FrameFlyweight.Content.UDP, "02000000" + IPV4 + UDP, 0);
+        assertEquals(0x0A000001, frame.sourceLow());
+        assertEquals(4 + 20 + 8, frame.payloadOffset());
+
+        wrap(FrameFlyweight.Content.UDP, "00000002" + IPV4 + UDP, 0);
+        wrap(FrameFlyweight.Content.UDP, "00000002" + IPV4 + UDP, 108);
+        for (final String family : new String[] {"0A", "17", "18", "1C", "1E"}) {
+            final String ipv6 = IPV6 + "0C" + "1140" + "00".repeat(32) + UDP;
+            wrap(FrameFlyweight.Content.UDP, family + "000000" + ipv6, 0);
+            assertTrue(frame.isIpv6());
+            wrap(FrameFlyweight.Content.UDP, "000000" + family + ipv6, 108);
+        }
+        wrap(FrameFlyweight.Content.OTHER, "07000000" + IPV4 + UDP, 0);
+        wrap(FrameFlyweight.Content.OTHER, "02000000" + IPV4 + UDP, 108);
+        wrap(FrameFlyweight.Content.TORN, "020000", 0);
+        wrap(FrameFlyweight.Content.TORN, "02000000" + "45", 0);
+    }
+
+    @Test
+    void shouldTellALinkThatIsNotRead() {
+        wrap(FrameFlyweight.Content.UNKNOWN_LINK, IPV4 + UDP, LINK_OF_NONE);
+
+        assertFalse(FrameFlyweight.reads(LINK_OF_NONE));
+        for (int link = 0; link < 1_000; link++) {
+            final UnsafeBuffer nothing = new UnsafeBuffer(new byte[0]);
+            assertEquals(
+                    FrameFlyweight.reads(link),
+                    frame.wrap(nothing, 0, 0, link) != FrameFlyweight.Content.UNKNOWN_LINK,
+                    "link type " + link);
+        }
     }
 
     @Test
@@ -125,7 +177,18 @@ final class FrameFlyweightTest {
             MACS + "88A8000281000001" + "0800" + IPV4 + UDP,
             MACS + "0800" + "4500002D00070000" + "40060000" + "0A000001" + "E9360C01" + TCP,
             MACS + "86DD" + IPV6 + "24" + "0040" + "00".repeat(32) + "3C000000000000002C00000000000000"
-                    + "1100000100000000" + UDP
+                    + "1100000100000000" + UDP,
+            IPV4 + UDP,
+            "02000000" + IPV4 + UDP,
+            "0000001C" + IPV6 + "0C" + "1140" + "00".repeat(32) + UDP
+        };
+        final int[] links = {
+            FrameFlyweight.LINK_ETHERNET,
+            FrameFlyweight.LINK_ETHERNET,
+            FrameFlyweight.LINK_ETHERNET,
+            FrameFlyweight.LINK_IPV4,
+            FrameFlyweight.LINK_LOOPBACK,
+            FrameFlyweight.LINK_LOOPBACK_OPENBSD
         };
         final int[] found = new int[FrameFlyweight.Content.values().length];
         for (int run = 0; run < FUZZ_INPUTS; run++) {
@@ -134,7 +197,7 @@ final class FrameFlyweightTest {
             for (int changes = random.nextInt(4); changes > 0 && input.length > 0; changes--) {
                 input[random.nextInt(input.length)] = (byte) random.nextInt();
             }
-            final int link = LINKS[random.nextInt(LINKS.length)];
+            final int link = random.nextInt(4) == 0 ? LINKS[random.nextInt(LINKS.length)] : links[run % models.length];
             final int at = run;
             try {
                 final List<Object> read = Surrounded.read(input, 4, (buffer, offset, length) -> {
@@ -180,7 +243,11 @@ final class FrameFlyweightTest {
     }
 
     private void wrap(final FrameFlyweight.Content expected, final String hex) {
+        wrap(expected, hex, FrameFlyweight.LINK_ETHERNET);
+    }
+
+    private void wrap(final FrameFlyweight.Content expected, final String hex, final int link) {
         final byte[] bytes = HexFormat.of().parseHex(hex);
-        assertEquals(expected, frame.wrap(new UnsafeBuffer(bytes), 0, bytes.length, FrameFlyweight.LINK_ETHERNET));
+        assertEquals(expected, frame.wrap(new UnsafeBuffer(bytes), 0, bytes.length, link));
     }
 }

@@ -1,5 +1,6 @@
 package io.tiercel.engine.feed.capture;
 
+import io.tiercel.codecs.network.FrameFlyweight;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -129,6 +130,17 @@ public abstract class PacketReader {
         originalLength = bytesOriginal;
         linkType = link;
         timeNs = time;
+    }
+
+    /** Says once of an interface that nothing of it is read, where that is so; returns whether it is. */
+    final boolean tellLink(final int link) {
+        if (FrameFlyweight.reads(link)) {
+            return false;
+        }
+        fault("packets of link type " + link + ", which is not read, and nor are the interface's others; read are"
+                + " Ethernet (1), any interface of Linux (113, 276), bare IP (12, 14, 101, 228, 229) and loopback (0,"
+                + " 108): convert the file to one of them");
+        return true;
     }
 
     final void fault(final String reason) {

@@ -29,6 +29,7 @@ public final class PcapReader extends PacketReader {
     private final int unitNs;
     private int packetLength;
     private boolean ended;
+    private boolean linkTold;
 
     /** The file begins with one of the magics. */
     PcapReader(final FileBytes bytes, final FaultListener faults) {
@@ -112,6 +113,7 @@ public final class PcapReader extends PacketReader {
         }
         packetLength = (int) there;
         packet(bytes.position(), packetLength, original, linkType, nanos(seconds, fraction * unitNs));
+        linkTold = linkTold || tellLink(linkType);
         return true;
     }
 }

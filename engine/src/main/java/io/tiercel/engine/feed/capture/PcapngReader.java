@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.capture;
 import io.tiercel.engine.feed.arbitration.ArbitrationBounds;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -46,6 +47,9 @@ public final class PcapngReader extends PacketReader {
     private static final long MAX_OFFSET = 1L << 33;
 
     private final List<Interface> interfaces = new ArrayList<>();
+    /** By their place, of which it was told that they are not read. */
+    private final BitSet told = new BitSet();
+
     private int blockLength;
     private boolean ended;
     private boolean answered;
@@ -179,6 +183,7 @@ public final class PcapngReader extends PacketReader {
         }
         order = found;
         interfaces.clear();
+        told.clear();
         answered = false;
         hasSnapshots = false;
         if (unsignedInt(bytes.position() + 4) < LEAST_SECTION) {
@@ -279,6 +284,7 @@ public final class PcapngReader extends PacketReader {
         ofSnapshot = source.snapshots();
         lostBefore = old ? 0 : lostBefore(begin + 28 + ((int) there + 3 & ~3), begin + blockLength - Integer.BYTES);
         packet(begin + 28, (int) there, unsignedInt(begin + 24), source.linkType(), time);
+        tellLinkOf((int) index);
         return true;
     }
 
@@ -309,7 +315,14 @@ public final class PcapngReader extends PacketReader {
         ofSnapshot = source.snapshots();
         lostBefore = 0;
         packet(begin + 12, (int) kept, original, source.linkType(), 0);
+        tellLinkOf(0);
         return true;
+    }
+
+    private void tellLinkOf(final int index) {
+        if (!told.get(index) && tellLink(interfaces.get(index).linkType())) {
+            told.set(index);
+        }
     }
 
     /** -1 when it is out of range. */

@@ -72,6 +72,7 @@ final class CaptureContent implements ContentReader {
                 unread();
             }
             case OTHER -> other(ContentListener.Other.NOT_IP);
+            case UNKNOWN_LINK -> other(ContentListener.Other.LINK);
             default -> {
                 if (packets.cut()) {
                     other(ContentListener.Other.CUT);

@@ -44,6 +44,7 @@ interface ContentListener {
     enum Other {
         FRAGMENT("IP fragments, not put together"),
         NOT_IP("frames that are neither UDP nor TCP"),
+        LINK("packets of a link type that is not read"),
         CUT("packets that the capture cut off"),
         LOST("packets that the capture says it has lost"),
         TCP("TCP streams of other content"),

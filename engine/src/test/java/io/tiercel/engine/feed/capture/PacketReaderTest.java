@@ -72,6 +72,43 @@ final class PacketReaderTest {
     }
 
     @Test
+    void shouldTellOnceOfEachInterfaceWhoseLinkIsNotRead() {
+        final byte[] ng = Captures.pcapng(ByteOrder.LITTLE_ENDIAN)
+                .networkInterface(147, 9, 0)
+                .networkInterface(189, 9, 0)
+                .networkInterface(1, 9, 0)
+                .networkInterface(127, 9, 0)
+                .enhancedPacket(0, TIME, frame("a"))
+                .enhancedPacket(0, TIME, frame("b"))
+                .enhancedPacket(1, TIME, frame("c"))
+                .enhancedPacket(2, TIME, frame("d"))
+                .bytes();
+        final byte[] old = Captures.pcap(ByteOrder.BIG_ENDIAN, true, 147)
+                .packet(TIME, frame("a"))
+                .packet(TIME, frame("b"))
+                .bytes();
+
+        final RecordedPackets ofNew = RecordedPackets.of(ng);
+        final RecordedPackets ofOld = RecordedPackets.of(old);
+
+        final String rest = ", which is not read, and nor are the interface's others; read are Ethernet (1), any"
+                + " interface of Linux (113, 276), bare IP (12, 14, 101, 228, 229) and loopback (0, 108): convert the"
+                + " file to one of them";
+        assertEquals(2, ofNew.faults.size(), ofNew.faults::toString);
+        assertTrue(ofNew.faults.get(0).endsWith("packets of link type 147" + rest), ofNew.faults::toString);
+        assertTrue(ofNew.faults.get(1).endsWith("packets of link type 189" + rest), ofNew.faults::toString);
+        assertEquals(
+                List.of(
+                        "1 " + TIME + " UNKNOWN_LINK",
+                        "2 " + TIME + " UNKNOWN_LINK",
+                        "3 " + TIME + " UNKNOWN_LINK",
+                        "4 " + TIME + " UDP" + ADDRESSES + "d"),
+                ofNew.lines);
+        assertEquals(1, ofOld.faults.size(), ofOld.faults::toString);
+        assertEquals(2, ofOld.lines.size());
+    }
+
+    @Test
     void shouldConvertStampsOfAnyResolution() {
         assertEquals(1_500_000_000L, PcapngReader.timeNs(15, 1));
         assertEquals(1_234_567_890L, PcapngReader.timeNs(1_234_567_890_123L, 12));
