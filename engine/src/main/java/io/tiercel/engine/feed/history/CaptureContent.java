@@ -52,6 +52,7 @@ final class CaptureContent implements ContentReader {
 
     /** Tells what is in the packet. */
     void deliver() {
+        listener.onFrame();
         if (packets.lostBefore() > 0) {
             at(null);
             listener.onOther(origin, ContentListener.Other.LOST, packets.lostBefore());

@@ -29,6 +29,9 @@ interface ContentListener {
     /** A server ended a connection without any packet of what it was asked for. */
     default void onRefused(final Origin origin) {}
 
+    /** Another packet of a capture, whatever is in it. */
+    default void onFrame() {}
+
     /** Packets of a capture that carry no messages, by what they are. */
     void onOther(Origin origin, Other what, long count);
 

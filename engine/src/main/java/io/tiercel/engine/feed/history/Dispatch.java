@@ -19,6 +19,7 @@ abstract class Dispatch implements ContentListener {
     private final Faults faults;
     private final Map<Other, Long> others = new EnumMap<>(Other.class);
     private final Map<Channel, Announced> announced = new HashMap<>();
+    private final NothingKnown nothing = new NothingKnown();
     private long unknown;
 
     /** @param next as it was announced, and behind what nobody knew since; 0 where that is not known */
@@ -71,6 +72,24 @@ abstract class Dispatch implements ContentListener {
         return faults;
     }
 
+    /**
+     * No more files, and all of them were read.
+     *
+     * @throws HistoryException when nothing in them was of a protocol that is known
+     */
+    final void finish() {
+        end();
+        final String text = nothing.text(named, all, others, unknown, faults);
+        if (text != null && !showsOthers()) {
+            throw new HistoryException(text);
+        }
+    }
+
+    /** Whether who reads is shown what is of no protocol, too. */
+    boolean showsOthers() {
+        return false;
+    }
+
     /** Datagrams and messages of no protocol that is known. */
     final long unknownCount() {
         return unknown;
@@ -95,12 +114,14 @@ abstract class Dispatch implements ContentListener {
             channel.countUnknown();
             unknown++;
         } else {
+            nothing.onKnown();
             datagram(channel.protocol(), origin, buffer, offset, length);
         }
     }
 
     @Override
     public final void onSession(final Origin origin, final String session, final long next) {
+        nothing.onSession(session);
         if (origin.channel().protocol() == null) {
             announced.put(origin.channel(), new Announced(session, next));
         } else {
@@ -125,6 +146,7 @@ abstract class Dispatch implements ContentListener {
             announced.computeIfPresent(channel, (same, waiting) -> waiting.behindOne());
             return;
         }
+        nothing.onKnown();
         final Announced waiting = announced.remove(channel);
         if (waiting != null) {
             session(channel.protocol(), origin, waiting.session(), waiting.next());
@@ -162,8 +184,19 @@ abstract class Dispatch implements ContentListener {
     }
 
     @Override
+    public final void onFrame() {
+        nothing.onFrame();
+    }
+
+    @Override
     public final void onOther(final Origin origin, final Other what, final long count) {
         others.merge(what, count, Long::sum);
+        if (what == Other.TCP && named != null) {
+            faults.add(
+                    origin,
+                    "the TCP stream " + origin.channel().name() + " is none of " + named.name()
+                            + ", or captured from within a packet on");
+        }
     }
 
     @Override

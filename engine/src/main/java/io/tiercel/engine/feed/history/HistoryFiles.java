@@ -162,7 +162,7 @@ public final class HistoryFiles {
      * Reads them all.
      *
      * @return false when it was stopped, by who waits or by what is malformed
-     * @throws HistoryException when one of them is none that can be read
+     * @throws HistoryException when one of them is none that can be read, or nothing in them is of a protocol
      */
     boolean read(final Dispatch target, final Progress progress) {
         final long total = totalBytes();
@@ -192,7 +192,7 @@ public final class HistoryFiles {
         } catch (final Faults.StrictException stopped) {
             return false;
         }
-        target.end();
+        target.finish();
         return true;
     }
 
@@ -231,11 +231,13 @@ public final class HistoryFiles {
                         && (step % STEPS_BETWEEN_LOOKS != 0
                                 || progress.onBytes(merged.file(), merged.bytesRead(), total));
             }
-            if (goesOn) {
-                streams.end();
+            if (!goesOn) {
+                target.end();
+                return target.complete();
             }
-            target.end();
-            return goesOn || target.complete();
+            streams.end();
+            target.finish();
+            return true;
         }
     }
 

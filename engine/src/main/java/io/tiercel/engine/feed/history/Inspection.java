@@ -175,7 +175,12 @@ public final class Inspection implements MessageListener {
     public Inspection(final HistoryFiles files, final Faults faults) {
         this.files = files;
         this.faults = faults;
-        dispatch = new MessageDispatch(files, faults, this);
+        dispatch = new MessageDispatch(files, faults, this) {
+            @Override
+            boolean showsOthers() {
+                return true;
+            }
+        };
     }
 
     /** @return false when it was stopped */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /** Takes what channels carry apart into messages. */
-final class MessageDispatch extends Dispatch {
+class MessageDispatch extends Dispatch {
     private final MessageListener listener;
     private final Map<Channel, MessageReader> readers = new HashMap<>();
 
@@ -15,12 +15,12 @@ final class MessageDispatch extends Dispatch {
     }
 
     @Override
-    void session(final Protocol protocol, final Origin origin, final String session, final long next) {
+    final void session(final Protocol protocol, final Origin origin, final String session, final long next) {
         reader(protocol, origin).onSession(origin, session, next, listener);
     }
 
     @Override
-    void datagram(
+    final void datagram(
             final Protocol protocol,
             final Origin origin,
             final DirectBuffer buffer,
@@ -30,7 +30,7 @@ final class MessageDispatch extends Dispatch {
     }
 
     @Override
-    void message(
+    final void message(
             final Protocol protocol,
             final Origin origin,
             final DirectBuffer buffer,
@@ -40,7 +40,7 @@ final class MessageDispatch extends Dispatch {
     }
 
     @Override
-    void lost(final Protocol protocol, final Origin origin) {
+    final void lost(final Protocol protocol, final Origin origin) {
         // It is told as a fault, too.
     }
 

@@ -26,6 +26,8 @@ final class SoupStream implements ByteStream {
     private int filled;
     private boolean foreign;
     private boolean announced;
+    /** Whether any came whole. */
+    private boolean packets;
 
     SoupStream(final Channel channel, final Origin origin, final ContentListener listener) {
         this.channel = channel;
@@ -38,6 +40,7 @@ final class SoupStream implements ByteStream {
         filled = 0;
         foreign = false;
         announced = false;
+        packets = false;
     }
 
     @Override
@@ -70,6 +73,8 @@ final class SoupStream implements ByteStream {
                         origin,
                         bytes + " bytes of the TCP stream " + channel.name() + " are missing; the rest of it"
                                 + " cannot be read");
+            } else if (!packets) {
+                listener.onOther(origin, ContentListener.Other.TCP, 1);
             }
             foreign = true;
         }
@@ -77,6 +82,11 @@ final class SoupStream implements ByteStream {
 
     @Override
     public void onEnd() {
+        if (filled > 0 && !packets && !foreign) {
+            // All of it is less than one packet.
+            place();
+            listener.onOther(origin, ContentListener.Other.TCP, 1);
+        }
         filled = 0;
         if (channel.isSnapshot() && announced && !foreign) {
             // Where it came to its end nobody misses anything.
@@ -110,12 +120,18 @@ final class SoupStream implements ByteStream {
         if (announced) {
             listener.onLost(origin);
             listener.onFault(origin, "the TCP stream " + channel.name() + " goes on with what is no SoupBinTCP");
-        } else {
+        } else if (!asksReplay()) {
             listener.onOther(origin, ContentListener.Other.TCP, 1);
         }
     }
 
+    /** Whether it is what a client says to a TCP replay of MDP 3.0: it begins with its length, {@code 9=}. */
+    private boolean asksReplay() {
+        return packet.getByte(0) == '9' && packet.getByte(1) == '=';
+    }
+
     private void onPacket() {
+        packets = true;
         place();
         switch (packet.getByte(LENGTH_BYTES)) {
             case 'A' -> {
