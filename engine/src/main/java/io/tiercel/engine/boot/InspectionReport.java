@@ -76,13 +76,13 @@ final class InspectionReport {
         }
         json.endArray().key("sessions").beginArray();
         for (final Inspection.SessionCounts session : found.sessions()) {
-            json.beginObject()
-                    .put("session", session.session())
-                    .put("firstSequence", session.first())
-                    .put("lastSequence", session.last())
-                    .put("gaps", session.gaps())
-                    .put("missing", session.missing())
-                    .endObject();
+            json.beginObject().put("session", session.session());
+            if (session.hasMessages()) {
+                json.put("firstSequence", session.first()).put("lastSequence", session.last());
+            } else {
+                json.put("firstSequence", null).put("lastSequence", null);
+            }
+            json.put("gaps", session.gaps()).put("missing", session.missing()).endObject();
         }
         json.endArray();
     }
@@ -148,8 +148,11 @@ final class InspectionReport {
             line(
                     text,
                     "session",
-                    each.session() + ": " + each.first() + " to " + each.last() + ", " + each.gaps() + " gaps ("
-                            + each.missing() + " messages) on all channels together");
+                    each.session() + ": "
+                            + (each.hasMessages()
+                                    ? each.first() + " to " + each.last() + ", " + each.gaps() + " gaps ("
+                                            + each.missing() + " messages) on all channels together"
+                                    : "no message came, heartbeats alone"));
         }
         if (found.firstTimeNs() >= 0) {
             line(

@@ -90,6 +90,25 @@ final class FeedInspectCommandTest {
     }
 
     @Test
+    void shouldSayThatASessionHadNoMessage() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(2).day(3, 50);
+        final String file = write(
+                "quiet.pcap",
+                Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1)
+                        .packet(OPEN_NS, line(0, itch.packet("DAY-000001", 7, 7)))
+                        .packet(OPEN_NS + 1, line(0, itch.packet("DAY-000001", 7, 7)))
+                        .bytes());
+
+        final Config session = inspect(file).getConfigList("sessions").get(0);
+
+        assertEquals("DAY-000001", session.getString("session"));
+        assertTrue(session.getIsNull("firstSequence") && session.getIsNull("lastSequence"), session::toString);
+        assertEquals(0, session.getInt("gaps"));
+        assertEquals(0, program.execute("feed", "inspect", file));
+        assertTrue(program.out().contains("DAY-000001: no message came, heartbeats alone\n"), program::out);
+    }
+
+    @Test
     void shouldStopAtWhatIsMalformedWhenAsked() throws IOException {
         final HandMadeItch itch = new HandMadeItch(3).day(3, 50);
         final byte[] whole = itch.file();

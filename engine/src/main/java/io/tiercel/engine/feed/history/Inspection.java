@@ -107,6 +107,11 @@ public final class Inspection implements MessageListener {
             return session;
         }
 
+        /** Whether any message came: heartbeats alone say that there is a session. */
+        public boolean hasMessages() {
+            return spans.first() >= 0;
+        }
+
         public long first() {
             return spans.first();
         }
