@@ -48,14 +48,15 @@ final class Decimals {
         if (value == FixedPoint.OVERFLOW) {
             return "overflow";
         }
+        return value < 0 ? "-" + formatUnsigned(-value, scale) : formatUnsigned(value, scale);
+    }
+
+    static String formatUnsigned(final long value, final int scale) {
+        checkScale(scale);
         final long power = FixedPoint.powerOfTen(scale);
-        final long magnitude = Math.abs(value);
-        final StringBuilder text = new StringBuilder(24);
-        if (value < 0) {
-            text.append('-');
-        }
-        text.append(magnitude / power);
-        final long fraction = magnitude % power;
+        final StringBuilder text =
+                new StringBuilder(24).append(Long.toUnsignedString(Long.divideUnsigned(value, power)));
+        final long fraction = Long.remainderUnsigned(value, power);
         if (fraction != 0) {
             text.append('.');
             final String digits = Long.toString(fraction);

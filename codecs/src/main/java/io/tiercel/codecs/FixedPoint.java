@@ -112,6 +112,11 @@ public final class FixedPoint {
         return Decimals.format(value, scale);
     }
 
+    /** The same of a value of 64 bits without a sign. Not for the hot path. */
+    public static String formatUnsigned(final long value, final int scale) {
+        return Decimals.formatUnsigned(value, scale);
+    }
+
     private static long signed(final long magnitude, final boolean negative) {
         // a magnitude of OVERFLOW stays what it is
         return negative ? -magnitude : magnitude;

@@ -176,6 +176,15 @@ final class FixedPointTest {
     }
 
     @Test
+    void shouldPrintWhatHasNoSign() {
+        assertEquals("184467440737.09551615", FixedPoint.formatUnsigned(-1, 8));
+        assertEquals("92233720368.54775808", FixedPoint.formatUnsigned(Long.MIN_VALUE, 8));
+        assertEquals("18446744073709551615", FixedPoint.formatUnsigned(-1, 0));
+        assertEquals("1.5", FixedPoint.formatUnsigned(1_500_000_000L, 9));
+        assertEquals("0", FixedPoint.formatUnsigned(0, 9));
+    }
+
+    @Test
     void shouldRefuseWhatIsNoDecimal() {
         for (final String text :
                 new String[] {"", "-", ".", ".5", "5.", "+1", " 1", "1 ", "1e3", "1,5", "1.2.3", "--1", "٣", "NaN"}) {

@@ -10,6 +10,9 @@ public interface FieldWriter {
     /** @param value counts the last of {@code scale} digits after the point */
     void decimal(String name, long value, int scale);
 
+    /** The same without a sign. */
+    void unsignedDecimal(String name, long value, int scale);
+
     void text(String name, String value);
 
     /** The field says that it has no value. */

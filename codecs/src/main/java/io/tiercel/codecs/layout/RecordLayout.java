@@ -47,6 +47,7 @@ public record RecordLayout(String name, int length, ByteOrder order, List<Field>
         switch (field.kind()) {
             case SIGNED -> writer.number(field.name(), value);
             case UNSIGNED -> writer.unsigned(field.name(), value);
+            case UNSIGNED_DECIMAL -> writer.unsignedDecimal(field.name(), value, field.scale());
             default -> writer.decimal(field.name(), value, field.scale());
         }
     }

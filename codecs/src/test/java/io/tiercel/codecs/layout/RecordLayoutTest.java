@@ -27,7 +27,7 @@ final class RecordLayoutTest {
                         ByteOrder.BIG_ENDIAN,
                         "FFFFFFFFFFFFFFFE" + "FFFE" + "FFFFFF00" + "FFFFFFFF" + "41202020" + "7800"));
         assertEquals(
-                List.of("a u -2", "b -2", "c -256/2", "d 1/4", "e 'A b'", "f 'x'", "g 'ÿ'"),
+                List.of("a u -2", "b -2", "c -256/2", "d u 1/4", "e 'A b'", "f 'x'", "g 'ÿ'"),
                 read(
                         ByteOrder.LITTLE_ENDIAN,
                         "FEFFFFFFFFFFFFFF" + "FEFF" + "00FFFFFF" + "01000000" + "41206200" + "78FF"));

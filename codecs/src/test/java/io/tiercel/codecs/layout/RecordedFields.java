@@ -20,6 +20,11 @@ public record RecordedFields(List<String> lines) implements FieldWriter {
     }
 
     @Override
+    public void unsignedDecimal(final String name, final long value, final int scale) {
+        lines.add(name + " u " + value + "/" + scale);
+    }
+
+    @Override
     public void text(final String name, final String value) {
         lines.add(name + " '" + value + "'");
     }

@@ -27,6 +27,11 @@ final class JsonFields implements FieldWriter {
     }
 
     @Override
+    public void unsignedDecimal(final String name, final long value, final int scale) {
+        json.put(name, FixedPoint.formatUnsigned(value, scale));
+    }
+
+    @Override
     public void text(final String name, final String value) {
         json.put(name, value);
     }

@@ -27,6 +27,11 @@ final class TextFields implements FieldWriter {
     }
 
     @Override
+    public void unsignedDecimal(final String name, final long value, final int scale) {
+        append(name, FixedPoint.formatUnsigned(value, scale));
+    }
+
+    @Override
     public void text(final String name, final String value) {
         if (!value.isBlank()) {
             append(name, value.replaceAll("\\p{Cntrl}", "?"));

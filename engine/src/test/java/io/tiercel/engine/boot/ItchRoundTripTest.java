@@ -377,6 +377,11 @@ final class ItchRoundTripTest {
         }
 
         @Override
+        public void unsignedDecimal(final String name, final long value, final int scale) {
+            fields.put(name, value);
+        }
+
+        @Override
         public void text(final String name, final String value) {
             fields.put(name, value);
         }

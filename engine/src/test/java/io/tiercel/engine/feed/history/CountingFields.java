@@ -28,6 +28,11 @@ final class CountingFields implements FieldWriter {
     }
 
     @Override
+    public void unsignedDecimal(final String name, final long value, final int scale) {
+        take(name, 31 * value + scale);
+    }
+
+    @Override
     public void text(final String name, final String value) {
         take(name, value.hashCode());
     }
