@@ -211,6 +211,12 @@ public final class ItchFlyweight extends CheckedFlyweight {
         return byteAt(PRINTABLE_OFFSET) == 'Y';
     }
 
+    /** Of C: whether it is neither said to be printed nor not to be. */
+    public boolean printableUnknown() {
+        final byte said = byteAt(PRINTABLE_OFFSET);
+        return said != 'Y' && said != 'N';
+    }
+
     /** Of C, in 1e-4. */
     public long executedPrice() {
         return unsignedIntAt(EXECUTED_PRICE_OFFSET);

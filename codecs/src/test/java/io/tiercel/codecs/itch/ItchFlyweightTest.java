@@ -51,7 +51,7 @@ final class ItchFlyweightTest {
             Map.entry('A', ADDED),
             Map.entry('F', ADDED + " attribution"),
             Map.entry('E', "orderReference executedShares executedMatch"),
-            Map.entry('C', "orderReference executedShares executedMatch printable executedPrice"),
+            Map.entry('C', "orderReference executedShares executedMatch printable printableUnknown executedPrice"),
             Map.entry('X', "orderReference executedShares"),
             Map.entry('D', "orderReference"),
             Map.entry('U', "orderReference newOrderReference replaceShares replacePrice"),

@@ -63,6 +63,44 @@ final class FeedDumpCommandTest {
         }
     }
 
+    /** Books have no room for them; they are legal all the same. */
+    @Test
+    void shouldShowValuesOf64BitsWithoutASign() throws IOException {
+        final byte[] head = new byte[10];
+        final String file = write(
+                "greatest.itch",
+                Frames.join(
+                        Frames.two(35),
+                        new byte[] {'V'},
+                        head,
+                        Frames.eight(-1),
+                        Frames.eight(Long.MIN_VALUE),
+                        Frames.eight(1),
+                        Frames.two(40),
+                        new byte[] {'Q'},
+                        head,
+                        Frames.eight(-2),
+                        "TRCL    ".getBytes(StandardCharsets.US_ASCII),
+                        Frames.four(-1),
+                        Frames.eight(-3),
+                        new byte[] {'O'}));
+
+        assertEquals(0, program.execute("feed", "dump", "--jsonl", "--strict", file), program::err);
+
+        final List<String> lines = program.out().lines().toList();
+        assertEquals(2, lines.size());
+        assertTrue(
+                lines.get(0)
+                        .endsWith("\"level1\":\"184467440737.09551615\",\"level2\":\"92233720368.54775808\","
+                                + "\"level3\":\"0.00000001\"}"),
+                lines.get(0));
+        assertTrue(
+                lines.get(1)
+                        .endsWith("\"shares\":18446744073709551614,\"stock\":\"TRCL\",\"crossPrice\":\"429496.7295\","
+                                + "\"matchNumber\":18446744073709551613,\"crossType\":\"O\"}"),
+                lines.get(1));
+    }
+
     @Test
     void shouldShowPacketsOfACapture() throws IOException {
         final HandMadeItch itch = new HandMadeItch(5).everyType();

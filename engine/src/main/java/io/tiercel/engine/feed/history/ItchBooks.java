@@ -61,7 +61,7 @@ final class ItchBooks implements BookFeed {
         }
         int unknown = 0;
         for (int i = 1; packet.next(); i++) {
-            final String fault = ItchMessage.fault(message, buffer, packet.messageOffset(), packet.messageLength());
+            final String fault = ItchValues.fault(message, buffer, packet.messageOffset(), packet.messageLength());
             if (fault != null) {
                 target.onFault(origin, "message " + i + " of the packet: " + fault);
             } else if (unknown == 0 && isUnknown()) {
@@ -138,7 +138,7 @@ final class ItchBooks implements BookFeed {
         if (feed == null) {
             return;
         }
-        final String fault = ItchMessage.fault(message, buffer, offset, length);
+        final String fault = ItchValues.fault(message, buffer, offset, length);
         if (fault != null) {
             target.onFault(origin, fault);
         }

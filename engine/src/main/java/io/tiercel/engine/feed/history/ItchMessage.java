@@ -39,10 +39,6 @@ final class ItchMessage implements Message {
                 final byte side = message.side();
                 yield side == 'B' || side == 'S' ? null : "an order's side of " + shown(side) + "; it is B or S";
             }
-            case ItchType.CROSS_TRADE ->
-                message.crossShares() < 0
-                        ? "a cross of " + Long.toUnsignedString(message.crossShares()) + " shares, beyond 63 bits"
-                        : null;
             default -> null;
         };
     }

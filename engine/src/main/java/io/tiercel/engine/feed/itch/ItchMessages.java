@@ -263,6 +263,10 @@ final class ItchMessages {
         if (index == Locates.NONE) {
             return;
         }
+        if (message.printableUnknown()) {
+            malformed = true;
+            return;
+        }
         final int id = locates.instrumentId(index);
         final long quantity = message.executedShares() * locates.quantityUnit(index);
         if (message.printable()) {
