@@ -237,7 +237,8 @@ final class FeedLobsterTest {
                         "record 5 at offset 114: column 4 is 1x: no whole number of up to 18 digits",
                         "record 6 at offset 138: column 1 is empty",
                         "record 7 at offset 139: a direction of 2; it is 1 or -1",
-                        "record 8 at offset 164: column 1 is 99999999999999999999: no time in seconds of up to 18 digits"),
+                        "record 8 at offset 164: column 1 is 99999999999999999999: no time in seconds of up to 18"
+                                + " digits"),
                 program.err()
                         .lines()
                         .map(line -> line.substring(line.indexOf("record")))

@@ -381,9 +381,9 @@ final class FeedTableTest {
         assertEquals(2, program.execute("feed", "book", write("l2.csv", LEVELS), "--columns", mapping));
         assertTrue(
                 program.err()
-                        .contains("it has no column for price (px by --columns, which is not there), which kind l2 needs; its"
-                                + " columns are time, symbol, side, price, quantity, snapshot; say by --columns which"
-                                + " is which"),
+                        .contains("it has no column for price (px by --columns, which is not there), which kind l2"
+                                + " needs; its columns are time, symbol, side, price, quantity, snapshot; say by"
+                                + " --columns which is which"),
                 program::err);
         assertEquals(2, program.execute("feed", "book", "--format", "csv", write("x.csv", "a,b\n1,2\n")));
         assertTrue(program.err().contains("its columns (a, b) are those of no kind of table"), program::err);

@@ -38,7 +38,7 @@ final class LobsterTimes implements ContentListener {
                 file + (unreadable instanceof IOException ? " cannot be read: " : " ") + unreadable.getMessage());
     }
 
-    /** The one of these files that has the messages of the order books in that one, before others by its name; or null. */
+    /** The file that has the messages of these order books, before others the one with their name; or null. */
     static Path find(final List<Path> files, final Path books, final LobsterProtocol table) {
         final String beside = books.getFileName().toString().replace("orderbook", "message");
         Path found = null;

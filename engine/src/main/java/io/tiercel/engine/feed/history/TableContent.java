@@ -5,9 +5,9 @@ import io.tiercel.engine.feed.history.table.TableForm;
 import java.util.Arrays;
 
 /**
- * Text with a record a line: CSV, whose quoted cells may have more lines, or JSON. Lines end with LF or CR LF, in a file
- * whose first line ends with CR alone with that, too. Lines without text are passed over; they, and the header, count
- * as records.
+ * Text with a record a line: CSV, whose quoted cells may have more lines, or JSON. Lines end with LF or CR LF, in a
+ * file whose first line ends with CR alone with that, too. Lines without text are passed over; they, and the header,
+ * count as records.
  */
 final class TableContent implements ContentReader {
     /** Of a record. */
