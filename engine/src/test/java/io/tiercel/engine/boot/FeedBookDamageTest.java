@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.airlift.compress.zstd.ZstdOutputStream;
@@ -59,6 +60,31 @@ final class FeedBookDamageTest {
         assertTrustsNone("at byte " + begin.length + " of the file no frame begins", Frames.join(begin, spoilt));
         assertTrustsNone("it ends within a frame's header", Frames.join(begin, Arrays.copyOf(end, 3)));
         assertTrustsNone("it ends within a block", Frames.join(begin, Arrays.copyOf(end, end.length / 2)));
+    }
+
+    @Test
+    void shouldTakeALengthOfZeroForTheEndOfTheSession() throws IOException {
+        final byte[] mark = new byte[2];
+        final byte[] day = Frames.join(first, rest);
+
+        assertBooks("live", 0, Frames.join(day, mark));
+        assertBooks("live", 0, gzip(Frames.join(day, mark)));
+        assertBooks("live", 0, Frames.join(day, mark), Frames.join(day, mark));
+
+        final String over = write("over", Frames.join(first, mark));
+        assertEquals(0, program.execute("feed", "book", "--json", over, write("within", rest)), program::err);
+        assertTrue(program.out().contains("\"state\":\"stale\""), program::out);
+        assertFalse(program.out().contains("\"state\":\"live\""), program::out);
+    }
+
+    @Test
+    void shouldTrustNoBookWhereMoreFollowsTheEndOfTheSession() throws IOException {
+        final String reason = "a length of 0, which is the session's end and the file's, and more bytes behind it";
+
+        assertTrustsNone(reason, Frames.join(first, new byte[2], rest));
+        assertTrustsNone(reason, Frames.join(first, rest, new byte[4]));
+        assertTrustsNone(
+                "the file ends within a message's length: 1 of 2 bytes are there", Frames.join(first, new byte[1]));
     }
 
     @Test

@@ -187,7 +187,9 @@ final class FeedDumpCommandTest {
                 List.of(
                         "malformed: " + file + ": record 4 at offset " + offset
                                 + ": a message of type A of 5 bytes; it has 36",
-                        "malformed: " + file + ": record 6 at offset " + (offset + 12) + ": a message without bytes"),
+                        "malformed: " + file + ": record 6 at offset " + (offset + 12)
+                                + ": a length of 0, which is the session's end and the file's, and more bytes behind"
+                                + " it"),
                 program.err().lines().toList());
 
         assertEquals(2, program.execute("feed", "dump", "--jsonl", "--strict", file));

@@ -78,6 +78,20 @@ final class FeedPlayFilesTest {
     }
 
     @Test
+    void shouldEndTheSessionWhereTheFileSaysIt() throws IOException {
+        assertEquals(0, play(Frames.join(itch.file(), new byte[2]), "--rate", "1000000"), program::err);
+        assertArrayEquals(itch.file(), received());
+
+        assertEquals(2, play(Frames.join(itch.file(0, 5), new byte[2], itch.file(5, 10)), "--rate", "1000000"));
+        assertArrayEquals(itch.file(0, 5), received());
+        assertTrue(
+                program.err()
+                        .contains("in place of message 6 stands a length of 0, which is the session's end and the"
+                                + " file's, and more bytes behind it; are these several files?"),
+                program::err);
+    }
+
+    @Test
     void shouldSayWhereACompressedFileIsDamaged() throws IOException {
         final byte[] gzip = gzip(itch.file());
 

@@ -14,6 +14,7 @@ public final class Channel {
     private boolean answers;
     private boolean hasSnapshots;
     private boolean isSnapshot;
+    private boolean over;
     /** Null of what is no datagrams. */
     private Endpoint endpoint;
 
@@ -55,6 +56,15 @@ public final class Channel {
                 && endpoint.high() == to.high()
                 && endpoint.low() == to.low()
                 && (anyPort || endpoint.port() == to.port());
+    }
+
+    /** Whether its stream has said that it is over. */
+    boolean isOver() {
+        return over;
+    }
+
+    void over(final boolean said) {
+        over = said;
     }
 
     /** Whether it is no line, but what a request server answers. */

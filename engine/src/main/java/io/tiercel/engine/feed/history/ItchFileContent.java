@@ -5,7 +5,10 @@ import io.tiercel.codecs.itch.ItchType;
 import io.tiercel.engine.feed.capture.FileBytes;
 import java.nio.ByteOrder;
 
-/** A file of messages, each behind its length in two bytes, big endian: the form in which NASDAQ publishes days. */
+/**
+ * A file of messages, each behind its length in two bytes, big endian: the form in which NASDAQ publishes days
+ * (BinaryFILE 1.00). A length of 0 is the end of the session, and of the file; not every file has it.
+ */
 final class ItchFileContent implements ContentReader {
     private static final int LENGTH_BYTES = 2;
     private static final int LOOKED_AT = 16;
@@ -29,10 +32,12 @@ final class ItchFileContent implements ContentReader {
         this.origin = origin;
         this.channel = channel;
         this.listener = listener;
-        if (!continues) {
+        final boolean beginsDay = beginsDay(bytes);
+        if (!continues || channel.isOver() && !beginsDay) {
             origin.at(0, 0, 0, channel);
-            listener.onSession(origin, "", beginsDay(bytes) ? 1 : UNKNOWN);
+            listener.onSession(origin, "", beginsDay ? 1 : UNKNOWN);
         }
+        channel.over(false);
     }
 
     /** Whether the first message is the one that the exchange sends first on each day. */
@@ -93,12 +98,27 @@ final class ItchFileContent implements ContentReader {
             return torn("a message's length", LENGTH_BYTES);
         }
         final int length = length(bytes, 0);
+        if (length == 0) {
+            return endSession();
+        }
         if (!bytes.has(LENGTH_BYTES + length)) {
             return torn("a message", LENGTH_BYTES + length);
         }
         listener.onMessage(origin, bytes.buffer(), bytes.position() + LENGTH_BYTES, length);
         bytes.skip(LENGTH_BYTES + length);
         return true;
+    }
+
+    /** Whether something stands behind it. */
+    private boolean endSession() {
+        bytes.skip(LENGTH_BYTES);
+        if (bytes.has(1)) {
+            listener.onDamage(
+                    origin, "a length of 0, which is the session's end and the file's, and more bytes behind it");
+            return true;
+        }
+        channel.over(bytes.damage() == null);
+        return bytes.damage() != null;
     }
 
     private boolean torn(final String what, final int wanted) {

@@ -154,12 +154,27 @@ public final class ItchPlayer {
                             ? file.damage() + "; is it whole?"
                             : "the file ends within message " + number + "; is it whole?");
         }
+        if (messageLength == 0) {
+            return endSession(number);
+        }
         if (messageLength + MoldUdp64Flyweight.BLOCK_HEADER_LENGTH + MoldUdp64Flyweight.HEADER_LENGTH
                 > MoldUdp64Packets.DATAGRAM_BYTES) {
             throw new IOException("message " + number + " has " + messageLength
                     + " bytes, more than a datagram carries; is each behind its length of two bytes?");
         }
         return true;
+    }
+
+    /** A length of 0, behind which nothing stands. */
+    private boolean endSession(final long number) throws IOException {
+        if (file.has(LENGTH_BYTES + 1)) {
+            throw new IOException("in place of message " + number + " stands a length of 0, which is the session's end"
+                    + " and the file's, and more bytes behind it; are these several files?");
+        }
+        if (file.damage() != null) {
+            throw new IOException(file.damage() + "; is it whole?");
+        }
+        return false;
     }
 
     private int messageAt() {
