@@ -6,6 +6,7 @@ import io.tiercel.engine.feed.history.HistoryFiles;
 import io.tiercel.engine.feed.history.Inspection;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** What is in files of market data, as text and as JSON. */
@@ -40,7 +41,8 @@ final class InspectionReport {
                 "timeZone",
                 found.timesOfDayIn() == null ? "UTC" : found.timesOfDayIn().getId());
         span(json, "captured", FeedTimes.utc(found.firstCapturedNs()), FeedTimes.utc(found.lastCapturedNs()));
-        json.put("gaps", gaps(found)).put("missing", missing(found));
+        json.put("gaps", sum(found, Inspection.SessionCounts::gaps, Inspection.ChannelCounts::gaps));
+        json.put("missing", sum(found, Inspection.SessionCounts::missing, Inspection.ChannelCounts::missing));
         json.put("unrecognised", found.unknownCount()).put("malformed", faults.count());
         json.key("faults").beginArray();
         for (final Fault fault : faults.first()) {
@@ -111,16 +113,16 @@ final class InspectionReport {
         json.endArray();
     }
 
-    private static long gaps(final Inspection found) {
-        return found.sessions().stream()
-                .mapToLong(Inspection.SessionCounts::gaps)
-                .sum();
-    }
-
-    private static long missing(final Inspection found) {
-        return found.sessions().stream()
-                .mapToLong(Inspection.SessionCounts::missing)
-                .sum();
+    /** Of sessions on all their channels together; of channels without sessions each alone. */
+    private static long sum(
+            final Inspection found,
+            final ToLongFunction<Inspection.SessionCounts> ofSession,
+            final ToLongFunction<Inspection.ChannelCounts> ofChannel) {
+        return found.sessions().stream().mapToLong(ofSession).sum()
+                + found.channels().stream()
+                        .filter(channel -> channel.session().isEmpty())
+                        .mapToLong(ofChannel)
+                        .sum();
     }
 
     static String text(final HistoryFiles files, final Inspection found, final Faults faults) {
@@ -140,9 +142,11 @@ final class InspectionReport {
                     "channel",
                     each.name()
                             + (each.session().isEmpty() ? "" : ", session " + each.session())
-                            + ": " + each.packets() + " packets, " + each.messages() + " messages, " + each.gaps()
-                            + " gaps ("
-                            + each.missing() + " messages), " + each.late() + " late");
+                            + ": " + each.packets() + " packets, " + each.messages() + " messages"
+                            + (each.numbered().isEmpty()
+                                    ? ""
+                                    : ", " + each.gaps() + " gaps (" + each.missing() + " " + each.numbered() + "), "
+                                            + each.late() + " late"));
         }
         for (final Inspection.SessionCounts each : found.sessions()) {
             line(

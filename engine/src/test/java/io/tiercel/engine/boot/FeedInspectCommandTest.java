@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import io.tiercel.engine.feed.capture.Captures;
 import io.tiercel.engine.feed.capture.Frames;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,31 @@ final class FeedInspectCommandTest {
         assertEquals("2019-12-30T14:30:00.000000005Z", found.getString("captured.to"));
     }
 
+    /** MDP 3.0: two weeks of a channel, of whose second one packets are missing. */
+    @Test
+    void shouldCountGapsOfNumbersThatBeganAnew() throws IOException {
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        for (int week = 0; week < 2; week++) {
+            for (int i = 1; i <= 200; i++) {
+                final long sentNs = OPEN_NS + week * 604_800_000_000_000L + i * 1_000_000L;
+                if (week == 0 || i < 50 || i >= 60) {
+                    capture.packet(sentNs, line(0, heartbeat(i, sentNs)));
+                }
+            }
+        }
+        final String file = write("weeks.pcap", capture.bytes());
+
+        final Config found = inspect(file);
+
+        assertEquals(
+                List.of(390, 390, 1, 10, 0),
+                counts(found.getConfigList("channels").get(0)));
+        assertEquals(1, found.getInt("gaps"));
+        assertEquals(10, found.getInt("missing"));
+        assertEquals(0, program.execute("feed", "inspect", file));
+        assertTrue(program.out().contains(": 390 packets, 390 messages, 1 gaps (10 packets), 0 late\n"), program::out);
+    }
+
     @Test
     void shouldSayThatASessionHadNoMessage() throws IOException {
         final HandMadeItch itch = new HandMadeItch(2).day(3, 50);
@@ -139,6 +165,20 @@ final class FeedInspectCommandTest {
 
     private static byte[] line(final int line, final byte[] packet) {
         return Frames.udp("10.0.0." + (1 + line), 5_000, "233.54.12." + (1 + line), 26_400, packet);
+    }
+
+    /** AdminHeartbeat12 of MDP 3.0 alone in its packet. */
+    private static byte[] heartbeat(final int sequence, final long sentNs) {
+        return ByteBuffer.allocate(22)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(sequence)
+                .putLong(sentNs)
+                .putShort((short) 10)
+                .putShort((short) 0)
+                .putShort((short) 12)
+                .putShort((short) 1)
+                .putShort((short) 9)
+                .array();
     }
 
     private String write(final String name, final byte[] content) throws IOException {

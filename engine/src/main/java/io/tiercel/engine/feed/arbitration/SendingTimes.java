@@ -67,6 +67,16 @@ public final class SendingTimes {
         return later;
     }
 
+    /** Sent after all of the newest ones, or there are none. */
+    public boolean isNewest(final long sentNs) {
+        final int count = count();
+        boolean isNewest = sentNs != NOT_SAID;
+        for (int i = 0; i < count; i++) {
+            isNewest &= sentNs > newest[i];
+        }
+        return isNewest;
+    }
+
     /** Sent so much earlier than all of the newest ones that no line brings it in order. */
     boolean isEarlier(final long sentNs) {
         // A few may all say something wrong.

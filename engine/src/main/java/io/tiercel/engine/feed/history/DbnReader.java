@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.history;
 import io.tiercel.codecs.dbn.DbnFlyweight;
 import io.tiercel.codecs.layout.FieldWriter;
 import io.tiercel.codecs.layout.RecordLayout;
+import io.tiercel.engine.feed.arbitration.SendingTimes;
 import java.util.Locale;
 import org.agrona.DirectBuffer;
 
@@ -41,7 +42,7 @@ final class DbnReader implements MessageReader, Message {
             final int newOffset,
             final int length,
             final MessageListener listener) {
-        listener.onPacket(origin, "", origin.record(), 1);
+        listener.onPacket(origin, "", origin.record(), 1, SendingTimes.NOT_SAID);
         buffer = newBuffer;
         offset = newOffset;
         record.wrap(buffer, offset);

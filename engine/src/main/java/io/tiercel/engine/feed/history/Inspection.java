@@ -26,9 +26,20 @@ public final class Inspection implements MessageListener {
 
     /** One channel. */
     public static final class ChannelCounts {
+        /** Of more sessions at a time that come in turns it is not known how far each one is. */
+        private static final int MAX_SESSIONS = 16;
+
         private final Channel channel;
+        private final Map<String, PacketNumbers> numbers = new LinkedHashMap<>(MAX_SESSIONS, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(final Map.Entry<String, PacketNumbers> eldest) {
+                return size() > MAX_SESSIONS;
+            }
+        };
+
         private String session = "";
-        private long next = -1;
         long packets;
         long messages;
         long gaps;
@@ -69,28 +80,24 @@ public final class Inspection implements MessageListener {
             return missing;
         }
 
-        /** Messages whose numbers had been there. */
+        /** What came behind later numbers, or again. */
         public long late() {
             return late;
         }
 
-        private void onPacket(final String newSession, final long sequence, final int count) {
+        /** What its numbers count, such as messages; empty where there are none. */
+        public String numbered() {
+            return channel.protocol().numbered();
+        }
+
+        void onPacket(final String newSession, final long sequence, final int count, final long sentNs) {
             packets++;
-            if (!newSession.equals(session)) {
-                session = newSession;
-                next = -1;
+            session = newSession;
+            // What lies between answers, which were asked for, is no gap.
+            if (sequence != Message.NONE && !channel.answers()) {
+                numbers.computeIfAbsent(session, missing -> new PacketNumbers(this))
+                        .add(sequence, count, sentNs);
             }
-            if (channel.answers()) {
-                // What lies between what was asked for is no gap.
-                return;
-            }
-            if (next >= 0 && sequence > next) {
-                gaps++;
-                missing += sequence - next;
-            } else if (next >= 0 && sequence < next) {
-                late += Math.min(count, next - sequence);
-            }
-            next = Math.max(next, sequence + count);
         }
     }
 
@@ -194,8 +201,9 @@ public final class Inspection implements MessageListener {
     }
 
     @Override
-    public void onPacket(final Origin origin, final String session, final long sequence, final int count) {
-        channel(origin).onPacket(session, sequence, count);
+    public void onPacket(
+            final Origin origin, final String session, final long sequence, final int count, final long sentNs) {
+        channel(origin).onPacket(session, sequence, count, sentNs);
         if (!session.isEmpty() && !origin.channel().isSnapshot()) {
             sessions.computeIfAbsent(session, SessionCounts::new).spans.add(sequence, count);
         }

@@ -22,6 +22,11 @@ final class ItchProtocol implements Protocol {
     }
 
     @Override
+    public String numbered() {
+        return "messages";
+    }
+
+    @Override
     public boolean recognisesDatagram(final DirectBuffer buffer, final int offset, final int length) {
         if (!packet.wrap(buffer, offset, length) || packet.sequence() < 1) {
             return false;

@@ -2,6 +2,7 @@ package io.tiercel.engine.feed.history;
 
 import io.tiercel.codecs.itch.GlimpseSnapshot;
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
+import io.tiercel.engine.feed.arbitration.SendingTimes;
 import org.agrona.DirectBuffer;
 
 /** ITCH 5.0 in one channel: packets of MoldUDP64, or messages of a stream, which may be a snapshot of GLIMPSE. */
@@ -40,7 +41,7 @@ final class ItchReader implements MessageReader {
             session = MoldUdp64Flyweight.sessionName(sessionHigh, sessionLow);
         }
         next = packet.sequence();
-        listener.onPacket(origin, session, next, packet.messageCount());
+        listener.onPacket(origin, session, next, packet.messageCount(), SendingTimes.NOT_SAID);
         for (int i = 1; packet.next(); i++) {
             take(origin, buffer, packet.messageOffset(), packet.messageLength(), i, listener);
         }
@@ -53,7 +54,7 @@ final class ItchReader implements MessageReader {
             final int offset,
             final int length,
             final MessageListener listener) {
-        listener.onPacket(origin, session, next, 1);
+        listener.onPacket(origin, session, next, 1, SendingTimes.NOT_SAID);
         if (GlimpseSnapshot.is(buffer, offset, length)) {
             takeSnapshot(origin, buffer, offset, listener);
         } else {

@@ -1,6 +1,7 @@
 package io.tiercel.engine.feed.history;
 
 import io.tiercel.codecs.layout.FieldWriter;
+import io.tiercel.engine.feed.arbitration.SendingTimes;
 import org.agrona.DirectBuffer;
 
 /** Rows of LOBSTER's tables as messages. */
@@ -51,7 +52,7 @@ final class LobsterReader implements MessageReader, Message {
             final int offset,
             final int length,
             final MessageListener listener) {
-        listener.onPacket(origin, "", origin.record(), 1);
+        listener.onPacket(origin, "", origin.record(), 1, SendingTimes.NOT_SAID);
         final String fault = protocol.messages()
                 ? row.message(buffer, offset, length)
                 : row.book(origin.file(), buffer, offset, length);

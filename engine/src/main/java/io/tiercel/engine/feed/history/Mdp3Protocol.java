@@ -28,6 +28,11 @@ final class Mdp3Protocol implements Protocol {
     }
 
     @Override
+    public String numbered() {
+        return "packets";
+    }
+
+    @Override
     public boolean recognisesDatagram(final DirectBuffer buffer, final int offset, final int length) {
         if (!packet.wrap(buffer, offset, length)) {
             return false;

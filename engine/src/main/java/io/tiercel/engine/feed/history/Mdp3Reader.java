@@ -35,7 +35,7 @@ final class Mdp3Reader implements MessageReader {
             listener.onFault(origin, decoded.fault());
             return;
         }
-        listener.onPacket(origin, NO_SESSION, decoded.sequence(), 1);
+        listener.onPacket(origin, NO_SESSION, decoded.sequence(), 1, decoded.sendingTimeNs());
         packet.wrap(buffer, offset, length);
         for (int i = 0; packet.next(); i++) {
             final DecodedMessage message = decoded.messages().get(i);

@@ -28,7 +28,12 @@ public final class MessageDump {
             private String session = "";
 
             @Override
-            public void onPacket(final Origin origin, final String newSession, final long sequence, final int count) {
+            public void onPacket(
+                    final Origin origin,
+                    final String newSession,
+                    final long sequence,
+                    final int count,
+                    final long sentNs) {
                 session = newSession;
             }
 

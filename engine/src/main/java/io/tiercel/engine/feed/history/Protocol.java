@@ -11,6 +11,11 @@ public interface Protocol {
     /** Where its times begin at midnight; null when they are UTC. */
     ZoneId timesOfDayIn();
 
+    /** What its numbers count, such as messages; empty where it has none. */
+    default String numbered() {
+        return "";
+    }
+
     /** Whether a datagram may be one of this protocol's. */
     boolean recognisesDatagram(DirectBuffer buffer, int offset, int length);
 

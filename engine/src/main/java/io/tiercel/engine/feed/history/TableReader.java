@@ -3,6 +3,7 @@ package io.tiercel.engine.feed.history;
 import io.tiercel.codecs.FixedPoint;
 import io.tiercel.codecs.layout.FieldWriter;
 import io.tiercel.codecs.types.Side;
+import io.tiercel.engine.feed.arbitration.SendingTimes;
 import io.tiercel.engine.feed.history.table.TableAction;
 import io.tiercel.engine.feed.history.table.TableColumn;
 import io.tiercel.engine.feed.history.table.TableDepth;
@@ -60,7 +61,7 @@ final class TableReader implements MessageReader, Message {
             final int offset,
             final int length,
             final MessageListener listener) {
-        listener.onPacket(origin, "", origin.record(), 1);
+        listener.onPacket(origin, "", origin.record(), 1, SendingTimes.NOT_SAID);
         record = protocol.record();
         final String fault = record.read(buffer, offset, length);
         if (fault != null) {

@@ -362,7 +362,12 @@ final class HistoryFuzzTest {
         final HistoryFiles files = new HistoryFiles(List.of(), format, PROTOCOLS);
         final MessageDispatch dispatch = new MessageDispatch(files, faults, new MessageListener() {
             @Override
-            public void onPacket(final Origin origin, final String session, final long sequence, final int count) {
+            public void onPacket(
+                    final Origin origin,
+                    final String session,
+                    final long sequence,
+                    final int count,
+                    final long sentNs) {
                 fields.unsigned(session, sequence + count);
             }
 
