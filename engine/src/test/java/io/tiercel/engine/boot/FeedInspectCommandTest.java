@@ -1,6 +1,7 @@
 package io.tiercel.engine.boot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
@@ -9,6 +10,7 @@ import io.tiercel.engine.feed.capture.Frames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,6 +115,37 @@ final class FeedInspectCommandTest {
         assertEquals(10, found.getInt("missing"));
         assertEquals(0, program.execute("feed", "inspect", file));
         assertTrue(program.out().contains(": 390 packets, 390 messages, 1 gaps (10 packets), 0 late\n"), program::out);
+    }
+
+    /** Records of files have no numbers: each file counts them anew. */
+    @Test
+    void shouldFindNothingLateInFilesThatFollowOneAnother() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(4).day(2, 50);
+        final byte[] dbn = new HandMadeDbn(3, 0, 1)
+                .order('A', 'B', 1, 1_000_000_000L, 5, true)
+                .bytes();
+        final byte[] table = "time,symbol,price,quantity\n1704187800,TRCL,10,5\n1704187801,TRCL,11,5\n"
+                .getBytes(StandardCharsets.US_ASCII);
+        final byte[] lobster =
+                "34200.1,1,7,100,1000000,1\n34200.2,3,7,100,1000000,1\n".getBytes(StandardCharsets.US_ASCII);
+        final String[][] files = {
+            {write("1.itch", itch.file(0, 20)), write("2.itch", itch.file(20, 50))},
+            {write("1.dbn", dbn), write("2.dbn", dbn)},
+            {write("1.csv", table), write("2.csv", table)},
+            {write("A_2012-06-21_1_2_message_1.csv", lobster), write("A_2012-06-22_1_2_message_1.csv", lobster)}
+        };
+        for (final String[] each : files) {
+            assertEquals(0, program.execute("feed", "inspect", "--json", each[0], each[1]), program::err);
+
+            final Config found = program.json();
+            assertEquals(0, found.getInt("gaps"), each[0]);
+            for (final Config channel : found.getConfigList("channels")) {
+                assertTrue(channel.getInt("packets") >= 2, channel::toString);
+                assertEquals(List.of(0, 0, 0), counts(channel).subList(2, 5), each[0]);
+            }
+        }
+        assertEquals(0, program.execute("feed", "inspect", files[1][0], files[1][1]));
+        assertFalse(program.out().contains("late"), program::out);
     }
 
     @Test

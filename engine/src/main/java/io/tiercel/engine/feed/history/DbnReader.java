@@ -42,7 +42,7 @@ final class DbnReader implements MessageReader, Message {
             final int newOffset,
             final int length,
             final MessageListener listener) {
-        listener.onPacket(origin, "", origin.record(), 1, SendingTimes.NOT_SAID);
+        listener.onPacket(origin, "", NONE, 1, SendingTimes.NOT_SAID);
         buffer = newBuffer;
         offset = newOffset;
         record.wrap(buffer, offset);

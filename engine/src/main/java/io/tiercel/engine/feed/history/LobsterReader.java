@@ -52,7 +52,7 @@ final class LobsterReader implements MessageReader, Message {
             final int offset,
             final int length,
             final MessageListener listener) {
-        listener.onPacket(origin, "", origin.record(), 1, SendingTimes.NOT_SAID);
+        listener.onPacket(origin, "", NONE, 1, SendingTimes.NOT_SAID);
         final String fault = protocol.messages()
                 ? row.message(buffer, offset, length)
                 : row.book(origin.file(), buffer, offset, length);

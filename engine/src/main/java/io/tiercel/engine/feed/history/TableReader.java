@@ -61,7 +61,7 @@ final class TableReader implements MessageReader, Message {
             final int offset,
             final int length,
             final MessageListener listener) {
-        listener.onPacket(origin, "", origin.record(), 1, SendingTimes.NOT_SAID);
+        listener.onPacket(origin, "", NONE, 1, SendingTimes.NOT_SAID);
         record = protocol.record();
         final String fault = record.read(buffer, offset, length);
         if (fault != null) {
