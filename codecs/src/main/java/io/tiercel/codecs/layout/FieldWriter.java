@@ -26,4 +26,9 @@ public interface FieldWriter {
     void endEntry();
 
     void endGroup();
+
+    /** A field of several parts begins; each follows as a field until {@link #endComposite}. */
+    void beginComposite(String name);
+
+    void endComposite();
 }

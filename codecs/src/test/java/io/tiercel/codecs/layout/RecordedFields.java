@@ -53,4 +53,14 @@ public record RecordedFields(List<String> lines) implements FieldWriter {
     public void endGroup() {
         lines.add("]");
     }
+
+    @Override
+    public void beginComposite(final String name) {
+        lines.add(name + " {");
+    }
+
+    @Override
+    public void endComposite() {
+        lines.add("}");
+    }
 }

@@ -60,4 +60,14 @@ final class JsonFields implements FieldWriter {
     public void endGroup() {
         json.endArray();
     }
+
+    @Override
+    public void beginComposite(final String name) {
+        json.key(name).beginObject();
+    }
+
+    @Override
+    public void endComposite() {
+        json.endObject();
+    }
 }

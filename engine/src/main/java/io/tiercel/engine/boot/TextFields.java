@@ -63,6 +63,16 @@ final class TextFields implements FieldWriter {
         text.append(']');
     }
 
+    @Override
+    public void beginComposite(final String name) {
+        text.append(' ').append(name).append('{');
+    }
+
+    @Override
+    public void endComposite() {
+        text.append(" }");
+    }
+
     private void append(final String name, final String value) {
         text.append(' ').append(name).append('=').append(value);
     }

@@ -6,13 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.tiercel.engine.feed.capture.Captures;
+import io.tiercel.engine.feed.capture.Frames;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Real packets of MDP 3.0, through the commands that read captures. */
 final class FeedMdp3Test {
+    @TempDir
+    Path folder;
+
     private final Program program = new Program();
 
     @Test
@@ -35,6 +45,40 @@ final class FeedMdp3Test {
         assertTrue(entry.getLong("SecurityID") > 0, byOwn);
         assertFalse(entry.getString("MDEntryPx").isEmpty(), byOwn);
         assertTrue(byOwn.contains("\"NoOrderIDEntries\":[]"), byOwn);
+    }
+
+    /** A definition of zeros, but for its maturity: June 2020, on no day and in no week of it. */
+    @Test
+    void shouldShowACompositeAsAnObject() throws IOException {
+        final int blockLength = 216;
+        final byte[] packet = ByteBuffer.allocate(22 + blockLength + 4 * 3)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(7)
+                .putLong(1_577_716_200_000_000_000L)
+                .putShort((short) (10 + blockLength + 4 * 3))
+                .putShort((short) blockLength)
+                .putShort((short) 54)
+                .putShort((short) 1)
+                .putShort((short) 9)
+                .position(22 + 71)
+                .putShort((short) 2020)
+                .put((byte) 6)
+                .putShort((short) -1)
+                .array();
+        final byte[] capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1)
+                .packet(1, Frames.udp("10.0.0.1", 5_000, "224.0.31.1", 14_310, packet))
+                .bytes();
+        final String file =
+                Files.write(folder.resolve("definition.pcap"), capture).toString();
+
+        assertEquals(0, program.execute("feed", "dump", "--jsonl", file), program::err);
+
+        assertTrue(
+                program.out().contains("\"MaturityMonthYear\":{\"year\":2020,\"month\":6,\"day\":null,\"week\":null},"),
+                program::out);
+        assertTrue(program.out().contains("\"NoEvents\":[]"), program::out);
+        assertEquals(0, program.execute("feed", "dump", file), program::err);
+        assertTrue(program.out().contains(" MaturityMonthYear{ year=2020 month=6 } "), program::out);
     }
 
     @Test

@@ -410,5 +410,15 @@ final class ItchRoundTripTest {
         public void endGroup() {
             throw new AssertionError("a group");
         }
+
+        @Override
+        public void beginComposite(final String name) {
+            throw new AssertionError(name + " is a composite");
+        }
+
+        @Override
+        public void endComposite() {
+            throw new AssertionError("a composite");
+        }
     }
 }

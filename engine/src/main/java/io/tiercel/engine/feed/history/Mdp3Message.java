@@ -70,7 +70,9 @@ final class Mdp3Message implements Message {
         } else if (value instanceof BigDecimal decimal) {
             writer.text(name, decimal.stripTrailingZeros().toPlainString());
         } else if (value instanceof Map<?, ?> composite) {
-            writeGroup(name, List.of(composite), writer);
+            writer.beginComposite(name);
+            write(composite, writer);
+            writer.endComposite();
         } else if (value instanceof List<?> entries) {
             writeGroup(name, entries, writer);
         } else if (value instanceof Set<?> choices) {

@@ -61,4 +61,14 @@ final class CountingFields implements FieldWriter {
     public void endGroup() {
         take("", -5);
     }
+
+    @Override
+    public void beginComposite(final String name) {
+        take(name, -6);
+    }
+
+    @Override
+    public void endComposite() {
+        take("", -7);
+    }
 }
