@@ -109,6 +109,7 @@ final class FeedBarsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final BarRule checked = rule();
+        day.refuseIdleZone("--time and ", rule.timeNs != null);
         final PrintStream target =
                 new PrintStream(new BufferedOutputStream(out, BUFFER_BYTES), false, StandardCharsets.UTF_8);
         final Spreads spreads = rule.session ? new Spreads() : null;

@@ -82,6 +82,7 @@ final class FeedBookCommand implements Callable<Integer> {
                 "--max-orders " + maxOrders + " is not within 1 and " + MAX_ORDERS);
         final BookTime until = until();
         final long dayNs = day.dayNs();
+        day.refuseIdleZone("a time of day of --at and of ", at != null && at.indexOf('T') < 0);
         final Faults faults = options.faults();
         final ProgressBar bar = new ProgressBar(err);
         try {

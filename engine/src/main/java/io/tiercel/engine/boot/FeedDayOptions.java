@@ -44,13 +44,38 @@ final class FeedDayOptions {
 
     /** Its midnight, UTC ns; 0 when it was not said. */
     long dayNs() {
+        final ZoneId at = zone();
         if (date == null) {
             return 0;
         }
         try {
-            return LocalDate.parse(date).atStartOfDay(zone()).toEpochSecond() * SECOND_NS;
+            return LocalDate.parse(date).atStartOfDay(at).toEpochSecond() * SECOND_NS;
         } catch (final DateTimeException unreadable) {
             throw bad("--date " + date + " is no day; write it as 2019-12-30");
+        }
+    }
+
+    /**
+     * Refuses a zone in which nothing is.
+     *
+     * @param uses what else than {@code --date} it would be for
+     * @param used whether that was said
+     */
+    void refuseIdleZone(final String uses, final boolean used) {
+        final String known = zone().getId();
+        if (zone != null && date == null && !used) {
+            throw bad("--zone " + known + " would have no effect: it is that of " + uses
+                    + "--date; add what it is for, or leave it out");
+        }
+    }
+
+    /** Where no messages are decoded. */
+    void refuse(final String reason) {
+        if (zone != null) {
+            throw bad("--zone " + zone + " " + reason);
+        }
+        if (date != null) {
+            throw bad("--date " + date + " " + reason);
         }
     }
 

@@ -144,6 +144,7 @@ final class FeedImportCommand implements Callable<Integer> {
     }
 
     private ImportRequest request() {
+        day.refuseIdleZone("", false);
         final boolean generated = instruments == null ? configuration == null : instruments.equals(AUTO);
         check(
                 instruments == null || generated || instruments.equals(CONFIGURED),

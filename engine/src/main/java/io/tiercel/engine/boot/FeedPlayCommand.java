@@ -187,6 +187,7 @@ final class FeedPlayCommand implements Callable<Integer> {
                     stopped -> play.play(format.bookFiles(List.of(file), false), format.faults(), dayNs(), stopped));
         }
         orders.refuse("is for --feed, where books are made; leave it out");
+        day.refuse("is for --feed, where messages are decoded; leave it out");
         final boolean capture = isCapture();
         final List<InetSocketAddress> addresses = checked(capture);
         final CapturePlay.Targets targets = capture ? targets(addresses) : null;

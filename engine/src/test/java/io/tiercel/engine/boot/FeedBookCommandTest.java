@@ -486,6 +486,15 @@ final class FeedBookCommandTest {
         refuse("--levels -1 is below 0", file, "--levels", "-1");
         refuse("--at noon is no time; write 09:30:00.5", file, "--at", "noon");
         refuse("--zone Mars/Base is no time zone", file, "--at", "10:00", "--zone", "Mars/Base");
+        refuse("--zone Mars is no time zone", file, "--zone", "Mars");
+        refuse(
+                "--zone UTC would have no effect: it is that of a time of day of --at and of --date; add what it is"
+                        + " for, or leave it out",
+                file,
+                "--at",
+                "2019-12-30T15:00:00Z",
+                "--zone",
+                "UTC");
         refuse("--date yesterday is no day; write it as 2019-12-30", file, "--date", "yesterday");
         refuse("--max-orders 0 is not within 1 and 33554432", file, "--max-orders", "0");
     }

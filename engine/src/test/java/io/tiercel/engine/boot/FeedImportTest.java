@@ -110,11 +110,10 @@ final class FeedImportTest {
                 id,
                 importedId("date", both, "--date", DATE),
                 importedId("format", both, "--format", "jsonl"),
-                importedId("protocol", both, "--protocol", "itch50"),
                 importedId("columns", both, "--columns", columns),
                 importedId("others", both, "--columns", others),
                 importedId("files", one, two)));
-        assertEquals(7, ids.size(), () -> "ids " + ids);
+        assertEquals(6, ids.size(), () -> "ids " + ids);
     }
 
     private long importedId(final String journal, final String... arguments) {

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +166,47 @@ final class FeedInspectCommandTest {
         assertEquals(0, session.getInt("gaps"));
         assertEquals(0, program.execute("feed", "inspect", file));
         assertTrue(program.out().contains("DAY-000001: no message came, heartbeats alone\n"), program::out);
+    }
+
+    @Test
+    void shouldRefuseWhatWouldHaveNoEffect() throws IOException {
+        final HandMadeItch itch = new HandMadeItch(6).day(1, 20);
+        final String day = write("day.itch", itch.file());
+        final String dbn = write(
+                "a.dbn",
+                new HandMadeDbn(3, 0, 1)
+                        .order('A', 'B', 1, 1_000_000_000L, 5, true)
+                        .bytes());
+        final String capture = write(
+                "a.pcap",
+                Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1)
+                        .packet(OPEN_NS, line(0, itch.packet("DAY-000001", 0, 10)))
+                        .bytes());
+        final String columns = write("a.conf", "kind = l2".getBytes(StandardCharsets.US_ASCII));
+
+        refused(
+                "--protocol mdp3 would have no effect: it says what captures carry, and " + dbn + " is of format dbn;"
+                        + " leave it out",
+                dbn,
+                "--protocol",
+                "mdp3");
+        refused("--protocol mdp3 would", day, "--protocol", "mdp3");
+        refused("--columns would have no effect: it says what the columns", capture, "--columns", columns);
+
+        // Where one of the files is what it is for, or it is needless, but true.
+        assertEquals(0, program.execute("feed", "inspect", dbn, capture, "--protocol", "itch50"), program::err);
+        assertEquals(0, program.execute("feed", "inspect", day, "--protocol", "itch50"), program::err);
+    }
+
+    private void refused(final String text, final String... arguments) {
+        for (final String command : List.of("inspect", "dump", "book")) {
+            final List<String> all = new ArrayList<>(List.of("feed", command));
+            all.addAll(List.of(arguments));
+
+            assertEquals(2, program.execute(all.toArray(String[]::new)), command);
+            assertTrue(program.err().startsWith("tiercel: " + text), program::err);
+            assertEquals("", program.out());
+        }
     }
 
     @Test

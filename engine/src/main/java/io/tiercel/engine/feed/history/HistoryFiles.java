@@ -268,6 +268,7 @@ public final class HistoryFiles {
         if (found == null) {
             throw new HistoryException(file + unrecognised(bytes));
         }
+        new IdleOptions(files, format, protocols, mapping).refuse(file, found);
         final Read read = new Read(file, found, bytes.compression(), size(file), "");
         return switch (found) {
             case ITCH_FILE -> {

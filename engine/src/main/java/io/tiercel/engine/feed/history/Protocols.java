@@ -8,13 +8,15 @@ import java.util.stream.Collectors;
 /**
  * What captures may carry.
  *
- * @param named what all their channels carry; null to find out for each
+ * @param named  what all their channels carry; null to find out for each
+ * @param schema that messages of MDP 3.0 are read by; null for Tiercel's own
  */
-public record Protocols(List<Protocol> all, Protocol named) {
+public record Protocols(List<Protocol> all, Protocol named, Path schema) {
     /**
      * @param name   of what all channels carry; null to find out for each
      * @param schema that messages of MDP 3.0 are read by, as the exchange publishes it; null for Tiercel's own
-     * @throws IllegalArgumentException when there is no such protocol, or the file is no schema
+     * @throws IllegalArgumentException when there is no such protocol, the file is no schema, or the one excludes
+     *     the other
      */
     public static Protocols of(final String name, final Path schema) {
         final List<Protocol> all =
@@ -24,7 +26,11 @@ public record Protocols(List<Protocol> all, Protocol named) {
             throw new IllegalArgumentException("--protocol " + name + " is none of "
                     + all.stream().map(Protocol::name).collect(Collectors.joining(", ")));
         }
-        return new Protocols(all, named);
+        if (schema != null && named != null && named != byName(all, "mdp3")) {
+            throw new IllegalArgumentException("--schema " + schema + " would have no effect: it says how messages of"
+                    + " MDP 3.0 are read, and --protocol " + name + " that captures carry none; leave one of them out");
+        }
+        return new Protocols(all, named, schema);
     }
 
     Protocol get(final String name) {
