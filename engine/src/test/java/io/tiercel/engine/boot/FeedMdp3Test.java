@@ -47,6 +47,37 @@ final class FeedMdp3Test {
         assertTrue(byOwn.contains("\"NoOrderIDEntries\":[]"), byOwn);
     }
 
+    /** Packets of a header alone: of a channel, where they were sent when they were captured. */
+    @Test
+    void shouldCountPacketsBeforeTheFirstMessage() throws IOException {
+        final long nowNs = 1_577_716_200_000_000_000L;
+        final long twoDaysNs = 172_800_000_000_000L;
+        final Captures capture = Captures.pcap(ByteOrder.LITTLE_ENDIAN, true, 1);
+        capture.packet(nowNs, Frames.udp("10.0.0.1", 5_000, "224.0.31.1", 14_310, empty(1, nowNs - 5)));
+        capture.packet(nowNs + 1, Frames.udp("10.0.0.1", 5_000, "224.0.31.1", 14_310, empty(3, nowNs - 4)));
+        capture.packet(nowNs + 2, Frames.udp("10.0.0.1", 5_000, "224.0.31.2", 9, empty(1, nowNs - twoDaysNs)));
+        capture.packet(nowNs + 3, Frames.udp("10.0.0.1", 5_000, "224.0.31.2", 9, empty(1, 0)));
+        capture.packet(nowNs + 4, Frames.udp("10.0.0.1", 5_000, "224.0.31.2", 9, new byte[11]));
+        final String file =
+                Files.write(folder.resolve("empty.pcap"), capture.bytes()).toString();
+
+        assertEquals(0, program.execute("feed", "inspect", "--json", file), program::err);
+
+        final Config found = program.json();
+        assertEquals(3, found.getInt("unrecognised"), program::out);
+        assertEquals(1, found.getConfigList("channels").size(), program::out);
+        assertEquals(2, found.getConfigList("channels").get(0).getInt("packets"));
+        assertEquals(1, found.getInt("missing"));
+    }
+
+    private static byte[] empty(final int sequence, final long sentNs) {
+        return ByteBuffer.allocate(12)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(sequence)
+                .putLong(sentNs)
+                .array();
+    }
+
     /** A definition of zeros, but for its maturity: June 2020, on no day and in no week of it. */
     @Test
     void shouldShowACompositeAsAnObject() throws IOException {

@@ -105,7 +105,9 @@ abstract class Dispatch implements ContentListener {
         if (channel.protocol() == null && channel.unknownCount() < MAX_LOOKS) {
             channel.protocol(named);
             for (final Protocol each : all) {
-                if (channel.protocol() == null && each.recognisesDatagram(buffer, offset, length)) {
+                if (channel.protocol() == null
+                        && (each.recognisesDatagram(buffer, offset, length)
+                                || each.recognisesEmpty(buffer, offset, length, origin.timeNs()))) {
                     channel.protocol(each);
                 }
             }

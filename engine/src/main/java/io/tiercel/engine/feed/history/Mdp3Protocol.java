@@ -8,6 +8,9 @@ import org.agrona.DirectBuffer;
 
 /** CME MDP 3.0: each datagram is a packet with a number of its channel. */
 final class Mdp3Protocol implements Protocol {
+    /** Other bytes seldom say a time so near. */
+    private static final long DAY_NS = 86_400_000_000_000L;
+
     private final Mdp3PacketFlyweight packet = new Mdp3PacketFlyweight();
     /** Null until it is needed. */
     private Mdp3Schema schema;
@@ -45,6 +48,16 @@ final class Mdp3Protocol implements Protocol {
             count++;
         }
         return count > 0;
+    }
+
+    /** A header alone: by its time of sending, which is that of its capture. */
+    @Override
+    public boolean recognisesEmpty(final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
+        if (timeNs == 0 || !packet.wrap(buffer, offset, length) || packet.next()) {
+            return false;
+        }
+        final long flightNs = timeNs - packet.sendingTimeNs();
+        return flightNs >= -DAY_NS && flightNs <= DAY_NS;
     }
 
     @Override

@@ -19,6 +19,15 @@ public interface Protocol {
     /** Whether a datagram may be one of this protocol's. */
     boolean recognisesDatagram(DirectBuffer buffer, int offset, int length);
 
+    /**
+     * Whether a datagram without messages may be one of this protocol's.
+     *
+     * @param timeNs of its capture; 0 where that is not known
+     */
+    default boolean recognisesEmpty(final DirectBuffer buffer, final int offset, final int length, final long timeNs) {
+        return false;
+    }
+
     /** Whether what a stream carries as one message may be one of this protocol's. */
     boolean recognisesMessage(DirectBuffer buffer, int offset, int length);
 
