@@ -115,9 +115,10 @@ final class FeedBookCommand implements Callable<Integer> {
                 .sorted((a, b) -> Long.compare(a.code(), b.code()))
                 .toList();
         if (wanted.isEmpty() && instrument != null) {
-            err.println(
-                    "tiercel: --instrument " + instrument + " is not in these files; tiercel feed inspect lists the "
-                            + build.entries().size() + " that are");
+            err.println("tiercel: --instrument " + instrument + " is not in these files"
+                    + (at == null ? "" : " up to " + at)
+                    + "; tiercel feed inspect lists the "
+                    + build.entries().size() + " that are");
             return ExitCode.BAD_INPUT;
         }
         out.println(

@@ -62,6 +62,8 @@ final class BookLine implements MessageLine, BookListener {
 
     private Books books;
     private long timeNs;
+    /** As {@link #time}. */
+    private long toldNs;
     /** Messages in a row that are long after the time at which books are wanted. */
     private int longAfter;
     /** Feeds of which something was passed over since that time. */
@@ -96,7 +98,7 @@ final class BookLine implements MessageLine, BookListener {
 
     /** Another file may be of the same time. */
     void reopen() {
-        timeNs = 0;
+        toldNs = 0;
         longAfter = 0;
         passedOver.clear();
         for (final BookEntry entry : entries) {
@@ -302,14 +304,14 @@ final class BookLine implements MessageLine, BookListener {
         times.at(origin);
     }
 
-    /** When what comes next happened. */
+    /** When what a message without messages between tells happened. */
     void time(final long newTimeNs) {
-        timeNs = newTimeNs;
+        toldNs = newTimeNs;
     }
 
     /** By what is told now. */
     void onFound(final BookEntry entry) {
-        if (until.isBefore(timeNs)) {
+        if (until.isBefore(toldNs)) {
             entry.later = true;
             passedOver.set(entry.feedId());
         }

@@ -5,22 +5,31 @@ import java.util.Map;
 import org.agrona.DirectBuffer;
 
 /** Takes what channels carry apart into messages. */
-class MessageDispatch extends Dispatch {
+final class MessageDispatch extends Dispatch {
     private final MessageListener listener;
+    private final boolean showsOthers;
     private final Map<Channel, MessageReader> readers = new HashMap<>();
 
-    MessageDispatch(final HistoryFiles files, final Faults faults, final MessageListener listener) {
+    /** @param showsOthers as {@link Dispatch#showsOthers} */
+    MessageDispatch(
+            final HistoryFiles files, final Faults faults, final MessageListener listener, final boolean showsOthers) {
         super(files.protocols().named(), files.protocols().all(), faults);
         this.listener = listener;
+        this.showsOthers = showsOthers;
     }
 
     @Override
-    final void session(final Protocol protocol, final Origin origin, final String session, final long next) {
+    boolean showsOthers() {
+        return showsOthers;
+    }
+
+    @Override
+    void session(final Protocol protocol, final Origin origin, final String session, final long next) {
         reader(protocol, origin).onSession(origin, session, next, listener);
     }
 
     @Override
-    final void datagram(
+    void datagram(
             final Protocol protocol,
             final Origin origin,
             final DirectBuffer buffer,
@@ -30,7 +39,7 @@ class MessageDispatch extends Dispatch {
     }
 
     @Override
-    final void message(
+    void message(
             final Protocol protocol,
             final Origin origin,
             final DirectBuffer buffer,
@@ -40,7 +49,7 @@ class MessageDispatch extends Dispatch {
     }
 
     @Override
-    final void lost(final Protocol protocol, final Origin origin) {
+    void lost(final Protocol protocol, final Origin origin) {
         // It is told as a fault, too.
     }
 
