@@ -614,6 +614,32 @@ final class Mdp3CaptureTest {
         assertEquals("RECOVERING {100=10x2} {}", withTorn(0, first, torn, next, torn));
     }
 
+    @Test
+    void shouldBeRecoveringBehindATornCaptureUntilTheNextOneSaysThatNothingIsMissing() throws IOException {
+        final Mdp3Bytes bytes = new Mdp3Bytes().packet(1, 1).event(47, 5).group(40);
+        final byte[] first = bytes.order(11, 1_000, 100, 4, 9, 0, '0').end().copy();
+        bytes.packet(2, 2).event(47, 6).group(40);
+        final byte[] next = bytes.order(12, 1_001, 100, 6, 9, 0, '0').end().copy();
+        bytes.packet(3, 3).event(47, 7).group(40);
+        final byte[] behind = bytes.order(13, 1_002, 100, 1, 9, 0, '0').end().copy();
+        final Path torn = capture("torn", first, next);
+        Files.write(torn, Arrays.copyOf(Files.readAllBytes(torn), (int) Files.size(torn) - 1));
+
+        assertEquals("RECOVERING {100=4x1} {}", book(torn));
+        assertEquals("LIVE {100=10x2} {}", book(torn, capture("whole", next)));
+        assertTrue(book(torn, capture("whole", behind)).startsWith("RECOVERING"));
+    }
+
+    private Path capture(final String name, final byte[]... packets) throws IOException {
+        arrivals.clear();
+        random = new Random(1);
+        for (final byte[] packet : packets) {
+            timeNs = OPEN_NS + MILLISECOND;
+            arrive(0, packet);
+        }
+        return write(name);
+    }
+
     /** Of the capture's only book: its state and its levels. */
     private String withTorn(final int lastLine, final byte[]... packets) throws IOException {
         arrivals.clear();
@@ -622,13 +648,13 @@ final class Mdp3CaptureTest {
             timeNs = OPEN_NS + i * MILLISECOND;
             arrive(i < 2 ? 0 : lastLine, packets[i]);
         }
+        return book(write("capture"));
+    }
+
+    private String book(final Path... captures) {
         final Faults faults = new Faults(false);
         final BookBuild build = new BookBuild(
-                new HistoryFiles(List.of(write("capture")), null, Protocols.of(null, null)),
-                faults,
-                BookTime.never(),
-                0,
-                0);
+                new HistoryFiles(List.of(captures), null, Protocols.of(null, null)), faults, BookTime.never(), 0, 0);
         build.run((path, read, all) -> true);
         assertFalse(faults.first().isEmpty());
         final Book book = build.book(build.entries().get(0));
