@@ -38,6 +38,7 @@ final class CaptureStreams {
 
     private Channel soupChannel(final Endpoint from, final Endpoint to) {
         final Channel channel = channels.get((ofSnapshot ? "snapshots of " : "") + name(from, to), null);
+        channel.server(from.toString());
         if (ofSnapshot) {
             channel.snapshots(true);
         }

@@ -18,6 +18,7 @@ public final class Channel {
     /** Null of what is no datagrams. */
     private Endpoint endpoint;
 
+    private String server = "";
     private ArbitrationBounds bounds = CapturedBounds.DEFAULT;
 
     Channel(final String name, final int index, final Protocol protocol) {
@@ -97,6 +98,15 @@ public final class Channel {
     void snapshots(final boolean itself) {
         hasSnapshots = true;
         isSnapshot = itself;
+    }
+
+    /** Of a TCP stream, who sends it; empty of others. */
+    String server() {
+        return server;
+    }
+
+    void server(final String sender) {
+        server = sender;
     }
 
     /** By which its lane judged its lines, where the capture says it. */

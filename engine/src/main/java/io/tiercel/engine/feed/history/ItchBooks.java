@@ -10,10 +10,13 @@ import io.tiercel.engine.feed.arbitration.LinePacket;
 import io.tiercel.engine.feed.itch.ItchFileHandler;
 import io.tiercel.engine.ingress.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Books of ITCH. Channels whose datagrams carry the same session are lines of one feed, which are arbitrated as live.
@@ -28,6 +31,7 @@ final class ItchBooks implements BookFeed {
     private final List<String> notes = new ArrayList<>();
     private final MoldUdp64Flyweight packet = new MoldUdp64Flyweight();
     private final ItchFlyweight message = new ItchFlyweight();
+    private final UnsafeBuffer numbered = new UnsafeBuffer(new byte[NumberedStream.MAX_LENGTH]);
 
     ItchBooks(final BookTarget target) {
         this.target = target;
@@ -39,12 +43,58 @@ final class ItchBooks implements BookFeed {
             offerSnapshot(origin, session, next);
             return;
         }
-        final Feed feed = feed(origin, session, false);
+        final boolean numbered = next >= 1 && !session.isEmpty();
+        makeRoom(origin.channel());
+        final Feed before = byChannel.get(origin.channel().index());
+        if (before != null && before.numbered && !numbered) {
+            byChannel.set(origin.channel().index(), null);
+        }
+        final Feed feed = feed(origin, session, false, numbered);
         if (feed == null) {
             return;
         }
         feed.clock.now(origin, target);
-        feed.handler.onStream(session, next == 1);
+        if (feed.numbered) {
+            onLogin(feed, origin, new NumberedStream(session, next));
+        } else {
+            feed.handler.onStream(session, next == 1);
+        }
+    }
+
+    /** Another connection to a server may bring again what came, or go on with it. */
+    private void onLogin(final Feed feed, final Origin origin, final NumberedStream stream) {
+        feed.streams.put(origin.channel(), stream);
+        final boolean joins = !stream.session().equals(feed.handler.session()) && stream.next() > 1;
+        if (!feed.handler.has(stream.session(), stream.next())) {
+            feed.handler.onDatagram(
+                    feed.line(origin.channel()), numbered, 0, stream.heartbeat(numbered), origin.timeNs());
+        }
+        if (joins && stream.session().equals(feed.handler.session())) {
+            feed.handler.goOnWithout();
+        }
+    }
+
+    private void onNumbered(
+            final Feed feed, final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+        final NumberedStream stream = feed.streams.get(origin.channel());
+        if (feed.had.contradicts(stream.session(), stream.next(), buffer, offset, length)) {
+            target.onFault(
+                    origin,
+                    "message " + stream.next() + " of session " + stream.session() + " is another one than a connection"
+                            + " before has brought; which of the two is right is not known");
+            feed.handler.onLost();
+        }
+        if (feed.handler.has(stream.session(), stream.next())) {
+            stream.skip();
+            return;
+        }
+        feed.clock.now(origin, target);
+        feed.handler.onDatagram(
+                feed.line(origin.channel()),
+                numbered,
+                0,
+                stream.packet(numbered, buffer, offset, length),
+                origin.timeNs());
     }
 
     @Override
@@ -55,7 +105,7 @@ final class ItchBooks implements BookFeed {
             return;
         }
         final String session = MoldUdp64Flyweight.sessionName(packet.sessionHigh(), packet.sessionLow());
-        final Feed feed = feed(origin, session, true);
+        final Feed feed = feed(origin, session, true, false);
         if (feed == null) {
             return;
         }
@@ -155,6 +205,10 @@ final class ItchBooks implements BookFeed {
         if (unknown) {
             feed.onUnknown(origin, "");
         }
+        if (feed.numbered) {
+            onNumbered(feed, origin, buffer, offset, length);
+            return;
+        }
         if (fault == null && startsADay() && feed.messageCount > 0) {
             // Files of several days are one stream.
             feed.handler.onStream("", true);
@@ -179,6 +233,9 @@ final class ItchBooks implements BookFeed {
         final Feed feed = byChannel.get(origin.channel().index());
         if (feed != null && origin.channel().isSnapshot()) {
             feed.onSnapshotOver(origin.channel());
+        } else if (feed != null && feed.numbered) {
+            // Another connection may bring it.
+            feed.handler.onUnread(feed.line(origin.channel()));
         } else if (feed != null) {
             feed.handler.onLost();
         }
@@ -206,13 +263,15 @@ final class ItchBooks implements BookFeed {
     }
 
     /** The feed of this channel; of a new one, that of the same session. Null when there are too many. */
-    private Feed feed(final Origin origin, final String session, final boolean ofDatagrams) {
+    private Feed feed(final Origin origin, final String session, final boolean ofDatagrams, final boolean numbered) {
         final int index = origin.channel().index();
         makeRoom(origin.channel());
         Feed feed = byChannel.get(index);
         if (feed == null) {
             feed = feeds.stream()
                     .filter(each -> each.ofDatagrams == ofDatagrams
+                            && each.numbered == numbered
+                            && each.server.equals(origin.channel().server())
                             && each.handler.session().equals(session)
                             && !session.isEmpty())
                     .findFirst()
@@ -230,7 +289,7 @@ final class ItchBooks implements BookFeed {
                 return null;
             }
             if (feed == null) {
-                feed = new Feed(target, ofDatagrams, origin.channel());
+                feed = new Feed(target, ofDatagrams, numbered, origin.channel());
                 feeds.add(feed);
             }
             byChannel.set(index, feed);
@@ -245,6 +304,12 @@ final class ItchBooks implements BookFeed {
         private final List<Channel> lines = new ArrayList<>();
         private final ItchFileHandler handler;
         private final boolean ofDatagrams;
+        /** Streams whose messages have numbers of their session, from one server. */
+        private final boolean numbered;
+
+        private final String server;
+        private final HadMessages had;
+        private final Map<Channel, NumberedStream> streams = new HashMap<>();
         private final PassedTime passed = new PassedTime();
         private long messageCount;
         /** Of the newest message whose type is not known. */
@@ -261,8 +326,11 @@ final class ItchBooks implements BookFeed {
 
         private Channel taken;
 
-        Feed(final BookTarget target, final boolean ofDatagrams, final Channel channel) {
+        Feed(final BookTarget target, final boolean ofDatagrams, final boolean numbered, final Channel channel) {
             this.ofDatagrams = ofDatagrams;
+            this.numbered = numbered;
+            had = numbered ? new HadMessages() : null;
+            server = channel.server();
             final int id = target.newFeed();
             final MarketDataSink sender = target.sink(id, counts, ItchFileHandler.stagedMessages());
             handler = new ItchFileHandler(
@@ -273,7 +341,8 @@ final class ItchBooks implements BookFeed {
                     ItchProtocol.ZONE,
                     clock,
                     channel.bounds(),
-                    channel.answered(),
+                    // What one connection lacks another one may bring: it is waited for as answers are.
+                    channel.answered() || numbered,
                     ofDatagrams && channel.hasSnapshots());
         }
 

@@ -296,9 +296,13 @@ public final class ItchFileHandler implements MoldUdp64Listener {
         }
     }
 
-    /** Nothing more comes: what waits for something that is missing is taken without it. */
-    public void onEnd() {
-        onSnapshotLost();
+    /** Whether the message that has this number in the session came. */
+    public boolean has(final String itsSession, final long sequence) {
+        return itsSession.equals(session) && sequence < receiver.arbiter().expected();
+    }
+
+    /** What is missing does not come. */
+    public void goOnWithout() {
         nowNs += reorderNs;
         receiver.arbiter().onTime(nowNs);
         goOn();
@@ -306,6 +310,12 @@ public final class ItchFileHandler implements MoldUdp64Listener {
             receiver.arbiter().lose(false, nowNs);
             goOn();
         }
+    }
+
+    /** Nothing more comes: what waits for something that is missing is taken without it. */
+    public void onEnd() {
+        onSnapshotLost();
+        goOnWithout();
         if (receiver.arbiter().state() == ArbiterState.JOINING
                 || receiver.arbiter().isDoubtful()
                 || unread.isOpen()) {
