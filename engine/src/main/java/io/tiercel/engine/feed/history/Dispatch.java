@@ -73,14 +73,15 @@ abstract class Dispatch implements ContentListener {
     }
 
     /**
-     * No more files, and all of them were read.
+     * No more files.
      *
+     * @param whole whether all of them were read
      * @throws HistoryException when nothing in them was of a protocol that is known
      */
-    final void finish() {
+    final void finish(final boolean whole) {
         end();
         final String text = nothing.text(named, all, others, unknown, faults);
-        if (text != null && !showsOthers()) {
+        if (whole && text != null && !showsOthers()) {
             throw new HistoryException(text);
         }
     }

@@ -192,7 +192,7 @@ public final class HistoryFiles {
         } catch (final Faults.StrictException stopped) {
             return false;
         }
-        target.finish();
+        target.finish(true);
         return true;
     }
 
@@ -231,13 +231,11 @@ public final class HistoryFiles {
                         && (step % STEPS_BETWEEN_LOOKS != 0
                                 || progress.onBytes(merged.file(), merged.bytesRead(), total));
             }
-            if (!goesOn) {
-                target.end();
-                return target.complete();
+            if (goesOn) {
+                streams.end();
             }
-            streams.end();
-            target.finish();
-            return true;
+            target.finish(goesOn);
+            return goesOn || target.complete();
         }
     }
 

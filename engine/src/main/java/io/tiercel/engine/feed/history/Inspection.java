@@ -187,7 +187,7 @@ public final class Inspection implements MessageListener {
     public Inspection(final HistoryFiles files, final Faults faults) {
         this.files = files;
         this.faults = faults;
-        dispatch = new MessageDispatch(files, faults, this, true);
+        dispatch = new MessageDispatch(files, faults, true, this);
     }
 
     /** @return false when it was stopped */

@@ -10,12 +10,12 @@ final class MessageDispatch extends Dispatch {
     private final boolean showsOthers;
     private final Map<Channel, MessageReader> readers = new HashMap<>();
 
-    /** @param showsOthers as {@link Dispatch#showsOthers} */
+    /** @param showsOthers whether who listens is shown what is of no protocol, too */
     MessageDispatch(
-            final HistoryFiles files, final Faults faults, final MessageListener listener, final boolean showsOthers) {
+            final HistoryFiles files, final Faults faults, final boolean showsOthers, final MessageListener listener) {
         super(files.protocols().named(), files.protocols().all(), faults);
-        this.listener = listener;
         this.showsOthers = showsOthers;
+        this.listener = listener;
     }
 
     @Override

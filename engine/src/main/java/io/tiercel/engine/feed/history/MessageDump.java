@@ -24,33 +24,29 @@ public final class MessageDump {
 
     /** @return false when it was stopped */
     public boolean run(final HistoryFiles.Progress progress) {
-        dispatch = new MessageDispatch(
-                files,
-                faults,
-                new MessageListener() {
-                    private String session = "";
+        dispatch = new MessageDispatch(files, faults, false, new MessageListener() {
+            private String session = "";
 
-                    @Override
-                    public void onPacket(
-                            final Origin origin,
-                            final String newSession,
-                            final long sequence,
-                            final int count,
-                            final long sentNs) {
-                        session = newSession;
-                    }
+            @Override
+            public void onPacket(
+                    final Origin origin,
+                    final String newSession,
+                    final long sequence,
+                    final int count,
+                    final long sentNs) {
+                session = newSession;
+            }
 
-                    @Override
-                    public void onMessage(final Origin origin, final Message message) {
-                        target.onMessage(origin, session, message);
-                    }
+            @Override
+            public void onMessage(final Origin origin, final Message message) {
+                target.onMessage(origin, session, message);
+            }
 
-                    @Override
-                    public void onFault(final Origin origin, final String reason) {
-                        faults.add(origin, reason);
-                    }
-                },
-                false);
+            @Override
+            public void onFault(final Origin origin, final String reason) {
+                faults.add(origin, reason);
+            }
+        });
         return files.read(dispatch, (file, bytes, all) -> !target.closed() && progress.onBytes(file, bytes, all));
     }
 

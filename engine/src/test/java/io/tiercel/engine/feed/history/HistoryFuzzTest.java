@@ -360,31 +360,27 @@ final class HistoryFuzzTest {
         final CountingFields fields = new CountingFields();
         final Faults faults = new Faults(false);
         final HistoryFiles files = new HistoryFiles(List.of(), format, PROTOCOLS);
-        final MessageDispatch dispatch = new MessageDispatch(
-                files,
-                faults,
-                new MessageListener() {
-                    @Override
-                    public void onPacket(
-                            final Origin origin,
-                            final String session,
-                            final long sequence,
-                            final int count,
-                            final long sentNs) {
-                        fields.unsigned(session, sequence + count);
-                    }
+        final MessageDispatch dispatch = new MessageDispatch(files, faults, true, new MessageListener() {
+            @Override
+            public void onPacket(
+                    final Origin origin,
+                    final String session,
+                    final long sequence,
+                    final int count,
+                    final long sentNs) {
+                fields.unsigned(session, sequence + count);
+            }
 
-                    @Override
-                    public void onMessage(final Origin origin, final Message message) {
-                        message.writeTo(fields);
-                    }
+            @Override
+            public void onMessage(final Origin origin, final Message message) {
+                message.writeTo(fields);
+            }
 
-                    @Override
-                    public void onFault(final Origin origin, final String reason) {
-                        faults.add(origin, reason);
-                    }
-                },
-                false);
+            @Override
+            public void onFault(final Origin origin, final String reason) {
+                faults.add(origin, reason);
+            }
+        });
         try (FileBytes bytes = FileBytes.of(new PoisonedStream(content, end, poison))) {
             if (PacketReader.isCapture(bytes)) {
                 return "a capture";
