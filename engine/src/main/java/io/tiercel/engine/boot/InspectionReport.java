@@ -158,6 +158,21 @@ final class InspectionReport {
                                             + each.missing() + " messages) on all channels together"
                                     : "no message came, heartbeats alone"));
         }
+        times(text, found);
+        line(text, "messages", Long.toString(found.messageCount()));
+        for (final Inspection.MessageCount kind : found.messages()) {
+            text.append(String.format(Locale.ROOT, "%14d  %s %s%n", kind.count(), kind.type(), kind.name()));
+        }
+        instruments(text, found.instruments());
+        found.others().forEach((title, count) -> line(text, "other", count + " " + title));
+        if (found.unknownCount() > 0) {
+            line(text, "other", found.unknownCount() + " datagrams or messages of no protocol that is known");
+        }
+        line(text, "malformed", Long.toString(faults.count()));
+        return text.toString().stripTrailing();
+    }
+
+    private static void times(final StringBuilder text, final Inspection found) {
         if (found.firstTimeNs() >= 0) {
             line(
                     text,
@@ -174,17 +189,6 @@ final class InspectionReport {
                     "captured",
                     FeedTimes.utc(found.firstCapturedNs()) + " to " + FeedTimes.utc(found.lastCapturedNs()));
         }
-        line(text, "messages", Long.toString(found.messageCount()));
-        for (final Inspection.MessageCount kind : found.messages()) {
-            text.append(String.format(Locale.ROOT, "%14d  %s %s%n", kind.count(), kind.type(), kind.name()));
-        }
-        instruments(text, found.instruments());
-        found.others().forEach((title, count) -> line(text, "other", count + " " + title));
-        if (found.unknownCount() > 0) {
-            line(text, "other", found.unknownCount() + " datagrams or messages of no protocol that is known");
-        }
-        line(text, "malformed", Long.toString(faults.count()));
-        return text.toString().stripTrailing();
     }
 
     private static void instruments(final StringBuilder text, final List<Inspection.InstrumentCount> all) {

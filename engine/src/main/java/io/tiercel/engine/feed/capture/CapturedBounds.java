@@ -23,6 +23,28 @@ public final class CapturedBounds {
 
     private CapturedBounds() {}
 
+    /**
+     * As live where a line's behaviour is judged. That no line says anything is no loss: the next packet tells.
+     *
+     * @param waits for what comes of servers, too; else books go on at once without what is missing
+     */
+    public static ArbitrationBounds ofFile(final ArbitrationBounds live, final boolean waits) {
+        return new ArbitrationBounds(
+                waits ? live.heldPackets() : live.reorderPackets() + 1,
+                live.packetBytes(),
+                live.reorderPackets(),
+                live.reorderNs(),
+                waits ? Integer.MAX_VALUE : 0,
+                Integer.MAX_VALUE,
+                live.requestNs(),
+                Long.MAX_VALUE,
+                0,
+                live.snapshotNs(),
+                live.resetPackets(),
+                live.resetNs(),
+                Long.MAX_VALUE);
+    }
+
     /** To stand at the end of a comment. */
     static String text(final ArbitrationBounds bounds) {
         return "; reorderPackets=" + bounds.reorderPackets() + "; reorderTime=" + bounds.reorderNs()

@@ -3,16 +3,9 @@ package io.tiercel.engine.feed.history;
 import io.tiercel.codecs.itch.ItchFlyweight;
 import io.tiercel.codecs.itch.ItchType;
 import io.tiercel.codecs.moldudp64.MoldUdp64Flyweight;
-import io.tiercel.engine.feed.FeedCount;
-import io.tiercel.engine.feed.FeedCounts;
-import io.tiercel.engine.feed.MarketDataSink;
 import io.tiercel.engine.feed.arbitration.LinePacket;
-import io.tiercel.engine.feed.itch.ItchFileHandler;
-import io.tiercel.engine.ingress.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
@@ -26,8 +19,8 @@ final class ItchBooks implements BookFeed {
     private static final int MAX_FEEDS = 128;
 
     private final BookTarget target;
-    private final List<Feed> feeds = new ArrayList<>();
-    private final List<Feed> byChannel = new ArrayList<>();
+    private final List<ItchFileFeed> feeds = new ArrayList<>();
+    private final List<ItchFileFeed> byChannel = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final MoldUdp64Flyweight packet = new MoldUdp64Flyweight();
     private final ItchFlyweight message = new ItchFlyweight();
@@ -45,11 +38,11 @@ final class ItchBooks implements BookFeed {
         }
         final boolean numbered = next >= 1 && !session.isEmpty();
         makeRoom(origin.channel());
-        final Feed before = byChannel.get(origin.channel().index());
+        final ItchFileFeed before = byChannel.get(origin.channel().index());
         if (before != null && before.numbered && !numbered) {
             byChannel.set(origin.channel().index(), null);
         }
-        final Feed feed = feed(origin, session, false, numbered);
+        final ItchFileFeed feed = feed(origin, session, false, numbered);
         if (feed == null) {
             return;
         }
@@ -62,7 +55,7 @@ final class ItchBooks implements BookFeed {
     }
 
     /** Another connection to a server may bring again what came, or go on with it. */
-    private void onLogin(final Feed feed, final Origin origin, final NumberedStream stream) {
+    private void onLogin(final ItchFileFeed feed, final Origin origin, final NumberedStream stream) {
         feed.streams.put(origin.channel(), stream);
         final boolean joins = !stream.session().equals(feed.handler.session()) && stream.next() > 1;
         if (!feed.handler.has(stream.session(), stream.next())) {
@@ -75,7 +68,11 @@ final class ItchBooks implements BookFeed {
     }
 
     private void onNumbered(
-            final Feed feed, final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
+            final ItchFileFeed feed,
+            final Origin origin,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length) {
         final NumberedStream stream = feed.streams.get(origin.channel());
         if (feed.had.contradicts(stream.session(), stream.next(), buffer, offset, length)) {
             target.onFault(
@@ -105,7 +102,7 @@ final class ItchBooks implements BookFeed {
             return;
         }
         final String session = MoldUdp64Flyweight.sessionName(packet.sessionHigh(), packet.sessionLow());
-        final Feed feed = feed(origin, session, true, false);
+        final ItchFileFeed feed = feed(origin, session, true, false);
         if (feed == null) {
             return;
         }
@@ -136,11 +133,11 @@ final class ItchBooks implements BookFeed {
     @Override
     public void onUnread(final Origin origin) {
         if (origin.channel() == null) {
-            feeds.forEach(Feed::onUnread);
+            feeds.forEach(ItchFileFeed::onUnread);
             return;
         }
         makeRoom(origin.channel());
-        final Feed feed = byChannel.get(origin.channel().index());
+        final ItchFileFeed feed = byChannel.get(origin.channel().index());
         if (feed == null || origin.channel().isSnapshot()) {
             return;
         }
@@ -158,7 +155,7 @@ final class ItchBooks implements BookFeed {
      */
     private void offerSnapshot(final Origin origin, final String session, final long next) {
         makeRoom(origin.channel());
-        final Feed before = byChannel.set(origin.channel().index(), null);
+        final ItchFileFeed before = byChannel.set(origin.channel().index(), null);
         if (before != null) {
             before.onSnapshotOver(origin.channel());
         }
@@ -172,7 +169,7 @@ final class ItchBooks implements BookFeed {
             }
             return;
         }
-        final Feed feed = feeds.stream()
+        final ItchFileFeed feed = feeds.stream()
                 .filter(each -> each.ofDatagrams && each.handler.session().equals(session))
                 .findFirst()
                 .orElse(null);
@@ -184,7 +181,7 @@ final class ItchBooks implements BookFeed {
 
     @Override
     public void onMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
-        final Feed feed = byChannel.get(origin.channel().index());
+        final ItchFileFeed feed = byChannel.get(origin.channel().index());
         if (feed == null) {
             return;
         }
@@ -230,7 +227,7 @@ final class ItchBooks implements BookFeed {
 
     @Override
     public void onLost(final Origin origin) {
-        final Feed feed = byChannel.get(origin.channel().index());
+        final ItchFileFeed feed = byChannel.get(origin.channel().index());
         if (feed != null && origin.channel().isSnapshot()) {
             feed.onSnapshotOver(origin.channel());
         } else if (feed != null && feed.numbered) {
@@ -263,10 +260,11 @@ final class ItchBooks implements BookFeed {
     }
 
     /** The feed of this channel; of a new one, that of the same session. Null when there are too many. */
-    private Feed feed(final Origin origin, final String session, final boolean ofDatagrams, final boolean numbered) {
+    private ItchFileFeed feed(
+            final Origin origin, final String session, final boolean ofDatagrams, final boolean numbered) {
         final int index = origin.channel().index();
         makeRoom(origin.channel());
-        Feed feed = byChannel.get(index);
+        ItchFileFeed feed = byChannel.get(index);
         if (feed == null) {
             feed = feeds.stream()
                     .filter(each -> each.ofDatagrams == ofDatagrams
@@ -289,181 +287,11 @@ final class ItchBooks implements BookFeed {
                 return null;
             }
             if (feed == null) {
-                feed = new Feed(target, ofDatagrams, numbered, origin.channel());
+                feed = new ItchFileFeed(target, ofDatagrams, numbered, origin.channel());
                 feeds.add(feed);
             }
             byChannel.set(index, feed);
         }
         return feed;
-    }
-
-    /** One handler and what it needs. */
-    private static final class Feed {
-        private final FileClock clock = new FileClock();
-        private final FeedCounts counts = new FeedCounts();
-        private final List<Channel> lines = new ArrayList<>();
-        private final ItchFileHandler handler;
-        private final boolean ofDatagrams;
-        /** Streams whose messages have numbers of their session, from one server. */
-        private final boolean numbered;
-
-        private final String server;
-        private final HadMessages had;
-        private final Map<Channel, NumberedStream> streams = new HashMap<>();
-        private final PassedTime passed = new PassedTime();
-        private long messageCount;
-        /** Of the newest message whose type is not known. */
-        private byte type;
-        /** Why its books became stale by the first of those; null without one. */
-        private String unknown;
-        /** Where its books became stale since something was missing; null without such a place. */
-        private String gap;
-
-        private String firstPassed;
-        private long passedCount;
-        /** A snapshot that was announced, and the one that is taken; null without one. */
-        private Channel offered;
-
-        private Channel taken;
-
-        Feed(final BookTarget target, final boolean ofDatagrams, final boolean numbered, final Channel channel) {
-            this.ofDatagrams = ofDatagrams;
-            this.numbered = numbered;
-            had = numbered ? new HadMessages() : null;
-            server = channel.server();
-            final int id = target.newFeed();
-            final MarketDataSink sender = target.sink(id, counts, ItchFileHandler.stagedMessages());
-            handler = new ItchFileHandler(
-                    sender,
-                    counts,
-                    target.instruments(id, true),
-                    target.brokenTrades(id),
-                    ItchProtocol.ZONE,
-                    clock,
-                    channel.bounds(),
-                    // What one connection lacks another one may bring: it is waited for as answers are.
-                    channel.answered() || numbered,
-                    ofDatagrams && channel.hasSnapshots());
-        }
-
-        /** Nobody knows on which line. */
-        void onUnread() {
-            if (!ofDatagrams) {
-                handler.onUnread(0);
-            } else if (!handler.isOver()) {
-                for (int i = 0; i < lines.size(); i++) {
-                    handler.onUnread(i);
-                }
-            }
-        }
-
-        /** Like the lane, with the first message: one without any voids no books. */
-        void onSnapshotMessage(final Origin origin, final DirectBuffer buffer, final int offset, final int length) {
-            if (origin.channel() == offered) {
-                offered = null;
-                taken = handler.onSnapshotBegin(origin.timeNs()) ? origin.channel() : taken;
-            }
-            if (origin.channel() == taken) {
-                handler.onSnapshotMessage(buffer, offset, length, origin.timeNs());
-            }
-        }
-
-        /** All of its connection came, or what came of it. */
-        void onSnapshotOver(final Channel channel) {
-            offered = channel == offered ? null : offered;
-            if (channel == taken) {
-                taken = null;
-                handler.onSnapshotLost();
-            }
-        }
-
-        void onUnknown(final Origin origin, final String where) {
-            if (unknown == null) {
-                unknown = new Fault(
-                                origin.file(),
-                                origin.record(),
-                                origin.offset(),
-                                where + "a message of type " + ItchMessage.shown(type)
-                                        + ", which ITCH 5.0 does not have: what it changes is not known, so the feed's"
-                                        + " books are stale from there on, until a session or a snapshot begins")
-                        .toString();
-            }
-        }
-
-        void noteMissing(final Origin origin, final String session) {
-            final long missing = counts.get(FeedCount.MISSING);
-            if (gap == null && missing > 0 && handler.isStale()) {
-                gap = place(origin) + "session " + session + ": " + missing
-                        + " messages before this packet are missing:"
-                        + " the feed's books are stale from there on, until a session or a snapshot begins; ";
-            }
-        }
-
-        void notePassed(final Origin origin) {
-            if (passedCount++ == 0) {
-                firstPassed = place(origin);
-            }
-        }
-
-        private static String place(final Origin origin) {
-            return new Fault(origin.file(), origin.record(), origin.offset(), "").toString();
-        }
-
-        /** All that is to be said of it; null where nothing was. */
-        String missing() {
-            return gap == null
-                    ? null
-                    : gap + "in all " + counts.get(FeedCount.MISSING) + " messages are missing in "
-                            + counts.get(FeedCount.GAPS) + " gaps; captures of its other lines, given with it and"
-                            + " --lines, may have them";
-        }
-
-        /** The same of files of one time; null without such. */
-        String passedOver() {
-            return passedCount == 0
-                    ? null
-                    : firstPassed + passedCount + " packets from there on are of a time that the files before have been"
-                            + " through, and are left out; give captures of one time with --lines";
-        }
-
-        int line(final Channel channel) {
-            final int known = lines.indexOf(channel);
-            if (known >= 0) {
-                return known;
-            }
-            lines.add(channel);
-            return lines.size() - 1;
-        }
-
-        /** Whether a file before this one has been through that time of the session. */
-        boolean hasPassed(final long timeNs, final String session) {
-            if (!session.equals(handler.session())) {
-                passed.begin(timeNs);
-            }
-            return passed.hasPassed(timeNs);
-        }
-    }
-
-    /** The time at which a packet was captured. */
-    private static final class FileClock implements Clock {
-        /** When nobody knows the day: midnight in New York, 1970-01-01. */
-        private static final long NO_DAY_NS = 18_000_000_000_000L;
-
-        private long timeNs;
-
-        void now(final Origin origin, final BookTarget target) {
-            final long captured = origin.timeNs() == 0 ? NO_DAY_NS : origin.timeNs();
-            timeNs = target.dayNs() != 0 ? target.dayNs() : captured;
-        }
-
-        @Override
-        public long timeNs() {
-            return timeNs;
-        }
-
-        @Override
-        public long takeStepNs() {
-            return 0;
-        }
     }
 }

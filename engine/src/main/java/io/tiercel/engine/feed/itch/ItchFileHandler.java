@@ -65,22 +65,10 @@ public final class ItchFileHandler implements MoldUdp64Listener {
      * @param sender where messages wait, with room for {@link #stagedMessages}
      * @param zone   where midnight is the exchange's
      * @param clock  the day that is read
+     * @param lines  by which they are judged; what is said there of servers has no meaning
      * @param answered  whether answers of a request server come, too, so that what is missing is waited for
      * @param snapshots whether those of a server come, too, with which books begin anew
      */
-    public ItchFileHandler(
-            final MarketDataSink sender,
-            final FeedCounts counts,
-            final InstrumentDirectory instruments,
-            final BrokenTrades brokenTrades,
-            final ZoneId zone,
-            final Clock clock,
-            final boolean answered,
-            final boolean snapshots) {
-        this(sender, counts, instruments, brokenTrades, zone, clock, CapturedBounds.DEFAULT, answered, snapshots);
-    }
-
-    /** @param lines by which they are judged; what is said there of servers has no meaning */
     public ItchFileHandler(
             final MarketDataSink sender,
             final FeedCounts counts,
@@ -104,27 +92,9 @@ public final class ItchFileHandler implements MoldUdp64Listener {
                 MoldUdp64Requests.NONE,
                 counts,
                 new LineStatistics(MAX_LINES),
-                bounds(lines, answered || snapshots),
+                CapturedBounds.ofFile(lines, answered || snapshots),
                 "");
         answers = new AwaitedAnswers(receiver.arbiter());
-    }
-
-    /** As live where a line's behaviour is judged. That no line says anything is no loss: the next packet tells. */
-    private static ArbitrationBounds bounds(final ArbitrationBounds live, final boolean waits) {
-        return new ArbitrationBounds(
-                waits ? live.heldPackets() : live.reorderPackets() + 1,
-                live.packetBytes(),
-                live.reorderPackets(),
-                live.reorderNs(),
-                waits ? Integer.MAX_VALUE : 0,
-                Integer.MAX_VALUE,
-                live.requestNs(),
-                Long.MAX_VALUE,
-                0,
-                live.snapshotNs(),
-                live.resetPackets(),
-                live.resetNs(),
-                Long.MAX_VALUE);
     }
 
     /** How many messages may wait to be sent at a time. */

@@ -8,6 +8,7 @@ import io.tiercel.engine.feed.BrokenTrades;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.InstrumentDirectory;
 import io.tiercel.engine.feed.MarketDataSink;
+import io.tiercel.engine.feed.capture.CapturedBounds;
 import io.tiercel.engine.ingress.VirtualClock;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -87,6 +88,7 @@ final class ExpectedOrdersTest {
                 BrokenTrades.NOBODY,
                 ZoneOffset.UTC,
                 new VirtualClock(1_577_716_200_000_000_000L),
+                CapturedBounds.DEFAULT,
                 false,
                 false);
     }

@@ -10,6 +10,7 @@ import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.InstrumentDirectory;
 import io.tiercel.engine.feed.arbitration.LinePacket;
+import io.tiercel.engine.feed.capture.CapturedBounds;
 import io.tiercel.engine.ingress.VirtualClock;
 import java.time.ZoneId;
 import java.util.List;
@@ -48,6 +49,7 @@ final class ItchCaptureTest {
                 BrokenTrades.NOBODY,
                 ZoneId.of("America/New_York"),
                 clock,
+                CapturedBounds.DEFAULT,
                 answered,
                 snapshots);
     }

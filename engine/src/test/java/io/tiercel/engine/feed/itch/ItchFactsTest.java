@@ -6,6 +6,7 @@ import io.tiercel.engine.feed.FeedCount;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.InstrumentDirectory;
+import io.tiercel.engine.feed.capture.CapturedBounds;
 import io.tiercel.engine.ingress.VirtualClock;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ final class ItchFactsTest {
             broken::add,
             ZONE,
             new VirtualClock(MIDNIGHT_NS + 34_200_000_000_000L),
+            CapturedBounds.DEFAULT,
             false,
             false);
     private final ByteBuffer bytes = ByteBuffer.allocate(64);

@@ -7,6 +7,7 @@ import io.tiercel.engine.feed.BrokenTrades;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.FeedSender;
 import io.tiercel.engine.feed.InstrumentDirectory;
+import io.tiercel.engine.feed.capture.CapturedBounds;
 import io.tiercel.engine.ingress.VirtualClock;
 import java.time.ZoneId;
 import java.util.List;
@@ -37,6 +38,7 @@ final class ItchFileHandlerTest {
             BrokenTrades.NOBODY,
             ZoneId.of("America/New_York"),
             new VirtualClock(1_577_716_200_000_000_000L),
+            CapturedBounds.DEFAULT,
             false,
             false);
 
