@@ -37,6 +37,7 @@ final class BookLine implements MessageLine, BookListener {
     private static final int FLAGS = MessageHeaderDecoder.ENCODED_LENGTH + L3AddDecoder.flagsEncodingOffset();
 
     private static final int END_OF_PACKET = 1;
+    private static final long NOTHING = Long.MIN_VALUE;
     /** Messages that say together how late it is. */
     private static final int ENOUGH = 64;
 
@@ -63,7 +64,7 @@ final class BookLine implements MessageLine, BookListener {
     private Books books;
     private long timeNs;
     /** As {@link #time}. */
-    private long toldNs;
+    private long toldNs = NOTHING;
     /** Messages in a row that are long after the time at which books are wanted. */
     private int longAfter;
     /** Feeds of which something was passed over since that time. */
@@ -98,7 +99,7 @@ final class BookLine implements MessageLine, BookListener {
 
     /** Another file may be of the same time. */
     void reopen() {
-        toldNs = 0;
+        toldNs = NOTHING;
         longAfter = 0;
         passedOver.clear();
         for (final BookEntry entry : entries) {
@@ -311,7 +312,7 @@ final class BookLine implements MessageLine, BookListener {
 
     /** By what is told now. */
     void onFound(final BookEntry entry) {
-        if (until.isBefore(toldNs)) {
+        if (toldNs != NOTHING && until.isBefore(toldNs)) {
             entry.later = true;
             passedOver.set(entry.feedId());
         }
