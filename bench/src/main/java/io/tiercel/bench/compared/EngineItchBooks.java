@@ -11,6 +11,7 @@ import io.tiercel.engine.feed.BrokenTrades;
 import io.tiercel.engine.feed.FeedCounts;
 import io.tiercel.engine.feed.InstrumentDirectory;
 import io.tiercel.engine.feed.MarketDataSink;
+import io.tiercel.engine.feed.capture.CapturedBounds;
 import io.tiercel.engine.feed.itch.ItchFileHandler;
 import java.time.ZoneOffset;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -30,6 +31,7 @@ public final class EngineItchBooks implements PacketPeer {
                 BrokenTrades.NOBODY,
                 ZoneOffset.UTC,
                 EngineItchLane.MIDDAY,
+                CapturedBounds.DEFAULT,
                 false,
                 false);
     }
